@@ -1,0 +1,30 @@
+# What the tool is built from. find_package first; where Debian 12 ships no CMake
+# configuration (cmark-gfm), pkg-config answers.
+find_package(PkgConfig QUIET)
+
+find_package(CLI11 2.1 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CURL 7.68 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+
+find_package(yaml-cpp 0.7 REQUIRED)
+if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before 0.8
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+find_package(cmark-gfm QUIET)
+if(NOT TARGET cmark-gfm::cmark-gfm)
+  pkg_check_modules(cmark_gfm REQUIRED IMPORTED_TARGET libcmark-gfm)
+  # Debian's .pc file names the extensions library too, whose .so is in a package of
+  # its own (libcmark-gfm-extensions-dev).
+  add_library(cmark_gfm_all INTERFACE)
+  target_link_libraries(cmark_gfm_all INTERFACE PkgConfig::cmark_gfm cmark-gfm-extensions)
+  add_library(cmark-gfm::cmark-gfm ALIAS cmark_gfm_all)
+else()
+  if(TARGET cmark-gfm::cmark-gfm-extensions)
+    set_property(TARGET cmark-gfm::cmark-gfm APPEND PROPERTY
+      INTERFACE_LINK_LIBRARIES cmark-gfm::cmark-gfm-extensions)
+  endif()
+endif()
