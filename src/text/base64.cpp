@@ -1,0 +1,51 @@
+// RFC 4648.
+//
+//   base64("\xff")  ->  "/w=="
+
+#include "text/base64.h"
+
+#include <cstdint>
+
+namespace howopen::text {
+namespace {
+constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+}
+
+std::string base64(std::string_view bytes) {
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t n = 0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      n = n << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
+    }
+    for (std::size_t j = 0; j < 4; ++j) {
+      const bool there = j == 0 || i + j - 1 < bytes.size();
+      out += there ? kLetters[n >> (18 - 6 * j) & 63] : '=';
+    }
+  }
+  return out;
+}
+
+std::optional<std::string> from_base64(std::string_view s) {
+  if (s.size() % 4 != 0) return std::nullopt;
+  std::string out;
+  for (std::size_t i = 0; i < s.size(); i += 4) {
+    std::uint32_t n = 0;
+    std::size_t padding = 0;
+    for (std::size_t j = 0; j < 4; ++j) {
+      const char c = s[i + j];
+      if (c == '=' && i + 4 == s.size() && j >= 2) {
+        ++padding;
+        n <<= 6;
+        continue;
+      }
+      const std::size_t value = kLetters.find(c);
+      if (value == std::string_view::npos || padding > 0) return std::nullopt;
+      n = n << 6 | static_cast<std::uint32_t>(value);
+    }
+    for (std::size_t j = 0; j < 3 - padding; ++j) out += static_cast<char>(n >> (16 - 8 * j) & 255);
+  }
+  return out;
+}
+
+}  // namespace howopen::text

@@ -1,0 +1,322 @@
+// JSON in and out. The parser is nlohmann's, driven through its event interface so that depth and size are
+// bounded while reading (its tree reader recurses when it is destroyed or dumped: 2 million `[` end the
+// process). The writer is ours: small, and it never throws at foreign bytes.
+//
+//   parse_json(R"({"a":[1,"x"]})")   ->  Json with ["a"].items()[0].integer() == 1
+//   write_json(Json().set("a", 1))   ->  {"a":1}
+
+#include "text/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "text/utf8.h"
+
+namespace howopen::text {
+namespace {
+
+const Json kNull;
+
+// Builds the tree. `open_` points into containers that do not move while they are open: a parent grows only
+// after its child is closed.
+class Builder {
+ public:
+  explicit Builder(std::initializer_list<std::string_view> skip) : skip_(skip) {}
+
+  bool null() { return scalar(Json()); }
+  bool boolean(bool b) { return scalar(Json(b)); }
+  bool number_integer(std::int64_t i) { return scalar(Json(i)); }
+  bool number_unsigned(std::uint64_t u) {
+    if (u > static_cast<std::uint64_t>(INT64_MAX)) return scalar(Json(static_cast<double>(u)));
+    return scalar(Json(static_cast<std::int64_t>(u)));
+  }
+  bool number_float(double d, const std::string&) { return scalar(Json(d)); }
+  bool string(std::string& s) { return scalar(Json(std::move(s))); }
+  bool binary(std::vector<std::uint8_t>&) { return false; }
+  bool start_object(std::size_t) { return open(Json::object()); }
+  bool start_array(std::size_t) { return open(Json::array()); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(std::string& k) {
+    if (skipping_ > 0) return true;
+    key_ = std::move(k);
+    if (stack_.size() == 1 && std::find(skip_.begin(), skip_.end(), key_) != skip_.end()) skip_next_ = true;
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
+
+  Json take() { return std::move(root_); }
+
+ private:
+  bool scalar(Json value) {
+    if (skipping_ > 0) return true;
+    if (skip_next_) {
+      skip_next_ = false;
+      return true;
+    }
+    return place(std::move(value)) != nullptr;
+  }
+  bool open(Json container) {
+    if (skipping_ > 0 || skip_next_) {
+      skip_next_ = false;
+      // A skipped part is bounded too: the parser itself keeps one bit a level.
+      return ++skipping_ <= limits::kJsonDepth;
+    }
+    if (static_cast<int>(stack_.size()) >= limits::kJsonDepth) return false;
+    Json* at = place(std::move(container));
+    if (at == nullptr) return false;
+    stack_.push_back(at);
+    return true;
+  }
+  bool close() {
+    if (skipping_ > 0) {
+      --skipping_;
+      return true;
+    }
+    stack_.pop_back();
+    return true;
+  }
+  Json* place(Json value) {
+    if (++values_ > limits::kJsonValues) return nullptr;
+    if (stack_.empty()) {
+      root_ = std::move(value);
+      return &root_;
+    }
+    Json& parent = *stack_.back();
+    return parent.is_object() ? &parent.set(key_, std::move(value)) : &parent.push(std::move(value));
+  }
+
+  std::initializer_list<std::string_view> skip_;
+  Json root_;
+  std::vector<Json*> stack_;
+  std::string key_;
+  std::size_t values_ = 0;
+  int skipping_ = 0;
+  bool skip_next_ = false;
+};
+
+class Walker {
+ public:
+  using Visit = std::function<void(std::span<const std::string>, std::string_view)>;
+  explicit Walker(const Visit& visit) : visit_(visit) {}
+
+  bool null() { return true; }
+  bool boolean(bool) { return true; }
+  bool number_integer(std::int64_t) { return true; }
+  bool number_unsigned(std::uint64_t) { return true; }
+  bool number_float(double, const std::string&) { return true; }
+  bool binary(std::vector<std::uint8_t>&) { return false; }
+  bool string(std::string& s) {
+    visit_(keys_, s);
+    return true;
+  }
+  bool start_object(std::size_t) {
+    keys_.emplace_back();
+    return deeper();
+  }
+  bool end_object() {
+    keys_.pop_back();
+    --depth_;
+    return true;
+  }
+  bool start_array(std::size_t) { return deeper(); }
+  bool end_array() {
+    --depth_;
+    return true;
+  }
+  bool key(std::string& k) {
+    keys_.back() = std::move(k);
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
+
+ private:
+  bool deeper() { return ++depth_ <= limits::kJsonDepth; }
+  const Visit& visit_;
+  std::vector<std::string> keys_;
+  int depth_ = 0;
+};
+
+void write_string(std::string_view s, std::string& out) {
+  out += '"';
+  for (std::size_t i = 0; i < s.size();) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c >= 0x80) {
+      const std::string_view one = next_utf8(s.substr(i));
+      if (one.empty()) {
+        out += "\xEF\xBF\xBD";
+        ++i;
+      } else if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
+        out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
+        i += one.size();
+      } else {
+        out += one;
+        i += one.size();
+      }
+      continue;
+    }
+    ++i;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (c < 0x20 || c == 0x7F) {
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        } else {
+          out += static_cast<char>(c);
+        }
+    }
+  }
+  out += '"';
+}
+
+void write(const Json& value, bool indent, int level, std::string& out) {
+  const auto line = [&](int to) {
+    if (!indent) return;
+    out += '\n';
+    out.append(static_cast<std::size_t>(to) * 2, ' ');
+  };
+  if (value.is_object()) {
+    if (value.members().empty()) {
+      out += "{}";
+      return;
+    }
+    out += '{';
+    bool first = true;
+    for (const auto& [key, member] : value.members()) {
+      if (!first) out += ',';
+      first = false;
+      line(level + 1);
+      write_string(key, out);
+      out += indent ? ": " : ":";
+      write(member, indent, level + 1, out);
+    }
+    line(level);
+    out += '}';
+  } else if (value.is_array()) {
+    if (value.items().empty()) {
+      out += "[]";
+      return;
+    }
+    out += '[';
+    bool first = true;
+    for (const Json& item : value.items()) {
+      if (!first) out += ',';
+      first = false;
+      line(level + 1);
+      write(item, indent, level + 1, out);
+    }
+    line(level);
+    out += ']';
+  } else if (const auto s = value.string()) {
+    write_string(*s, out);
+  } else if (const auto b = value.boolean()) {
+    out += *b ? "true" : "false";
+  } else if (value.is_null()) {
+    out += "null";
+  } else if (const auto i = value.integer(); i && !value.is_real()) {
+    out += std::to_string(*i);
+  } else {
+    const double d = *value.real();
+    // Always with a point: 3.0 stays a number with a fraction in every reader's eyes.
+    out += std::isfinite(d) ? (d == std::floor(d) && std::fabs(d) < 1e15 ? fmt::format("{:.1f}", d)
+                                                                         : fmt::format("{}", d))
+                            : "null";
+  }
+}
+
+}  // namespace
+
+const Json* Json::find(std::string_view key) const {
+  const auto* object = std::get_if<Object>(&value_);
+  if (object == nullptr) return nullptr;
+  for (auto it = object->rbegin(); it != object->rend(); ++it) {
+    if (it->first == key) return &it->second;
+  }
+  return nullptr;
+}
+
+const Json& Json::operator[](std::string_view key) const {
+  const Json* found = find(key);
+  return found != nullptr ? *found : kNull;
+}
+
+std::span<const Json> Json::items() const {
+  const auto* array = std::get_if<Array>(&value_);
+  return array != nullptr ? std::span<const Json>(*array) : std::span<const Json>();
+}
+
+std::span<const Json::Member> Json::members() const {
+  const auto* object = std::get_if<Object>(&value_);
+  return object != nullptr ? std::span<const Member>(*object) : std::span<const Member>();
+}
+
+std::optional<std::string_view> Json::string() const {
+  if (const auto* s = std::get_if<std::string>(&value_)) return *s;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Json::integer() const {
+  if (const auto* i = std::get_if<std::int64_t>(&value_)) return *i;
+  if (const auto* d = std::get_if<double>(&value_)) {
+    if (std::fabs(*d) < 9e15 && *d == std::floor(*d)) return static_cast<std::int64_t>(*d);
+  }
+  return std::nullopt;
+}
+
+std::optional<double> Json::real() const {
+  if (const auto* d = std::get_if<double>(&value_)) return *d;
+  if (const auto* i = std::get_if<std::int64_t>(&value_)) return static_cast<double>(*i);
+  return std::nullopt;
+}
+
+std::optional<bool> Json::boolean() const {
+  if (const auto* b = std::get_if<bool>(&value_)) return *b;
+  return std::nullopt;
+}
+
+std::vector<std::string_view> Json::strings() const {
+  std::vector<std::string_view> out;
+  if (const auto s = string()) out.push_back(*s);
+  for (const Json& item : items()) {
+    if (const auto s = item.string()) out.push_back(*s);
+  }
+  return out;
+}
+
+Json& Json::set(std::string_view key, Json value) {
+  if (!is_object()) value_ = Object{};
+  return std::get<Object>(value_).emplace_back(std::string(key), std::move(value)).second;
+}
+
+Json& Json::push(Json value) {
+  if (!is_array()) value_ = Array{};
+  return std::get<Array>(value_).emplace_back(std::move(value));
+}
+
+std::optional<Json> parse_json(std::string_view bytes, std::initializer_list<std::string_view> skip) {
+  Builder builder(skip);
+  if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder)) return std::nullopt;
+  return builder.take();
+}
+
+bool walk_json(std::string_view bytes,
+               const std::function<void(std::span<const std::string>, std::string_view)>& visit) {
+  Walker walker(visit);
+  return nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &walker);
+}
+
+std::string write_json(const Json& value, bool indent) {
+  std::string out;
+  write(value, indent, 0, out);
+  if (indent) out += '\n';
+  return out;
+}
+
+}  // namespace howopen::text

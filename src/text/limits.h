@@ -1,0 +1,30 @@
+// How much of anything that comes from outside is read. One place, so that the bounds of the whole tool
+// can be seen at once. Sizes are in bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace howopen::limits {
+
+inline constexpr std::size_t kCard = 2u << 20;           // a model card; 45 kB is large among real ones
+inline constexpr std::size_t kLicenseText = 2u << 20;    // a license file; the longest reference has 65 kB
+inline constexpr std::size_t kConfig = 1u << 20;         // config.json and its like
+inline constexpr std::size_t kRecord = 16u << 20;        // a model's record with its list of files
+inline constexpr std::size_t kShardIndex = 60u << 20;    // real indexes with 500,000 tensors come close
+inline constexpr std::size_t kSavedFile = 256u << 20;    // a bundle or facts file given by the user
+
+inline constexpr int kJsonDepth = 64;
+inline constexpr std::size_t kJsonValues = 4'000'000;    // values of one document
+inline constexpr std::size_t kFrontMatter = 256u << 10;  // YAML at the head of a card
+inline constexpr std::size_t kYamlNodes = 20'000;        // after aliases are followed
+inline constexpr int kYamlDepth = 32;
+inline constexpr std::size_t kMarkdownBlocks = 50'000;
+
+inline constexpr int kRounds = 12;          // questions raised by answers raised by answers …
+inline constexpr std::size_t kWants = 200;  // questions about one model
+inline constexpr int kLineageDepth = 8;
+inline constexpr std::size_t kLicenseFiles = 12;  // license texts read of one repository
+inline constexpr std::size_t kParents = 8;        // base models followed of one model (merges name many)
+
+}  // namespace howopen::limits

@@ -1,0 +1,71 @@
+// What prose says about amounts of training data, in English and Chinese.
+//
+//   token_counts("pretrained on 14.8 trillion tokens")  ->  {"14.8 trillion", 14}
+
+#include "text/phrases.h"
+
+#include <algorithm>
+#include <array>
+
+namespace howopen::text {
+namespace {
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::size_t skip_blanks(std::string_view s, std::size_t at) {
+  while (at < s.size() && (s[at] == ' ' || s[at] == '-' || s[at] == '\n' || s[at] == '*')) ++at;
+  return at;
+}
+
+constexpr std::array<std::string_view, 12> kUnits = {"trillion", "billion", "million", "万亿", "千亿", "百亿",
+                                                     "亿",       "t",       "b",       "m",    "k",    "tn"};
+constexpr std::array<std::string_view, 4> kTokens = {"tokens", "token", "个token", "个词元"};
+
+}  // namespace
+
+std::vector<TokenCount> token_counts(std::string_view s) {
+  std::vector<TokenCount> out;
+  for (std::size_t i = 0; i < s.size();) {
+    if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || letter(s[i - 1])))) {
+      ++i;
+      continue;
+    }
+    const std::size_t number = i;
+    while (i < s.size() && i - number < 12 && (digit(s[i]) || ((s[i] == '.' || s[i] == ',') && i + 1 < s.size() && digit(s[i + 1])))) ++i;
+    std::size_t at = skip_blanks(s, i);
+    const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](std::string_view u) {
+      if (s.substr(at, u.size()) != u) return false;
+      const std::size_t end = at + u.size();
+      return !letter(u.back()) || end >= s.size() || !letter(s[end]);
+    });
+    if (unit == kUnits.end()) continue;
+    const std::size_t unit_end = at + unit->size();
+    at = skip_blanks(s, unit_end);
+    // One word may stand between: "2 trillion english tokens", "14.8 trillion diverse and high-quality tokens".
+    const std::string_view near = s.substr(at, 48);
+    const bool tokens = std::any_of(kTokens.begin(), kTokens.end(), [&](std::string_view t) {
+      const std::size_t found = near.find(t);
+      return found != std::string_view::npos && near.substr(0, found).find_first_of(".,;:|\t") == std::string_view::npos;
+    });
+    if (tokens) out.push_back({std::string(s.substr(number, unit_end - number)), number});
+  }
+  return out;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](std::string_view p) { return text.find(p) != std::string_view::npos; });
+}
+
+bool contains_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool before = at > 0 && (letter(text[at - 1]) || digit(text[at - 1]));
+    const bool after = end < text.size() && (letter(text[end]) || digit(text[end]));
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+}  // namespace howopen::text

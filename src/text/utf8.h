@@ -1,0 +1,29 @@
+// UTF-8 of unknown origin: is it valid, how wide is it, what of it may reach a terminal.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace howopen::text {
+
+/// The first character of `s` as its bytes, 1 to 4; empty when they are not valid UTF-8 (overlong forms,
+/// surrogates and values above U+10FFFF included).
+std::string_view next_utf8(std::string_view s);
+/// Its code point; meaningful for what next_utf8 returned.
+std::uint32_t code_point(std::string_view one);
+bool is_utf8(std::string_view s);
+
+/// Foreign text made fit to be shown: controls, escape sequences, direction overrides, zero-width and tag
+/// characters become visible (`\x1b`, `\u{202e}`), invalid bytes `\xff`; line breaks and tabs a space.
+std::string printable(std::string_view s);
+
+/// Columns of a terminal that valid UTF-8 takes; East Asian wide characters take two.
+int display_width(std::string_view s);
+
+/// ASCII letters in lower case; other bytes as they are. No locale.
+std::string lower(std::string_view s);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+std::string_view trim(std::string_view s);  ///< blanks, tabs, line breaks at both ends
+
+}  // namespace howopen::text
