@@ -1,0 +1,185 @@
+/// What mankind knows about licenses, publishers, libraries and datasets, each entry dated and with its
+/// source. The data is data/*.json, embedded in the program; entries of the user's own files replace it one
+/// by one. A part is parsed when it is first asked for.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/result.h"
+#include "howopen/words.h"
+
+namespace howopen {
+
+/// From open to closed (rubric, section 3.7). Only `open` is open for the verdict.
+enum class LicenseClass {
+  open,
+  permissive_with_conditions,
+  use_restricted,
+  non_commercial,
+  proprietary,
+  none,  ///< no license at all: nothing is granted
+  unknown,
+};
+template <>
+struct Words<LicenseClass> {
+  static constexpr std::string_view names[] = {"open", "permissive-with-conditions", "use-restricted", "non-commercial",
+                                               "proprietary", "none", "unknown"};
+};
+
+/// Answer to a question about a license; `unknown` means the text was not read, `no` that it has none.
+struct Trait {
+  std::string name;   ///< `commercial_use`, `attribution`, …
+  std::string value;  ///< yes | no | conditional | unknown
+  std::string clause;
+};
+
+struct LicenseEntry {
+  std::string id;  ///< SPDX id or LicenseRef-…
+  std::string name;
+  std::vector<std::string> tags;   ///< `license:` values of the Hub
+  std::vector<std::string> names;  ///< other spellings, lower case
+  LicenseClass cls = LicenseClass::unknown;
+  bool family = false;  ///< a name for several licenses, the version is not said
+  bool osi = false;
+  std::vector<Trait> traits;
+  std::string source;
+  std::string as_of;
+};
+
+/// One line of a vendor's platform: its name there and the repositories it stands for.
+struct ServedModel {
+  std::string name;
+  std::vector<std::string> models;  ///< patterns on the repository's name, lower case
+  std::string note;
+};
+
+struct OrganizationPlatform {
+  std::string host;
+  std::string docs;
+  bool self_service = false;
+  std::vector<ServedModel> served;
+  std::vector<ServedModel> withdrawn;
+  std::string as_of;  ///< "" for undated general knowledge
+};
+
+struct Organization {
+  std::string hub_org;
+  std::string name;
+  std::vector<std::string> github_orgs;
+  std::string jurisdiction;
+  std::optional<OrganizationPlatform> platform;
+  std::string source;
+  std::string as_of;
+};
+
+/// An open library and the names it loads.
+struct Library {
+  std::string name;
+  std::string license;
+  std::string matches;  ///< what the names are: model_type | architecture | pipeline | gguf | library_name
+  std::string as_of;
+  std::vector<std::string> names;  ///< sorted
+  std::vector<std::string> files;  ///< patterns; one of these files has to be there. Empty: none needed
+};
+
+/// A member of a family of closed models.
+struct ReleaseMember {
+  std::string name;
+  bool served = false;
+  std::string date;  ///< withdrawn on, or served until; "" if unknown
+};
+
+/// A model, or family of models, whose weights were never published.
+struct ReleaseEntry {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string title;
+  std::string vendor;
+  std::string license;
+  std::string jurisdiction;
+  std::string platform;
+  bool self_service = false;
+  std::vector<ReleaseMember> members;
+  std::string source;
+  std::string as_of;
+};
+
+struct RuleText {
+  std::string id;
+  std::string question;
+  std::string why;
+  std::string how;
+  std::string fix;
+};
+
+/// A data file by the name it has under data/.
+struct CatalogFile {
+  std::string name;   ///< `licenses.json`
+  std::string where;  ///< for messages
+  std::string text;
+};
+
+class Catalog {
+ public:
+  /// The embedded data, with the files of the user laid over it in the order given. The user's files are
+  /// checked at once, the embedded ones by the tests.
+  static Result<Catalog> load(std::vector<CatalogFile> overlays = {});
+  Catalog(Catalog&&) noexcept;
+  Catalog& operator=(Catalog&&) noexcept;
+  ~Catalog();
+
+  const LicenseEntry* license(std::string_view id) const;
+  /// By tag, by id or by any known spelling, without regard to case and outer blanks.
+  const LicenseEntry* license_named(std::string_view name) const;
+  /// An expression for people: `LicenseRef-Llama-3.1 AND MIT` as "Llama 3.1 Community License Agreement and MIT".
+  std::string in_words(std::string_view expression) const;
+  /// Longest known license name within `text`, which must be lower case, that stands between word ends; with
+  /// its offset.
+  struct Mention {
+    const LicenseEntry* license = nullptr;
+    std::size_t at = 0;
+    std::size_t size = 0;
+  };
+  std::vector<Mention> licenses_in(std::string_view lower_text) const;
+  /// Ids of the licenses whose normalized text has this SHA-256; empty for an unknown text.
+  std::vector<std::string> license_of_digest(std::string_view sha256) const;
+
+  const Organization* organization(std::string_view owner) const;
+  /// Same name, or in one row of the organizations. Case does not count.
+  bool same_publisher(std::string_view owner, std::string_view other) const;
+
+  /// Libraries that load `name`, where `matches` is one of the words of Library::matches.
+  std::vector<const Library*> libraries(std::string_view matches, std::string_view name) const;
+
+  bool evaluation_dataset(std::string_view id) const;
+  bool also_training_dataset(std::string_view id) const;
+
+  const ReleaseEntry* release(std::string_view name) const;
+  /// Facts that ship with the tool, as JSON of facts.h; empty when there are none.
+  std::string built_in_facts(std::string_view id) const;
+  std::vector<std::string> built_in_ids() const;
+
+  /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
+  std::string reference_status(std::string_view component) const;
+
+  const RuleText* rule(std::string_view id) const;
+
+  /// A file of data/ by name, `schema/report-1.json`; "" if there is none.
+  std::string file(std::string_view name) const;
+
+  std::string digest() const;  ///< SHA-256 over all data, the user's included
+  std::string as_of() const;   ///< latest date in the embedded data
+
+  struct Parts;
+
+ private:
+  explicit Catalog(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace howopen

@@ -1,0 +1,275 @@
+// Looking things up in the catalog.
+//
+//   license_named("Apache 2.0")          ->  entry Apache-2.0
+//   same_publisher("QwenLM", "qwen")     ->  true, by the row of Qwen
+
+#include "howopen/catalog.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "catalog/embedded.h"
+#include "catalog/parts.h"
+#include "text/digest.h"
+#include "text/utf8.h"
+
+namespace howopen {
+namespace {
+
+using text::lower;
+
+std::string joined(const catalog::EmbeddedFile& file) {
+  std::string out;
+  for (const std::string_view piece : file.pieces) out += piece;
+  return out;
+}
+
+// The embedded data is checked by the tests, the user's at load(): a failure here is a bug.
+template <class T>
+T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFile>&), const Catalog::Parts& parts,
+          std::string_view name) {
+  if (!part) {
+    auto result = read(parts.documents(name));
+    if (!result) throw std::runtime_error(fmt::format("{}: {}", result.error().where, result.error().what));
+    part = std::move(*result);
+  }
+  return *part;
+}
+
+std::string facts_file(std::string_view id) {
+  std::string name = "facts/" + lower(id) + ".json";
+  if (const auto slash = name.find('/', 6); slash != std::string::npos) name.replace(slash, 1, "__");
+  return name;
+}
+
+bool word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether the name stands alone: `mit` in `permit` is no license, `gpl-3.0` in `agpl-3.0` is another one.
+bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
+  const bool before = at > 0 && (word_character(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '.');
+  const std::size_t end = at + size;
+  const bool after = end < text.size() &&
+                     (word_character(text[end]) ||
+                      ((text[end] == '-' || text[end] == '.') && end + 1 < text.size() && word_character(text[end + 1])));
+  return !before && !after;
+}
+
+}  // namespace
+
+std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const {
+  std::vector<CatalogFile> out;
+  const bool folder = name.ends_with('/');
+  const auto wanted = [&](std::string_view file) { return folder ? file.starts_with(name) : file == name; };
+  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    if (wanted(file.name)) out.push_back({std::string(file.name), fmt::format("data/{}", file.name), joined(file)});
+  }
+  for (const CatalogFile& file : overlays) {
+    if (wanted(file.name)) out.push_back(file);
+  }
+  return out;
+}
+
+Catalog::Catalog(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Catalog::Catalog(Catalog&&) noexcept = default;
+Catalog& Catalog::operator=(Catalog&&) noexcept = default;
+Catalog::~Catalog() = default;
+
+Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
+  auto parts = std::make_unique<Parts>();
+  parts->overlays = std::move(overlays);
+  for (const CatalogFile& file : parts->overlays) {
+    const std::vector<CatalogFile> one{file};
+    const auto check = [](auto result) -> std::optional<Error> {
+      if (result) return std::nullopt;
+      return std::move(result.error());
+    };
+    std::optional<Error> error;
+    if (file.name == "licenses.json") error = check(catalog::read_licenses(one));
+    else if (file.name == "license_digests.json") error = check(catalog::read_digests(one));
+    else if (file.name == "organizations.json") error = check(catalog::read_organizations(one));
+    else if (file.name == "architectures.json") error = check(catalog::read_libraries(one));
+    else if (file.name == "evaluation_datasets.json") error = check(catalog::read_evaluation(one));
+    else if (file.name.starts_with("releases/")) error = check(catalog::read_releases(one));
+    else if (file.name == "reference.json") error = check(catalog::read_reference(one));
+    else if (file.name == "rules.json") error = check(catalog::read_rules(one));
+    else if (!file.name.starts_with("facts/"))
+      error = Error{Fault::usage, "not a file the catalog knows", file.where,
+                    "the names are those under data/ in the source: licenses.json, organizations.json, releases/*.json"};
+    if (error) return tl::unexpected<Error>(std::move(*error));
+  }
+  return Catalog(std::move(parts));
+}
+
+const LicenseEntry* Catalog::license(std::string_view id) const {
+  const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
+  const auto found = licenses.find(id);
+  return found == licenses.end() ? nullptr : &found->second;
+}
+
+const LicenseEntry* Catalog::license_named(std::string_view name) const {
+  const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
+  if (parts_->license_names.empty()) {
+    for (const auto& [id, entry] : licenses) {
+      parts_->license_names.emplace(lower(id), &entry);
+      for (const std::string& tag : entry.tags) parts_->license_names.emplace(lower(tag), &entry);
+      for (const std::string& other : entry.names) parts_->license_names.emplace(lower(other), &entry);
+      parts_->license_names.emplace(lower(entry.name), &entry);
+    }
+  }
+  const auto found = parts_->license_names.find(lower(text::trim(name)));
+  return found == parts_->license_names.end() ? nullptr : found->second;
+}
+
+std::string Catalog::in_words(std::string_view expression) const {
+  std::string out;
+  while (!expression.empty()) {
+    const std::size_t end = expression.find(" AND ");
+    const std::string_view id = expression.substr(0, end);
+    const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
+    if (!out.empty()) out += " and ";
+    out += entry != nullptr ? std::string_view(entry->name) : id;
+    expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 5);
+  }
+  return out;
+}
+
+std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) const {
+  license_named("");  // fills the names
+  std::vector<Mention> all;
+  for (const auto& [name, entry] : parts_->license_names) {
+    if (name.size() < 3 || name == "other" || name == "unknown") continue;
+    for (std::size_t at = lower_text.find(name); at != std::string_view::npos; at = lower_text.find(name, at + 1)) {
+      if (stands_alone(lower_text, at, name.size())) all.push_back({entry, at, name.size()});
+    }
+  }
+  // Of overlapping names the longest counts: "apache license 2.0" holds "apache license".
+  std::sort(all.begin(), all.end(), [](const Mention& a, const Mention& b) {
+    return a.at != b.at ? a.at < b.at : a.size > b.size;
+  });
+  std::vector<Mention> out;
+  for (const Mention& m : all) {
+    if (!out.empty() && m.at < out.back().at + out.back().size) continue;
+    out.push_back(m);
+  }
+  return out;
+}
+
+std::vector<std::string> Catalog::license_of_digest(std::string_view sha256) const {
+  const auto& digests = parsed(parts_->digests, catalog::read_digests, *parts_, "license_digests.json");
+  const auto found = digests.find(sha256);
+  return found == digests.end() ? std::vector<std::string>() : found->second;
+}
+
+const Organization* Catalog::organization(std::string_view owner) const {
+  const auto& organizations = parsed(parts_->organizations, catalog::read_organizations, *parts_, "organizations.json");
+  if (parts_->owners.empty()) {
+    for (const auto& [name, entry] : organizations) {
+      parts_->owners.emplace(lower(name), &entry);
+      for (const std::string& github : entry.github_orgs) {
+        if (lower(github) != lower(name)) parts_->owners.emplace(lower(github), &entry);
+      }
+    }
+  }
+  // A Hub name comes before a GitHub name that several rows share.
+  const auto [first, last] = parts_->owners.equal_range(lower(owner));
+  if (first == last) return nullptr;
+  for (auto it = first; it != last; ++it) {
+    if (text::equal_ignoring_case(it->second->hub_org, owner)) return it->second;
+  }
+  return first->second;
+}
+
+bool Catalog::same_publisher(std::string_view owner, std::string_view other) const {
+  if (owner.empty() || other.empty()) return false;
+  if (text::equal_ignoring_case(owner, other)) return true;
+  organization(owner);  // fills the owners
+  const auto [a, a_end] = parts_->owners.equal_range(lower(owner));
+  const auto [b, b_end] = parts_->owners.equal_range(lower(other));
+  for (auto i = a; i != a_end; ++i) {
+    for (auto j = b; j != b_end; ++j) {
+      if (i->second == j->second) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<const Library*> Catalog::libraries(std::string_view matches, std::string_view name) const {
+  std::vector<const Library*> out;
+  for (const Library& l : parsed(parts_->libraries, catalog::read_libraries, *parts_, "architectures.json")) {
+    if (l.matches == matches && std::binary_search(l.names.begin(), l.names.end(), name)) out.push_back(&l);
+  }
+  return out;
+}
+
+bool Catalog::evaluation_dataset(std::string_view id) const {
+  return parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
+      .evaluation.contains(lower(id));
+}
+
+bool Catalog::also_training_dataset(std::string_view id) const {
+  return parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
+      .also_training.contains(lower(id));
+}
+
+const ReleaseEntry* Catalog::release(std::string_view name) const {
+  const auto& releases = parsed(parts_->releases, catalog::read_releases, *parts_, "releases/");
+  const auto found = releases.find(lower(name));
+  return found == releases.end() ? nullptr : &found->second;
+}
+
+std::string Catalog::file(std::string_view name) const {
+  const auto documents = parts_->documents(name);
+  return documents.empty() ? std::string() : documents.back().text;
+}
+
+std::string Catalog::built_in_facts(std::string_view id) const { return file(facts_file(id)); }
+
+std::vector<std::string> Catalog::built_in_ids() const {
+  std::vector<std::string> out;
+  for (const CatalogFile& document : parts_->documents("facts/")) {
+    std::string name = document.name.substr(6, document.name.size() - 11);  // facts/ … .json
+    if (const auto at = name.find("__"); at != std::string::npos) name.replace(at, 2, "/");
+    out.push_back(std::move(name));
+  }
+  return out;
+}
+
+std::string Catalog::reference_status(std::string_view component) const {
+  const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
+  const auto found = reference.find(component);
+  return found == reference.end() ? std::string() : found->second;
+}
+
+const RuleText* Catalog::rule(std::string_view id) const {
+  const auto& rules = parsed(parts_->rules, catalog::read_rules, *parts_, "rules.json");
+  const auto found = rules.find(id);
+  return found == rules.end() ? nullptr : &found->second;
+}
+
+std::string Catalog::digest() const {
+  std::string all;
+  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    all += fmt::format("{}\n", file.name);
+    all += joined(file);
+  }
+  for (const CatalogFile& file : parts_->overlays) all += fmt::format("{}\n{}", file.name, file.text);
+  return text::sha256(all);
+}
+
+std::string Catalog::as_of() const {
+  // Every file of data/ opens with its date: the latest one is the catalog's.
+  std::string latest;
+  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    constexpr std::string_view kKey = "\"as_of\": \"";
+    const std::string head = file.pieces.empty() ? std::string() : std::string(file.pieces[0].substr(0, 64));
+    const auto at = head.find(kKey);
+    if (at != std::string::npos) latest = std::max(latest, head.substr(at + kKey.size(), 10));
+  }
+  return latest;
+}
+
+}  // namespace howopen

@@ -1,0 +1,219 @@
+// JSON documents -> parts of the catalog. A document of the user replaces entries of the same name, so a
+// house can add its own license or correct an entry without copying the file.
+//
+//   licenses.json: {"as_of": …, "licenses": [{"id": "MIT", …}]}  ->  {"MIT": LicenseEntry}
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/parts.h"
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::catalog {
+namespace {
+
+using text::Json;
+using text::ObjectReader;
+
+tl::unexpected<Error> broken(Error e) { return tl::unexpected<Error>(std::move(e)); }
+
+// Calls `read(document, reader)` for the outermost object of each document and checks that nothing in it
+// was unknown.
+template <class F>
+Result<bool> each_document(const std::vector<CatalogFile>& documents, F read) {
+  for (const CatalogFile& file : documents) {
+    const auto json = text::parse_json(file.text);
+    if (!json) return fail(Fault::usage, "not JSON", file.where);
+    ObjectReader reader(*json, file.where);
+    for (const char* common : {"as_of", "about", "source"}) reader.any(common);
+    read(reader);
+    if (auto e = reader.done()) return broken(*e);
+  }
+  return true;
+}
+
+// Calls `read(entry)` for each object of a list, and takes over its errors.
+template <class F>
+void each_entry(ObjectReader& parent, std::string_view key, F read) {
+  const Json& list = parent.array(key);
+  for (std::size_t i = 0; i < list.items().size(); ++i) {
+    ObjectReader entry(list.items()[i], fmt::format("{}[{}]", parent.place_of(key), i));
+    read(entry);
+    if (auto e = entry.done()) {
+      parent.take(Result<bool>(broken(*e)));
+      return;
+    }
+  }
+}
+
+std::vector<Trait> read_traits(ObjectReader& license) {
+  std::vector<Trait> out;
+  const Json& traits = license.object("traits");
+  for (const auto& [name, value] : traits.members()) {
+    ObjectReader trait(value, fmt::format("{}.{}", license.place_of("traits"), name));
+    Trait t{name, trait.required_string("value"), trait.string("clause")};
+    if (t.value != "yes" && t.value != "no" && t.value != "conditional" && t.value != "unknown") {
+      trait.wrong("value", "not one of yes, no, conditional, unknown");
+    }
+    out.push_back(std::move(t));
+    if (auto e = trait.done()) license.take(Result<bool>(broken(*e)));
+  }
+  return out;
+}
+
+std::vector<ServedModel> read_served(ObjectReader& platform, std::string_view key) {
+  std::vector<ServedModel> out;
+  each_entry(platform, key, [&](ObjectReader& entry) {
+    out.push_back({entry.required_string("name"), entry.strings("models"), entry.string("note")});
+  });
+  return out;
+}
+
+}  // namespace
+
+Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(const std::vector<CatalogFile>& documents) {
+  std::map<std::string, LicenseEntry, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "licenses", [&](ObjectReader& entry) {
+          LicenseEntry license;
+          license.id = entry.required_string("id");
+          license.name = entry.required_string("name");
+          license.tags = entry.strings("tags");
+          license.names = entry.strings("names");
+          license.cls = entry.word("class", LicenseClass::unknown);
+          license.family = entry.boolean("family");
+          license.osi = entry.boolean("osi");
+          license.traits = read_traits(entry);
+          license.source = entry.required_string("source");
+          license.as_of = entry.required_string("as_of");
+          entry.any("checked");
+          entry.any("note");
+          out[license.id] = std::move(license);
+        });
+      }));
+  return out;
+}
+
+Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(
+    const std::vector<CatalogFile>& documents) {
+  std::map<std::string, std::vector<std::string>, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const Json& digests = document.object("digests");
+        for (const auto& [digest, ids] : digests.members()) {
+          for (const std::string_view id : ids.strings()) out[digest].emplace_back(id);
+        }
+      }));
+  return out;
+}
+
+Result<std::map<std::string, Organization, std::less<>>> read_organizations(
+    const std::vector<CatalogFile>& documents) {
+  std::map<std::string, Organization, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "organizations", [&](ObjectReader& entry) {
+          Organization o;
+          o.hub_org = entry.required_string("hub_org");
+          o.name = entry.required_string("name");
+          o.github_orgs = entry.strings("github_orgs");
+          o.jurisdiction = entry.string("jurisdiction");
+          o.source = entry.required_string("source");
+          o.as_of = entry.required_string("as_of");
+          if (entry.has("platform")) {
+            ObjectReader p(entry.object("platform"), entry.place_of("platform"));
+            OrganizationPlatform platform;
+            platform.host = p.required_string("host");
+            platform.docs = p.string("docs");
+            platform.self_service = p.boolean("self_service");
+            platform.served = read_served(p, "served");
+            platform.withdrawn = read_served(p, "withdrawn");
+            platform.as_of = p.string("as_of");
+            if (auto e = p.done()) entry.take(Result<bool>(broken(*e)));
+            o.platform = std::move(platform);
+          }
+          out[o.hub_org] = std::move(o);
+        });
+      }));
+  return out;
+}
+
+Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents) {
+  std::vector<Library> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "libraries", [&](ObjectReader& entry) {
+          Library l{entry.required_string("library"), entry.required_string("license"),
+                    entry.required_string("matches"), entry.required_string("as_of"), entry.strings("names"),
+                    entry.strings("files")};
+          entry.required_string("source");
+          std::sort(l.names.begin(), l.names.end());
+          out.push_back(std::move(l));
+        });
+      }));
+  return out;
+}
+
+Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents) {
+  Catalog::Parts::Evaluation out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        for (const std::string& id : document.strings("evaluation")) out.evaluation.insert(text::lower(id));
+        for (const std::string& id : document.strings("also_training")) out.also_training.insert(text::lower(id));
+      }));
+  return out;
+}
+
+Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(const std::vector<CatalogFile>& documents) {
+  std::map<std::string, ReleaseEntry, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const std::string vendor = document.required_string("vendor");
+        const std::string jurisdiction = document.string("jurisdiction");
+        const std::string platform = document.string("platform");
+        const bool self_service = document.boolean("self_service");
+        each_entry(document, "models", [&](ObjectReader& entry) {
+          ReleaseEntry r;
+          r.vendor = vendor;
+          r.jurisdiction = jurisdiction;
+          r.platform = platform;
+          r.self_service = self_service;
+          r.name = entry.required_string("name");
+          r.aliases = entry.strings("aliases");
+          r.title = entry.required_string("title");
+          r.license = entry.required_string("license");
+          r.source = entry.required_string("source");
+          r.as_of = entry.required_string("as_of");
+          each_entry(entry, "members", [&](ObjectReader& member) {
+            r.members.push_back(
+                {member.required_string("name"), member.boolean("served"), member.string("date")});
+          });
+          for (const std::string& alias : r.aliases) out[text::lower(alias)] = r;
+          out[text::lower(r.name)] = r;
+        });
+      }));
+  return out;
+}
+
+Result<std::map<std::string, std::string, std::less<>>> read_reference(const std::vector<CatalogFile>& documents) {
+  std::map<std::string, std::string, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "components", [&](ObjectReader& entry) {
+          out[entry.required_string("component")] = entry.required_string("status");
+          entry.any("says");
+        });
+      }));
+  return out;
+}
+
+Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents) {
+  std::map<std::string, RuleText, std::less<>> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "rules", [&](ObjectReader& entry) {
+          RuleText r{entry.required_string("id"), entry.required_string("question"), entry.required_string("why"),
+                     entry.required_string("how"), entry.string("fix")};
+          entry.any("lifecycle");
+          out[r.id] = std::move(r);
+        });
+      }));
+  return out;
+}
+
+}  // namespace howopen::catalog

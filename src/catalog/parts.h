@@ -1,0 +1,49 @@
+// The parts of the catalog, each parsed from its documents when it is first needed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "howopen/catalog.h"
+
+namespace howopen {
+
+struct Catalog::Parts {
+  std::vector<CatalogFile> overlays;
+
+  // Documents named `name` (or in folder `name` when it ends in `/`), embedded ones first.
+  std::vector<CatalogFile> documents(std::string_view name) const;
+
+  std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
+  std::map<std::string, const LicenseEntry*, std::less<>> license_names;  // lower-case spellings, tags and ids
+  std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> digests;
+  std::optional<std::map<std::string, Organization, std::less<>>> organizations;
+  std::multimap<std::string, const Organization*, std::less<>> owners;  // lower-case Hub and GitHub names
+  std::optional<std::vector<Library>> libraries;
+  struct Evaluation {
+    std::set<std::string, std::less<>> evaluation;     // lower case
+    std::set<std::string, std::less<>> also_training;  // lower case
+  };
+  std::optional<Evaluation> evaluation;
+  std::optional<std::map<std::string, ReleaseEntry, std::less<>>> releases;  // by name and alias, lower case
+  std::optional<std::map<std::string, std::string, std::less<>>> reference;
+  std::optional<std::map<std::string, RuleText, std::less<>>> rules;
+};
+
+namespace catalog {
+
+// Each reads the documents of one part; what is wrong in them names file and entry.
+Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, Organization, std::less<>>> read_organizations(const std::vector<CatalogFile>& documents);
+Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);
+Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, std::string, std::less<>>> read_reference(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
+
+}  // namespace catalog
+}  // namespace howopen
