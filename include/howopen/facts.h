@@ -1,0 +1,369 @@
+/// What was seen, where, at which commit: no opinion in here. Words such as "open" or "restrictive" belong
+/// to verdict.h. Facts can be saved as JSON and judged again later, under a newer rubric.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "howopen/result.h"
+#include "howopen/snapshot.h"
+#include "howopen/words.h"
+
+namespace howopen {
+
+class Catalog;
+struct ReleaseEntry;
+
+/// What kind of thing a piece of evidence is.
+enum class Kind { file, metadata, link, text, curated };
+template <>
+struct Words<Kind> {
+  static constexpr std::string_view names[] = {"file", "metadata", "link", "text", "curated"};
+};
+
+/// One thing that was seen. `where` is `path@commit`, `path:line@commit`, or a URL.
+struct Sighting {
+  std::string what;
+  std::string where;
+  Kind kind = Kind::metadata;
+};
+
+/// Why there is nothing to see. `absent` and `denied` are answers; the others are not.
+enum class Unseen { not_asked, absent, denied, failed, unreadable };
+template <>
+struct Words<Unseen> {
+  static constexpr std::string_view names[] = {"not-asked", "absent", "denied", "failed", "unreadable"};
+};
+
+/// A value with the place where it was seen, or the reason why it was not. A failed answer can therefore
+/// never be mistaken for an empty one.
+template <class T>
+class Seen {
+ public:
+  Seen() = default;
+  Seen(Unseen why, std::string where) : why_(why), where_(std::move(where)) {}
+  Seen(T value, std::string where, Kind kind = Kind::metadata)
+      : value_(std::move(value)), where_(std::move(where)), kind_(kind) {}
+
+  explicit operator bool() const { return value_.has_value(); }
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return &*value_; }
+  T* operator->() { return &*value_; }
+  /// Meaningful when there is no value.
+  Unseen why() const { return why_; }
+  const std::string& where() const { return where_; }
+  Kind kind() const { return kind_; }
+  /// Nobody knows: asked in vain or not asked. An absence and a shut door are known.
+  bool unknown() const { return !value_ && why_ != Unseen::absent && why_ != Unseen::denied; }
+
+ private:
+  std::optional<T> value_;
+  Unseen why_ = Unseen::not_asked;
+  std::string where_;
+  Kind kind_ = Kind::metadata;
+};
+
+/// Who answered for these facts.
+enum class Origin { hub, cache, replay, built_in, catalog };
+template <>
+struct Words<Origin> {
+  static constexpr std::string_view names[] = {"hub", "cache", "replay", "built-in", "catalog"};
+};
+
+enum class Gate { none, automatic, manual };
+template <>
+struct Words<Gate> {
+  static constexpr std::string_view names[] = {"none", "auto", "manual"};
+};
+
+struct Repository {
+  Gate gate = Gate::none;
+  bool disabled = false;
+  bool is_private = false;
+  std::string library;   ///< `library_name`, or the library among the tags
+  std::string pipeline;  ///< `pipeline_tag`
+  std::int64_t files = 0;
+};
+
+/// File formats of weights that are told apart.
+enum class WeightFormat { safetensors, pytorch, gguf, onnx, tensorflow, flax, nemo, jax, other };
+template <>
+struct Words<WeightFormat> {
+  static constexpr std::string_view names[] = {"safetensors", "pytorch", "gguf", "onnx", "tensorflow",
+                                               "flax", "nemo", "jax", "other"};
+};
+
+/// Files that together hold one copy of some weights.
+struct WeightSet {
+  WeightFormat format = WeightFormat::other;
+  std::string folder;                ///< "" for the top of the repository
+  std::string name;                  ///< a file of it, e.g. `model-00001-of-000163.safetensors`
+  std::int64_t present = 0;          ///< files that are there
+  bool uncounted = false;            ///< curated: complete, but how many files was not recorded
+  std::int64_t expected = 0;         ///< files that names or index call for
+  std::vector<std::string> missing;  ///< at most eight names, the first ones
+  std::int64_t pointer_sized = 0;    ///< files no larger than a Git LFS pointer (about 130 bytes)
+  std::int64_t bytes = -1;           ///< of the present files; -1 where a size is not known
+  bool adapter = false;              ///< only changes to another model's weights
+  std::string index;                 ///< path of the index that named the shards, if one was read
+};
+
+struct Weights {
+  std::vector<WeightSet> sets;
+  /// Components that a diffusers pipeline names (`model_index.json`) and for which no weight file is there.
+  std::vector<std::string> components_missing;
+  std::vector<std::string> components;  ///< all components of that pipeline that carry weights
+  bool delta = false;                   ///< the card or name says: differences to another model's weights
+  std::string quantization;             ///< `fp8`, `gptq`, … of config.json, or `gguf`
+  std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
+  std::int64_t parameters = -1;                  ///< the Hub's total; packed weights count less than they hold
+};
+
+/// An open library that loads the model, by the architecture table.
+struct Loader {
+  std::string library;  ///< `transformers`, `vLLM`, …
+  std::string by;       ///< `model_type deepseek_v3`
+  std::string where;    ///< where the model says so
+  std::string as_of;    ///< date of the table
+};
+
+/// Modeling code that config.json's `auto_map` names.
+struct RemoteCode {
+  std::string file;        ///< `modeling_deepseek.py`
+  std::string repository;  ///< another repository, or "" for this one
+  bool present = false;    ///< of a file of this repository
+  std::string where;
+};
+
+struct InferenceCode {
+  std::vector<Loader> loaders;
+  std::vector<RemoteCode> remote;
+  std::vector<Sighting> scripts;   ///< runnable code in the repository: `inference/generate.py`
+  std::vector<Sighting> formats;   ///< files that open runtimes load by themselves: GGUF, ONNX
+  std::vector<Sighting> snippets;  ///< code in the card
+  std::vector<Sighting> engines;   ///< vLLM, SGLang … as the card or tags name them
+  std::vector<std::string> declared;  ///< what the model says it is, and no table knows: `model_type x`
+  Seen<bool> config;               ///< whether the model's configuration could be read
+};
+
+/// A repository or place that was searched, or should have been.
+struct Searched {
+  std::string what;  ///< `github.com/deepseek-ai/DeepSeek-V3`
+  std::string where;  ///< the line that names it
+  bool same_publisher = false;
+  Unseen outcome = Unseen::not_asked;
+  bool read = false;  ///< its files were seen
+};
+
+struct TrainingCode {
+  std::vector<Sighting> entries;         ///< `train.py`: where a run starts
+  std::vector<Sighting> configurations;  ///< `configs/pretrain.yaml`: settings of a run
+  std::vector<Sighting> recipes;         ///< fine-tuning examples for users
+  std::vector<Sighting> traces;          ///< `training_args.bin`: traces of a run, not code
+  std::vector<Searched> searched;
+};
+
+/// Why a dataset is named.
+enum class DatasetRole { training, fine_tuning, evaluation, unstated };
+template <>
+struct Words<DatasetRole> {
+  static constexpr std::string_view names[] = {"training", "fine-tuning", "evaluation", "unstated"};
+};
+
+struct DatasetRecord {
+  Gate gate = Gate::none;
+  std::int64_t bytes = -1;
+  std::string license;
+};
+
+struct Dataset {
+  std::string name;  ///< Hub id, or the free text of the card
+  DatasetRole role = DatasetRole::unstated;
+  Sighting named;
+  bool declared = false;       ///< in the card's `datasets:` key, as opposed to a link in its text
+  bool hub_id = false;         ///< `name` has the form of a dataset's id
+  Seen<DatasetRecord> record;  ///< the dataset itself, if it was looked up
+};
+
+struct TrainingData {
+  std::vector<Dataset> datasets;
+  std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
+};
+
+/// What the catalog knows of the vendor's own platform.
+struct Platform {
+  std::string vendor;
+  std::string host;
+  bool self_service = false;
+  bool serves_this = false;           ///< this model, or a member of this family
+  bool retired = false;               ///< it did once
+  std::vector<std::string> served;    ///< the entries that match this model
+  std::vector<std::string> withdrawn;  ///< retired members, with dates
+  std::string jurisdiction;           ///< country of the legal entity, ISO 3166
+  std::string source;
+  std::string as_of;
+};
+
+struct Provider {
+  std::string name;
+  std::string status;  ///< `live`, `staging`, `error`, …
+  std::string model;   ///< the id under which it is served
+};
+
+struct Api {
+  std::optional<Platform> platform;
+  Seen<std::vector<Provider>> providers;
+  std::vector<Sighting> claims;  ///< the card advertises an API; never decides
+};
+
+/// What a license text or sentence is about.
+enum class Scope { everything, weights, code, data, policy, notice };
+template <>
+struct Words<Scope> {
+  static constexpr std::string_view names[] = {"everything", "weights", "code", "data", "policy", "notice"};
+};
+
+/// How a text compares with the reference texts.
+enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, template_, exact };
+template <>
+struct Words<Match> {
+  static constexpr std::string_view names[] = {"none", "unknown", "incomplete", "modified",
+                                               "extra-terms", "multiple", "template", "exact"};
+};
+
+/// The license or licenses that a text is.
+struct Identified {
+  Match match = Match::unknown;
+  std::vector<std::string> licenses;  ///< SPDX ids or LicenseRef-…; several for `multiple`
+  double confidence = 0;              ///< 0 to 1
+};
+
+struct LicenseText {
+  std::string path;
+  Scope scope = Scope::everything;
+  std::int64_t bytes = -1;
+  Seen<Identified> identified;
+};
+
+/// A sentence of the card, or a badge, that says what is under which license.
+struct LicenseStatement {
+  Scope scope = Scope::everything;
+  std::string license;  ///< id of the catalog, or "" if only a file is named
+  std::string file;     ///< the file or URL it points at
+  Sighting said;
+};
+
+struct License {
+  std::vector<Seen<std::string>> tags;  ///< `license:` of the card data, as written
+  std::string name;                     ///< `license_name`
+  Seen<std::string> link;               ///< `license_link`; absent when it names a file that is not there
+  std::vector<LicenseText> texts;
+  std::vector<LicenseStatement> statements;
+  Seen<Identified> gate_prompt;  ///< a license text inside `extra_gated_prompt`
+  Seen<bool> card;               ///< whether the card was read, whose sentences may say more
+};
+
+enum class Relation { finetune, adapter, quantized, merge, distill, unstated };
+template <>
+struct Words<Relation> {
+  static constexpr std::string_view names[] = {"finetune", "adapter", "quantized",
+                                               "merge", "distill", "unstated"};
+};
+
+/// A model that this one was made from, directly or not.
+struct Ancestor {
+  std::string id;
+  std::string child;  ///< the model that names it
+  Relation relation = Relation::unstated;
+  Sighting named;
+  bool same_publisher = false;  ///< as the audited model
+  int depth = 1;
+  Seen<Repository> repository;
+  License license;
+  InferenceCode code;
+  bool weights_complete = false;  ///< a complete set of weights is there
+};
+
+/// What the release catalog says of a model whose weights were never published.
+struct Release {
+  std::string name;
+  std::string vendor;
+  std::string license;
+  std::string source;
+  std::string as_of;
+};
+
+/// Something that could not be looked at.
+struct Miss {
+  Trouble trouble = Trouble::none;
+  std::string message;
+  std::string where;
+  bool unreachable = false;
+};
+
+struct Facts {
+  std::string ref;       ///< as the user typed it
+  std::string id;        ///< as it answers now
+  std::string asked;     ///< the id before renames
+  std::string revision;  ///< commit, 40 hex digits; "" where there is none
+  std::string from;      ///< branch or tag that was asked for, `main` by default
+  Origin origin = Origin::hub;
+  std::string as_of;   ///< of facts that are not from the Hub just now
+  std::string source;  ///< of such facts
+  Seen<Repository> repository;
+  Weights weights;
+  InferenceCode inference_code;
+  TrainingCode training_code;
+  TrainingData training_data;
+  Api api;
+  License license;
+  std::vector<Ancestor> lineage;
+  std::optional<Release> release;
+  std::vector<Sighting> claims;  ///< "open source" and the like in the card; checked, never believed
+  std::vector<Miss> misses;
+};
+
+/// The answers about one model, each understood once, on arrival.
+class Readings {
+ public:
+  Readings();
+  ~Readings();
+  Readings(Readings&&) noexcept;
+  Readings& operator=(Readings&&) noexcept;
+
+  /// Reads the bytes of an answer; they are not kept.
+  void add(const Want& want, Answer answer, const Catalog& catalog);
+  bool has(const Want& want) const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What has to be asked next, given what was answered so far: sorted, nothing that was answered before.
+/// Empty when everything that can be known is known.
+std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog);
+
+/// Facts from what was answered.
+Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);
+
+/// Facts about a model whose weights were never published, from the release catalog alone.
+Facts gather_release(const ModelRef& model, const ReleaseEntry& release);
+
+/// Facts that ship with the tool say what a model is; what the catalog knows of such models (libraries that
+/// load it, the publisher's platform) is added here, so that it is written down once.
+Facts supplement(Facts facts, const Catalog& catalog);
+
+/// Facts as JSON and back. Unknown keys and wrong types are errors that name the place.
+std::string save_facts(const Facts& facts);
+Result<Facts> load_facts(std::string_view json, const std::string& where);
+
+}  // namespace howopen

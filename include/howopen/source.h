@@ -1,0 +1,31 @@
+/// The world. The only abstract class: the Hub, a saved snapshot, a cache in front of either, or the
+/// `std::map` of a test.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "howopen/snapshot.h"
+
+namespace howopen {
+
+/// An answer to the question that was asked under `ticket`.
+struct Reply {
+  std::size_t ticket = 0;
+  Want want;
+  Answer answer;
+};
+
+/// Questions are asked without waiting and answered in any order, so that the questions about one
+/// model never wait for those about another.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// Asks; never waits. Whoever asks chooses the ticket, which comes back with the answer.
+  virtual void ask(std::size_t ticket, Want want) = 0;
+  /// Waits for one answer; nothing when no question is open. Every question gets exactly one answer:
+  /// what goes wrong is an answer too.
+  virtual std::optional<Reply> next() = 0;
+};
+
+}  // namespace howopen

@@ -1,0 +1,75 @@
+// Who serves the model: the vendor's own platform by the catalog, third parties by the Hub's mapping.
+//
+//   deepseek-ai/DeepSeek-R1  ->  platform.deepseek.com, withdrawn (entry "R1"); providers fireworks-ai, …
+
+#include <algorithm>
+
+#include "facts/links.h"
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/glob.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+std::string described(const ServedModel& model) {
+  return model.note.empty() ? model.name : model.name + " (" + model.note + ")";
+}
+
+bool matches(const ServedModel& entry, std::string_view lower_name) {
+  return std::any_of(entry.models.begin(), entry.models.end(),
+                     [&](const std::string& pattern) { return text::glob(pattern, lower_name); });
+}
+
+}  // namespace
+
+std::optional<Platform> platform_for(std::string_view id, const Catalog& catalog) {
+  const Organization* organization = catalog.organization(owner(id));
+  if (organization == nullptr) return std::nullopt;
+  Platform out;
+  out.vendor = organization->name;
+  out.jurisdiction = organization->jurisdiction;
+  out.source = organization->source;
+  out.as_of = organization->as_of;
+  if (!organization->platform) return out;
+  const OrganizationPlatform& known = *organization->platform;
+  out.host = known.host;
+  out.self_service = known.self_service;
+  if (!known.as_of.empty()) out.as_of = known.as_of;
+  const std::string name = text::lower(repository_name(id));
+  for (const ServedModel& entry : known.served) {
+    if (matches(entry, name)) out.served.push_back(described(entry));
+  }
+  for (const ServedModel& entry : known.withdrawn) {
+    if (matches(entry, name)) out.withdrawn.push_back(described(entry));
+  }
+  out.serves_this = !out.served.empty();
+  out.retired = !out.withdrawn.empty();
+  return out;
+}
+
+Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  Api out;
+  if (repo.info() == nullptr) return out;
+  out.platform = platform_for(repo.id(), catalog);
+  const Want want = providers_want(repo);
+  if (const auto* providers = readings.get<Providers>(want)) {
+    out.providers = {*providers, readings.find(want)->answer.where};
+  } else if (const Reading* reading = readings.find(want)) {
+    out.providers = {unseen(reading->answer, reading->unreadable), reading->answer.where};
+  } else if (repo.info()->providers) {
+    out.providers = {*repo.info()->providers, repo.record_place()};
+  } else if (repo.info()->warm == false) {
+    out.providers = {std::vector<Provider>(), repo.record_place()};
+  }
+  if (const Card* card = repo.card(); card != nullptr && out.platform && !out.platform->host.empty()) {
+    for (const text::Link& link : card->text.links) {
+      if (host_of(link.url) != out.platform->host || out.claims.size() >= 3) continue;
+      out.claims.push_back({"the card links to " + out.platform->host, repo.place("README.md", link.line), Kind::link});
+    }
+  }
+  return out;
+}
+
+}  // namespace howopen::facts

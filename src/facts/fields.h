@@ -1,0 +1,215 @@
+// The members of the facts by name, once: saving and loading both follow this list.
+#pragma once
+
+#include "howopen/facts.h"
+
+namespace howopen::facts {
+
+// Each is called with an `io` that offers io(name, member) for every member that can be saved.
+template <class Io>
+void fields(Io& io, Sighting& s) {
+  io("what", s.what);
+  io("where", s.where);
+  io("kind", s.kind);
+}
+template <class Io>
+void fields(Io& io, Repository& r) {
+  io("gate", r.gate);
+  io("disabled", r.disabled);
+  io("private", r.is_private);
+  io("library", r.library);
+  io("pipeline", r.pipeline);
+  io("files", r.files);
+}
+template <class Io>
+void fields(Io& io, WeightSet& s) {
+  io("format", s.format);
+  io("folder", s.folder);
+  io("name", s.name);
+  io("present", s.present);
+  io("uncounted", s.uncounted);
+  io("expected", s.expected);
+  io("missing", s.missing);
+  io("pointer_sized", s.pointer_sized);
+  io("bytes", s.bytes);
+  io("adapter", s.adapter);
+  io("index", s.index);
+}
+template <class Io>
+void fields(Io& io, Weights& w) {
+  io("sets", w.sets);
+  io("components", w.components);
+  io("components_missing", w.components_missing);
+  io("delta", w.delta);
+  io("quantization", w.quantization);
+  io("elements", w.elements);
+  io("parameters", w.parameters);
+}
+template <class Io>
+void fields(Io& io, Loader& l) {
+  io("library", l.library);
+  io("by", l.by);
+  io("where", l.where);
+  io("as_of", l.as_of);
+}
+template <class Io>
+void fields(Io& io, RemoteCode& c) {
+  io("file", c.file);
+  io("repository", c.repository);
+  io("present", c.present);
+  io("where", c.where);
+}
+template <class Io>
+void fields(Io& io, InferenceCode& c) {
+  io("loaders", c.loaders);
+  io("remote", c.remote);
+  io("scripts", c.scripts);
+  io("formats", c.formats);
+  io("snippets", c.snippets);
+  io("engines", c.engines);
+  io("declared", c.declared);
+  io("config", c.config);
+}
+template <class Io>
+void fields(Io& io, Searched& s) {
+  io("what", s.what);
+  io("where", s.where);
+  io("same_publisher", s.same_publisher);
+  io("outcome", s.outcome);
+  io("read", s.read);
+}
+template <class Io>
+void fields(Io& io, TrainingCode& c) {
+  io("entries", c.entries);
+  io("configurations", c.configurations);
+  io("recipes", c.recipes);
+  io("traces", c.traces);
+  io("searched", c.searched);
+}
+template <class Io>
+void fields(Io& io, DatasetRecord& r) {
+  io("gate", r.gate);
+  io("bytes", r.bytes);
+  io("license", r.license);
+}
+template <class Io>
+void fields(Io& io, Dataset& d) {
+  io("name", d.name);
+  io("role", d.role);
+  io("named", d.named);
+  io("declared", d.declared);
+  io("hub_id", d.hub_id);
+  io("record", d.record);
+}
+template <class Io>
+void fields(Io& io, TrainingData& d) {
+  io("datasets", d.datasets);
+  io("statements", d.statements);
+}
+template <class Io>
+void fields(Io& io, Platform& p) {
+  io("vendor", p.vendor);
+  io("host", p.host);
+  io("self_service", p.self_service);
+  io("serves_this", p.serves_this);
+  io("retired", p.retired);
+  io("served", p.served);
+  io("withdrawn", p.withdrawn);
+  io("jurisdiction", p.jurisdiction);
+  io("source", p.source);
+  io("as_of", p.as_of);
+}
+template <class Io>
+void fields(Io& io, Provider& p) {
+  io("name", p.name);
+  io("status", p.status);
+  io("model", p.model);
+}
+template <class Io>
+void fields(Io& io, Api& a) {
+  io("platform", a.platform);
+  io("providers", a.providers);
+  io("claims", a.claims);
+}
+template <class Io>
+void fields(Io& io, Identified& i) {
+  io("match", i.match);
+  io("licenses", i.licenses);
+  io("confidence", i.confidence);
+}
+template <class Io>
+void fields(Io& io, LicenseText& t) {
+  io("path", t.path);
+  io("scope", t.scope);
+  io("bytes", t.bytes);
+  io("identified", t.identified);
+}
+template <class Io>
+void fields(Io& io, LicenseStatement& s) {
+  io("scope", s.scope);
+  io("license", s.license);
+  io("file", s.file);
+  io("said", s.said);
+}
+template <class Io>
+void fields(Io& io, License& l) {
+  io("tags", l.tags);
+  io("name", l.name);
+  io("link", l.link);
+  io("texts", l.texts);
+  io("statements", l.statements);
+  io("gate_prompt", l.gate_prompt);
+  io("card", l.card);
+}
+template <class Io>
+void fields(Io& io, Ancestor& a) {
+  io("id", a.id);
+  io("child", a.child);
+  io("relation", a.relation);
+  io("named", a.named);
+  io("same_publisher", a.same_publisher);
+  io("depth", a.depth);
+  io("repository", a.repository);
+  io("license", a.license);
+  io("code", a.code);
+  io("weights_complete", a.weights_complete);
+}
+template <class Io>
+void fields(Io& io, Release& r) {
+  io("name", r.name);
+  io("vendor", r.vendor);
+  io("license", r.license);
+  io("source", r.source);
+  io("as_of", r.as_of);
+}
+template <class Io>
+void fields(Io& io, Miss& m) {
+  io("trouble", m.trouble);
+  io("message", m.message);
+  io("where", m.where);
+  io("unreachable", m.unreachable);
+}
+template <class Io>
+void fields(Io& io, Facts& f) {
+  io("ref", f.ref);
+  io("id", f.id);
+  io("asked", f.asked);
+  io("revision", f.revision);
+  io("from", f.from);
+  io("origin", f.origin);
+  io("as_of", f.as_of);
+  io("source", f.source);
+  io("repository", f.repository);
+  io("weights", f.weights);
+  io("inference_code", f.inference_code);
+  io("training_code", f.training_code);
+  io("training_data", f.training_data);
+  io("api", f.api);
+  io("license", f.license);
+  io("lineage", f.lineage);
+  io("release", f.release);
+  io("claims", f.claims);
+  io("misses", f.misses);
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,85 @@
+// Facts from answers: the steps in order.
+//
+//   gather({"a/b"}, answers, catalog)  ->  Facts, each with the place where it was seen
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/phrases.h"
+#include "text/utf8.h"
+
+namespace howopen {
+namespace facts {
+namespace {
+
+// What could not be looked at, said once for each question that failed or was refused.
+std::vector<Miss> gather_misses(const Readings::Impl& readings) {
+  std::vector<Miss> out;
+  for (const auto& [want, reading] : readings.readings) {
+    const Answer& a = reading.answer;
+    if (reading.unreadable) {
+      out.push_back({Trouble::parse, fmt::format("the answer about {} is not what was asked for",
+                                                 want.path.empty() ? want.id : want.path),
+                     a.where, false});
+    } else if (a.outcome == Outcome::failed || a.outcome == Outcome::denied ||
+               (a.outcome == Outcome::absent && want.topic == Topic::model)) {
+      out.push_back({a.trouble, a.message, a.where, a.unreachable});
+    }
+  }
+  return out;
+}
+
+// "open source" and the like. A claim is checked against the evidence, it is never evidence itself.
+std::vector<Sighting> gather_claims(const Repo& repo) {
+  std::vector<Sighting> out;
+  const Card* card = repo.card();
+  if (card == nullptr) return out;
+  for (const text::Block& block : card->text.blocks) {
+    if (block.kind == text::Block::Kind::code || block.text.size() > 20'000) continue;
+    const std::string text = text::lower(block.text);
+    for (const std::string_view claim : {"open-source", "open source", "open-sourced", "fully open", "开源"}) {
+      const std::size_t at = text.find(claim);
+      if (at == std::string::npos) continue;
+      out.push_back({std::string(claim), repo.place("README.md", text::Markdown::line_at(block, at)), Kind::text});
+      break;
+    }
+    if (out.size() >= 3) break;
+  }
+  return out;
+}
+
+}  // namespace
+}  // namespace facts
+
+Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog) {
+  const Readings::Impl& answers = readings.impl();
+  const facts::Repo repo(model.id, model.revision, answers);
+  Facts out;
+  out.ref = model.text;
+  out.asked = model.id;
+  out.id = repo.id();
+  out.from = model.revision.empty() ? "main" : model.revision;
+  out.misses = facts::gather_misses(answers);
+  if (repo.info() == nullptr) {
+    const facts::Reading* reading = repo.reading();
+    out.repository = {reading == nullptr ? Unseen::not_asked : facts::unseen(reading->answer, reading->unreadable),
+                      repo.record_place()};
+    return out;
+  }
+  out.revision = repo.info()->sha;
+  out.repository = {repo.info()->repository, repo.record_place()};
+  out.weights = facts::gather_weights(repo);
+  out.inference_code = facts::gather_inference_code(repo, catalog);
+  out.training_code = facts::gather_training_code(repo, catalog);
+  out.training_data = facts::gather_training_data(repo, catalog);
+  out.api = facts::gather_api(repo, answers, catalog);
+  out.license = facts::gather_license(repo, catalog);
+  out.lineage = facts::gather_lineage(repo, answers, catalog);
+  out.claims = facts::gather_claims(repo);
+  return out;
+}
+
+}  // namespace howopen

@@ -1,0 +1,192 @@
+// What runs the model: an open library that knows its architecture, code in the repository, or a file format
+// that open runtimes load. The Hub's generated "how to use" is not in the card and counts for nothing.
+//
+//   config {"model_type": "deepseek_v3", "auto_map": {"AutoModelForCausalLM": "modeling_deepseek.X"}}
+//     ->  loader transformers by model_type; remote code modeling_deepseek.py, present
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/glob.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Json;
+using text::lower;
+
+// config.json where it was read, else the record's digest of it; with the place of either.
+struct Config {
+  const Json* value = nullptr;
+  std::string where;
+};
+
+Config config_of(const Repo& repo) {
+  if (const auto* file = repo.get<Json>("config.json")) return {file, repo.place("config.json")};
+  if (repo.info() != nullptr && !repo.info()->config.members().empty()) return {&repo.info()->config, repo.record_place()};
+  return {};
+}
+
+void add_loader(InferenceCode& out, const Library& library, std::string by, std::string where) {
+  const bool known = std::any_of(out.loaders.begin(), out.loaders.end(),
+                                 [&](const Loader& l) { return l.library == library.name; });
+  if (!known) out.loaders.push_back({library.name, std::move(by), std::move(where), library.as_of});
+}
+
+void by_tables(const Repo& repo, const Catalog& catalog, InferenceCode& out) {
+  const auto look = [&](std::string_view matches, std::string_view name, const std::string& where) {
+    look_up(out, matches, name, where, catalog);
+  };
+  if (const Config config = config_of(repo); config.value != nullptr) {
+    if (const auto type = (*config.value)["model_type"].string()) look("model_type", *type, config.where);
+    for (const std::string_view a : (*config.value)["architectures"].strings()) look("architecture", a, config.where);
+    if (const auto p = (*config.value)["diffusers"]["_class_name"].string()) look("pipeline", *p, config.where);
+    if (const auto p = (*config.value)["diffusers"]["class_name"].string()) look("pipeline", *p, config.where);
+  }
+  if (const auto* pipeline = repo.get<Json>("model_index.json")) {
+    if (const auto p = (*pipeline)["_class_name"].string()) look("pipeline", *p, repo.place("model_index.json"));
+  }
+  if (!repo.info()->gguf_architecture.empty()) look("gguf", repo.info()->gguf_architecture, repo.record_place());
+
+  const std::string name = lower(repo.info()->repository.library);
+  for (const Library* library : catalog.libraries("library_name", name)) {
+    const auto there = [&](const std::string& pattern) {
+      return std::any_of(repo.info()->files.begin(), repo.info()->files.end(),
+                         [&](const File& f) { return text::glob(pattern, f.path); });
+    };
+    if (library->files.empty() || std::any_of(library->files.begin(), library->files.end(), there)) {
+      add_loader(out, *library, "library_name " + name, repo.record_place());
+    }
+  }
+}
+
+// auto_map: {"AutoModel": "modeling_x.Class"}, or "other-org/repo--modeling_x.Class", or a list of such.
+void remote_code(const Repo& repo, InferenceCode& out) {
+  const Config config = config_of(repo);
+  if (config.value == nullptr) return;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto& [role, value] : (*config.value)["auto_map"].members()) {
+    if (role.find("Tokenizer") != std::string::npos || role.find("Processor") != std::string::npos) continue;
+    for (const std::string_view target : value.strings()) {
+      RemoteCode code;
+      std::string_view module = target;
+      if (const auto dashes = module.find("--"); dashes != std::string_view::npos) {
+        code.repository = module.substr(0, dashes);
+        module.remove_prefix(dashes + 2);
+        if (text::equal_ignoring_case(code.repository, repo.id())) code.repository.clear();
+      }
+      module = module.substr(0, module.find('.'));
+      if (module.empty()) continue;
+      code.file = fmt::format("{}.py", module);
+      code.present = code.repository.empty() && repo.info()->file(code.file) != nullptr;
+      code.where = config.where;
+      if (seen.emplace(code.repository, code.file).second) out.remote.push_back(std::move(code));
+    }
+  }
+}
+
+bool runs_inference(std::string_view path) {
+  const std::string file = lower(path);
+  const std::string_view name = file_name(file);
+  if (!name.ends_with(".py") && !name.ends_with(".cpp") && !name.ends_with(".js")) return false;
+  if (name.starts_with("test")) return false;
+  const std::string_view in = folder(file);
+  const bool in_folder = in == "inference" || in.starts_with("inference/") || in.ends_with("/inference");
+  constexpr std::array<std::string_view, 10> kHeads = {"inference", "generate", "infer", "predict", "run_inference",
+                                                       "cli_demo", "web_demo", "demo", "chat", "sample"};
+  const bool by_name = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view h) {
+    return name.starts_with(h) && (name.size() == h.size() || name[h.size()] == '.' || name[h.size()] == '_');
+  });
+  // The handlers that the Hub's endpoints run, and modeling code without auto_map.
+  return in_folder || by_name || name == "handler.py" || name == "pipeline.py" || name.starts_with("modeling_");
+}
+
+void files(const Repo& repo, InferenceCode& out) {
+  bool gguf = false;
+  bool onnx = false;
+  for (const File& file : repo.info()->files) {
+    if (runs_inference(file.path) && out.scripts.size() < 8) {
+      out.scripts.push_back({file.path, repo.place(file.path), Kind::file});
+    }
+    const auto weight = weight_file(file.path);
+    if (!weight) continue;
+    if (weight->format == WeightFormat::gguf && !gguf && lower(file.path).find("mmproj") == std::string::npos) {
+      gguf = true;
+      out.formats.push_back({"GGUF, which llama.cpp loads", repo.place(file.path), Kind::file});
+    }
+    if (weight->format == WeightFormat::onnx && !onnx) {
+      onnx = true;
+      out.formats.push_back({"ONNX, which ONNX Runtime loads", repo.place(file.path), Kind::file});
+    }
+  }
+}
+
+void card_text(const Repo& repo, InferenceCode& out) {
+  const Card* card = repo.card();
+  if (card == nullptr) return;
+  for (const text::Block& block : card->text.blocks) {
+    if (block.kind != text::Block::Kind::code || out.snippets.size() >= 3) continue;
+    for (const std::string_view call : {"from_pretrained(", "pipeline(", "vllm serve", "import ", "llama-cli", "ollama run"}) {
+      if (block.text.find(call) != std::string::npos) {
+        out.snippets.push_back({"code in the card", repo.place("README.md", block.line), Kind::text});
+        break;
+      }
+    }
+  }
+  constexpr std::array<std::string_view, 8> kEngines = {"vLLM",      "SGLang",       "LMDeploy", "TensorRT-LLM",
+                                                        "llama.cpp", "LightLLM",     "Ollama",   "text-generation-inference"};
+  for (const std::string_view engine : kEngines) {
+    const std::string wanted = lower(engine);
+    for (const text::Block& block : card->text.blocks) {
+      if (block.text.size() > 20'000 || lower(block.text).find(wanted) == std::string::npos) continue;
+      out.engines.push_back({std::string(engine), repo.place("README.md", block.line), Kind::text});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+bool needs_config(const Repo& repo, const Catalog& catalog) {
+  if (!repo.may_have("config.json") || !repo.info()->listed) return false;
+  const Json& digest = repo.info()->config;
+  if (repo.info()->custom_code || digest.has("auto_map")) return true;
+  if (digest.has("diffusers")) return false;
+  if (const auto type = digest["model_type"].string()) {
+    if (!catalog.libraries("model_type", *type).empty()) return false;
+  }
+  for (const std::string_view a : digest["architectures"].strings()) {
+    if (!catalog.libraries("architecture", a).empty()) return false;
+  }
+  return true;
+}
+
+void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where, const Catalog& catalog) {
+  const std::string by = fmt::format("{} {}", matches, name);
+  const auto libraries = catalog.libraries(matches, name);
+  for (const Library* library : libraries) add_loader(out, *library, by, where);
+  if (libraries.empty()) out.declared.push_back(by);
+}
+
+InferenceCode gather_inference_code(const Repo& repo, const Catalog& catalog) {
+  InferenceCode out;
+  if (repo.info() == nullptr) return out;
+  by_tables(repo, catalog, out);
+  remote_code(repo, out);
+  files(repo, out);
+  card_text(repo, out);
+  if (config_of(repo).value != nullptr) {
+    const Config config = config_of(repo);
+    out.config = {true, config.where};
+  } else {
+    out.config = {repo.why("config.json"), repo.place("config.json")};
+  }
+  return out;
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,208 @@
+// Where a model came from. The card's `base_model` says it, else the adapter's configuration, else a sentence
+// or the model table of the card; `model_type` alone never does (a llama architecture is not Meta's Llama).
+//
+//   | DeepSeek-R1-Distill-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) |
+//     under a head with "Base Model"  ->  parent meta-llama/Llama-3.1-8B, distill
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "facts/links.h"
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/limits.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Block;
+using text::lower;
+
+constexpr std::size_t kMostAncestors = 32;
+constexpr std::size_t kLongestParagraph = 20'000;
+constexpr int kMostLinks = 50;  // of one paragraph
+
+struct Phrase {
+  std::string_view words;
+  Relation relation;
+};
+
+constexpr std::array<Phrase, 14> kOrigins = {{
+    {"fine-tuned version of", Relation::finetune}, {"finetuned version of", Relation::finetune},
+    {"fine-tuned from", Relation::finetune},       {"finetuned from", Relation::finetune},
+    {"fine-tune of", Relation::finetune},          {"finetune of", Relation::finetune},
+    {"quantized version of", Relation::quantized}, {"quantization of", Relation::quantized},
+    {"quantized from", Relation::quantized},       {"distilled from", Relation::distill},
+    {"distilled version of", Relation::distill},   {"derived from", Relation::finetune},
+    {"merge of", Relation::merge},                 {"initialized from", Relation::finetune},
+}};
+
+// Whether `name` stands in `text` as a word of its own: DeepSeek-R1 is not in "DeepSeek-R1-Zero".
+bool names(std::string_view text, std::string_view name) {
+  const auto part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  };
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool before = at > 0 && part(text[at - 1]) && text[at - 1] != '.';
+    const bool after = end < text.size() && part(text[end]) &&
+                       !(text[end] == '.' && (end + 1 == text.size() || !part(text[end + 1])));
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+Relation by_name(Relation stated, std::string_view own_name) {
+  return own_name.find("distill") != std::string_view::npos ? Relation::distill : stated;
+}
+
+void add(std::vector<Parent>& out, Parent parent) {
+  if (out.size() >= limits::kParents) return;
+  const bool known = std::any_of(out.begin(), out.end(), [&](const Parent& p) {
+    return text::equal_ignoring_case(p.id, parent.id);
+  });
+  if (!known) out.push_back(std::move(parent));
+}
+
+// "X is derived from [Y](https://huggingface.co/org/Y)": the sentence must be about this model, since cards
+// are shared by whole families.
+void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+  const std::string own = lower(repository_name(repo.id()));
+  std::size_t current = Block::kNone;
+  std::string text;  // of the current block, "" when no sentence of it tells an origin
+  int links = 0;
+  for (const text::Link& link : card.links) {
+    if (link.block == Block::kNone || link.text.empty()) continue;
+    if (link.block != current) {
+      current = link.block;
+      links = 0;
+      const Block& block = card.blocks[current];
+      const bool readable = block.kind == Block::Kind::paragraph && block.text.size() <= kLongestParagraph;
+      text = readable ? lower(block.text) : std::string();
+      if (std::none_of(kOrigins.begin(), kOrigins.end(),
+                       [&](const Phrase& p) { return text.find(p.words) != std::string::npos; }))
+        text.clear();
+    }
+    if (text.empty() || ++links > kMostLinks) continue;
+    const auto hub = hub_link(link.url);
+    if (!hub || hub->type != HubLink::Type::model) continue;
+    const std::string anchor = lower(link.text);
+    for (const Sentence& sentence : sentences(text)) {
+      const std::size_t linked = sentence.text.find(anchor);
+      if (linked == std::string_view::npos) continue;
+      const std::string_view head = sentence.text.substr(0, linked);
+      const auto origin = std::find_if(kOrigins.begin(), kOrigins.end(), [&](const Phrase& p) {
+        const std::size_t at = head.rfind(p.words);
+        return at != std::string_view::npos && head.size() - at - p.words.size() < 60;
+      });
+      if (origin == kOrigins.end()) continue;
+      const bool about_this = names(head, own) || head.find("this model") != std::string_view::npos ||
+                              head.find("this is a") != std::string_view::npos ||
+                              head.find("the model is") != std::string_view::npos;
+      if (!about_this) continue;
+      add(out, {hub->id, by_name(origin->relation, own),
+                {fmt::format("sentence of the card: {}", origin->words), repo.place("README.md", link.line), Kind::text}});
+    }
+  }
+}
+
+// A row of a table with a column for base models, and this model in the row.
+void from_table(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+  const std::string own = lower(repository_name(repo.id()));
+  std::string head;
+  for (std::size_t i = 0; i < card.blocks.size(); ++i) {
+    const Block& block = card.blocks[i];
+    if (block.kind != Block::Kind::table_row) continue;
+    const bool first = i == 0 || card.blocks[i - 1].kind != Block::Kind::table_row;
+    if (first) head = lower(block.text);
+    if (first || head.find("base") == std::string::npos || !names(lower(block.text), own)) continue;
+    for (const text::Link& link : card.links) {
+      if (link.block != i) continue;
+      const auto hub = hub_link(link.url);
+      if (!hub || hub->type != HubLink::Type::model || text::equal_ignoring_case(hub->id, repo.id())) continue;
+      add(out, {hub->id, by_name(Relation::unstated, own),
+                {"row of the card's table of models", repo.place("README.md", link.line), Kind::text}});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
+  std::vector<Parent> out;
+  if (repo.info() == nullptr) return out;
+  for (const auto& [relation, id] : repo.info()->base_models) {
+    const bool in_card = !repo.data("base_model").is_null();
+    add(out, {id, relation,
+              {in_card ? "base_model of the card" : "base_model tag of the record",
+               in_card ? repo.data_place("base_model") : repo.record_place(), Kind::metadata}});
+  }
+  if (!out.empty()) return out;
+  if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
+    const std::string_view id = (*adapter)["base_model_name_or_path"].string_or("");
+    if (is_repository_id(id)) {
+      add(out, {std::string(id), Relation::adapter,
+                {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}});
+    }
+  }
+  if (!out.empty()) return out;
+  if (const Card* card = repo.card()) {
+    from_sentences(repo, card->text, out);
+    if (out.empty()) from_table(repo, card->text, out);
+  }
+  return out;
+}
+
+std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  std::vector<Link> out;
+  std::set<std::string> seen{lower(repo.id()), lower(repo.record().id)};
+  const auto follow = [&](const Repo& child, int depth) {
+    if (depth > limits::kLineageDepth) return;
+    for (Parent& parent : parents_of(child, catalog)) {
+      if (out.size() >= kMostAncestors || !seen.insert(lower(parent.id)).second) continue;
+      // A base model that was renamed answers under its new name, which may be known already.
+      const Repo answered(parent.id, "", readings);
+      if (lower(answered.id()) != lower(parent.id) && !seen.insert(lower(answered.id())).second) continue;
+      out.push_back({std::move(parent), child.id(), depth});
+    }
+  };
+  follow(repo, 1);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Repo next(out[i].parent.id, "", readings);
+    follow(next, out[i].depth + 1);
+  }
+  return out;
+}
+
+std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  std::vector<Ancestor> out;
+  for (const Link& link : ancestors_of(repo, readings, catalog)) {
+    const Repo node(link.parent.id, "", readings);
+    Ancestor ancestor;
+    ancestor.id = node.id();
+    ancestor.child = link.child;
+    ancestor.relation = link.parent.relation;
+    ancestor.named = link.parent.named;
+    ancestor.depth = link.depth;
+    ancestor.same_publisher = catalog.same_publisher(owner(repo.id()), owner(node.id()));
+    if (node.info() != nullptr) {
+      ancestor.repository = {node.info()->repository, node.record_place()};
+      ancestor.license = gather_license(node, catalog);
+      ancestor.code = gather_inference_code(node, catalog);
+      const Weights weights = gather_weights(node);
+      ancestor.weights_complete = std::any_of(weights.sets.begin(), weights.sets.end(),
+                                              [](const WeightSet& s) { return !s.adapter && complete(s); });
+    } else {
+      const Reading* reading = node.reading();
+      ancestor.repository = {reading == nullptr ? Unseen::not_asked : unseen(reading->answer, reading->unreadable),
+                             node.record_place()};
+    }
+    out.push_back(std::move(ancestor));
+  }
+  return out;
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,154 @@
+// The Hub's record of a model. Real ones lack keys rather than hold null, write `gated` as false, "auto" or
+// "manual", and hold whatever the author put into the card's YAML.
+//
+//   {"id":"a/b","sha":"…","gated":"auto","siblings":[{"rfilename":"LICENSE","size":1064}]}
+//     ->  id a/b, gate automatic, one file of 1,064 bytes
+
+#include <algorithm>
+
+#include "facts/names.h"
+#include "facts/readings.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Json;
+
+Gate gate_of(const Json& gated) {
+  if (const auto word = gated.string()) return *word == "manual" ? Gate::manual : Gate::automatic;
+  // The API never answers `true`; a hand-made record that does means the mild form.
+  return gated.boolean_or(false) ? Gate::automatic : Gate::none;
+}
+
+void read_files(const Json& siblings, ModelInfo& info) {
+  info.listed = siblings.is_array();
+  for (const Json& item : siblings.items()) {
+    const auto path = item["rfilename"].string();
+    if (!path || !safe_path(*path)) continue;
+    File file{std::string(*path), item["size"].integer_or(-1), item["lfs"].is_object()};
+    if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
+    info.files.push_back(std::move(file));
+  }
+  std::sort(info.files.begin(), info.files.end(), [](const File& a, const File& b) { return a.path < b.path; });
+}
+
+// `base_model:quantized:org/name` among the tags says more than `base_model:org/name`, and both say less than
+// the object `baseModels`, which is only there when asked for.
+void read_base_models(const Json& record, ModelInfo& info) {
+  const auto add = [&](Relation relation, std::string_view id) {
+    if (!is_repository_id(id)) return;
+    for (auto& [known, name] : info.base_models) {
+      if (text::equal_ignoring_case(name, id)) {
+        if (known == Relation::unstated) known = relation;
+        return;
+      }
+    }
+    info.base_models.emplace_back(relation, std::string(id));
+  };
+  const Json& base = record["baseModels"];
+  for (const Json& model : base["models"].items()) {
+    add(relation_named(base["relation"].string_or("")).value_or(Relation::unstated), model["id"].string_or(""));
+  }
+  for (const std::string& tag : info.tags) {
+    constexpr std::string_view kHead = "base_model:";
+    if (!tag.starts_with(kHead)) continue;
+    const std::string_view rest = std::string_view(tag).substr(kHead.size());
+    const auto colon = rest.find(':');
+    const auto relation = colon == std::string_view::npos ? std::nullopt : relation_named(rest.substr(0, colon));
+    add(relation.value_or(Relation::unstated), relation ? rest.substr(colon + 1) : rest);
+  }
+  const auto stated = relation_named(info.card["base_model_relation"].string_or(""));
+  for (const std::string_view id : info.card["base_model"].strings()) add(stated.value_or(Relation::unstated), id);
+  if (stated) {
+    for (auto& [relation, name] : info.base_models) relation = *stated;
+  }
+}
+
+// The library is a key of newer records; older ones have it among the tags.
+std::string library_of(const Json& record, const ModelInfo& info) {
+  if (const auto name = record["library_name"].string()) return std::string(*name);
+  if (const auto name = info.card["library_name"].string()) return std::string(*name);
+  for (const std::string_view known : {"transformers", "diffusers", "sentence-transformers", "timm", "peft", "spacy",
+                                       "keras", "flair", "stanza", "espnet", "nemo", "speechbrain", "fasttext"}) {
+    if (std::find(info.tags.begin(), info.tags.end(), known) != info.tags.end()) return std::string(known);
+  }
+  return {};
+}
+
+// A map on model records, a list on listings; left out when there is none.
+Providers providers_of(const Json& record) {
+  Providers out;
+  const auto add = [&](std::string_view name, const Json& entry) {
+    out.push_back({std::string(name), std::string(entry["status"].string_or("")),
+                   std::string(entry["providerId"].string_or(""))});
+  };
+  const Json& mapping = record["inferenceProviderMapping"];
+  for (const auto& [name, entry] : mapping.members()) add(name, entry);
+  for (const Json& entry : mapping.items()) add(entry["provider"].string_or(""), entry);
+  std::sort(out.begin(), out.end(), [](const Provider& a, const Provider& b) { return a.name < b.name; });
+  return out;
+}
+
+}  // namespace
+
+std::optional<Relation> relation_named(std::string_view word) {
+  if (word == "finetune" || word == "finetuned" || word == "fine-tune") return Relation::finetune;
+  if (word == "quantized") return Relation::quantized;
+  if (word == "adapter") return Relation::adapter;
+  if (word == "merge") return Relation::merge;
+  return std::nullopt;
+}
+
+const File* ModelInfo::file(std::string_view path) const {
+  const auto it = std::lower_bound(files.begin(), files.end(), path,
+                                   [](const File& f, std::string_view p) { return f.path < p; });
+  return it != files.end() && it->path == path ? &*it : nullptr;
+}
+
+std::optional<ModelInfo> read_model_info(std::string_view json) {
+  // What is never asked for would only take memory: up to 100 spaces, widget texts, evaluation tables.
+  const auto record = text::parse_json(json, {"widgetData", "spaces", "model-index", "evalResults"});
+  if (!record || !record->is_object()) return std::nullopt;
+  ModelInfo info;
+  // Records of 2022 call it modelId.
+  info.id = (*record)["id"].string_or((*record)["modelId"].string_or(""));
+  if (!is_repository_id(info.id)) return std::nullopt;
+  info.sha = (*record)["sha"].string_or("");
+  info.card = (*record)["cardData"];
+  info.config = (*record)["config"];
+  for (const Json& tag : (*record)["tags"].items()) {
+    if (const auto s = tag.string()) info.tags.emplace_back(*s);
+  }
+  read_files((*record)["siblings"], info);
+  read_base_models(*record, info);
+
+  Repository& repository = info.repository;
+  repository.gate = gate_of((*record)["gated"]);
+  repository.disabled = (*record)["disabled"].boolean_or(false);
+  repository.is_private = (*record)["private"].boolean_or(false);
+  repository.pipeline = (*record)["pipeline_tag"].string_or("");
+  repository.files = static_cast<std::int64_t>(info.files.size());
+  repository.library = library_of(*record, info);
+
+  info.custom_code = (*record)["transformersInfo"]["custom_class"].string().has_value() ||
+                     std::find(info.tags.begin(), info.tags.end(), "custom_code") != info.tags.end();
+  info.gguf_architecture = (*record)["gguf"]["architecture"].string_or("");
+  for (const auto& [type, count] : (*record)["safetensors"]["parameters"].members()) {
+    info.elements[type] = count.integer_or(0);
+  }
+  info.parameters = (*record)["safetensors"]["total"].integer_or((*record)["gguf"]["total"].integer_or(-1));
+  const bool full = record->has("usedStorage") || record->has("safetensors");
+  if (const auto inference = (*record)["inference"].string()) info.warm = *inference == "warm";
+  else if (full) info.warm = false;
+  if (record->has("inferenceProviderMapping")) info.providers = providers_of(*record);
+  return info;
+}
+
+std::optional<Providers> read_providers(std::string_view json) {
+  const auto record = text::parse_json(json);
+  if (!record || !record->is_object() || !(*record)["id"].is_string()) return std::nullopt;
+  return providers_of(*record);
+}
+
+}  // namespace howopen::facts

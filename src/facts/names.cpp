@@ -1,0 +1,238 @@
+// File names as evidence. Numbers of shards come with five digits and with six (DeepSeek-V3:
+// model-00001-of-000163.safetensors), and some sets only count (Llama: consolidated.00.pth).
+//
+//   weight_file("model-00001-of-000163.safetensors")  ->  safetensors, shard 1 of 163
+//   license_file("LICENSE-MODEL")                     ->  weights
+//   weight_file("optimizer.pt")                       ->  nothing: a trace of training
+
+#include "facts/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::lower;
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool alnum(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+struct Extension {
+  std::string_view ending;
+  WeightFormat format;
+};
+
+// Longest endings first where one ends another.
+constexpr std::array<Extension, 22> kExtensions = {{
+    {".safetensors", WeightFormat::safetensors}, {".gguf", WeightFormat::gguf}, {".ggml", WeightFormat::gguf},
+    {".bin", WeightFormat::pytorch},     {".pth", WeightFormat::pytorch},     {".pt", WeightFormat::pytorch},
+    {".ckpt", WeightFormat::pytorch},    {".onnx", WeightFormat::onnx},       {".h5", WeightFormat::tensorflow},
+    {".keras", WeightFormat::tensorflow}, {".tflite", WeightFormat::tensorflow}, {".pb", WeightFormat::tensorflow},
+    {".msgpack", WeightFormat::flax},    {".nemo", WeightFormat::nemo},       {".npz", WeightFormat::other},
+    {".ot", WeightFormat::other},        {".mlmodel", WeightFormat::other},   {".joblib", WeightFormat::other},
+    {".pkl", WeightFormat::other},       {".pickle", WeightFormat::other},    {".whl", WeightFormat::other},
+    {".mlpackage", WeightFormat::other},
+}};
+
+// State of a training run, vocabularies and the like share endings with weights.
+constexpr std::array<std::string_view, 19> kNoWeights = {
+    "optimizer", "optim",     "scheduler", "lr_scheduler", "scaler",    "rng_state",     "random_states",
+    "training_args", "trainer_state", "args.",     "vocab",        "tokenizer", "dict.",         "sentencepiece",
+    "merges",    "events.out", "latest",    "word2idx",     "label"};
+
+bool no_weights(std::string_view name) {
+  if (name.find("optim_states") != std::string_view::npos) return true;
+  return std::any_of(kNoWeights.begin(), kNoWeights.end(), [&](std::string_view s) { return name.starts_with(s); });
+}
+
+bool adapter_name(std::string_view name) {
+  return name.starts_with("adapter_model") || name.starts_with("pytorch_lora_weights") ||
+         name.starts_with("adapters.") || name.starts_with("pytorch_adapter") || name.starts_with("learned_embeds") ||
+         name.starts_with("pytorch_model_head");
+}
+
+// `…part1of5`, as split GGUF files were once named.
+std::optional<Shard> part_of(std::string_view name) {
+  const std::size_t at = name.rfind("part");
+  if (at == std::string_view::npos) return std::nullopt;
+  Shard s{at, 0, 0, 0};
+  std::size_t i = at + 4;
+  while (i < name.size() && digit(name[i]) && s.number < 1'000'000) s.number = s.number * 10 + (name[i++] - '0');
+  if (name.substr(i, 2) != "of" || i == at + 4) return std::nullopt;
+  for (i += 2; i < name.size() && digit(name[i]) && s.of < 1'000'000; ++i) s.of = s.of * 10 + (name[i] - '0');
+  s.size = i - at;
+  if (s.of == 0 || s.number == 0) return std::nullopt;
+  return s;
+}
+
+// `consolidated.00.pth`, `pytorch_model.03.bin`: a number of two digits or more before the ending.
+std::optional<Shard> counted_part(std::string_view stem) {
+  const std::size_t dot = stem.rfind('.');
+  if (dot == std::string_view::npos || stem.size() - dot < 3 || stem.size() - dot > 4) return std::nullopt;
+  std::int64_t n = 0;
+  for (std::size_t i = dot + 1; i < stem.size(); ++i) {
+    if (!digit(stem[i])) return std::nullopt;
+    n = n * 10 + (stem[i] - '0');
+  }
+  return Shard{dot, stem.size() - dot, n + 1, 0};
+}
+
+}  // namespace
+
+std::string_view file_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string_view folder(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+std::string_view owner(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  return slash == std::string_view::npos ? std::string_view() : id.substr(0, slash);
+}
+
+std::string_view repository_name(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  return slash == std::string_view::npos ? id : id.substr(slash + 1);
+}
+
+bool safe_path(std::string_view path) {
+  if (path.empty() || path.size() > 1024) return false;
+  std::string_view rest = path;
+  for (;;) {
+    const std::size_t end = rest.find_first_of("/\\");
+    const std::string_view part = rest.substr(0, end);
+    if (part.empty() || part == "." || part == "..") return false;
+    if (part.size() > 1 && part[1] == ':') return false;  // a drive, of Windows
+    if (end == std::string_view::npos) return true;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+bool is_repository_id(std::string_view s) {
+  const std::size_t slash = s.find('/');
+  if (slash != std::string_view::npos && (slash == 0 || s.find('/', slash + 1) != std::string_view::npos)) return false;
+  const std::string_view name = repository_name(s);
+  if (name.empty() || name.size() > 96 || s.size() > 200) return false;
+  if (s.find("--") != std::string_view::npos || s.find("..") != std::string_view::npos) return false;
+  if (s.ends_with(".git")) return false;
+  for (const std::string_view part : {owner(s), name}) {
+    if (part.empty()) continue;
+    if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
+    for (const char c : part) {
+      if (!alnum(c) && c != '_' && c != '-' && c != '.') return false;
+    }
+  }
+  return true;
+}
+
+bool is_owned_id(std::string_view s) { return s.find('/') != std::string_view::npos && is_repository_id(s); }
+
+std::optional<Scope> license_file(std::string_view path) {
+  const std::string name = lower(file_name(path));
+  const auto starts = [&](std::string_view head) {
+    return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
+  };
+  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+  // Not texts: programs that deal with licenses, data about them.
+  for (const std::string_view ending : {".py", ".json", ".yaml", ".yml", ".png", ".svg", ".js", ".csv"}) {
+    if (name.ends_with(ending)) return std::nullopt;
+  }
+  if (has("use_policy") || has("usage_policy") || has("use-policy") || has("usage-policy") || has("acceptable_use") ||
+      has("acceptable-use"))
+    return Scope::policy;
+  if (starts("notice") || has("third_party") || has("third-party") || has("thirdparty")) return Scope::notice;
+  const bool license = starts("license") || starts("licence") || starts("licenses") || starts("copying") ||
+                       starts("unlicense") || starts("model_license") || starts("model-license") ||
+                       starts("license_model") || has("_license") || has("-license") || has("model_agreement");
+  if (!license) return std::nullopt;
+  if (has("code")) return Scope::code;
+  if (has("model") || has("weight")) return Scope::weights;
+  if (has("data")) return Scope::data;
+  return Scope::everything;
+}
+
+std::optional<Shard> shard_of(std::string_view name) {
+  for (std::size_t of = name.find("-of-"); of != std::string_view::npos; of = name.find("-of-", of + 1)) {
+    Shard s;
+    std::size_t start = of;
+    while (start > 0 && digit(name[start - 1]) && of - start < 6) --start;
+    std::size_t end = of + 4;
+    while (end < name.size() && digit(name[end]) && end - of < 10) ++end;
+    if (start == of || end == of + 4) continue;
+    for (std::size_t i = start; i < of; ++i) s.number = s.number * 10 + (name[i] - '0');
+    for (std::size_t i = of + 4; i < end; ++i) s.of = s.of * 10 + (name[i] - '0');
+    if (s.of == 0) continue;
+    s.at = start > 0 && (name[start - 1] == '-' || name[start - 1] == '_' || name[start - 1] == '.') ? start - 1 : start;
+    s.size = end - s.at;
+    return s;
+  }
+  return std::nullopt;
+}
+
+std::optional<WeightFormat> shard_index(std::string_view path) {
+  const std::string name = lower(file_name(path));
+  if (name.ends_with(".safetensors.index.json")) return WeightFormat::safetensors;
+  if (name.ends_with(".bin.index.json")) return WeightFormat::pytorch;
+  return std::nullopt;
+}
+
+std::optional<WeightName> weight_file(std::string_view path) {
+  const std::string name = lower(file_name(path));
+  WeightName out;
+  std::string_view stem = name;
+
+  // TensorFlow checkpoints: model.ckpt-1000.data-00000-of-00001, counted from zero.
+  if (const std::size_t data = name.find(".data-"); data != std::string::npos && name.find("ckpt") != std::string::npos) {
+    const auto shard = shard_of(name);
+    if (!shard) return std::nullopt;
+    out.format = WeightFormat::tensorflow;
+    out.shard = shard->number + 1;
+    out.shards = shard->of;
+    out.set = fmt::format("{}|{}|tf|{}", folder(path), name.substr(0, data), shard->of);
+    return out;
+  }
+  // The JAX checkpoint of Grok-1: ckpt-0/tensor00000_000.
+  if (name.starts_with("tensor") && name.size() > 8 && digit(name[6]) && path.find("ckpt-") != std::string_view::npos) {
+    out.format = WeightFormat::jax;
+    out.shard = 1;
+    out.set = fmt::format("{}|tensor|jax|0", folder(path));
+    return out;
+  }
+  const auto part = part_of(name);
+  if (part) stem = stem.substr(0, part->at > 0 && (stem[part->at - 1] == '.' || stem[part->at - 1] == '-')
+                                     ? part->at - 1
+                                     : part->at);
+  const auto ending = std::find_if(kExtensions.begin(), kExtensions.end(),
+                                   [&](const Extension& e) { return stem.ends_with(e.ending); });
+  if (ending == kExtensions.end() || no_weights(name)) return std::nullopt;
+  out.format = ending->format;
+  if (name.starts_with("ggml") && ending->ending == ".bin") out.format = WeightFormat::gguf;
+  stem.remove_suffix(ending->ending.size());
+  out.adapter = adapter_name(name);
+
+  std::string set(stem);
+  if (part) {
+    out.shard = part->number;
+    out.shards = part->of;
+  } else if (const auto shard = shard_of(stem)) {
+    out.shard = shard->number;
+    out.shards = shard->of;
+    set.erase(shard->at, shard->size);
+  } else if (const auto counted = counted_part(stem); counted && out.format == WeightFormat::pytorch) {
+    out.shard = counted->number;
+    set.erase(counted->at, counted->size);
+  }
+  out.set = fmt::format("{}|{}|{}|{}", folder(path), set, word(out.format), out.shards);
+  return out;
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,106 @@
+// The steps of gathering, one per component of openness, and what they share: a view of one repository as
+// far as it was read.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "facts/readings.h"
+
+namespace howopen::facts {
+
+/// One repository among the answers: the audited model or an ancestor.
+class Repo {
+ public:
+  Repo(std::string id, std::string revision, const Readings::Impl& readings);
+
+  const Reading* reading() const { return reading_; }
+  const ModelInfo* info() const { return info_; }
+  const Card* card() const;  ///< nullptr when there is none or it was not read
+  /// Its name as the Hub gives it now.
+  const std::string& id() const { return id_; }
+  /// The commit everything is read at; the revision asked for while that is not known.
+  const std::string& commit() const { return commit_; }
+  /// The question for its record, and for a file of it.
+  Want record() const { return record_; }
+  Want file(std::string_view path) const;
+  /// What an answered question for a file holds, if it is a T.
+  template <class T>
+  const T* get(std::string_view path) const {
+    return readings_.get<T>(file(path));
+  }
+  const Reading* find(std::string_view path) const { return readings_.find(file(path)); }
+  /// Why a file cannot be seen; meaningful when get() has nothing.
+  Unseen why(std::string_view path) const;
+  /// The gate let nothing through: the card was asked for and denied.
+  bool shut() const;
+  /// Listed, or the record has no listing.
+  bool may_have(std::string_view path) const;
+
+  /// `path@commit` and `path:line@commit`.
+  std::string place(std::string_view path, int line = 0) const;
+  std::string record_place() const;
+
+  /// Value of a key of the card's data with its place: the card's own YAML where it was read, the record's
+  /// copy otherwise.
+  const text::Json& data(std::string_view key) const;
+  std::string data_place(std::string_view key) const;
+  Kind data_kind() const { return Kind::metadata; }
+
+ private:
+  const Readings::Impl& readings_;
+  Want record_;
+  const Reading* reading_ = nullptr;
+  const ModelInfo* info_ = nullptr;
+  std::string id_;
+  std::string commit_;
+};
+
+/// License files of a repository that are worth reading, in the order of their names: those at the top, or,
+/// if there are none, those one folder down.
+std::vector<const File*> license_texts(const ModelInfo& info);
+
+/// A model that another one names as its origin.
+struct Parent {
+  std::string id;
+  Relation relation = Relation::unstated;
+  Sighting named;
+};
+std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog);
+
+/// All ancestors that the answers lead to, nearest first; each id once, the model itself never.
+struct Link {
+  Parent parent;
+  std::string child;
+  int depth = 1;
+};
+std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+
+// Each fills one part of the facts.
+Weights gather_weights(const Repo& repo);
+InferenceCode gather_inference_code(const Repo& repo, const Catalog& catalog);
+TrainingCode gather_training_code(const Repo& repo, const Catalog& catalog);
+TrainingData gather_training_data(const Repo& repo, const Catalog& catalog);
+Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+License gather_license(const Repo& repo, const Catalog& catalog);
+std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+
+/// A set of weights that is all there.
+bool complete(const WeightSet& set);
+
+/// Whether the model's configuration names something that no table of open libraries knows, so that
+/// config.json itself has to be read.
+bool needs_config(const Repo& repo, const Catalog& catalog);
+
+/// What the catalog knows of the publisher's own platform, and whether it serves this model.
+std::optional<Platform> platform_for(std::string_view id, const Catalog& catalog);
+
+/// Open libraries that load what the model says it is; what no table knows is noted as declared.
+void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where, const Catalog& catalog);
+
+/// The question for who serves a model.
+Want providers_want(const Repo& repo);
+
+}  // namespace howopen::facts

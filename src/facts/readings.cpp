@@ -1,0 +1,112 @@
+// Reading an answer when it arrives. What a file is read as follows from its name alone, so the same bytes
+// always give the same reading.
+//
+//   README.md -> Card   LICENSE -> Identified   model.safetensors.index.json -> ShardNames   config.json -> Json
+
+#include "facts/readings.h"
+
+#include <set>
+#include <utility>
+
+#include "facts/names.h"
+#include "license/identify.h"
+#include "text/front_matter.h"
+#include "text/limits.h"
+#include "text/utf8.h"
+#include "text/yaml.h"
+
+namespace howopen::facts {
+namespace {
+
+std::optional<ShardNames> read_shard_index(std::string_view json) {
+  std::set<std::string> names;
+  bool safe = true;
+  const bool ok = text::walk_json(json, [&](std::span<const std::string> keys, std::string_view value) {
+    if (keys.size() != 2 || keys[0] != "weight_map" || !safe) return;
+    // The index is data of whoever owns the repository: a name that leaves it makes the whole index void.
+    safe = safe_path(value) && names.size() < 20'000;
+    if (safe) names.emplace(value);
+  });
+  if (!ok || !safe) return std::nullopt;
+  return ShardNames{std::vector<std::string>(names.begin(), names.end())};
+}
+
+template <class T>
+void keep(Reading& reading, std::optional<T> value) {
+  if (value) reading.value = std::move(*value);
+  else reading.unreadable = true;
+}
+
+void read_file(const std::string& path, std::string_view body, const Catalog& catalog, Reading& reading) {
+  const std::string name = text::lower(file_name(path));
+  if (name == "readme.md") {
+    reading.value = read_card(body);
+  } else if (license_file(path)) {
+    reading.value = license::identify(body, catalog);
+  } else if (shard_index(path)) {
+    keep(reading, read_shard_index(body));
+  } else if (name.ends_with(".json")) {
+    keep(reading, text::parse_json(body));
+  }
+}
+
+}  // namespace
+
+Unseen unseen(const Answer& answer, bool unreadable) {
+  switch (answer.outcome) {
+    case Outcome::got: return unreadable ? Unseen::unreadable : Unseen::not_asked;
+    case Outcome::absent: return Unseen::absent;
+    case Outcome::denied: return Unseen::denied;
+    case Outcome::failed: return Unseen::failed;
+    case Outcome::skipped: return Unseen::not_asked;
+  }
+  return Unseen::failed;
+}
+
+Card read_card(std::string_view bytes) {
+  Card card;
+  card.utf8 = text::is_utf8(bytes);
+  const text::CardParts parts = text::split_card(bytes);
+  if (parts.has_front_matter) {
+    text::Yaml yaml = text::parse_yaml(parts.yaml, parts.yaml_line);
+    card.yaml_broken = !yaml.value || !yaml.value->is_object();
+    if (!card.yaml_broken) card.yaml = std::move(*yaml.value);
+  }
+  card.text = text::read_markdown(parts.body, parts.body_line);
+  return card;
+}
+
+std::vector<std::string_view> card_licenses(const text::Json& card) {
+  // Misspelt keys of real cards: 7 x licenses, 2 x liscence, 1 x licence among 16,590.
+  for (const char* key : {"license", "licenses", "licence", "liscence"}) {
+    if (auto found = card[key].strings(); !found.empty()) return found;
+  }
+  return {};
+}
+
+}  // namespace howopen::facts
+
+namespace howopen {
+
+Readings::Readings() : impl_(std::make_unique<Impl>()) {}
+Readings::~Readings() = default;
+Readings::Readings(Readings&&) noexcept = default;
+Readings& Readings::operator=(Readings&&) noexcept = default;
+
+bool Readings::has(const Want& want) const { return impl_->find(want) != nullptr; }
+
+void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
+  const std::string body = std::exchange(answer.body, {});
+  facts::Reading reading;
+  reading.answer = std::move(answer);
+  if (reading.answer.outcome == Outcome::got) {
+    switch (want.topic) {
+      case Topic::model: facts::keep(reading, facts::read_model_info(body)); break;
+      case Topic::providers: facts::keep(reading, facts::read_providers(body)); break;
+      case Topic::file: facts::read_file(want.path, body, catalog, reading); break;
+    }
+  }
+  impl_->readings.insert_or_assign(want, std::move(reading));
+}
+
+}  // namespace howopen

@@ -1,0 +1,99 @@
+// The answers about a model, understood: one value for each, made when it arrives.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "howopen/catalog.h"
+#include "howopen/facts.h"
+#include "text/json.h"
+#include "text/markdown.h"
+
+namespace howopen::facts {
+
+/// A file of a repository's listing.
+struct File {
+  std::string path;
+  std::int64_t size = -1;  ///< -1 when the record does not say (no `blobs`)
+  bool lfs = false;        ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
+};
+
+/// The record of a model as the Hub gives it: /api/models/{id}, with or without `blobs`; items of listings
+/// and records of 2022 lack most of it.
+struct ModelInfo {
+  std::string id;
+  std::string sha;
+  Repository repository;
+  std::vector<std::string> tags;
+  std::vector<File> files;  ///< sorted by path; unsafe paths are left out
+  bool listed = false;      ///< the record had a listing at all
+  text::Json card;          ///< `cardData`: the card's YAML
+  text::Json config;        ///< a digest of config.json
+  bool custom_code = false;  ///< needs code of the repository
+  std::string gguf_architecture;
+  std::map<std::string, std::int64_t> elements;
+  std::int64_t parameters = -1;
+  /// Whether any provider serves it: `inference: warm`, or absent from a full record. Unknown for items of
+  /// listings and records of old, which have no such key.
+  std::optional<bool> warm;
+  std::optional<std::vector<Provider>> providers;  ///< where the record itself maps them
+  std::vector<std::pair<Relation, std::string>> base_models;
+
+  const File* file(std::string_view path) const;
+};
+
+/// A model card: its YAML with lines, and its text.
+struct Card {
+  text::Json yaml;
+  bool yaml_broken = false;
+  bool utf8 = true;
+  text::Markdown text;
+};
+
+/// Names of the files that a shard index calls for.
+struct ShardNames {
+  std::vector<std::string> files;  ///< sorted, without repeats
+};
+
+using Providers = std::vector<Provider>;
+
+/// An answer without its body, and what the body said.
+struct Reading {
+  Answer answer;
+  bool unreadable = false;  ///< bytes came, and they are not what was asked for
+  std::variant<std::monostate, ModelInfo, Card, Identified, ShardNames, Providers, text::Json> value;
+};
+
+std::optional<ModelInfo> read_model_info(std::string_view json);
+std::optional<Providers> read_providers(std::string_view json);
+std::optional<Relation> relation_named(std::string_view word);
+Card read_card(std::string_view bytes);
+/// The `license:` values of a card's data, whichever way they are written.
+std::vector<std::string_view> card_licenses(const text::Json& card);
+
+/// Why nothing can be seen in a reading.
+Unseen unseen(const Answer& answer, bool unreadable);
+
+}  // namespace howopen::facts
+
+namespace howopen {
+
+struct Readings::Impl {
+  std::map<Want, facts::Reading> readings;
+
+  const facts::Reading* find(const Want& want) const {
+    const auto it = readings.find(want);
+    return it == readings.end() ? nullptr : &it->second;
+  }
+  /// What a reading holds, if it is a T.
+  template <class T>
+  const T* get(const Want& want) const {
+    const facts::Reading* reading = find(want);
+    return reading == nullptr ? nullptr : std::get_if<T>(&reading->value);
+  }
+};
+
+}  // namespace howopen

@@ -1,0 +1,187 @@
+// Which datasets are named, why, and what prose says about the data. That a dataset is named is a fact; that
+// a model was trained on it is one only where the author says so.
+//
+//   datasets: [allenai/dolma] and "trained on [Dolma](…/datasets/allenai/dolma)"  ->  dolma, role training
+//   datasets: [openai/gsm8k]                                                      ->  gsm8k, role unstated or evaluation
+//   "14.8 trillion tokens"                                                        ->  a statement
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "facts/links.h"
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/phrases.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Block;
+using text::contains_any;
+using text::lower;
+
+constexpr std::size_t kMostDatasets = 64;
+constexpr std::size_t kMostStatements = 6;
+constexpr std::size_t kLongestParagraph = 20'000;
+
+// What a sentence that names a dataset says about it.
+DatasetRole role_said(std::string_view sentence) {
+  if (contains_any(sentence, {"evaluat", "benchmark", "test set", "validation set", "tested on"})) return DatasetRole::evaluation;
+  if (contains_any(sentence, {"fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference", "post-train", "rlhf"}))
+    return DatasetRole::fine_tuning;
+  if (contains_any(sentence, {"pretrain", "pre-train", "trained on", "training data", "trained using", "trained with",
+                              "training corpus", "training set", "training dataset", "was trained", "train the model"}))
+    return DatasetRole::training;
+  return DatasetRole::unstated;
+}
+
+// A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this model.
+bool only_mentioned(std::string_view text) {
+  return contains_any(text, {"sample", "format", "example", "similar to", "reproduc"});
+}
+
+class Collector {
+ public:
+  Collector(const Repo& repo, const Catalog& catalog) : repo_(repo), catalog_(catalog) {}
+
+  void declared() {
+    const text::Json& list = repo_.data("datasets");
+    for (const std::string_view name : list.strings()) {
+      const std::string_view id = text::trim(name);
+      if (id.empty()) continue;
+      Dataset d;
+      d.name = id;
+      d.declared = true;
+      d.hub_id = is_repository_id(id);
+      d.named = {"datasets key of the card", repo_.data_place("datasets"), Kind::metadata};
+      add(std::move(d));
+    }
+  }
+
+  void linked(const text::Markdown& card) {
+    std::size_t last = Block::kNone;
+    int links = 0;
+    for (const text::Link& link : card.links) {
+      links = link.block == last ? links + 1 : 0;
+      last = link.block;
+      if (links > 50) continue;  // a wall of links says nothing about one of them
+      const auto hub = hub_link(link.url);
+      if (!hub || hub->type != HubLink::Type::dataset || link.block == Block::kNone) continue;
+      const Block& block = card.blocks[link.block];
+      const std::string context = context_of(block, link);
+      const std::string heading = lower(card.heading_of(link.block));
+      Dataset d;
+      d.name = hub->id;
+      d.hub_id = true;
+      d.role = only_mentioned(context) ? DatasetRole::unstated : role_said(context);
+      if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role_said(heading + " ");
+      if (contains_any(heading, {"evaluation", "benchmark", "results"})) d.role = DatasetRole::evaluation;
+      d.named = {"link in the card", repo_.place("README.md", link.line), Kind::link};
+      add(std::move(d));
+    }
+  }
+
+  // A declared dataset is often explained in a sentence that names it without a link.
+  void explained(const text::Markdown& card) {
+    for (const Block& block : card.blocks) {
+      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
+      const std::string text = lower(block.text);
+      for (Dataset& d : out_.datasets) {
+        if (!d.declared || d.role != DatasetRole::unstated) continue;
+        const std::string name = lower(repository_name(d.name));
+        if (name.size() < 4 || text.find(name) == std::string::npos) continue;
+        explain(d, name, block, text);
+      }
+    }
+  }
+
+  // Benchmarks by the table of evaluation datasets, unless they are commonly trained on as well.
+  void benchmarks() {
+    for (Dataset& d : out_.datasets) {
+      if (d.role != DatasetRole::unstated && d.role != DatasetRole::evaluation) continue;
+      if (catalog_.evaluation_dataset(d.name) && !catalog_.also_training_dataset(d.name)) d.role = DatasetRole::evaluation;
+    }
+  }
+
+  void statements(const text::Markdown& card) {
+    for (const Block& block : card.blocks) {
+      if (out_.statements.size() >= kMostStatements) return;
+      if (block.kind != Block::Kind::paragraph && block.kind != Block::Kind::table_row) continue;
+      if (block.text.size() > kLongestParagraph) continue;
+      const std::string text = lower(block.text);
+      for (const text::TokenCount& count : text::token_counts(text)) {
+        // "context of 128K tokens" is no amount of data.
+        const std::string_view around = std::string_view(text).substr(count.at > 60 ? count.at - 60 : 0, 160);
+        if (contains_any(around, {"context", "window", "sequence", "output", "per second", "length"})) continue;
+        out_.statements.push_back({count.amount + " tokens",
+                                   repo_.place("README.md", text::Markdown::line_at(block, count.at)), Kind::text});
+        break;
+      }
+      if (contains_any(text, {"publicly available sources", "publicly available online data", "publicly available data",
+                              "in-house corpus", "proprietary data"})) {
+        out_.statements.push_back({"sources described in general", repo_.place("README.md", block.line), Kind::text});
+      }
+    }
+  }
+
+  TrainingData take() { return std::move(out_); }
+
+ private:
+  void explain(Dataset& d, std::string_view name, const Block& block, std::string_view text) {
+    for (const Sentence& s : sentences(text)) {
+      if (s.text.find(name) == std::string_view::npos || only_mentioned(s.text)) continue;
+      d.role = role_said(s.text);
+      if (d.role == DatasetRole::unstated) continue;
+      d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+      return;
+    }
+  }
+
+  // The sentence around a link; the whole row of a table or list item.
+  static std::string context_of(const Block& block, const text::Link& link) {
+    if (block.text.size() > kLongestParagraph) return {};
+    const std::string text = lower(block.text);
+    const std::string anchor = lower(link.text);
+    if (block.kind == Block::Kind::paragraph && !anchor.empty()) {
+      for (const Sentence& s : sentences(text)) {
+        if (s.text.find(anchor) != std::string_view::npos) return std::string(s.text);
+      }
+    }
+    return text;
+  }
+
+  void add(Dataset d) {
+    const auto known = std::find_if(out_.datasets.begin(), out_.datasets.end(), [&](const Dataset& other) {
+      return text::equal_ignoring_case(other.name, d.name);
+    });
+    if (known == out_.datasets.end()) {
+      if (out_.datasets.size() < kMostDatasets) out_.datasets.push_back(std::move(d));
+    } else if (known->role == DatasetRole::unstated && d.role != DatasetRole::unstated) {
+      known->role = d.role;
+      known->named = d.named;
+    }
+  }
+
+  const Repo& repo_;
+  const Catalog& catalog_;
+  TrainingData out_;
+};
+
+}  // namespace
+
+TrainingData gather_training_data(const Repo& repo, const Catalog& catalog) {
+  if (repo.info() == nullptr) return {};
+  Collector collector(repo, catalog);
+  collector.declared();
+  if (const Card* card = repo.card()) {
+    collector.linked(card->text);
+    collector.explained(card->text);
+    collector.statements(card->text);
+  }
+  collector.benchmarks();
+  return collector.take();
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,104 @@
+// What to ask next. The record comes first; it lists the files, and everything else is read at the commit it
+// names. Each question is one request against the Hub's quota, so each must be able to decide something.
+//
+//   nothing answered              ->  the record of the model
+//   record of a sharded Llama     ->  README.md, LICENSE, model.safetensors.index.json, record of its base model
+
+#include <algorithm>
+
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/limits.h"
+
+namespace howopen {
+namespace facts {
+namespace {
+
+class Asker {
+ public:
+  Asker(const Readings::Impl& readings, const Catalog& catalog) : readings_(readings), catalog_(catalog) {}
+
+  void ask(Want want) {
+    if (readings_.find(want) == nullptr) wants_.insert(std::move(want));
+  }
+
+  // A gate that denies the card denies every file, so nothing else is asked before the card was answered.
+  // Gives whether files may be asked for.
+  bool card(const Repo& repo) {
+    const bool listed = repo.may_have("README.md");
+    if (listed) ask(repo.file("README.md"));
+    if (repo.info()->repository.gate == Gate::none) return true;
+    return !listed || (repo.find("README.md") != nullptr && !repo.shut());
+  }
+
+  void licenses(const Repo& repo) {
+    for (const File* file : license_texts(*repo.info())) {
+      if (file->size != 0 && file->size <= static_cast<std::int64_t>(limits::kLicenseText)) ask(repo.file(file->path));
+    }
+  }
+
+  void model(const Repo& repo) {
+    if (repo.info()->repository.disabled) return;  // its files are not served
+    if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
+    if (!card(repo)) return;
+    licenses(repo);
+    if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
+    if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
+    if (repo.info()->file("adapter_config.json") != nullptr) ask(repo.file("adapter_config.json"));
+    int indexes = 0;
+    for (const File& file : repo.info()->files) {
+      if (shard_index(file.path) && indexes++ < 4 && file.size <= static_cast<std::int64_t>(limits::kShardIndex)) {
+        ask(repo.file(file.path));
+      }
+    }
+  }
+
+  // Of an ancestor only the license counts, and where it came from itself. Its card is read when neither a
+  // text nor a telling tag is there.
+  void ancestor(const Repo& repo) {
+    if (repo.info() == nullptr || repo.info()->repository.disabled) return;
+    const bool has_text = !license_texts(*repo.info()).empty();
+    const auto tags = card_licenses(repo.info()->card);
+    const bool telling = std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
+      const LicenseEntry* entry = catalog_.license_named(tag);
+      return entry != nullptr && entry->cls != LicenseClass::unknown;
+    });
+    if (repo.info()->repository.gate != Gate::none) {
+      if (!card(repo)) return;
+    } else if (!has_text && !telling) {
+      card(repo);
+    }
+    licenses(repo);
+  }
+
+  std::vector<Want> take() { return {wants_.begin(), wants_.end()}; }
+
+ private:
+  const Readings::Impl& readings_;
+  const Catalog& catalog_;
+  std::set<Want> wants_;
+};
+
+}  // namespace
+
+Want providers_want(const Repo& repo) { return {Topic::providers, repo.id(), "", ""}; }
+
+}  // namespace facts
+
+std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog) {
+  const Readings::Impl& answers = readings.impl();
+  facts::Asker asker(answers, catalog);
+  const facts::Repo repo(model.id, model.revision, answers);
+  asker.ask(repo.record());
+  if (repo.info() != nullptr) {
+    asker.model(repo);
+    for (const facts::Link& link : facts::ancestors_of(repo, answers, catalog)) {
+      const facts::Repo ancestor(link.parent.id, "", answers);
+      asker.ask(ancestor.record());
+      if (ancestor.info() != nullptr) asker.ancestor(ancestor);
+    }
+  }
+  return asker.take();
+}
+
+}  // namespace howopen

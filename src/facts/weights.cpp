@@ -1,0 +1,188 @@
+// Which weights are there. Names decide, sizes support; what an index calls for counts as much as what the
+// names count to. The same weights often lie in a repository twice (original/, onnx/, .bin beside
+// safetensors): each copy is a set of its own here, and nobody adds them up.
+//
+//   model-00001-of-00002.safetensors alone  ->  one set, 1 of 2, missing model-00002-of-00002.safetensors
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+constexpr std::int64_t kPointerSize = 200;  // a Git LFS pointer has about 130 bytes
+constexpr std::size_t kMissingNamed = 8;
+
+struct Group {
+  WeightSet set;
+  std::set<std::int64_t> shards;
+  std::int64_t named_shards = 0;  // as the names count them
+  std::string example;            // a name to derive the missing ones from
+  std::set<std::string> files;    // full paths
+};
+
+std::string shard_name(const std::string& example, std::int64_t number) {
+  const auto shard = shard_of(example);
+  if (!shard) return {};
+  // Same width as the example's number.
+  const std::size_t digits_at = example.find_first_of("0123456789", shard->at);
+  const std::size_t width = example.find("-of-", digits_at) - digits_at;
+  std::string out = example;
+  out.replace(digits_at, width, fmt::format("{:0{}}", number, width));
+  return out;
+}
+
+void miss(WeightSet& set, std::string name) {
+  if (set.missing.size() < kMissingNamed) set.missing.push_back(std::move(name));
+}
+
+void finish(Group& group) {
+  WeightSet& set = group.set;
+  set.present = static_cast<std::int64_t>(group.files.size());
+  set.expected = set.present;
+  if (group.named_shards > 0) {
+    set.expected = group.named_shards;
+    set.present = static_cast<std::int64_t>(group.shards.size());
+    // Counted from 1, or from 0 by TensorFlow and a few others.
+    const std::int64_t first = group.shards.contains(0) ? 0 : 1;
+    for (std::int64_t n = first; n < first + group.named_shards && set.missing.size() < kMissingNamed; ++n) {
+      if (!group.shards.contains(n)) miss(set, shard_name(group.example, n));
+    }
+  } else if (!group.shards.empty() && *group.shards.rbegin() > static_cast<std::int64_t>(group.shards.size()) &&
+             set.format == WeightFormat::pytorch) {
+    set.expected = *group.shards.rbegin();  // consolidated.00 … .03 without .01
+    for (std::int64_t n = 1; n <= set.expected; ++n) {
+      if (!group.shards.contains(n)) miss(set, fmt::format("part {:02}", n - 1));
+    }
+  }
+}
+
+// An index names the files of a set; files it names and nobody uploaded are missing.
+void apply_index(const Repo& repo, const File& index, std::map<std::string, Group>& groups) {
+  const auto* names = repo.get<ShardNames>(index.path);
+  if (names == nullptr || names->files.empty()) return;
+  const std::string in(folder(index.path));
+  const auto path_of = [&](const std::string& name) { return in.empty() ? name : in + "/" + name; };
+  Group* target = nullptr;
+  std::int64_t present = 0;
+  std::vector<std::string> missing;
+  for (const std::string& name : names->files) {
+    const std::string path = path_of(name);
+    if (repo.info()->file(path) != nullptr) {
+      ++present;
+      const auto weight = weight_file(path);
+      if (weight && target == nullptr) {
+        const auto it = groups.find(weight->set);
+        if (it != groups.end()) target = &it->second;
+      }
+    } else {
+      missing.push_back(name);
+    }
+  }
+  if (target == nullptr) {
+    Group& group = groups[index.path];
+    group.set.format = shard_index(index.path).value_or(WeightFormat::other);
+    group.set.folder = in;
+    group.set.name = names->files.front();
+    target = &group;
+  }
+  WeightSet& set = target->set;
+  set.index = index.path;
+  set.expected = static_cast<std::int64_t>(names->files.size());
+  set.present = present;
+  set.missing.clear();
+  for (std::string& name : missing) miss(set, std::move(name));
+}
+
+// The parts of a diffusers pipeline that carry weights: model_index.json names them all, the scheduler, the
+// tokenizers and the processors among them have none.
+void read_pipeline(const Repo& repo, const std::map<std::string, Group>& groups, Weights& out) {
+  const auto* index = repo.get<text::Json>("model_index.json");
+  if (index == nullptr) return;
+  for (const auto& [name, value] : index->members()) {
+    if (name.starts_with("_") || value.items().size() != 2) continue;
+    const std::string type(value.items()[1].string_or(""));
+    if (type.empty() || !value.items()[0].is_string()) continue;
+    const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
+    if (has("Scheduler") || has("Tokenizer") || has("Processor") || has("FeatureExtractor")) continue;
+    out.components.push_back(name);
+    const bool there = std::any_of(groups.begin(), groups.end(), [&](const auto& g) {
+      return g.second.set.folder == name && complete(g.second.set);
+    });
+    if (!there) out.components_missing.push_back(name);
+  }
+}
+
+std::string quantization_of(const Repo& repo, const Weights& weights) {
+  for (const text::Json* config : {repo.get<text::Json>("config.json"), &repo.info()->config}) {
+    if (config == nullptr) continue;
+    const text::Json& q = (*config)["quantization_config"];
+    if (!q.is_object()) continue;
+    if (const auto method = q["quant_method"].string()) return std::string(*method);
+    if (q["load_in_4bit"].boolean_or(false) || q["load_in_8bit"].boolean_or(false)) return "bitsandbytes";
+    return "quantized";
+  }
+  for (const char* name : {"quantize_config.json", "quant_config.json"}) {
+    if (repo.info()->file(name) != nullptr) return "gptq";
+  }
+  const bool gguf = !weights.sets.empty() && std::all_of(weights.sets.begin(), weights.sets.end(), [](const WeightSet& s) {
+    return s.format == WeightFormat::gguf;
+  });
+  return gguf ? "gguf" : "";
+}
+
+}  // namespace
+
+bool complete(const WeightSet& set) {
+  return set.uncounted || (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
+}
+
+Weights gather_weights(const Repo& repo) {
+  Weights out;
+  if (repo.info() == nullptr) return out;
+  std::map<std::string, Group> groups;
+  for (const File& file : repo.info()->files) {
+    const auto name = weight_file(file.path);
+    if (!name) continue;
+    Group& group = groups[name->set];
+    if (group.files.empty()) {
+      group.set.format = name->format;
+      group.set.folder = folder(file.path);
+      group.set.name = file_name(file.path);
+      group.set.bytes = 0;
+      group.set.adapter = name->adapter;
+      group.example = file_name(file.path);
+      group.named_shards = name->shards;
+    }
+    group.files.insert(file.path);
+    if (name->shard > 0 || name->shards > 0) group.shards.insert(name->shard);
+    if (file.size < 0) group.set.bytes = -1;
+    if (group.set.bytes >= 0) group.set.bytes += file.size;
+    if (file.size >= 0 && file.size <= kPointerSize && !file.lfs) ++group.set.pointer_sized;
+  }
+  for (auto& [key, group] : groups) finish(group);
+  for (const File& file : repo.info()->files) {
+    if (shard_index(file.path)) apply_index(repo, file, groups);
+  }
+  read_pipeline(repo, groups, out);
+  // A folder of a pipeline is no set by itself worth naming first: the top of the repository comes first.
+  for (auto& [key, group] : groups) out.sets.push_back(std::move(group.set));
+  std::stable_sort(out.sets.begin(), out.sets.end(), [](const WeightSet& a, const WeightSet& b) {
+    const auto rank = [](const WeightSet& s) { return std::tuple(!s.folder.empty(), s.adapter, !complete(s), s.format); };
+    return rank(a) < rank(b);
+  });
+  const std::string name = text::lower(repository_name(repo.id()));
+  out.delta = name.find("-delta") != std::string::npos;
+  out.quantization = quantization_of(repo, out);
+  out.elements = repo.info()->elements;
+  out.parameters = repo.info()->parameters;
+  return out;
+}
+
+}  // namespace howopen::facts
