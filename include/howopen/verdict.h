@@ -1,0 +1,172 @@
+/// The judgement: from facts and catalog to statuses, license and verdict (the rubric). A pure function: same
+/// facts, same catalog, same verdict.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/catalog.h"
+#include "howopen/facts.h"
+
+namespace howopen {
+
+enum class Component { weights, inference_code, training_code, training_data, api_access };
+template <>
+struct Words<Component> {
+  static constexpr std::string_view names[] = {"weights", "inference_code", "training_code", "training_data",
+                                               "api_access"};
+};
+inline constexpr std::size_t kComponents = 5;
+
+/// `unknown` means asked and failed; it is never folded into `unavailable`.
+enum class State { available, partial, unavailable, unknown };
+template <>
+struct Words<State> {
+  static constexpr std::string_view names[] = {"available", "partial", "unavailable", "unknown"};
+};
+
+/// The ladder of the G7 shared language on AI openness (Paris, 29 May 2026), from the top; below it two rungs
+/// for what has no downloadable weights.
+enum class Rung { open_source_ai_open_data, open_source_ai, open_weights, weights_available, api_only, closed, undetermined };
+template <>
+struct Words<Rung> {
+  static constexpr std::string_view names[] = {"open-source-ai-open-data", "open-source-ai", "open-weights",
+                                               "weights-available", "api-only", "closed", "undetermined"};
+};
+/// As people write it: "Open Weights".
+std::string_view title(Rung rung);
+
+/// What a piece of evidence does for the status it stands under.
+enum class Strength { decides, supports, hints };
+template <>
+struct Words<Strength> {
+  static constexpr std::string_view names[] = {"decides", "supports", "hints"};
+};
+
+struct Evidence {
+  std::string rule;  ///< id of the rule that used it, `weights.all-shards-present`
+  std::string what;
+  std::string where;
+  Kind kind = Kind::metadata;
+  Strength strength = Strength::supports;
+};
+
+/// How a status stands to the source document's table of DeepSeek's components.
+enum class Reference { as_documented, more_open, less_open, not_compared };
+template <>
+struct Words<Reference> {
+  static constexpr std::string_view names[] = {"as-documented", "more-open", "less-open", "not-compared"};
+};
+
+enum class Grade { released, gated, listed, documented, silent, unknown };
+template <>
+struct Words<Grade> {
+  static constexpr std::string_view names[] = {"released", "gated", "listed", "documented", "silent", "unknown"};
+};
+
+struct ComponentVerdict {
+  State state = State::unknown;
+  /// The best and the worst it could be; equal to `state` unless that is unknown.
+  State best = State::available;
+  State worst = State::unavailable;
+  std::string summary;  ///< one short line without a period
+  Reference reference = Reference::not_compared;
+  std::vector<Evidence> evidence;  ///< what decides first
+};
+
+/// A license of something, concluded from what was declared and read.
+struct LicenseFinding {
+  std::string declared;  ///< the tag or statement, "" for none
+  std::string concluded;  ///< SPDX id or expression, LicenseRef-…; "" for none or unknown
+  LicenseClass cls = LicenseClass::unknown;
+  /// Class it might still turn out to be, when something could not be read; else equal to `cls`.
+  LicenseClass best = LicenseClass::unknown;
+  Match match = Match::none;
+  std::string file;  ///< of the text that decided, "" for a claim
+  double confidence = 0;
+  bool claim_only = false;  ///< no license text was read
+  std::vector<Evidence> evidence;
+};
+
+struct EffectiveLicense {
+  std::string expression;
+  LicenseClass cls = LicenseClass::unknown;
+  LicenseClass best = LicenseClass::unknown;
+  std::vector<std::string> from;  ///< ancestors that add terms
+};
+
+/// Something about a model that a reader or a policy may care about.
+struct Finding {
+  std::string rule;
+  std::string level;  ///< deny | warn | note
+  std::string message;
+  std::vector<Evidence> evidence;
+};
+
+struct LicenseVerdict {
+  std::optional<LicenseFinding> weights;
+  std::optional<LicenseFinding> code;
+  std::optional<LicenseFinding> training_code;
+  std::optional<LicenseFinding> training_data;
+  EffectiveLicense effective;
+  std::vector<Trait> traits;       ///< of the effective license, most restrictive value of each
+  std::vector<Finding> conflicts;  ///< tag against text, tag against ancestor, …
+};
+
+struct LineageEntry {
+  std::string id;
+  std::string relation;
+  std::string license;
+};
+
+struct Practical {
+  std::optional<std::int64_t> weights_bytes;  ///< of one complete set of weights
+  std::optional<std::int64_t> load_bytes;
+  std::string jurisdiction;  ///< of the vendor, "" if unknown
+};
+
+struct Verdict {
+  // Taken over from the facts, for the report.
+  std::string ref;
+  std::string id;
+  std::string asked;
+  std::string revision;
+  std::string from;
+  Origin origin = Origin::hub;
+  std::string as_of;
+  std::string source;
+
+  Rung rung = Rung::undetermined;
+  Rung low = Rung::undetermined;   ///< with every unknown at its worst
+  Rung high = Rung::undetermined;  ///< with every unknown at its best
+  std::vector<std::string> modifiers;
+  std::vector<std::string> reasons;  ///< one or two lines
+  std::optional<Rung> next;          ///< the next rung up
+  std::vector<std::string> missing;  ///< what it takes to get there
+  double points = 0;                 ///< of 5; for sorting, gates act on facts
+  double points_low = 0;
+  double points_high = 0;
+  std::array<ComponentVerdict, kComponents> components;
+  Grade data_grade = Grade::unknown;
+  LicenseVerdict license;
+  std::vector<LineageEntry> lineage;
+  std::string common_usage;  ///< "open weights" in the loose sense, "" for none
+  Practical practical;
+  std::vector<Finding> findings;
+  std::vector<Miss> errors;
+  /// Everything that was asked was answered.
+  bool complete = true;
+
+  const ComponentVerdict& operator[](Component c) const { return components[static_cast<std::size_t>(c)]; }
+};
+
+Verdict judge(const Facts& facts, const Catalog& catalog);
+
+/// Ids of all rules, sorted.
+std::vector<std::string> rule_ids();
+
+}  // namespace howopen

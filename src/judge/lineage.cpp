@@ -1,0 +1,212 @@
+// The license over the whole lineage, and where what was declared differs from what was found (rubric,
+// sections 3.4 to 3.6). An ancestor's terms bind when its publisher is another one; a publisher may relicense
+// its own work.
+//
+//   R1-Distill-Llama-8B: MIT text, base Llama-3.1-8B (Meta)  ->  MIT AND LicenseRef-Llama-3.1, use-restricted,
+//                                                                finding license.tag-vs-ancestor
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "judge/parts.h"
+
+namespace howopen::rules {
+namespace {
+
+class LineageJudge {
+ public:
+  LineageJudge(const Facts& facts, const Catalog& catalog, LicenseVerdict& out, std::vector<Finding>& findings)
+      : facts_(facts), catalog_(catalog), out_(out), findings_(findings) {}
+
+  void effective() {
+    const LicenseFinding& own = *out_.weights;
+    cls_ = own.cls;
+    best_ = own.best;
+    add_ids(own.concluded);
+    for (const Ancestor& a : facts_.lineage) ancestor(a);
+    out_.effective.cls = cls_;
+    out_.effective.best = best_;
+    out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION") : fmt::format("{}", fmt::join(ids_, " AND "));
+    std::vector<const LicenseEntry*> entries;
+    for (const std::string& id : ids_) {
+      if (const LicenseEntry* entry = catalog_.license(id)) entries.push_back(entry);
+    }
+    out_.traits = join_traits(entries);
+  }
+
+ private:
+  void add_ids(const std::string& expression) {
+    for (std::size_t at = 0; at < expression.size();) {
+      const std::size_t end = expression.find(" AND ", at);
+      ids_.insert(expression.substr(at, end == std::string::npos ? end : end - at));
+      at = end == std::string::npos ? expression.size() : end + 5;
+    }
+  }
+
+  void note(RuleId rule, const char* level, std::string message, std::vector<Evidence> evidence) {
+    findings_.push_back({std::string(id_of(rule)), level, std::move(message), std::move(evidence)});
+  }
+
+  void ancestor(const Ancestor& a) {
+    std::vector<Evidence> named = {evidence(RuleId::license_tag_vs_ancestor, a.named)};
+    if (!a.repository) {
+      if (a.same_publisher) return;
+      if (a.repository.unknown()) {
+        // Its terms may be anything.
+        cls_ = stricter(cls_, LicenseClass::unknown);
+        note(RuleId::lineage_ancestor_unread, "warn", fmt::format("{}, which this model comes from, could not be looked at: {}", a.id, reason(a.repository.why())), std::move(named));
+      } else {
+        note(RuleId::lineage_ancestor_missing, "warn", fmt::format("{}, which this model comes from, is not there: its terms are not known", a.id), std::move(named));
+      }
+      return;
+    }
+    LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, false);
+    for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
+    if (a.same_publisher) {
+      if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
+        note(RuleId::license_relicensed_by_owner, "note", fmt::format("{} is under {}; its publisher licenses this model anew", a.id, name_of(theirs)), theirs.evidence);
+      }
+      return;
+    }
+    const LicenseClass before = cls_;
+    cls_ = stricter(cls_, theirs.cls);
+    best_ = stricter(best_, theirs.best);
+    const std::size_t known = ids_.size();
+    add_ids(theirs.concluded);
+    if (ids_.size() > known || cls_ != before) out_.effective.from.push_back(a.id);
+    if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
+      named.insert(named.end(), theirs.evidence.begin(), theirs.evidence.end());
+      note(RuleId::license_tag_vs_ancestor, "warn",
+           fmt::format("released under {}, but {} is under {}, whose terms stay with what is made from it", name_of(*out_.weights), a.id, name_of(theirs)), std::move(named));
+    }
+  }
+
+  std::string name_of(const LicenseFinding& l) const {
+    if (!l.concluded.empty()) return catalog_.in_words(l.concluded);
+    return l.cls == LicenseClass::none ? "no license" : "an unknown license";
+  }
+
+  const Facts& facts_;
+  const Catalog& catalog_;
+  LicenseVerdict& out_;
+  std::vector<Finding>& findings_;
+  std::set<std::string> ids_;
+  LicenseClass cls_ = LicenseClass::unknown;
+  LicenseClass best_ = LicenseClass::unknown;
+};
+
+Finding finding(RuleId rule, const char* level, std::string message, std::vector<Evidence> evidence) {
+  return {std::string(id_of(rule)), level, std::move(message), std::move(evidence)};
+}
+
+// Does the tag say the same as what was concluded? A family covers its members.
+bool agrees(const LicenseEntry& tag, const std::string& concluded) {
+  if (concluded.empty() || tag.id == concluded) return true;
+  if (tag.id == "LicenseRef-other" || tag.id == "LicenseRef-unknown") return true;
+  if (!tag.family) return false;
+  const std::string tagged = tag.tags.empty() ? std::string() : tag.tags.front();
+  const auto starts = [&](std::string_view head) { return concluded.starts_with(head); };
+  return (tagged == "gpl" && starts("GPL")) || (tagged == "lgpl" && starts("LGPL")) || (tagged == "bsd" && starts("BSD")) ||
+         (tagged == "cc" && starts("CC")) || (tagged == "gfdl" && starts("GFDL")) ||
+         (tagged == "openrail" && concluded.find("RAIL") != std::string::npos) || tagged.empty();
+}
+
+void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights, std::vector<Finding>& out) {
+  const Evidence* basis = weights.evidence.empty() ? nullptr : &weights.evidence.front();
+  for (const Seen<std::string>& tag : f.license.tags) {
+    const LicenseEntry* entry = catalog.license_named(*tag);
+    if (entry == nullptr) {
+      out.push_back(finding(RuleId::license_unknown, "warn", fmt::format("the tag \"{}\" names no license", *tag), {evidence(RuleId::license_unknown, "license: " + *tag, tag.where(), tag.kind())}));
+      continue;
+    }
+    if (entry->family && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown") {
+      out.push_back(finding(RuleId::license_family_tag, "note", fmt::format("the tag \"{}\" names a family, not a version", *tag), {evidence(RuleId::license_family_tag, "license: " + *tag, tag.where(), tag.kind())}));
+    }
+    if (weights.claim_only && basis != nullptr && basis->rule == id_of(RuleId::license_tag)) continue;
+    if (weights.concluded.find(" AND ") != std::string::npos || agrees(*entry, weights.concluded)) continue;
+    const bool text = !weights.file.empty();
+    const RuleId rule = text ? RuleId::license_tag_vs_text : RuleId::license_tag_vs_statement;
+    std::vector<Evidence> both = {evidence(rule, "license: " + *tag, tag.where(), tag.kind())};
+    if (basis != nullptr) both.push_back(*basis);
+    out.push_back(finding(rule, "warn", fmt::format("the tag says {}, the {} says {}", entry->id, text ? "license text" : "card", weights.concluded), std::move(both)));
+  }
+  if (!f.license.name.empty() && !weights.file.empty() && !weights.concluded.empty()) {
+    const LicenseEntry* named = catalog.license_named(f.license.name);
+    if (named != nullptr && !named->family && !agrees(*named, weights.concluded)) {
+      out.push_back(finding(RuleId::license_name_vs_text, "warn", fmt::format("license_name says {}, the license text is {}", named->id, weights.concluded),
+                            {evidence(RuleId::license_name_vs_text, "license_name: " + f.license.name, f.license.card.where(), Kind::metadata)}));
+    }
+  }
+}
+
+void other_findings(const Facts& f, const LicenseVerdict& v, std::vector<Finding>& out) {
+  const LicenseFinding& weights = *v.weights;
+  if (!f.license.link && f.license.link.why() == Unseen::absent && !f.license.link.where().empty()) {
+    out.push_back(finding(RuleId::license_dangling_link, "warn", fmt::format("license_link names {}, which is not there or empty", f.license.link.where()),
+                          {evidence(RuleId::license_dangling_link, "license_link: " + f.license.link.where(), f.license.card.where(), Kind::metadata)}));
+  }
+  for (const LicenseText& t : f.license.texts) {
+    if (t.identified && t.identified->match == Match::none)
+      out.push_back(finding(RuleId::license_dangling_link, "warn", t.path + " is empty", {evidence(RuleId::license_dangling_link, t.path + " is empty", t.identified.where(), Kind::file)}));
+    if (t.scope == Scope::policy)
+      out.push_back(finding(RuleId::license_policy_beside, "note", fmt::format("{} stands beside the license", t.path), {evidence(RuleId::license_policy_beside, t.path, t.identified.where(), Kind::file)}));
+  }
+  if (weights.cls == LicenseClass::none) {
+    out.push_back(finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));
+  } else if (weights.cls == LicenseClass::unknown && weights.best == LicenseClass::unknown) {
+    out.push_back(finding(RuleId::license_unknown, "warn", weights.file.empty() ? "which license it is under is not said" : weights.file + " is no known license text", weights.evidence));
+  }
+  if (weights.claim_only && weights.cls != LicenseClass::unknown) {
+    out.push_back(finding(RuleId::license_claim_only, "note", fmt::format("{} is claimed; there is no license text", weights.concluded), weights.evidence));
+  }
+  if (v.code && !v.code->concluded.empty() && !weights.concluded.empty() && v.code->concluded != weights.concluded) {
+    std::vector<Evidence> both = v.code->evidence;
+    both.insert(both.end(), weights.evidence.begin(), weights.evidence.end());
+    out.push_back(finding(RuleId::license_code_vs_weights, "note", fmt::format("code is under {}, weights are under {}", v.code->concluded, weights.concluded), std::move(both)));
+  }
+}
+
+bool is_conflict(const Finding& f) {
+  for (const RuleId rule : {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_tag_vs_ancestor,
+                            RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
+    if (f.rule == id_of(rule)) return true;
+  }
+  return false;
+}
+
+LicenseVerdict closed(const Facts& f) {
+  LicenseVerdict out;
+  LicenseFinding proprietary;
+  proprietary.concluded = "LicenseRef-proprietary";
+  proprietary.cls = proprietary.best = LicenseClass::proprietary;
+  proprietary.evidence = {evidence(RuleId::license_missing, f.release->license, f.release->source, Kind::curated)};
+  out.effective = {"LicenseRef-proprietary", LicenseClass::proprietary, LicenseClass::proprietary, {}};
+  out.weights = std::move(proprietary);
+  return out;
+}
+
+}  // namespace
+
+LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::vector<Finding>& findings) {
+  if (facts.release) return closed(facts);
+  LicenseVerdict out;
+  if (!facts.repository) {
+    out.effective = {"NOASSERTION", LicenseClass::unknown, LicenseClass::open, {}};
+    return out;
+  }
+  out.weights = conclude(facts.license, Scope::weights, catalog, true);
+  out.code = conclude(facts.license, Scope::code, catalog, true);
+  LineageJudge(facts, catalog, out, findings).effective();
+  tag_conflicts(facts, catalog, *out.weights, findings);
+  other_findings(facts, out, findings);
+  for (const Finding& f : findings) {
+    if (is_conflict(f)) out.conflicts.push_back(f);
+  }
+  return out;
+}
+
+}  // namespace howopen::rules

@@ -1,0 +1,146 @@
+// Is the training data there, and how much of it? (rubric, section 2) A dataset that is only named is listed,
+// prose about data is documentation, a benchmark is not training data.
+//
+//   datasets key names allenai/dolma, card: "trained on Dolma", dataset resolves  ->  released, available
+//   "14.8 trillion tokens"                                                       ->  documented, unavailable
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "judge/parts.h"
+
+namespace howopen::rules {
+namespace {
+
+std::vector<const Dataset*> with_role(const Facts& f, DatasetRole role) {
+  std::vector<const Dataset*> out;
+  for (const Dataset& d : f.training_data.datasets) {
+    if (d.role == role) out.push_back(&d);
+  }
+  return out;
+}
+
+std::string named(const std::vector<const Dataset*>& datasets) {
+  if (datasets.size() == 1) return datasets.front()->name;
+  return fmt::format("{} and {} more", datasets.front()->name, datasets.size() - 1);
+}
+
+std::vector<Evidence> seen(RuleId rule, const std::vector<const Dataset*>& datasets) {
+  std::vector<Evidence> out;
+  for (const Dataset* d : datasets) {
+    if (out.size() == 6) break;
+    out.push_back(evidence(rule, fmt::format("{} ({})", d->name, d->named.what), d->named.where, d->named.kind,
+                           out.empty() ? Strength::decides : Strength::supports));
+  }
+  return out;
+}
+
+bool released(const Dataset& d) { return d.record && d.record->gate == Gate::none && d.record->bytes != 0; }
+
+std::optional<Ruling> never_published(const Case& c) {
+  if (!c.facts.release) return std::nullopt;
+  return Ruling{RuleId::training_data_silent, State::unavailable, "closed model",
+                {evidence(RuleId::training_data_silent, "no data of " + c.facts.release->name, c.facts.release->source, Kind::curated)}};
+}
+
+std::optional<Ruling> could_not_look(const Case& c) {
+  if (!unseen_repository(c.facts)) return std::nullopt;
+  const auto& repository = c.facts.repository;
+  return Ruling{RuleId::training_data_could_not_look, State::unknown, fmt::format("could not look: {}", reason(repository.why())),
+                {evidence(RuleId::training_data_could_not_look, std::string(reason(repository.why())), repository.where(), Kind::metadata)}};
+}
+
+std::optional<Ruling> all_released(const Case& c) {
+  const auto training = with_role(c.facts, DatasetRole::training);
+  if (training.empty() || !std::all_of(training.begin(), training.end(), [](const Dataset* d) { return released(*d); })) return std::nullopt;
+  return Ruling{RuleId::training_data_released, State::available, named(training), seen(RuleId::training_data_released, training)};
+}
+
+// Said to be what it was trained on, and nobody has looked whether it is there.
+std::optional<Ruling> not_looked_up(const Case& c) {
+  auto training = with_role(c.facts, DatasetRole::training);
+  std::erase_if(training, [](const Dataset* d) { return !d->hub_id || !d->record.unknown(); });
+  if (training.empty()) return std::nullopt;
+  return Ruling{RuleId::training_data_not_looked_up, State::unknown, named(training) + " not looked up",
+                seen(RuleId::training_data_not_looked_up, training), State::available, State::partial};
+}
+
+std::optional<Ruling> gated(const Case& c) {
+  auto training = with_role(c.facts, DatasetRole::training);
+  std::erase_if(training, [](const Dataset* d) { return !d->record || d->record->gate == Gate::none; });
+  if (training.empty()) return std::nullopt;
+  return Ruling{RuleId::training_data_gated, State::partial, named(training) + " (gated)", seen(RuleId::training_data_gated, training)};
+}
+
+std::optional<Ruling> listed(const Case& c) {
+  std::vector<const Dataset*> all;
+  for (const DatasetRole role : {DatasetRole::training, DatasetRole::fine_tuning, DatasetRole::unstated}) {
+    for (const Dataset* d : with_role(c.facts, role)) {
+      // A link without a word about training is no declaration; the `datasets` key is.
+      if (role != DatasetRole::unstated || d->declared) all.push_back(d);
+    }
+  }
+  if (all.empty()) return std::nullopt;
+  return Ruling{RuleId::training_data_listed, State::partial, fmt::format("listed: {}", named(all)), seen(RuleId::training_data_listed, all)};
+}
+
+std::optional<Ruling> card_unseen(const Case& c) {
+  const auto& card = c.facts.license.card;
+  if (!c.facts.repository || card || !card.unknown()) return std::nullopt;
+  return Ruling{RuleId::training_data_could_not_look, State::unknown, fmt::format("could not read the card: {}", reason(card.why())),
+                {evidence(RuleId::training_data_could_not_look, std::string(reason(card.why())), card.where(), Kind::file)}};
+}
+
+std::optional<Ruling> documented(const Case& c) {
+  const auto& statements = c.facts.training_data.statements;
+  if (statements.empty()) return std::nullopt;
+  std::vector<Evidence> out;
+  for (const Sighting& s : statements) out.push_back(evidence(RuleId::training_data_documented, s, out.empty() ? Strength::decides : Strength::supports));
+  return Ruling{RuleId::training_data_documented, State::unavailable, fmt::format("prose only: {}", statements.front().what), std::move(out)};
+}
+
+std::optional<Ruling> evaluation_only(const Case& c) {
+  const auto evaluation = with_role(c.facts, DatasetRole::evaluation);
+  if (evaluation.empty()) return std::nullopt;
+  return Ruling{RuleId::training_data_evaluation_only, State::unavailable, "only evaluation datasets named",
+                seen(RuleId::training_data_evaluation_only, evaluation)};
+}
+
+std::optional<Ruling> silent(const Case& c) {
+  if (!c.facts.repository) return std::nullopt;
+  const auto& card = c.facts.license.card;
+  return Ruling{RuleId::training_data_silent, State::unavailable, card ? "nothing said" : fmt::format("nothing said; card: {}", reason(card.why())),
+                {evidence(RuleId::training_data_silent, "no dataset named", card ? card.where() : c.facts.repository.where(), Kind::metadata)}};
+}
+
+constexpr Rule kRulesInOrder[] = {never_published, could_not_look, all_released, not_looked_up,   gated,
+                                  listed,          card_unseen,    documented,   evaluation_only, silent};
+
+Grade grade_of(RuleId rule) {
+  switch (rule) {
+    case RuleId::training_data_released: return Grade::released;
+    case RuleId::training_data_gated: return Grade::gated;
+    case RuleId::training_data_listed: return Grade::listed;
+    case RuleId::training_data_documented: return Grade::documented;
+    case RuleId::training_data_evaluation_only:
+    case RuleId::training_data_silent: return Grade::silent;
+    default: return Grade::unknown;
+  }
+}
+
+}  // namespace
+
+ComponentVerdict judge_training_data(const Case& c, Grade& grade) {
+  RuleId decided = RuleId::training_data_could_not_look;
+  ComponentVerdict out = decide(kRulesInOrder, c, &decided);
+  grade = grade_of(decided);
+  if (out.evidence.size() > 1) {
+    std::erase_if(out.evidence, [&](const Evidence& e) {
+      return e.rule == id_of(RuleId::training_data_silent) && decided != RuleId::training_data_silent;
+    });
+  }
+  return out;
+}
+
+}  // namespace howopen::rules
