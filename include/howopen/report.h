@@ -1,0 +1,37 @@
+/// Verdicts as text: one function per format, which decides nothing.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "howopen/catalog.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+
+enum class Format { text, json };
+template <>
+struct Words<Format> {
+  static constexpr std::string_view names[] = {"text", "json"};
+};
+
+/// How text may look. Colour adds nothing that cannot be read without it.
+struct Style {
+  bool color = false;
+  bool unicode = true;  ///< else marks and dots in ASCII
+  int width = 80;
+  bool terminal = false;  ///< else tables are not cut to the width
+  bool quiet = false;   ///< id and verdict only
+  int verbosity = 0;    ///< 1: every piece of evidence with its place
+};
+
+/// One document for all verdicts. Text shows one model as a card and several as a table. Every foreign
+/// string is escaped for the format.
+std::string render(std::span<const Verdict> verdicts, Format format, const Style& style, const Catalog& catalog);
+
+/// The list of all rules, and what one rule means; "" for an unknown rule.
+std::string render_rules(const Catalog& catalog, Format format, const Style& style);
+std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);
+
+}  // namespace howopen

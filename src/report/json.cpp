@@ -1,0 +1,216 @@
+// The JSON report (data/schema/report-1.json). Always the same keys, null where unknown; no clock.
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "report/layout.h"
+#include "text/digest.h"
+#include "text/json.h"
+
+namespace howopen::report {
+namespace {
+
+using text::Json;
+
+Json or_null(const std::string& s) { return s.empty() ? Json() : Json(s); }
+
+Json strings(const std::vector<std::string>& list) {
+  Json out = Json::array();
+  for (const std::string& s : list) out.push(Json(s));
+  return out;
+}
+
+Json evidence(const std::vector<Evidence>& list) {
+  Json out = Json::array();
+  for (const Evidence& e : list) {
+    Json one;
+    one.set("rule", Json(e.rule));
+    one.set("what", Json(e.what));
+    one.set("where", Json(e.where));
+    one.set("kind", Json(word(e.kind)));
+    one.set("strength", Json(word(e.strength)));
+    out.push(std::move(one));
+  }
+  return out;
+}
+
+Json component(const Verdict& v, Component c) {
+  const ComponentVerdict& in = v[c];
+  Json out;
+  out.set("status", Json(word(in.state)));
+  out.set("points", in.state == State::unknown ? Json() : Json(in.state == State::available ? 1.0 : in.state == State::partial ? 0.5 : 0.0));
+  if (c == Component::training_data) out.set("grade", v.data_grade == Grade::unknown ? Json() : Json(word(v.data_grade)));
+  out.set("reference", Json(word(in.reference)));
+  out.set("summary", Json(in.summary));
+  out.set("evidence", evidence(in.evidence));
+  return out;
+}
+
+Json license_of(const std::optional<LicenseFinding>& in) {
+  if (!in) return {};
+  Json out;
+  out.set("declared", or_null(in->declared));
+  out.set("concluded", or_null(in->concluded));
+  out.set("class", Json(word(in->cls)));
+  out.set("match", Json(word(in->match)));
+  out.set("file", or_null(in->file));
+  out.set("confidence", in->file.empty() ? Json() : Json(in->confidence));
+  return out;
+}
+
+Json conflicts(const std::vector<Finding>& list) {
+  Json out = Json::array();
+  for (const Finding& f : list) {
+    Json one;
+    one.set("rule", Json(f.rule));
+    one.set("message", Json(f.message));
+    one.set("evidence", evidence(f.evidence));
+    out.push(std::move(one));
+  }
+  return out;
+}
+
+Json license(const LicenseVerdict& in) {
+  Json out;
+  out.set("weights", license_of(in.weights));
+  out.set("code", license_of(in.code));
+  out.set("training_code", license_of(in.training_code));
+  out.set("training_data", license_of(in.training_data));
+  Json& effective = out.set("effective", Json::object());
+  effective.set("expression", Json(in.effective.expression));
+  effective.set("class", Json(word(in.effective.cls)));
+  effective.set("from", strings(in.effective.from));
+  Json& traits = out.set("traits", Json::object());
+  for (const Trait& t : in.traits) {
+    Json& trait = traits.set(t.name, Json::object());
+    trait.set("value", Json(t.value));
+    trait.set("clause", or_null(t.clause));
+  }
+  out.set("conflicts", conflicts(in.conflicts));
+  return out;
+}
+
+// Same rule, same model, same fact: same fingerprint, wherever it stands and at whatever commit.
+std::string fingerprint(const Verdict& v, const Finding& f) { return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.message)); }
+
+Json findings(const Verdict& v) {
+  Json out = Json::array();
+  for (const Finding& f : v.findings) {
+    Json one;
+    one.set("rule", Json(f.rule));
+    one.set("level", Json(f.level));
+    one.set("message", Json(f.message));
+    one.set("evidence", evidence(f.evidence));
+    one.set("reference", Json());
+    one.set("policy", Json());
+    one.set("waiver", Json());
+    one.set("fingerprint", Json(fingerprint(v, f)));
+    out.push(std::move(one));
+  }
+  return out;
+}
+
+Json model(const Verdict& v) {
+  Json out;
+  out.set("ref", Json(v.ref));
+  out.set("id", Json(v.id));
+  out.set("revision", or_null(v.revision));
+  out.set("source", Json(word(v.origin)));
+  out.set("as_of", or_null(v.as_of));
+  out.set("verdict", Json(word(v.rung)));
+  out.set("verdict_low", Json(word(v.low)));
+  out.set("verdict_high", Json(word(v.high)));
+  out.set("modifiers", strings(v.modifiers));
+  out.set("reasons", strings(v.reasons));
+  if (v.next) {
+    Json& next = out.set("next_rung", Json::object());
+    next.set("verdict", Json(word(*v.next)));
+    next.set("missing", strings(v.missing));
+  } else {
+    out.set("next_rung", Json());
+  }
+  Json& score = out.set("score", Json::object());
+  score.set("points", Json(v.points));
+  score.set("low", Json(v.points_low));
+  score.set("high", Json(v.points_high));
+  score.set("max", Json(static_cast<std::int64_t>(kComponents)));
+  Json& components = out.set("components", Json::object());
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    const auto c = static_cast<Component>(i);
+    components.set(word(c), component(v, c));
+  }
+  out.set("license", license(v.license));
+  Json& lineage = out.set("lineage", Json::array());
+  for (const LineageEntry& e : v.lineage) {
+    Json one;
+    one.set("id", Json(e.id));
+    one.set("relation", Json(e.relation));
+    one.set("license", Json(e.license));
+    lineage.push(std::move(one));
+  }
+  // Frameworks that are not judged here say so: null, and no reason.
+  Json& crosswalk = out.set("crosswalk", Json::object());
+  Json& mof = crosswalk.set("mof", Json::object());
+  mof.set("class", Json());
+  mof.set("missing", Json::array());
+  for (const char* framework : {"osaid_1_0", "eu_ai_act_53_2"}) {
+    Json& row = crosswalk.set(framework, Json::object());
+    row.set("meets", Json());
+    row.set("because", Json::array());
+  }
+  crosswalk.set("common_usage", or_null(v.common_usage));
+  Json& practical = out.set("practical", Json::object());
+  practical.set("weights_bytes", v.practical.weights_bytes ? Json(*v.practical.weights_bytes) : Json());
+  practical.set("load_bytes", v.practical.load_bytes ? Json(*v.practical.load_bytes) : Json());
+  practical.set("gpus", Json::array());
+  practical.set("quantized", Json::array());
+  practical.set("jurisdiction", or_null(v.practical.jurisdiction));
+  practical.set("api_terms", Json());
+  out.set("findings", findings(v));
+  Json& errors = out.set("errors", Json::array());
+  for (const Miss& m : v.errors) {
+    Json one;
+    one.set("kind", Json(word(m.trouble)));
+    one.set("message", Json(m.message));
+    one.set("where", or_null(m.where));
+    errors.push(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog) {
+  Json out;
+  out.set("schema_version", Json("1.0.0"));
+  Json& tool = out.set("tool", Json::object());
+  tool.set("name", Json("howopen"));
+  tool.set("version", Json(HOWOPEN_VERSION));
+  Json& data = tool.set("catalog", Json::object());
+  data.set("digest", Json(catalog.digest()));
+  data.set("as_of", Json(catalog.as_of()));
+  bool complete = true;
+  std::map<std::string, std::int64_t> by_verdict;
+  std::int64_t undecided = 0;
+  for (const Verdict& v : verdicts) {
+    complete = complete && v.complete;
+    ++by_verdict[std::string(word(v.rung))];
+    if (v.rung == Rung::undetermined) ++undecided;
+  }
+  out.set("complete", Json(complete));
+  Json& models = out.set("models", Json::array());
+  for (const Verdict& v : verdicts) models.push(model(v));
+  Json& summary = out.set("summary", Json::object());
+  const auto total = static_cast<std::int64_t>(verdicts.size());
+  summary.set("models", Json(total));
+  Json& counts = summary.set("by_verdict", Json::object());
+  for (const auto& [name, n] : by_verdict) counts.set(name, Json(n));
+  summary.set("pass", Json(total - undecided));
+  summary.set("denied", Json(0));
+  summary.set("undecided", Json(undecided));
+  summary.set("waived", Json(0));
+  return text::write_json(out, true);
+}
+
+}  // namespace howopen::report

@@ -1,0 +1,46 @@
+// Columns, wrapping and colour for the text format.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/report.h"
+
+namespace howopen::report {
+
+enum class Color { none, bold, dim, green, yellow, red };
+
+std::string paint(std::string_view text, Color color, const Style& style);
+
+/// Breaks at blanks into lines of at most `width` columns; longer words are broken where they must.
+std::vector<std::string> wrap(std::string_view text, int width);
+
+/// `text` filled with blanks up to `width` columns.
+std::string pad(std::string_view text, int width);
+
+/// At most `width` columns: what is too much is left out at the end, or, of names that differ at both ends,
+/// in the middle.
+std::string cut(std::string_view text, int width, const Style& style);
+std::string cut_middle(std::string_view text, int width, const Style& style);
+
+/// `label` in a column of its own, then the text wrapped beside it.
+std::string labeled(std::string_view label, std::string_view text, int indent, const Style& style);
+
+/// Marks for the four states.
+std::string_view mark(State state, const Style& style);
+Color color_of(State state);
+std::string_view dot(const Style& style);  ///< between parts of a line
+
+/// Foreign text, escaped, and in ASCII where the terminal knows no more.
+std::string shown(std::string_view foreign, const Style& style);
+
+std::string words_of(Component component);      ///< `inference code`
+std::string words_of(std::string_view word);    ///< `training_code` -> `training code`
+std::string short_places(std::string where);    ///< 40 hex digits of a commit cut to seven
+
+// One per format; see report.h.
+std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog);
+std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog);
+
+}  // namespace howopen::report
