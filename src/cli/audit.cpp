@@ -1,0 +1,150 @@
+// howopen audit: look, gather, judge, render. Where the Hub cannot be reached, facts that ship with the tool
+// answer for the models they are about, and say so.
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/look.h"
+#include "cli/terminal.h"
+#include "fetch/replay.h"
+#include "howopen/verdict.h"
+#include "text/limits.h"
+
+namespace howopen::cli {
+namespace {
+
+// Facts that ship with the tool; nothing for a model it has none of.
+Result<std::optional<Facts>> built_in(const ModelRef& model, const Catalog& catalog) {
+  const std::string json = catalog.built_in_facts(model.id);
+  if (json.empty() || !model.revision.empty()) return std::optional<Facts>();
+  TRY(Facts facts, load_facts(json, "built-in facts of " + model.id));
+  facts.ref = model.text;
+  facts.asked = facts.id;
+  facts.origin = Origin::built_in;
+  return std::optional<Facts>(supplement(std::move(facts), catalog));
+}
+
+Facts nothing_offline(const ModelRef& model) {
+  Facts facts;
+  facts.ref = model.text;
+  facts.id = facts.asked = model.id;
+  facts.from = model.revision.empty() ? "main" : model.revision;
+  facts.repository = {Unseen::not_asked, "offline"};
+  facts.misses.push_back({Trouble::network, "offline, and no facts about this model ship with howopen", "", false});
+  return facts;
+}
+
+// The record of the model itself could not be asked for: no host, no connection, no answer in time.
+bool unreachable(const Facts& facts) {
+  if (facts.repository) return false;
+  for (const Miss& m : facts.misses) {
+    if (m.unreachable) return true;
+  }
+  return false;
+}
+
+Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Catalog& catalog) {
+  std::vector<Facts> out;
+  for (const ModelRef& model : models) {
+    TRY(std::optional<Facts> facts, built_in(model, catalog));
+    out.push_back(facts ? std::move(*facts) : nothing_offline(model));
+  }
+  return out;
+}
+
+Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common, const Catalog& catalog) {
+  TRY(fetch::CurlOptions options, hub_options(common));
+  TRY(auto source, fetch::CurlSource::open(std::move(options)));
+  std::vector<Facts> out = look(*source, models, catalog);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!unreachable(out[i])) continue;
+    TRY(std::optional<Facts> facts, built_in(models[i], catalog));
+    if (!facts) continue;
+    facts->misses = std::move(out[i].misses);
+    out[i] = std::move(*facts);
+  }
+  return out;
+}
+
+Result<std::vector<Facts>> replayed_facts(const AuditPlan& plan, const Catalog& catalog) {
+  TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
+  if (!fetch::is_bundle(json)) {
+    TRY(Facts facts, load_facts(json, plan.replay));
+    if (facts.ref.empty()) facts.ref = facts.id;
+    facts.origin = Origin::replay;
+    return std::vector<Facts>{std::move(facts)};
+  }
+  TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
+  const std::vector<ModelRef>& models = plan.models.empty() ? bundle.models : plan.models;
+  fetch::Replay source(std::move(bundle.answers));
+  std::vector<Facts> out = look(source, models, catalog);
+  for (Facts& f : out) f.origin = Origin::replay;
+  return out;
+}
+
+// In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
+Result<std::vector<Facts>> facts_of(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
+  if (!plan.replay.empty()) return replayed_facts(plan, catalog);
+  std::vector<ModelRef> hub;
+  std::map<std::string, Facts> closed;
+  for (const ModelRef& model : plan.models) {
+    if (const ReleaseEntry* release = catalog.release(model.id)) closed.emplace(model.text, gather_release(model, *release));
+    else hub.push_back(model);
+  }
+  std::vector<Facts> looked;
+  if (!hub.empty()) {
+    TRY(looked, offline(common) ? offline_facts(hub, catalog) : online_facts(hub, common, catalog));
+  }
+  std::vector<Facts> out;
+  std::size_t next = 0;
+  for (const ModelRef& model : plan.models) {
+    const auto found = closed.find(model.text);
+    out.push_back(found != closed.end() ? found->second : std::move(looked[next++]));
+  }
+  return out;
+}
+
+// What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
+void report_misses(const std::vector<Verdict>& verdicts) {
+  for (const Verdict& v : verdicts) {
+    const bool failed = v.rung == Rung::undetermined;
+    if (v.origin == Origin::built_in && !v.errors.empty()) {
+      write_err(fmt::format("warning: the Hub could not be reached; {}\n", worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
+                            fmt::format("{} is judged from facts of {} that ship with howopen", v.id, v.as_of)}).substr(7)));
+      continue;
+    }
+    if (!failed) continue;
+    Error error{Fault::unanswered, v.id + " has no verdict", {}, {}};
+    for (const Miss& m : v.errors) {
+      error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
+      error.where = m.where;
+      if (m.trouble == Trouble::not_found) error.fix = "check the spelling; for a private model set HF_TOKEN";
+      else if (m.trouble == Trouble::network && m.where.empty()) error.fix = "leave --offline out";
+      else if (m.trouble == Trouble::auth_required) error.fix = "set HF_TOKEN to a token with access";
+      else if (m.trouble == Trouble::rate_limited) error.fix = "wait, or set HF_TOKEN for a larger quota";
+      else error.fix = "try again";
+      break;
+    }
+    write_err(worded(error));
+  }
+}
+
+}  // namespace
+
+Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
+  TRY(const std::vector<Facts> facts, facts_of(plan, common, catalog));
+  std::vector<Verdict> verdicts;
+  int exit = kJudged;
+  for (const Facts& f : facts) {
+    verdicts.push_back(judge(f, catalog));
+    if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
+  }
+  report_misses(verdicts);
+  if (!write_out(render(verdicts, common.format, style_of(common), catalog))) return fail(Fault::usage, "the output cannot be written", "standard output");
+  return exit;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,17 @@
+// One function per command; each gives the exit code.
+#pragma once
+
+#include "cli/options.h"
+#include "howopen/catalog.h"
+
+namespace howopen::cli {
+
+Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> list_rules(const Common& common, const Catalog& catalog);
+Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog);
+
+/// The whole program.
+int run(int argc, const char* const* argv);
+
+}  // namespace howopen::cli

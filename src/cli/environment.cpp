@@ -1,0 +1,175 @@
+// The environment and the file system, as far as the command line needs them.
+//
+//   HF_TOKEN=" hf_x\n"   ->  token hf_x      HF_TOKEN=""  ->  as if unset: the token file is read
+//   HF_HUB_OFFLINE=true  ->  offline         HF_HUB_OFFLINE=0  ->  not
+
+#include "cli/environment.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "text/limits.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+// Exactly the words huggingface_hub takes for true.
+bool truth(const char* name) {
+  const std::string value = text::lower(environment(name));
+  return value == "1" || value == "on" || value == "yes" || value == "true";
+}
+
+std::string home(const std::string& below) {
+  const std::string home = environment("HOME");
+  return home.empty() ? std::string() : home + "/" + below;
+}
+
+// `~` at the head, and $NAME or ${NAME}.
+std::string expanded(std::string path) {
+  if (path == "~" || path.starts_with("~/")) path = environment("HOME") + path.substr(1);
+  std::string out;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] != '$') {
+      out += path[i];
+      continue;
+    }
+    const bool braces = i + 1 < path.size() && path[i + 1] == '{';
+    std::size_t end = i + (braces ? 2 : 1);
+    const std::size_t start = end;
+    while (end < path.size() && (std::isalnum(static_cast<unsigned char>(path[end])) != 0 || path[end] == '_')) ++end;
+    if (end == start) {
+      out += path[i];
+      continue;
+    }
+    out += environment(path.substr(start, end - start).c_str());
+    i = braces && end < path.size() && path[end] == '}' ? end : end - 1;
+  }
+  return out;
+}
+
+std::string hf_home() {
+  if (const std::string set = environment("HF_HOME"); !set.empty()) return expanded(set);
+  if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty()) return expanded(cache) + "/huggingface";
+  return home(".cache/huggingface");
+}
+
+std::string cleaned(std::string token) {
+  std::erase_if(token, [](char c) { return c == '\r' || c == '\n' || c == ' ' || c == '\t'; });
+  return token;
+}
+
+Result<std::string> token(const Common& common) {
+  if (!common.token_file.empty()) {
+    TRY(const std::string content, read_file(common.token_file, 4096));
+    return cleaned(content);
+  }
+  if (truth("HF_HUB_DISABLE_IMPLICIT_TOKEN")) return std::string();
+  for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}) {
+    if (std::string set = cleaned(environment(name)); !set.empty()) return set;
+  }
+  const std::string set = environment("HF_TOKEN_PATH");
+  const std::string path = !set.empty() ? expanded(set) : hf_home() + "/token";
+  // No token file is no error: most users have none.
+  if (auto content = read_file(path, 4096)) return cleaned(*content);
+  return std::string();
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t most) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (error || !fs::exists(status)) return fail(Fault::usage, "no such file", path);
+  if (!fs::is_regular_file(status)) return fail(Fault::usage, "not a regular file", path);
+  const auto size = fs::file_size(path, error);
+  if (!error && size > most) return fail(Fault::usage, fmt::format("larger than {} bytes", most), path);
+  std::ifstream in(path, std::ios::binary);
+  std::string out(std::istreambuf_iterator<char>(in), {});
+  if (in.bad() || !in) {
+    if (!in.eof()) return fail(Fault::usage, "cannot be read", path);
+  }
+  return out;
+}
+
+Result<bool> write_file(const std::string& path, const std::string& content) {
+  std::error_code error;
+  // A pipe or device is written to directly; there is nothing to replace.
+  const bool replace = !fs::exists(path, error) || fs::is_regular_file(path, error);
+  const std::string target = replace ? fmt::format("{}.{}.part", path, getpid()) : path;
+  std::ofstream out(target, std::ios::binary | std::ios::trunc);
+  out << content;
+  out.close();
+  if (!out) {
+    const std::string why = std::strerror(errno);
+    if (replace) fs::remove(target, error);
+    return fail(Fault::usage, "cannot be written: " + why, path);
+  }
+  if (replace) {
+    fs::rename(target, path, error);
+    if (error) return fail(Fault::usage, "cannot be written: " + error.message(), path);
+  }
+  return true;
+}
+
+bool offline(const Common& common) { return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE"); }
+
+Result<fetch::CurlOptions> hub_options(const Common& common) {
+  fetch::CurlOptions out;
+  std::string endpoint = !common.endpoint.empty() ? common.endpoint : environment("HF_ENDPOINT");
+  while (endpoint.ends_with('/')) endpoint.pop_back();
+  if (!endpoint.empty()) out.endpoint = std::move(endpoint);
+  TRY(out.token, token(common));
+  out.ca_file = environment("SSL_CERT_FILE");
+  out.ca_folder = environment("SSL_CERT_DIR");
+  // curl reads http_proxy in lower case only (a web server would let a client set the other); a program that
+  // is no CGI script may take both, as httpx does.
+  if (environment("http_proxy").empty() && environment("REQUEST_METHOD").empty()) out.http_proxy = environment("HTTP_PROXY");
+  out.timeout_ms = common.timeout_ms;
+  out.in_flight = common.jobs;
+  return out;
+}
+
+Result<std::vector<CatalogFile>> catalog_files(const Common& common) {
+  std::vector<CatalogFile> out;
+  const std::string data_home = environment("XDG_DATA_HOME");
+  const std::string user = (data_home.empty() ? home(".local/share") : data_home) + "/howopen";
+  for (const std::string& folder : {user, common.data}) {
+    if (folder.empty()) continue;
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+      if (folder == common.data) return fail(Fault::usage, "no such folder", "--data " + folder);
+      continue;
+    }
+    std::vector<std::string> names;
+    fs::recursive_directory_iterator files(folder, error);
+    for (; !error && files != fs::recursive_directory_iterator(); files.increment(error)) {
+      if (files.depth() >= 1) files.disable_recursion_pending();
+      std::error_code ignored;
+      if (files->path().extension() == ".json" && files->is_regular_file(ignored)) names.push_back(files->path().lexically_relative(folder).generic_string());
+    }
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      const std::string path = folder + "/" + name;
+      TRY(std::string content, read_file(path, limits::kRecord));
+      out.push_back({name, path, std::move(content)});
+    }
+  }
+  return out;
+}
+
+}  // namespace howopen::cli

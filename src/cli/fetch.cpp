@@ -1,0 +1,34 @@
+// howopen fetch: the answers of the Hub as a file, to be judged where there is no network, or later.
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/look.h"
+#include "cli/terminal.h"
+#include "fetch/replay.h"
+
+namespace howopen::cli {
+
+Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog) {
+  TRY(fetch::CurlOptions options, hub_options(common));
+  TRY(auto source, fetch::CurlSource::open(std::move(options)));
+  Bundle bundle;
+  for (const ModelRef& model : plan.models) {
+    // A closed model has nothing to fetch; audit knows it from the release catalog.
+    if (catalog.release(model.id) == nullptr) bundle.models.push_back(model);
+  }
+  const std::vector<Facts> facts = look(*source, bundle.models, catalog, &bundle.answers);
+  TRY([[maybe_unused]] const bool written, write_file(plan.output, fetch::save_bundle(bundle)));
+  int exit = kJudged;
+  for (const Facts& f : facts) {
+    if (f.repository) continue;
+    exit = kUndecided;
+    const bool said = !f.misses.empty();
+    write_err(worded({Fault::unanswered, said ? f.misses.front().message : f.id + " was not answered", said ? f.misses.front().where : "", "the file holds what did come"}));
+  }
+  if (!common.quiet) write_err(fmt::format("{} answers about {} models in {}\n", bundle.answers.size(), bundle.models.size(), plan.output));
+  return exit;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,237 @@
+// argv -> Plan. Every option has a twin in the environment, HOWOPEN_ and its name; the option wins.
+//
+//   howopen org/name -o json   ->  audit of org/name as JSON
+//   howopen audit --jsn x/y    ->  error: unknown option --jsn; …; did you mean --json?, exit 2
+
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+constexpr std::array<const char*, 5> kCommands = {"audit", "fetch", "explain", "rules", "version"};
+
+bool is_command(std::string_view word) { return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end(); }
+
+struct Raw {
+  Common common;
+  bool json = false;
+  std::string format = "text";
+  std::string timeout = "30s";
+  std::vector<std::string> refs;
+  std::string replay;
+  std::string output;
+  std::string rule;
+  bool short_help = false;
+  bool long_help = false;
+};
+
+// --no-progress -> HOWOPEN_NO_PROGRESS
+std::string twin(std::string_view option) {
+  std::string out = "HOWOPEN_";
+  for (const char c : option.substr(2)) out += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return out;
+}
+
+CLI::Option* with_twin(CLI::Option* option, std::string_view name) { return option->envname(twin(name)); }
+
+void add_help(CLI::App* app, Raw& raw) {
+  app->set_help_flag();
+  app->add_flag("-h", raw.short_help, "Show this help; --help says more");
+  app->add_flag("--help", raw.long_help, "")->group("");
+}
+
+void add_common(CLI::App* app, Raw& raw) {
+  add_help(app, raw);
+  with_twin(app->add_option("-o,--format", raw.format, "Format of the output: text or json"), "--format")->type_name("FMT");
+  app->add_flag("--json", raw.json, "The same as -o json");
+  app->add_flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
+  app->add_flag("-v,--verbose", raw.common.verbosity, "All evidence, with its places");
+  with_twin(app->add_option("--color", raw.common.color, "auto, always or never"), "--color")->type_name("WHEN");
+}
+
+void add_network(CLI::App* app, Raw& raw) {
+  with_twin(app->add_flag("--offline", raw.common.offline, "Ask nobody; answer from facts that ship with howopen"), "--offline");
+  with_twin(app->add_option("--endpoint", raw.common.endpoint, "The Hub, or a mirror of it (HF_ENDPOINT)"), "--endpoint")->type_name("URL");
+  with_twin(app->add_option("--token-file", raw.common.token_file, "File with a token (HF_TOKEN, HF_TOKEN_PATH)"), "--token-file")->type_name("FILE");
+  with_twin(app->add_option("--data", raw.common.data, "Folder with catalog files of your own"), "--data")->type_name("DIR");
+  with_twin(app->add_option("-j,--jobs", raw.common.jobs, "Requests in flight"), "--jobs")->type_name("N")->check(CLI::Range(1, 256));
+  with_twin(app->add_option("--timeout", raw.timeout, "Patience with an answer that does not come"), "--timeout")->type_name("D");
+}
+
+std::string exit_table() {
+  std::string out = "Exit codes:\n";
+  for (const ExitMeaning& e : kExitMeanings) out += fmt::format("  {:<3} {}\n", e.code, e.meaning);
+  return out;
+}
+
+const std::string kExamples =
+    "Examples:\n"
+    "  howopen deepseek-ai/DeepSeek-R1                 how open is it, what may I do with it?\n"
+    "  howopen audit gpt-4 claude --offline            closed models, from the release catalog\n"
+    "  howopen audit org/a org/b@v1 -o json            several models, for scripts\n"
+    "  howopen fetch org/a --output a.json             save what the Hub answers …\n"
+    "  howopen audit --replay a.json                   … and judge it again without a network\n"
+    "  howopen explain license.tag-vs-text             what a rule means\n";
+
+const std::string kEnvironment =
+    "Environment:\n"
+    "  HF_TOKEN, HF_TOKEN_PATH, HF_HOME, HF_ENDPOINT, HF_HUB_OFFLINE, HTTPS_PROXY, NO_PROXY,\n"
+    "  SSL_CERT_FILE, SSL_CERT_DIR, NO_COLOR; every option as HOWOPEN_NAME.\n";
+
+Plan say(std::string out, std::string err, int exit) {
+  Plan plan;
+  plan.command = SayPlan{std::move(out), std::move(err), exit};
+  return plan;
+}
+
+Plan usage(const std::string& what, const std::string& where, const std::string& fix) {
+  return say({}, fmt::format("error: {}{}{}\n", what, where.empty() ? "" : "; " + where, fix.empty() ? "" : "; " + fix), kUsage);
+}
+
+// Puts the command word first: `howopen org/name`, `howopen --json org/name`, `howopen --offline audit x/y`.
+std::optional<Plan> arrange(std::vector<std::string>& words) {
+  const auto command = std::find_if(words.begin(), words.end(), [](const std::string& w) { return is_command(w); });
+  if (!words.empty() && !words[0].starts_with("-") && command != words.begin()) {
+    const std::string& first = words[0];
+    if (first.find('/') == std::string::npos && first.find(':') == std::string::npos) {
+      const auto near = text::nearest(first, {kCommands.begin(), kCommands.end()});
+      return usage("unknown command", text::printable(first),
+                   near ? fmt::format("did you mean `howopen {}`?", *near) : fmt::format("to audit a model of this name: howopen audit {}", text::printable(first)));
+    }
+    words.insert(words.begin(), "audit");
+    return std::nullopt;
+  }
+  if (command == words.end()) words.insert(words.begin(), "audit");
+  else std::rotate(words.begin(), command, command + 1);
+  return std::nullopt;
+}
+
+std::string unknown_option_fix(const CLI::App* app, const std::string& option) {
+  std::vector<std::string> names;
+  for (const CLI::Option* o : app->get_options()) {
+    for (const std::string& name : o->get_lnames()) names.push_back("--" + name);
+  }
+  const auto near = text::nearest(option, names);
+  return near ? fmt::format("did you mean {}?", *near) : fmt::format("see howopen {} -h", app->get_name());
+}
+
+Plan parse_error(const CLI::App& app, const CLI::ParseError& e) {
+  const auto used = app.get_subcommands();
+  const CLI::App* command = used.empty() ? &app : used.front();
+  if (dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr) {
+    const auto rest = command->remaining();
+    const std::string first = rest.empty() ? std::string() : rest.front();
+    return usage(first.starts_with("-") ? "unknown option" : "unexpected word", text::printable(first), unknown_option_fix(command, first));
+  }
+  std::string what = e.what();
+  std::replace(what.begin(), what.end(), '\n', ' ');
+  return usage(text::printable(what), {}, fmt::format("see howopen {} -h", command->get_name()));
+}
+
+Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
+  std::vector<ModelRef> out;
+  const char* env = std::getenv("HF_ENDPOINT");
+  const std::string endpoint = !raw.common.endpoint.empty() ? raw.common.endpoint : env != nullptr ? env : "";
+  for (const std::string& ref : raw.refs) {
+    TRY(ModelRef parsed, parse_ref(ref, endpoint));
+    const bool again = std::find_if(out.begin(), out.end(), [&](const ModelRef& m) { return m.id == parsed.id && m.revision == parsed.revision; }) != out.end();
+    if (!again) out.push_back(std::move(parsed));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<long> parse_duration(const std::string& s) {
+  std::size_t digits = 0;
+  while (digits < s.size() && s[digits] >= '0' && s[digits] <= '9') ++digits;
+  if (digits == 0 || digits > 7) return std::nullopt;
+  const long n = std::stol(s.substr(0, digits));
+  const std::string unit = s.substr(digits);
+  if (unit == "ms") return n;
+  if (unit.empty() || unit == "s") return n * 1000;
+  if (unit == "m") return n * 60'000;
+  if (unit == "h") return n * 3'600'000;
+  return std::nullopt;
+}
+
+Plan read_command_line(int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (words.empty()) words.emplace_back("-h");
+  if (words[0] == "--version" || words[0] == "-V" || words[0] == "version") return say("howopen " HOWOPEN_VERSION "\n", {}, kJudged);
+
+  Raw raw;
+  CLI::App app("How open is an AI model, really, and what may be done with it?", "howopen");
+  app.require_subcommand(1);
+  app.set_help_flag();
+  CLI::App* audit = app.add_subcommand("audit", "Judge models: verdict, five components, license, evidence");
+  add_common(audit, raw);
+  add_network(audit, raw);
+  audit->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")->type_name("REF");
+  with_twin(audit->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")->type_name("FILE");
+  CLI::App* fetch = app.add_subcommand("fetch", "Save what the Hub answers about models, to be judged elsewhere");
+  add_common(fetch, raw);
+  add_network(fetch, raw);
+  fetch->add_option("refs", raw.refs, "Models")->type_name("REF");
+  fetch->add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
+  CLI::App* explain = app.add_subcommand("explain", "What a rule means, how it is judged, what to do");
+  add_common(explain, raw);
+  explain->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
+  CLI::App* rules = app.add_subcommand("rules", "All rules");
+  add_common(rules, raw);
+
+  if (words[0] == "-h" || words[0] == "--help" || words[0] == "help") {
+    return say(app.help() + "\n" + kExamples + (words[0] == "-h" ? "" : "\n" + kEnvironment + "\n" + exit_table()), {}, kJudged);
+  }
+  if (auto plan = arrange(words)) return *plan;
+  try {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    app.parse(reversed);
+  } catch (const CLI::ParseError& e) {
+    // Help wins over what is missing: `howopen fetch -h` needs no --output.
+    if (!raw.short_help && !raw.long_help) return parse_error(app, e);
+  }
+  CLI::App* used = app.get_subcommands().front();
+  if (raw.short_help || raw.long_help) return say(used->help() + (raw.long_help ? "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table() : ""), {}, kJudged);
+
+  Plan plan;
+  plan.common = raw.common;
+  const auto format = from_word<Format>(raw.json ? "json" : raw.format);
+  if (!format) return usage("unknown format", text::printable(raw.format), "text or json");
+  plan.common.format = *format;
+  if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
+    return usage("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
+  }
+  const auto timeout = parse_duration(raw.timeout);
+  if (!timeout || *timeout == 0) return usage("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
+  plan.common.timeout_ms = *timeout;
+  auto models = parse_refs(raw);
+  if (!models) return usage(models.error().what, models.error().where, models.error().fix);
+
+  if (used == audit) {
+    if (models->empty() && raw.replay.empty()) return usage("no model named", {}, "howopen audit org/name");
+    plan.command = AuditPlan{std::move(*models), raw.replay};
+  } else if (used == fetch) {
+    if (models->empty()) return usage("no model named", {}, "howopen fetch org/name --output FILE");
+    if (raw.common.offline) return usage("fetch needs the network", "--offline", "leave --offline out");
+    plan.command = FetchPlan{std::move(*models), raw.output};
+  } else if (used == rules) {
+    plan.command = RulesPlan{};
+  } else {
+    if (raw.rule.empty()) return usage("no rule named", {}, "howopen rules lists them");
+    plan.command = ExplainPlan{raw.rule};
+  }
+  return plan;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,80 @@
+// The command line: words in, a plan out. The only place that knows CLI11.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "howopen/report.h"
+#include "howopen/result.h"
+#include "howopen/snapshot.h"
+
+namespace howopen::cli {
+
+/// Exit codes; printed by --help, README and tests from this one table.
+enum Exit : int {
+  kJudged = 0,
+  kDenied = 1,
+  kUsage = 2,
+  kUndecided = 3,
+  kBug = 70,
+};
+struct ExitMeaning {
+  int code;
+  const char* meaning;
+};
+inline constexpr ExitMeaning kExitMeanings[] = {
+    {kJudged, "judged: every model has a verdict"},
+    {kUsage, "usage, or a file given is wrong: nothing was judged"},
+    {kUndecided, "undecided: some model has no verdict (not found, no network, 429, unreadable)"},
+    {kBug, "a bug in howopen"},
+};
+
+/// What every command may be told.
+struct Common {
+  Format format = Format::text;
+  bool quiet = false;
+  int verbosity = 0;
+  std::string color = "auto";  ///< auto | always | never
+  bool offline = false;
+  std::string endpoint;
+  std::string token_file;
+  std::string data;  ///< folder of the user's own catalog files
+  int jobs = 32;
+  long timeout_ms = 30'000;
+};
+
+struct AuditPlan {
+  std::vector<ModelRef> models;
+  std::string replay;
+};
+struct FetchPlan {
+  std::vector<ModelRef> models;
+  std::string output;
+};
+struct RulesPlan {};
+struct ExplainPlan {
+  std::string rule;
+};
+/// Help, version or a usage error: already worded.
+struct SayPlan {
+  std::string out;
+  std::string err;
+  int exit = kJudged;
+};
+
+struct Plan {
+  Common common;
+  std::variant<SayPlan, AuditPlan, FetchPlan, RulesPlan, ExplainPlan> command;
+};
+
+Plan read_command_line(int argc, const char* const* argv);
+
+/// `org/name`, `org/name@rev`, hf://…, a page of the Hub, pkg:huggingface/…, or a bare name.
+Result<ModelRef> parse_ref(const std::string& text, const std::string& endpoint);
+
+/// `30s`, `2m`, `500ms` or plain seconds, as milliseconds.
+std::optional<long> parse_duration(const std::string& text);
+
+}  // namespace howopen::cli

@@ -1,0 +1,49 @@
+// The table of contents: the plan, the catalog, the command, the exit code.
+
+#include <type_traits>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/terminal.h"
+
+namespace howopen::cli {
+namespace {
+
+int exit_of(Fault fault) {
+  switch (fault) {
+    case Fault::usage: return kUsage;
+    case Fault::unanswered: return kUndecided;
+    case Fault::internal: return kBug;
+  }
+  return kBug;
+}
+
+Result<int> obey(const Plan& plan) {
+  TRY(std::vector<CatalogFile> files, catalog_files(plan.common));
+  TRY(const Catalog catalog, Catalog::load(std::move(files)));
+  return std::visit(
+      [&](const auto& command) -> Result<int> {
+        using T = std::decay_t<decltype(command)>;
+        if constexpr (std::is_same_v<T, AuditPlan>) return audit(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, FetchPlan>) return fetch_models(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, ExplainPlan>) return explain(command, plan.common, catalog);
+        else return list_rules(plan.common, catalog);
+      },
+      plan.command);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  const Plan plan = read_command_line(argc, argv);
+  if (const auto* say = std::get_if<SayPlan>(&plan.command)) {
+    write_err(say->err);
+    return write_out(say->out) ? say->exit : kUsage;
+  }
+  const Result<int> exit = obey(plan);
+  if (exit) return *exit;
+  write_err(worded(exit.error()));
+  return exit_of(exit.error().fault);
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,68 @@
+// The terminal. Output that is no terminal has 80 columns, no colour and the same bytes everywhere.
+
+#include "cli/terminal.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+bool wants_color(const Common& common, bool terminal) {
+  if (common.color != "auto") return common.color == "always";
+  if (!environment("NO_COLOR").empty()) return false;
+  const auto forced = [](const std::string& value) { return !value.empty() && value != "0"; };
+  if (forced(environment("FORCE_COLOR")) || forced(environment("CLICOLOR_FORCE"))) return true;
+  return terminal && environment("TERM") != "dumb" && environment("CLICOLOR") != "0";
+}
+
+bool write_all(std::FILE* stream, std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+}
+
+}  // namespace
+
+Style style_of(const Common& common) {
+  Style style;
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  style.terminal = terminal;
+  style.color = wants_color(common, terminal);
+  style.quiet = common.quiet;
+  style.verbosity = common.verbosity;
+  if (!terminal) return style;
+  // Only a terminal may know no UTF-8.
+  std::string locale = environment("LC_ALL");
+  if (locale.empty()) locale = environment("LC_CTYPE");
+  if (locale.empty()) locale = environment("LANG");
+  locale = text::lower(locale);
+  style.unicode = locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+  winsize size{};
+  int columns = std::atoi(environment("COLUMNS").c_str());
+  if (columns <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+  if (columns > 0) style.width = std::clamp(columns, 40, 120);
+  return style;
+}
+
+bool write_out(std::string_view text) { return write_all(stdout, text); }
+void write_err(std::string_view text) { write_all(stderr, text); }
+
+std::string worded(const Error& error) {
+  std::string out = "error: " + text::printable(error.what);
+  if (!error.where.empty()) out += "; " + text::printable(error.where);
+  if (!error.fix.empty()) out += "; " + text::printable(error.fix);
+  return out + "\n";
+}
+
+}  // namespace howopen::cli
