@@ -1,0 +1,97 @@
+// Whole runs over snapshots written for it: tests/golden/<case>/snapshot.json -> facts.json, verdict.json,
+// report.txt. `about` says which aspect a case is for. HOWOPEN_BLESS=1 writes the expected files anew.
+//
+// A body "@LICENSE" in a snapshot stands for this project's own LICENSE (Apache-2.0), the only license text
+// in the repository.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/look.h"
+#include "fetch/replay.h"
+#include "howopen/catalog.h"
+#include "howopen/report.h"
+#include "support/temp_dir.h"
+
+namespace howopen {
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path kCases = fs::path(HOWOPEN_SOURCE_DIR) / "tests/golden";
+
+std::vector<std::string> cases() {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::directory_iterator(kCases)) {
+    if (entry.is_directory()) out.push_back(entry.path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+const Catalog& the_catalog() {
+  static const Catalog catalog = std::move(*Catalog::load());
+  return catalog;
+}
+
+// The digest of the catalog changes with every entry of data/; it is not what a case is about.
+std::string without_digest(std::string json) {
+  const std::string key = "\"digest\": \"";
+  if (const auto at = json.find(key); at != std::string::npos) json.replace(at + key.size(), 64, "…");
+  return json;
+}
+
+void compare(const fs::path& file, const std::string& actual) {
+  if (std::getenv("HOWOPEN_BLESS") != nullptr) {
+    std::ofstream(file, std::ios::binary) << actual;
+    return;
+  }
+  EXPECT_EQ(test::slurp(file.string()), actual) << file << "; HOWOPEN_BLESS=1 writes it anew";
+}
+
+class Golden : public testing::TestWithParam<std::string> {};
+
+TEST_P(Golden, IsAsExpected) {
+  const fs::path folder = kCases / GetParam();
+  auto bundle = fetch::load_bundle(test::slurp((folder / "snapshot.json").string()), "snapshot.json");
+  ASSERT_TRUE(bundle) << bundle.error().what << " " << bundle.error().where;
+  ASSERT_TRUE(fs::exists(folder / "about"));
+  for (auto& [want, answer] : bundle->answers) {
+    if (answer.body == "@LICENSE") answer.body = test::slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+  }
+  fetch::Replay source(bundle->answers);
+  std::vector<Facts> facts = cli::look(source, bundle->models, the_catalog());
+  std::vector<Verdict> verdicts;
+  std::string saved;
+  for (Facts& f : facts) {
+    f.origin = Origin::replay;
+    saved += save_facts(f);
+    // Saving and loading changes nothing.
+    const auto again = load_facts(save_facts(f), "facts");
+    ASSERT_TRUE(again) << again.error().what << " " << again.error().where;
+    EXPECT_EQ(save_facts(*again), save_facts(f));
+    verdicts.push_back(judge(f, the_catalog()));
+    EXPECT_EQ(render(std::vector{judge(*again, the_catalog())}, Format::json, {}, the_catalog()), render(std::vector{verdicts.back()}, Format::json, {}, the_catalog()));
+  }
+  compare(folder / "facts.json", saved);
+  compare(folder / "verdict.json", without_digest(render(verdicts, Format::json, {}, the_catalog())));
+  std::string text = render(verdicts, Format::text, {}, the_catalog());
+  Style verbose;
+  verbose.verbosity = 1;
+  text += "\n--- with -v ---\n" + render(verdicts, Format::text, verbose, the_catalog());
+  compare(folder / "report.txt", text);
+  for (std::istringstream lines(text); std::getline(lines, text);) EXPECT_EQ(text.find('\x1b'), std::string::npos) << "an escape character in a report";
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(cases()), [](const auto& one) {
+  std::string name = one.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace howopen

@@ -1,0 +1,202 @@
+// The real program against the fake Hub: what it asks, what it concludes, what it says.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/fake_hub.h"
+#include "support/run.h"
+#include "text/json.h"
+
+namespace howopen::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kApache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+
+FakeRepository& open_model(FakeHub& hub, const std::string& id = "acme/open-7b") {
+  FakeRepository& r = hub[id];
+  r.extra = R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"},"library_name":"transformers",)";
+  r.files = {{"README.md", "---\nlicense: apache-2.0\n---\n# Open\n"}, {"LICENSE", kApache}, {"model.safetensors", std::string(1000, 'x')}};
+  r.lfs = {"model.safetensors"};
+  return r;
+}
+
+text::Json report(const Ran& r) {
+  const auto json = text::parse_json(r.out);
+  EXPECT_TRUE(json) << r.out << r.err;
+  return json ? *json : text::Json();
+}
+
+TEST(Audit, AnOpenModelIsOpenWeights) {
+  FakeHub hub;
+  open_model(hub);
+  const Ran r = run({"acme/open-7b"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("Open Weights"));
+  EXPECT_THAT(r.out, HasSubstr("Apache-2.0 (text of LICENSE, exact)"));
+  EXPECT_EQ(r.err, "");
+}
+
+TEST(Audit, ReadsEverythingAtOneCommitWithFewRequests) {
+  FakeHub hub;
+  open_model(hub);
+  run({"acme/open-7b"}, {{"HF_ENDPOINT", hub.url()}});
+  std::vector<std::string> paths;
+  for (const HttpRequest& q : hub.log()) paths.push_back(q.target);
+  EXPECT_EQ(hub.answered(), 3u) << testing::PrintToString(paths);  // record, card, license
+  for (const HttpRequest& q : hub.log()) {
+    if (q.path.find("/resolve/") != std::string::npos) {
+      EXPECT_THAT(q.path, HasSubstr("/resolve/dddddddddddddddddddddddddddddddddddddddd/"));
+    }
+  }
+  EXPECT_TRUE(hub.cdn().log().empty()) << "weights were fetched";
+}
+
+TEST(Audit, FollowsARenameAndReportsIt) {
+  FakeHub hub;
+  open_model(hub, "acme/new-name");
+  hub["old-name"].renamed_to = "acme/new-name";
+  const Ran r = run({"audit", "old-name", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  const auto model = report(r)["models"].items()[0];
+  EXPECT_EQ(model["ref"].string_or(""), "old-name");
+  EXPECT_EQ(model["id"].string_or(""), "acme/new-name");
+  EXPECT_THAT(run({"audit", "old-name"}, {{"HF_ENDPOINT", hub.url()}}).out, HasSubstr("acme/new-name @ main (ddddddd), asked for as old-name"));
+}
+
+TEST(Audit, AGatedModelHasAVerdictWithoutAToken) {
+  FakeHub hub;
+  FakeRepository& r = open_model(hub, "acme/gated");
+  r.gated = "manual";
+  const Ran without = run({"acme/gated", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(without.exit, 0) << without.err;
+  const auto shut = report(without)["models"].items()[0];
+  EXPECT_EQ(shut["components"]["weights"]["status"].string_or(""), "partial");
+  EXPECT_EQ(shut["verdict"].string_or(""), "open-weights");
+  EXPECT_EQ(shut["errors"].items()[0]["kind"].string_or(""), "gated");
+  EXPECT_THAT(without.out, HasSubstr("claim-only"));
+  // The card decides: one file is asked for, not all of them.
+  EXPECT_EQ(hub.answered(), 2u);
+  const Ran with = run({"acme/gated", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN", "hf_valid\n"}});
+  EXPECT_EQ(report(with)["models"].items()[0]["license"]["weights"]["match"].string_or(""), "exact");
+}
+
+TEST(Audit, ADisabledRepositoryHasNoWeights) {
+  FakeHub hub;
+  open_model(hub, "acme/disabled").disabled = true;
+  const Ran r = run({"acme/disabled", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_EQ(report(r)["models"].items()[0]["verdict"].string_or(""), "closed");
+}
+
+TEST(Audit, FollowsTheLineageAndItsLicense) {
+  FakeHub hub;
+  open_model(hub, "acme/tuned").extra = R"("config":{"model_type":"llama"},"tags":["base_model:finetune:meta-llama/Llama-3.1-8B"],"cardData":{"license":"apache-2.0"},)";
+  FakeRepository& base = open_model(hub, "meta-llama/Llama-3.1-8B");
+  base.gated = "manual";
+  base.extra = R"("config":{"model_type":"llama"},"cardData":{"license":"llama3.1"},)";
+  const auto model = report(run({"acme/tuned", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
+  EXPECT_EQ(model["verdict"].string_or(""), "weights-available");
+  EXPECT_EQ(model["license"]["effective"]["expression"].string_or(""), "Apache-2.0 AND LicenseRef-Llama-3.1");
+  EXPECT_EQ(model["license"]["effective"]["from"].items()[0].string_or(""), "meta-llama/Llama-3.1-8B");
+  EXPECT_EQ(model["license"]["conflicts"].items()[0]["rule"].string_or(""), "license.tag-vs-ancestor");
+}
+
+TEST(Audit, NamesTheProvidersWhenTheRecordSaysThereAreSome) {
+  FakeHub hub;
+  open_model(hub).extra = R"("inference":"warm","inferenceProviderMapping":{"zeta":{"status":"live","providerId":"z"},"beta":{"status":"staging"},"alpha":{"status":"live"}},"config":{"model_type":"llama"},)";
+  const auto model = report(run({"acme/open-7b", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
+  EXPECT_EQ(model["components"]["api_access"]["status"].string_or(""), "partial");
+  EXPECT_EQ(model["components"]["api_access"]["summary"].string_or(""), "third parties: alpha, zeta");
+}
+
+TEST(Audit, SeveralModelsAreATableInTheOrderAsked) {
+  FakeHub hub;
+  open_model(hub, "acme/b");
+  open_model(hub, "acme/a");
+  const Ran r = run({"acme/b", "gpt-4", "acme/a"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_LT(r.out.find("acme/b"), r.out.find("gpt-4"));
+  EXPECT_LT(r.out.find("gpt-4"), r.out.find("acme/a"));
+  EXPECT_EQ(run({"-q", "acme/b", "acme/a"}, {{"HF_ENDPOINT", hub.url()}}).out, "acme/b\topen-weights\nacme/a\topen-weights\n");
+}
+
+TEST(Audit, SameAnswersSameBytes) {
+  FakeHub hub;
+  for (const char* id : {"acme/a", "acme/b", "acme/c"}) open_model(hub, id);
+  const std::vector<std::string> arguments = {"acme/a", "acme/b", "acme/c", "-o", "json"};
+  const std::string first = run(arguments, {{"HF_ENDPOINT", hub.url()}}).out;
+  EXPECT_EQ(first, run(arguments, {{"HF_ENDPOINT", hub.url()}, {"LC_ALL", "de_DE.UTF-8"}, {"TZ", "Asia/Tokyo"}}).out);
+}
+
+TEST(Audit, ARevisionIsAskedForAndKept) {
+  FakeHub hub;
+  open_model(hub);
+  EXPECT_EQ(run({"acme/open-7b@dddddddddddddddddddddddddddddddddddddddd"}, {{"HF_ENDPOINT", hub.url()}}).exit, 0);
+  const Ran none = run({"acme/open-7b@refs/pr/7"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(none.exit, 3);
+  EXPECT_THAT(none.err, HasSubstr("has no revision refs/pr/7"));
+  EXPECT_THAT(hub.log().back().target, HasSubstr("/revision/refs%2Fpr%2F7"));
+}
+
+TEST(Fetch, SavesWhatAuditReplaysWithoutANetwork) {
+  FakeHub hub;
+  open_model(hub);
+  hub["acme/open-7b"].files["README.md"] += "bad \xff bytes";
+  const TempDir dir;
+  const Ran fetched = run({"fetch", "acme/open-7b", "--output", dir.file("a.json")}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(fetched.exit, 0) << fetched.err;
+  EXPECT_EQ(fetched.out, "");
+  const std::size_t asked = hub.log().size();
+  const Ran replayed = run({"audit", "--replay", dir.file("a.json"), "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(replayed.exit, 0) << replayed.err;
+  EXPECT_EQ(hub.log().size(), asked) << "a replay asked the Hub";
+  auto live = run({"acme/open-7b", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}).out;
+  const auto at = live.find("\"source\": \"hub\"");
+  ASSERT_NE(at, std::string::npos);
+  live.replace(at, 15, "\"source\": \"replay\"");
+  EXPECT_EQ(replayed.out, live);
+  // A model that is not in the file has no verdict.
+  EXPECT_EQ(run({"audit", "other/model", "--replay", dir.file("a.json")}).exit, 3);
+}
+
+TEST(Fetch, TellsWhenTheFileCannotBeWritten) {
+  FakeHub hub;
+  open_model(hub);
+  const Ran r = run({"fetch", "acme/open-7b", "--output", "/nonexistent/a.json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_THAT(r.err, HasSubstr("cannot be written"));
+}
+
+TEST(Token, GoesToTheHubOnly) {
+  FakeHub hub;
+  FakeRepository& r = open_model(hub);
+  r.lfs.insert("README.md");  // comes from the other host
+  const Ran done = run({"acme/open-7b", "-v"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN", "hf_valid"}});
+  EXPECT_EQ(done.exit, 0) << done.err;
+  ASSERT_FALSE(hub.cdn().log().empty());
+  for (const HttpRequest& q : hub.cdn().log()) EXPECT_FALSE(q.headers.contains("authorization"));
+  for (const HttpRequest& q : hub.log()) EXPECT_EQ(q.headers.at("authorization"), "Bearer hf_valid");
+  EXPECT_THAT(done.out + done.err, Not(HasSubstr("hf_valid")));
+  EXPECT_THAT(done.out + done.err, Not(HasSubstr("secret"))) << "a signed address was shown";
+}
+
+TEST(Token, IsReadAsHuggingfaceHubReadsIt) {
+  FakeHub hub;
+  FakeRepository& r = open_model(hub, "acme/private");
+  r.is_private = true;
+  const TempDir dir;
+  dir.write("token", " hf_valid\n");
+  const std::string good = dir.file("token");
+  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}}).exit, 3);
+  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN_PATH", good}}).exit, 0);
+  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}}).exit, 0);
+  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_TOKEN", ""}}).exit, 0) << "an empty HF_TOKEN is none";
+  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}}).exit, 3);
+  EXPECT_EQ(run({"acme/private", "--token-file", good}, {{"HF_ENDPOINT", hub.url()}}).exit, 0);
+}
+
+}  // namespace
+}  // namespace howopen::test

@@ -1,0 +1,159 @@
+// The rules of the house, executed: who may include whom, which library lives in which file, how long a file
+// may be. `facts/a.cpp:1 breaks the picture: facts -> fetch`.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, std::set<std::string>> kMayInclude = {
+    {"text", {}},
+    {"catalog", {"text"}},
+    {"license", {"text", "catalog"}},
+    {"facts", {"text", "catalog", "license"}},
+    {"judge", {"catalog"}},
+    {"report", {"text", "catalog"}},
+    {"scan", {"text"}},
+    {"fetch", {"text"}},
+    {"cli", {"text", "catalog", "license", "facts", "judge", "report", "scan", "fetch"}},
+    {"main.cpp", {"cli"}},
+};
+
+const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
+    {"curl/", {"fetch/curl_source.cpp"}},
+    {"CLI/", {"cli/options.cpp"}},
+    {"yaml-cpp/", {"text/yaml.cpp"}},
+    {"cmark-gfm", {"text/markdown.cpp"}},
+    {"re2/", {"text/pattern.cpp"}},
+    {"nlohmann/", {"text/json.cpp"}},
+    {"openssl/", {"text/digest.cpp"}},
+};
+
+struct Include {
+  std::string file;
+  int line;
+  std::string target;
+};
+
+std::vector<std::pair<std::string, int>> files(const fs::path& root) {
+  std::vector<std::pair<std::string, int>> out;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".cpp" && extension != ".h") continue;
+    std::ifstream in(entry.path());
+    int lines = 0;
+    for (std::string line; std::getline(in, line);) ++lines;
+    out.emplace_back(entry.path().lexically_relative(root).generic_string(), lines);
+  }
+  return out;
+}
+
+std::vector<Include> includes(const fs::path& root) {
+  std::vector<Include> out;
+  for (const auto& [name, lines] : files(root)) {
+    std::ifstream in(root / name);
+    int number = 0;
+    for (std::string line; std::getline(in, line);) {
+      ++number;
+      if (!line.starts_with("#include ")) continue;
+      const std::size_t open = line.find_first_of("<\"");
+      const std::size_t close = line.find_first_of(">\"", open + 1);
+      out.push_back({name, number, line.substr(open + 1, close - open - 1)});
+    }
+  }
+  return out;
+}
+
+const fs::path kSource = HOWOPEN_SOURCE_DIR;
+
+TEST(Layout, RoomsIncludeOnlyTheRoomsTheyMay) {
+  for (const Include& i : includes(kSource / "src")) {
+    const std::string room = i.file.substr(0, i.file.find('/'));
+    const std::string target = i.target.substr(0, i.target.find('/'));
+    if (!kMayInclude.contains(target) || target == room) continue;
+    ASSERT_TRUE(kMayInclude.contains(room)) << i.file << ": a room nobody knows";
+    EXPECT_TRUE(kMayInclude.at(room).contains(target)) << i.file << ":" << i.line << " breaks the picture: " << room << " -> " << target;
+  }
+}
+
+TEST(Layout, EveryFileIsInARoom) {
+  for (const auto& [name, lines] : files(kSource / "src")) {
+    EXPECT_TRUE(kMayInclude.contains(name.substr(0, name.find('/')))) << name;
+    EXPECT_LE(std::count(name.begin(), name.end(), '/'), 1) << name << ": rooms have no rooms";
+  }
+}
+
+TEST(Layout, LibrariesStayInTheirFiles) {
+  for (const Include& i : includes(kSource / "src")) {
+    for (const auto& [library, homes] : kLibraryFiles) {
+      if (!i.target.starts_with(library)) continue;
+      EXPECT_NE(std::find(homes.begin(), homes.end(), i.file), homes.end()) << i.file << ":" << i.line << " includes " << i.target;
+    }
+    if (i.target.starts_with("fmt/")) {
+      EXPECT_TRUE(i.file.ends_with(".cpp")) << i.file << ":" << i.line << ": fmt in a header";
+    }
+  }
+}
+
+TEST(Layout, PublicHeadersNeedTheStandardLibraryAndExpectedOnly) {
+  for (const Include& i : includes(kSource / "include")) {
+    const bool standard = i.target.find('/') == std::string::npos && i.target.find(".h") == std::string::npos;
+    EXPECT_TRUE(standard || i.target.starts_with("howopen/") || i.target == "tl/expected.hpp") << i.file << ":" << i.line << " includes " << i.target;
+  }
+}
+
+TEST(Layout, JudgeAndReportSeeNoBytes) {
+  for (const Include& i : includes(kSource / "src")) {
+    if (!i.file.starts_with("judge/")) continue;
+    EXPECT_NE(i.target, "howopen/snapshot.h") << i.file;
+    EXPECT_NE(i.target, "howopen/source.h") << i.file;
+  }
+}
+
+// Opinions are judge's: words of judgement in facts/ would make facts unfit for a newer rubric.
+TEST(Layout, FactsHoldNoOpinions) {
+  for (const auto& [name, lines] : files(kSource / "src")) {
+    if (!name.starts_with("facts/")) continue;
+    std::ifstream in(kSource / "src" / name);
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    for (const char* opinion : {"State::", "Rung::", "howopen/verdict.h", "judge/"}) {
+      EXPECT_EQ(text.find(opinion), std::string::npos) << name << " speaks of " << opinion;
+    }
+  }
+}
+
+TEST(Layout, NoFileIsTooLongToHoldOneIdea) {
+  for (const char* root : {"src", "include"}) {
+    for (const auto& [name, lines] : files(kSource / root)) EXPECT_LE(lines, 400) << name;
+  }
+}
+
+TEST(Layout, CoreHasNoClockNoEnvironmentNoThreads) {
+  for (const Include& i : includes(kSource / "src")) {
+    const std::string room = i.file.substr(0, i.file.find('/'));
+    if (room == "cli" || room == "fetch" || room == "main.cpp") continue;
+    for (const char* header : {"chrono", "thread", "mutex", "ctime", "time.h", "fstream", "iostream", "filesystem", "locale", "random", "unistd.h", "regex"}) {
+      EXPECT_NE(i.target, header) << i.file << ":" << i.line;
+    }
+  }
+}
+
+TEST(Layout, EverySourceFileSaysWhatItIsFor) {
+  for (const auto& [name, lines] : files(kSource / "src")) {
+    std::ifstream in(kSource / "src" / name);
+    std::string first;
+    std::getline(in, first);
+    EXPECT_TRUE(first.starts_with("// ")) << name;
+  }
+}
+
+}  // namespace

@@ -1,0 +1,58 @@
+// The Hub as facts about its API describe it: records, listings, files through a redirect, gates, renames,
+// errors with their headers, rate limits on every answer.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "support/server.h"
+
+namespace howopen::test {
+
+struct FakeRepository {
+  std::string record;  ///< whole JSON; made from the files when empty
+  std::string extra;   ///< members put into a made record, with a comma behind
+  std::string sha = "dddddddddddddddddddddddddddddddddddddddd";
+  std::map<std::string, std::string> files;
+  std::set<std::string> lfs;   ///< paths that answer by 302 to the CDN
+  std::string gated;           ///< "", auto or manual
+  bool disabled = false;
+  bool is_private = false;
+  std::string renamed_to;
+};
+
+class FakeHub {
+ public:
+  FakeHub();
+
+  FakeRepository& operator[](const std::string& id) { return repositories_[id]; }
+  std::string url() const { return hub_.url(); }
+  std::vector<HttpRequest> log() const { return hub_.log(); }
+  /// Requests that were no redirect.
+  std::size_t answered() const;
+  /// The other host that large files come from.
+  const Server& cdn() const { return cdn_; }
+
+  std::string valid_token = "hf_valid";
+  /// Looked at first; what it answers is sent.
+  std::function<std::optional<HttpResponse>(const HttpRequest&)> intercept;
+
+ private:
+  HttpResponse answer(const HttpRequest& request);
+  HttpResponse record_of(const std::string& id, const HttpRequest& request);
+  HttpResponse listing_of(const std::string& id);
+  HttpResponse file_of(const std::string& id, const std::string& revision, const std::string& path, const HttpRequest& request, bool cached);
+  bool may_read(const FakeRepository& repository, const HttpRequest& request) const;
+
+  std::map<std::string, FakeRepository> repositories_;
+  Server cdn_;
+  Server hub_;
+};
+
+HttpResponse json_response(std::string body, int status = 200);
+HttpResponse error_response(int status, const std::string& message, const std::string& code = {});
+
+}  // namespace howopen::test
