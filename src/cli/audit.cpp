@@ -117,7 +117,7 @@ void report_misses(const std::vector<Verdict>& verdicts) {
       continue;
     }
     if (!failed) continue;
-    Error error{Fault::unanswered, v.id + " has no verdict", {}, {}};
+    Error error{Fault::unanswered, fmt::format("{} has no verdict: it lies between {} and {}", v.id, title(v.low), title(v.high)), {}, "see what is marked unknown"};
     for (const Miss& m : v.errors) {
       error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
       error.where = m.where;

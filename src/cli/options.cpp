@@ -175,25 +175,23 @@ Plan read_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.set_help_flag();
   CLI::App* audit = app.add_subcommand("audit", "Judge models: verdict, five components, license, evidence");
-  add_common(audit, raw);
-  add_network(audit, raw);
-  audit->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")->type_name("REF");
-  with_twin(audit->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")->type_name("FILE");
   CLI::App* fetch = app.add_subcommand("fetch", "Save what the Hub answers about models, to be judged elsewhere");
-  add_common(fetch, raw);
-  add_network(fetch, raw);
-  fetch->add_option("refs", raw.refs, "Models")->type_name("REF");
-  fetch->add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
-  CLI::App* explain = app.add_subcommand("explain", "What a rule means, how it is judged, what to do");
-  add_common(explain, raw);
-  explain->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
+  app.add_subcommand("explain", "What a rule means, how it is judged, what to do");
   CLI::App* rules = app.add_subcommand("rules", "All rules");
-  add_common(rules, raw);
-
   if (words[0] == "-h" || words[0] == "--help" || words[0] == "help") {
     return say(app.help() + "\n" + kExamples + (words[0] == "-h" ? "" : "\n" + kEnvironment + "\n" + exit_table()), {}, kJudged);
   }
   if (auto plan = arrange(words)) return *plan;
+  // Options of the command in use only: the environment's twins would set those of every command.
+  CLI::App* used = app.get_subcommand(words[0]);
+  add_common(used, raw);
+  if (used == audit || used == fetch) {
+    add_network(used, raw);
+    used->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")->type_name("REF");
+  }
+  if (used == audit) with_twin(used->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")->type_name("FILE");
+  if (used == fetch) used->add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
+  if (used != audit && used != fetch && used != rules) used->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     app.parse(reversed);
@@ -201,7 +199,6 @@ Plan read_command_line(int argc, const char* const* argv) {
     // Help wins over what is missing: `howopen fetch -h` needs no --output.
     if (!raw.short_help && !raw.long_help) return parse_error(app, e);
   }
-  CLI::App* used = app.get_subcommands().front();
   if (raw.short_help || raw.long_help) return say(used->help() + (raw.long_help ? "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table() : ""), {}, kJudged);
 
   Plan plan;

@@ -46,6 +46,19 @@ Practical practical(const Facts& f) {
   return out;
 }
 
+// Nothing of facts that ship with the tool was seen just now: all of it is curated, and shown so.
+void mark_curated(Verdict& v) {
+  const auto mark = [](std::vector<Evidence>& list) {
+    for (Evidence& e : list) e.kind = Kind::curated;
+  };
+  for (ComponentVerdict& c : v.components) mark(c.evidence);
+  for (auto* license : {&v.license.weights, &v.license.code}) {
+    if (*license) mark((*license)->evidence);
+  }
+  for (Finding& f : v.license.conflicts) mark(f.evidence);
+  for (Finding& f : v.findings) mark(f.evidence);
+}
+
 std::string license_name(const LicenseFinding& l) {
   if (!l.concluded.empty()) return l.concluded;
   return l.cls == LicenseClass::none ? "none" : "unknown";
@@ -98,6 +111,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
     v.lineage.push_back({a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
   }
   v.practical = practical(facts);
+  if (facts.origin == Origin::built_in) mark_curated(v);
   std::stable_sort(v.findings.begin(), v.findings.end(), [](const Finding& a, const Finding& b) { return a.rule < b.rule; });
   return v;
 }

@@ -55,7 +55,8 @@ std::vector<const LicenseText*> texts_about(const License& license, Scope scope)
     std::vector<const LicenseText*> out;
     for (const LicenseText& t : license.texts) {
       const bool empty = t.identified && t.identified->match == Match::none;
-      if (t.scope == wanted && !empty) out.push_back(&t);
+      const bool gone = !t.identified && t.identified.why() == Unseen::absent;
+      if (t.scope == wanted && !empty && !gone) out.push_back(&t);
     }
     if (!out.empty()) return out;
   }

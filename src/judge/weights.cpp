@@ -25,8 +25,7 @@ std::string place(const Facts& f, const std::string& path) {
   return f.revision.empty() ? path : fmt::format("{}@{}", path, f.revision);
 }
 
-// Facts that are curated say so with every piece of evidence.
-Kind kind(const Facts& f) { return f.origin == Origin::built_in ? Kind::curated : Kind::file; }
+// Facts that ship with the tool have no commit: their source stands for the place.
 std::string source(const Facts& f, const std::string& path) {
   return f.origin == Origin::built_in ? f.repository.where() : place(f, path);
 }
@@ -87,7 +86,7 @@ std::optional<Ruling> base_of_adapter(const Case& c) {
   const WeightSet* set = best_set(f, !f.weights.delta);
   if (open != nullptr && set != nullptr) {
     return Ruling{RuleId::weights_adapter_with_base, State::available, fmt::format("{} over {}", what, open->id),
-                  {evidence(RuleId::weights_adapter_with_base, fmt::format("{}: {}", what, at(*set)), source(f, at(*set)), kind(f)),
+                  {evidence(RuleId::weights_adapter_with_base, fmt::format("{}: {}", what, at(*set)), source(f, at(*set)), Kind::file),
                    evidence(RuleId::weights_adapter_with_base, "base " + open->id, open->repository.where(), Kind::metadata)}};
   }
   if (unknown != nullptr && set != nullptr) {
@@ -99,7 +98,7 @@ std::optional<Ruling> base_of_adapter(const Case& c) {
   if (set == nullptr) why = "not all of its files are there";
   const std::string where = f.weights.sets.empty() ? f.repository.where() : source(f, at(f.weights.sets[0]));
   return Ruling{RuleId::weights_adapter_without_base, State::partial, fmt::format("{}; {}", what, why),
-                {evidence(RuleId::weights_adapter_without_base, why, where, kind(f))}};
+                {evidence(RuleId::weights_adapter_without_base, why, where, Kind::file)}};
 }
 
 std::optional<Ruling> components_missing(const Case& c) {
@@ -108,7 +107,7 @@ std::optional<Ruling> components_missing(const Case& c) {
   return Ruling{RuleId::weights_components_missing, State::partial,
                 fmt::format("{} of {} components have weights", w.components.size() - w.components_missing.size(), w.components.size()),
                 {evidence(RuleId::weights_components_missing, fmt::format("no weights for {}", fmt::join(w.components_missing, ", ")),
-                          source(c.facts, "model_index.json"), kind(c.facts))}};
+                          source(c.facts, "model_index.json"), Kind::file)}};
 }
 
 std::optional<Ruling> incomplete(const Case& c) {
@@ -119,21 +118,20 @@ std::optional<Ruling> incomplete(const Case& c) {
   if (set->pointer_sized > 0 && set->missing.empty()) {
     return Ruling{RuleId::weights_pointer_files, State::partial,
                   fmt::format("{} of {} files are no larger than a pointer", set->pointer_sized, set->expected),
-                  {evidence(RuleId::weights_pointer_files, at(*set), source(f, at(*set)), kind(f))}};
+                  {evidence(RuleId::weights_pointer_files, at(*set), source(f, at(*set)), Kind::file)}};
   }
   const std::string index = set->index.empty() ? at(*set) : set->index;
   return Ruling{RuleId::weights_shards_missing, State::partial, fmt::format("{} of {} shards", set->present, set->expected),
                 {evidence(RuleId::weights_shards_missing, fmt::format("missing: {}{}", fmt::join(set->missing, ", "),
                                                                        set->expected - set->present > static_cast<std::int64_t>(set->missing.size()) ? ", …" : ""),
-                          source(f, index), kind(f))}};
+                          source(f, index), Kind::file)}};
 }
 
 std::optional<Ruling> gated(const Case& c) {
   if (!c.facts.repository || c.facts.repository->gate == Gate::none) return std::nullopt;
   return Ruling{RuleId::weights_gated, State::partial,
                 fmt::format("gated ({}): download after accepting terms", word(c.facts.repository->gate)),
-                {evidence(RuleId::weights_gated, fmt::format("gated: {}", word(c.facts.repository->gate)), c.facts.repository.where(),
-                          c.facts.origin == Origin::built_in ? Kind::curated : Kind::metadata)}};
+                {evidence(RuleId::weights_gated, fmt::format("gated: {}", word(c.facts.repository->gate)), c.facts.repository.where(), Kind::metadata)}};
 }
 
 std::optional<Ruling> all_there(const Case& c) {
@@ -145,20 +143,20 @@ std::optional<Ruling> all_there(const Case& c) {
     return Ruling{RuleId::weights_pipeline_complete, State::available,
                   fmt::format("{} components, {}", f.weights.components.size(), word(set->format)),
                   {evidence(RuleId::weights_pipeline_complete, fmt::format("weights for {}", fmt::join(f.weights.components, ", ")),
-                            source(f, "model_index.json"), kind(f))}};
+                            source(f, "model_index.json"), Kind::file)}};
   }
   if (set->uncounted) {
     return Ruling{RuleId::weights_all_shards_present, State::available, fmt::format("all shards, {}", word(set->format)),
-                  {evidence(RuleId::weights_all_shards_present, at(*set), source(f, path), kind(f))}};
+                  {evidence(RuleId::weights_all_shards_present, at(*set), source(f, path), Kind::file)}};
   }
   if (set->expected > 1) {
     return Ruling{RuleId::weights_all_shards_present, State::available,
                   fmt::format("{} of {} shards, {}", set->present, set->expected, word(set->format)),
                   {evidence(RuleId::weights_all_shards_present, fmt::format("{} of {} shards", set->present, set->expected),
-                            source(f, path), kind(f))}};
+                            source(f, path), Kind::file)}};
   }
   return Ruling{RuleId::weights_single_file, State::available, fmt::format("one file, {}", word(set->format)),
-                {evidence(RuleId::weights_single_file, at(*set), source(f, path), kind(f))}};
+                {evidence(RuleId::weights_single_file, at(*set), source(f, path), Kind::file)}};
 }
 
 constexpr Rule kWeightRules[] = {never_published,    could_not_look, disabled, no_weight_file, base_of_adapter,

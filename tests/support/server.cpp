@@ -111,6 +111,11 @@ void Server::serve(int socket) {
   for (;;) {
     std::size_t end = buffer.find("\r\n\r\n");
     while (end == std::string::npos) {
+      if (!buffer.empty() && buffer[0] == '\x16') {  // a TLS handshake: answered as plain web servers do
+        send_all(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+        shutdown(socket, SHUT_RDWR);
+        return;
+      }
       const ssize_t n = recv(socket, chunk, sizeof(chunk), 0);
       if (n <= 0) return;
       buffer.append(chunk, static_cast<std::size_t>(n));

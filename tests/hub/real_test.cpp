@@ -1,0 +1,167 @@
+// Recorded responses and real cards, served unchanged by the fake Hub: the tool must audit them all. They are
+// third parties' data and not in this repository; without ../shared the tests are skipped, visibly.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "support/fake_hub.h"
+#include "support/run.h"
+#include "text/json.h"
+
+namespace howopen::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kReal = fs::path(HOWOPEN_SOURCE_DIR) / "../shared/real";
+
+std::vector<fs::path> files_in(const std::string& folder, const std::string& ending) {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::directory_iterator(kReal / folder)) {
+    if (entry.path().string().ends_with(ending)) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string id_of(const std::string& stem) {
+  const auto at = stem.find("__");
+  return at == std::string::npos ? stem : stem.substr(0, at) + "/" + stem.substr(at + 2);
+}
+
+std::string field(const std::string& json, const char* name) {
+  const auto value = text::parse_json(json);
+  return value ? std::string((*value)[name].string_or("")) : std::string();
+}
+
+struct Counts {
+  int models = 0;
+  std::map<std::string, int> verdicts;
+};
+
+// Audits models in one run and checks what every audit must keep to.
+Counts audit_all(FakeHub& hub, const std::vector<std::string>& ids) {
+  std::vector<std::string> arguments = {"audit", "-o", "json"};
+  arguments.insert(arguments.end(), ids.begin(), ids.end());
+  const Ran r = run(arguments, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_TRUE(r.exit == 0 || r.exit == 3) << r.exit << r.err.substr(0, 2000);
+  if (!sanitized()) {
+    EXPECT_LT(r.peak_kb, 128 * 1024);
+  }
+  Counts out;
+  const auto json = text::parse_json(r.out);
+  EXPECT_TRUE(json) << r.err;
+  if (!json) return out;
+  for (const auto& model : (*json)["models"].items()) {
+    ++out.models;
+    const std::string verdict(model["verdict"].string_or(""));
+    ++out.verdicts[verdict];
+    if (verdict == "undetermined") {
+      EXPECT_FALSE(model["errors"].items().empty()) << model["id"].string_or("") << " is undetermined without a reason";
+    }
+    for (const auto& [name, component] : model["components"].members()) {
+      EXPECT_FALSE(component["evidence"].items().empty()) << model["id"].string_or("") << " " << name << " has no evidence";
+    }
+  }
+  return out;
+}
+
+class Real : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(kReal)) GTEST_SKIP() << "no ../shared/real: nothing was checked";
+  }
+  FakeHub hub;
+};
+
+TEST_F(Real, RecordedResponses) {
+  std::vector<std::string> ids;
+  std::vector<fs::path> files = files_in("cassettes", ".json");
+  for (const auto& path : files_in("api", ".json")) files.push_back(path);
+  for (const auto& path : files) {
+    const std::string body = slurp(path.string());
+    const std::string id = field(body, "id");
+    if (id.empty() || path.string().find("dataset") != std::string::npos) continue;
+    hub[id].record = body;
+    hub[id].sha = field(body, "sha");
+    ids.push_back(id);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  EXPECT_GE(ids.size(), 6u);
+  audit_all(hub, ids);
+}
+
+// The recorded refusals, byte for byte.
+TEST_F(Real, RecordedErrors) {
+  const auto replay = [&](const char* file) {
+    const auto recorded = text::parse_json(slurp((kReal / "api" / file).string()));
+    HttpResponse r;
+    r.status = static_cast<int>((*recorded)["status"].integer_or(0));
+    for (const auto& [name, value] : (*recorded)["headers"].members()) r.headers.emplace_back(name, std::string(value.string_or("")));
+    r.body = (*recorded)["body"].is_string() ? std::string((*recorded)["body"].string_or("")) : text::write_json((*recorded)["body"], false);
+    return r;
+  };
+  hub.intercept = [&](const HttpRequest&) { return std::optional(replay("2026-10__missing-401.json")); };
+  EXPECT_THAT(run({"openai-community/no-such-model"}, {{"HF_ENDPOINT", hub.url()}}).err, testing::HasSubstr("does not exist or is private"));
+
+  hub["meta-llama/Llama-3.1-8B"].files = {{"README.md", "x"}};
+  hub["meta-llama/Llama-3.1-8B"].gated = "manual";
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (q.path.find("/resolve/") == std::string::npos) return std::nullopt;
+    return replay("2026-10__gated-401.json");
+  };
+  const auto gated = text::parse_json(run({"meta-llama/Llama-3.1-8B", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
+  EXPECT_EQ((*gated)["models"].items()[0]["errors"].items()[0]["kind"].string_or(""), "gated");
+
+  const auto recorded = text::parse_json(slurp((kReal / "api/2026-10__renamed-307.json").string()));
+  const std::string old_path((*recorded)["request"].string_or(""));
+  const std::string old_id = old_path.substr(12, old_path.find('?') - 12);
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (q.path != "/api/models/" + old_id) return std::nullopt;
+    return replay("2026-10__renamed-307.json");
+  };
+  const std::string location((*recorded)["headers"]["location"].string_or(""));
+  const std::string new_id = location.substr(12, location.find('?') - 12);
+  hub[new_id].files = {{"model.safetensors", "xxxx"}};
+  const auto renamed = text::parse_json(run({"audit", old_id, "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
+  EXPECT_EQ((*renamed)["models"].items()[0]["id"].string_or(""), new_id);
+}
+
+TEST_F(Real, RecordsAndCardsOf2022) {
+  std::vector<std::string> ids;
+  for (const auto& path : files_in("api2022", ".infos.json")) {
+    const std::string body = slurp(path.string());
+    const std::string id = field(body, "modelId");
+    const std::string stem = path.filename().string();
+    hub[id].record = body;
+    hub[id].sha = field(body, "sha");
+    hub[id].files["README.md"] = slurp((kReal / "api2022" / (stem.substr(0, stem.size() - 11) + ".README.md")).string());
+    ids.push_back(id);
+  }
+  EXPECT_EQ(audit_all(hub, ids).models, static_cast<int>(ids.size()));
+  EXPECT_GE(ids.size(), 50u);
+}
+
+TEST_F(Real, Cards) {
+  std::vector<std::string> ids;
+  for (const auto& path : files_in("cards", ".md")) {
+    const std::string stem = path.stem().string();
+    FakeRepository& r = hub[id_of(stem)];
+    r.files = {{"README.md", slurp(path.string())}, {"model.safetensors", "xxxxxxxxxx"}};
+    r.lfs = {"model.safetensors"};
+    r.extra = R"("config":{"model_type":"llama"},)";
+    ids.push_back(id_of(stem));
+  }
+  EXPECT_GE(ids.size(), 60u);
+  const Counts counts = audit_all(hub, ids);
+  EXPECT_EQ(counts.models, static_cast<int>(ids.size()));
+  EXPECT_GT(counts.verdicts.at("open-weights"), 5);
+  EXPECT_GT(counts.verdicts.at("weights-available"), 5);
+}
+
+}  // namespace
+}  // namespace howopen::test
