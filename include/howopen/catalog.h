@@ -138,8 +138,8 @@ class Catalog {
   const LicenseEntry* license_named(std::string_view name) const;
   /// An expression for people: `LicenseRef-Llama-3.1 AND MIT` as "Llama 3.1 Community License Agreement and MIT".
   std::string in_words(std::string_view expression) const;
-  /// Longest known license name within `text`, which must be lower case, that stands between word ends; with
-  /// its offset.
+  /// Licenses named within prose, which must be lower case: of overlapping names the longest, in order. Names
+  /// that are names of models too (`qwen`) do not count here.
   struct Mention {
     const LicenseEntry* license = nullptr;
     std::size_t at = 0;

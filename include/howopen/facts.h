@@ -89,6 +89,7 @@ struct Repository {
   std::string library;   ///< `library_name`, or the library among the tags
   std::string pipeline;  ///< `pipeline_tag`
   std::int64_t files = 0;
+  bool unlisted = false;  ///< the record has no listing of files at all
 };
 
 /// File formats of weights that are told apart.

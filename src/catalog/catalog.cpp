@@ -58,6 +58,15 @@ bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
   return !before && !after;
 }
 
+// Names that are licenses wherever they stand. "Qwen", "deepseek" or "llama 2" name models as well.
+bool unmistakable(std::string_view name, const LicenseEntry& entry) {
+  if (name.size() < 3 || entry.id == "LicenseRef-other" || entry.id == "LicenseRef-unknown") return false;
+  for (const std::string_view marker : {"licens", "licenc", "agreement", "terms", "rail"}) {
+    if (name.find(marker) != std::string_view::npos) return true;
+  }
+  return name.starts_with("cc") || (entry.cls == LicenseClass::open && !entry.id.starts_with("LicenseRef-"));
+}
+
 }  // namespace
 
 std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const {
@@ -131,7 +140,7 @@ std::string Catalog::in_words(std::string_view expression) const {
     const std::string_view id = expression.substr(0, end);
     const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
     if (!out.empty()) out += " and ";
-    out += entry != nullptr ? std::string_view(entry->name) : id;
+    out += id == "NOASSERTION" ? "unknown" : id == "NONE" ? "none" : entry != nullptr ? std::string_view(entry->name) : id;
     expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 5);
   }
   return out;
@@ -141,7 +150,7 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   license_named("");  // fills the names
   std::vector<Mention> all;
   for (const auto& [name, entry] : parts_->license_names) {
-    if (name.size() < 3 || name == "other" || name == "unknown") continue;
+    if (!unmistakable(name, *entry)) continue;
     for (std::size_t at = lower_text.find(name); at != std::string_view::npos; at = lower_text.find(name, at + 1)) {
       if (stands_alone(lower_text, at, name.size())) all.push_back({entry, at, name.size()});
     }

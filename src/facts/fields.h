@@ -20,6 +20,7 @@ void fields(Io& io, Repository& r) {
   io("library", r.library);
   io("pipeline", r.pipeline);
   io("files", r.files);
+  io("unlisted", r.unlisted);
 }
 template <class Io>
 void fields(Io& io, WeightSet& s) {

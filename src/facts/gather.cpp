@@ -70,6 +70,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
     return out;
   }
   out.revision = repo.info()->sha;
+  if (!repo.info()->listed) out.misses.push_back({Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo);
   out.inference_code = facts::gather_inference_code(repo, catalog);

@@ -29,10 +29,10 @@ constexpr std::size_t kMostStatements = 24;
 
 void card_keys(const Repo& repo, License& out) {
   const Card* card = repo.card();
-  const bool own = card != nullptr && !card_licenses(card->yaml).empty();
-  const text::Json& data = own ? card->yaml : repo.info()->card;
-  const std::string where = own ? repo.data_place("license") : repo.record_place();
-  for (const std::string_view tag : card_licenses(data)) {
+  const bool own = card != nullptr && !card_licenses(card->yaml).values.empty();
+  const CardLicenses licenses = card_licenses(own ? card->yaml : repo.info()->card);
+  const std::string where = own ? repo.data_place(licenses.key) : repo.record_place();
+  for (const std::string_view tag : licenses.values) {
     if (!text::trim(tag).empty()) out.tags.push_back({std::string(text::trim(tag)), where});
   }
   // Records without card data (2022) still compute a tag.
@@ -131,6 +131,7 @@ class Statements {
                                                          "available under", "subject to", "license is", "covered by", "governed by"});
     if (!states) return;
     const auto mentions = catalog_.licenses_in(s.text);
+    if (mentions.empty()) unnamed(s, block);
     std::size_t from = 0;
     for (const Catalog::Mention& m : mentions) {
       // What the license is about stands before it: "the code is under MIT and the weights are under …".
@@ -143,6 +144,13 @@ class Statements {
            {fmt::format("sentence of the card names {}", m.license->name),
             repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text}});
     }
+  }
+
+  // "Use is governed by the Meta license": there is one, and which is not known.
+  void unnamed(const Sentence& s, const Block& block) {
+    if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license", "license agreement"}) || s.text.find("licen") == std::string_view::npos) return;
+    add({scope_of(s.text).value_or(Scope::everything), "", "",
+         {"sentence of the card names a license that is not known", repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text}});
   }
 
   // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.

@@ -91,12 +91,15 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
     if (!hub || hub->type != HubLink::Type::model) continue;
     const std::string anchor = lower(link.text);
     for (const Sentence& sentence : sentences(text)) {
-      const std::size_t linked = sentence.text.find(anchor);
-      if (linked == std::string_view::npos) continue;
-      const std::string_view head = sentence.text.substr(0, linked);
+      // The link follows the phrase closely; what stands before the phrase says which model it is about.
+      std::string_view head;
       const auto origin = std::find_if(kOrigins.begin(), kOrigins.end(), [&](const Phrase& p) {
-        const std::size_t at = head.rfind(p.words);
-        return at != std::string_view::npos && head.size() - at - p.words.size() < 60;
+        const std::size_t at = sentence.text.find(p.words);
+        if (at == std::string_view::npos) return false;
+        const std::size_t behind = at + p.words.size();
+        const std::size_t linked = sentence.text.find(anchor, behind);
+        head = sentence.text.substr(0, at);
+        return linked != std::string_view::npos && linked - behind < 60;
       });
       if (origin == kOrigins.end()) continue;
       const bool about_this = names(head, own) || head.find("this model") != std::string_view::npos ||
@@ -139,6 +142,13 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
     add(out, {id, relation,
               {in_card ? "base_model of the card" : "base_model tag of the record",
                in_card ? repo.data_place("base_model") : repo.record_place(), Kind::metadata}});
+  }
+  // The card may be newer than what the record computed from it.
+  for (const std::string_view id : repo.data("base_model").strings()) {
+    if (is_repository_id(id)) {
+      const auto relation = relation_named(repo.data("base_model_relation").string_or(""));
+      add(out, {std::string(id), relation.value_or(Relation::unstated), {"base_model of the card", repo.data_place("base_model"), Kind::metadata}});
+    }
   }
   if (!out.empty()) return out;
   if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {

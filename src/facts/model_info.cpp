@@ -129,6 +129,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   repository.is_private = (*record)["private"].boolean_or(false);
   repository.pipeline = (*record)["pipeline_tag"].string_or("");
   repository.files = static_cast<std::int64_t>(info.files.size());
+  repository.unlisted = !info.listed;
   repository.library = library_of(*record, info);
 
   info.custom_code = (*record)["transformersInfo"]["custom_class"].string().has_value() ||
@@ -147,7 +148,8 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
 
 std::optional<Providers> read_providers(std::string_view json) {
   const auto record = text::parse_json(json);
-  if (!record || !record->is_object() || !(*record)["id"].is_string()) return std::nullopt;
+  // Whatever is no record of a model is no answer to who serves it.
+  if (!record || !is_repository_id((*record)["id"].string_or((*record)["modelId"].string_or("")))) return std::nullopt;
   return providers_of(*record);
 }
 

@@ -76,10 +76,10 @@ Card read_card(std::string_view bytes) {
   return card;
 }
 
-std::vector<std::string_view> card_licenses(const text::Json& card) {
+CardLicenses card_licenses(const text::Json& card) {
   // Misspelt keys of real cards: 7 x licenses, 2 x liscence, 1 x licence among 16,590.
   for (const char* key : {"license", "licenses", "licence", "liscence"}) {
-    if (auto found = card[key].strings(); !found.empty()) return found;
+    if (auto found = card[key].strings(); !found.empty()) return {key, std::move(found)};
   }
   return {};
 }

@@ -71,8 +71,12 @@ std::optional<ModelInfo> read_model_info(std::string_view json);
 std::optional<Providers> read_providers(std::string_view json);
 std::optional<Relation> relation_named(std::string_view word);
 Card read_card(std::string_view bytes);
-/// The `license:` values of a card's data, whichever way they are written.
-std::vector<std::string_view> card_licenses(const text::Json& card);
+/// The key under which a card's data has its license, misspelt ones included, and the values, a string or a list.
+struct CardLicenses {
+  std::string_view key = "license";
+  std::vector<std::string_view> values;
+};
+CardLicenses card_licenses(const text::Json& card);
 
 /// Why nothing can be seen in a reading.
 Unseen unseen(const Answer& answer, bool unreadable);

@@ -58,7 +58,7 @@ class Asker {
   void ancestor(const Repo& repo) {
     if (repo.info() == nullptr || repo.info()->repository.disabled) return;
     const bool has_text = !license_texts(*repo.info()).empty();
-    const auto tags = card_licenses(repo.info()->card);
+    const auto tags = card_licenses(repo.info()->card).values;
     const bool telling = std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
       const LicenseEntry* entry = catalog_.license_named(tag);
       return entry != nullptr && entry->cls != LicenseClass::unknown;

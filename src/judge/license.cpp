@@ -72,6 +72,14 @@ const LicenseStatement* statement_about(const License& license, Scope scope) {
   return nullptr;
 }
 
+// A sentence that names a license nobody knows: it is unknown, which is not the same as none.
+const LicenseStatement* unnamed_statement(const License& license, Scope scope) {
+  for (const LicenseStatement& s : license.statements) {
+    if (s.license.empty() && (s.scope == scope || s.scope == Scope::everything)) return &s;
+  }
+  return nullptr;
+}
+
 // "The code is MIT (LICENSE), the weights are CC-BY-NC": then LICENSE, though named without qualification, is
 // not about the weights.
 bool qualified_away(const License& license, const LicenseText& text, Scope scope) {
@@ -163,6 +171,9 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   } else if (!license.tags.empty()) {
     by_tags(license, catalog, out);
     out.claim_only = true;
+  } else if (const LicenseStatement* unnamed = unnamed_statement(license, scope)) {
+    out.claim_only = true;
+    out.evidence.push_back(evidence(RuleId::license_unknown, unnamed->said));
   } else {
     out.cls = out.best = LicenseClass::none;
     out.evidence.push_back(evidence(RuleId::license_missing, "no license text, sentence or tag",

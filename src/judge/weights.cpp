@@ -57,6 +57,12 @@ std::optional<Ruling> could_not_look(const Case& c) {
                 {evidence(RuleId::weights_could_not_look, std::string(reason(repository.why())), repository.where(), Kind::metadata)}};
 }
 
+std::optional<Ruling> not_listed(const Case& c) {
+  if (!c.facts.repository || !c.facts.repository->unlisted) return std::nullopt;
+  return Ruling{RuleId::weights_could_not_look, State::unknown, "the record lists no files",
+                {evidence(RuleId::weights_could_not_look, "no listing of files in the record", c.facts.repository.where(), Kind::metadata)}};
+}
+
 std::optional<Ruling> disabled(const Case& c) {
   if (!c.facts.repository || !c.facts.repository->disabled) return std::nullopt;
   return Ruling{RuleId::weights_repository_disabled, State::unavailable, "the repository is disabled",
@@ -159,7 +165,7 @@ std::optional<Ruling> all_there(const Case& c) {
                 {evidence(RuleId::weights_single_file, at(*set), source(f, path), Kind::file)}};
 }
 
-constexpr Rule kWeightRules[] = {never_published,    could_not_look, disabled, no_weight_file, base_of_adapter,
+constexpr Rule kWeightRules[] = {never_published,    could_not_look, disabled, not_listed, no_weight_file, base_of_adapter,
                                  components_missing, incomplete,     gated,    all_there};
 
 }  // namespace

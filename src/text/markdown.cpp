@@ -67,7 +67,7 @@ class Reader {
 
  private:
   // Inline nodes may have no line of their own (bare links have 0): the block's counts on.
-  int line() const { return out_.blocks.empty() ? 0 : Markdown::line_at(out_.blocks.back(), std::string::npos); }
+  int line() const { return out_.blocks.empty() ? 0 : out_.blocks.back().line + breaks_; }
 
   void open(Block::Kind kind, cmark_node* node) {
     Block block;
@@ -75,9 +75,11 @@ class Reader {
     block.line = cmark_node_get_start_line(node) + offset_;
     block.section = section_;
     out_.blocks.push_back(std::move(block));
+    breaks_ = 0;
   }
   void append(std::string_view s) {
     if (!out_.blocks.empty()) out_.blocks.back().text += s;
+    breaks_ += static_cast<int>(std::count(s.begin(), s.end(), '\n'));
     for (const std::size_t i : open_links_) out_.links[i].text += s;
   }
   void add_link(std::string_view url, std::string_view text, int at) {
@@ -132,12 +134,15 @@ class Reader {
     const Block& block = out_.blocks.back();
     const std::size_t index = out_.blocks.size() - 1;
     const std::string_view text = block.text;
+    int at_line = block.line;
+    std::size_t counted = 0;
     for (std::size_t at = text.find("http"); at != std::string_view::npos; at = text.find("http", at + 4)) {
+      at_line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      counted = at;
       const std::string_view rest = text.substr(at);
       if (rest.substr(0, 7) != "http://" && rest.substr(0, 8) != "https://") continue;
       std::string_view url = rest.substr(0, rest.find_first_of(" \n\t<>()[]{}|\"'`"));
       while (!url.empty() && std::string_view(".,;:!?*_").find(url.back()) != std::string_view::npos) url.remove_suffix(1);
-      const int at_line = Markdown::line_at(block, at);
       bool known = false;  // the text of a link may be its own address
       for (std::size_t i = out_.links.size(); i-- > 0 && out_.links[i].block == index && !known;) {
         known = out_.links[i].url == url && out_.links[i].line == at_line;
@@ -149,7 +154,7 @@ class Reader {
 
   // A paragraph whose second line is `|---|---|` is a table: one block a row.
   void split_table() {
-    Block whole = out_.blocks.back();
+    const Block whole = out_.blocks.back();
     const std::size_t first_index = out_.blocks.size() - 1;
     std::vector<std::string_view> rows;
     for (std::string_view rest = whole.text; rows.size() + first_index < limits::kMarkdownBlocks;) {
@@ -163,10 +168,10 @@ class Reader {
     if (rule >= rows.size()) return;
     out_.blocks.pop_back();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      Block row = whole;
+      Block row;
+      row.section = whole.section;
       row.kind = i + 1 < rule ? Block::Kind::paragraph : Block::Kind::table_row;
       row.line = whole.line + static_cast<int>(i);
-      row.text.clear();
       for (const char c : trim(rows[i])) row.text += c == '|' ? '\t' : c;
       out_.blocks.push_back(std::move(row));
     }
@@ -228,6 +233,7 @@ class Reader {
   Markdown out_;
   int offset_;
   std::size_t section_ = Block::kNone;
+  int breaks_ = 0;  // line breaks in the current block so far
   std::vector<std::size_t> open_links_;  // at most one of Markdown and one `<a>` inside it
   bool html_link_ = false;
 };

@@ -1,0 +1,114 @@
+#include "text/json.h"
+
+#include <gtest/gtest.h>
+
+#include "text/object.h"
+
+namespace howopen::text {
+namespace {
+
+TEST(Json, ReadsWhatRecordsHold) {
+  const auto j = parse_json(R"({"id":"a/b","n":7,"big":12345678901234,"r":1.5,"t":true,"z":null,"l":["x",{"y":2}]})");
+  ASSERT_TRUE(j);
+  EXPECT_EQ((*j)["id"].string(), "a/b");
+  EXPECT_EQ((*j)["n"].integer(), 7);
+  EXPECT_EQ((*j)["big"].integer(), 12345678901234);
+  EXPECT_EQ((*j)["r"].real(), 1.5);
+  EXPECT_FALSE((*j)["r"].integer());
+  EXPECT_EQ((*j)["t"].boolean(), true);
+  EXPECT_TRUE((*j)["z"].is_null());
+  EXPECT_EQ((*j)["l"].items()[1]["y"].integer(), 2);
+  EXPECT_TRUE((*j)["absent"]["deeper"].is_null());
+}
+
+// Records say `license` once as a string, once as a list, once as null.
+TEST(Json, StringsOfAStringOrAList) {
+  EXPECT_EQ(parse_json(R"({"l":"mit"})").value()["l"].strings().size(), 1u);
+  EXPECT_EQ(parse_json(R"({"l":["mit",null,{"a":1},"apache-2.0"]})").value()["l"].strings().size(), 2u);
+  EXPECT_TRUE(parse_json(R"({"l":null})").value()["l"].strings().empty());
+  EXPECT_TRUE(parse_json(R"({"l":7})").value()["l"].strings().empty());
+}
+
+TEST(Json, OfEqualKeysTheLastCounts) { EXPECT_EQ(parse_json(R"({"a":1,"a":2})").value()["a"].integer(), 2); }
+
+TEST(Json, RefusesWhatIsNoJson) {
+  for (const char* bad : {"", "{", "{}x", "nul", "{\"a\":NaN}", "[1,]", "\"\xff\"", "{\"a\":1e999}", "<html>"}) EXPECT_FALSE(parse_json(bad)) << bad;
+}
+
+TEST(Json, RefusesDepthWithoutRunningOutOfStack) {
+  EXPECT_TRUE(parse_json(std::string(60, '[') + std::string(60, ']')));
+  EXPECT_FALSE(parse_json(std::string(65, '[') + std::string(65, ']')));
+  EXPECT_FALSE(parse_json(std::string(2'000'000, '[')));
+  std::string objects;
+  for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
+  EXPECT_FALSE(parse_json(objects));
+}
+
+TEST(Json, SkippedMembersTakeNoPlaceButAreStillChecked) {
+  const auto j = parse_json(R"({"a":1,"widgetData":[{"deep":[1,2,{"x":"y"}]}],"b":{"widgetData":2}})", {"widgetData"});
+  ASSERT_TRUE(j);
+  EXPECT_FALSE(j->has("widgetData"));
+  EXPECT_EQ((*j)["a"].integer(), 1);
+  EXPECT_EQ((*j)["b"]["widgetData"].integer(), 2) << "only of the outermost object";
+  EXPECT_EQ(parse_json(R"({"widgetData":"x","a":1})", {"widgetData"}).value()["a"].integer(), 1);
+  EXPECT_FALSE(parse_json("{\"widgetData\":" + std::string(100'000, '['), {"widgetData"}));
+}
+
+TEST(Json, WalksADocumentWithoutHoldingIt) {
+  std::vector<std::string> seen;
+  EXPECT_TRUE(walk_json(R"({"metadata":{"total_size":9},"weight_map":{"a.b":"x-1","c":"x-2"},"l":["z"]})", [&](std::span<const std::string> keys, std::string_view value) {
+    std::string path;
+    for (const auto& k : keys) path += "/" + k;
+    seen.push_back(path + "=" + std::string(value));
+  }));
+  EXPECT_EQ(seen, (std::vector<std::string>{"/weight_map/a.b=x-1", "/weight_map/c=x-2", "/l=z"}));
+  EXPECT_FALSE(walk_json("{\"a\":", [](auto, auto) {}));
+}
+
+TEST(Json, WritesWhatItReads) {
+  for (const char* text : {R"({"a":[1,2.5,true,null,"x"],"b":{}})", R"([])", R"("\u0001\n\t\"\\")", R"({"k\n":"ü€😀"})"}) {
+    EXPECT_EQ(write_json(parse_json(text).value(), false), write_json(parse_json(write_json(parse_json(text).value(), true)).value(), false)) << text;
+  }
+  EXPECT_EQ(write_json(Json(3.0), false), "3.0");
+  EXPECT_EQ(write_json(Json(2.5), false), "2.5");
+}
+
+TEST(Json, WritesForeignBytesSafely) {
+  EXPECT_EQ(write_json(Json("a\xff\xc3z"), false), "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\"");
+  EXPECT_EQ(write_json(Json("\x1b[2J\x7f"), false), "\"\\u001b[2J\\u007f\"");
+  EXPECT_EQ(write_json(Json("\xE2\x80\xA8"), false), "\"\\u2028\"") << "ends a line in JavaScript";
+}
+
+TEST(ObjectReader, NamesThePlaceAndTheNearestName) {
+  const auto j = parse_json(R"({"clas":"open"})").value();
+  ObjectReader reader(j, "f.json: licenses[0]");
+  reader.string("class");
+  const auto error = reader.done();
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->what, "unknown key \"clas\"");
+  EXPECT_EQ(error->where, "f.json: licenses[0].clas");
+  EXPECT_EQ(error->fix, "did you mean \"class\"?");
+}
+
+TEST(ObjectReader, RefusesWrongTypes) {
+  const auto j = parse_json(R"({"s":1,"i":"x","b":[],"l":["a",2]})").value();
+  for (int what = 0; what < 4; ++what) {
+    ObjectReader reader(j, "f");
+    for (const char* key : {"s", "i", "b", "l"}) reader.any(key);
+    EXPECT_FALSE(reader.done());
+    if (what == 0) reader.string("s");
+    if (what == 1) reader.integer("i");
+    if (what == 2) reader.boolean("b");
+    if (what == 3) reader.strings("l");
+    EXPECT_TRUE(reader.done()) << what;
+  }
+}
+
+TEST(Nearest, FindsTypingErrorsOnly) {
+  EXPECT_EQ(nearest("weigths", {"weights", "license"}), "weights");
+  EXPECT_FALSE(nearest("entirely-different", {"weights", "license"}));
+  EXPECT_FALSE(nearest(std::string(100'000, 'a'), {"weights"}));
+}
+
+}  // namespace
+}  // namespace howopen::text

@@ -1,0 +1,81 @@
+// Small readers: UTF-8, digests, base64, patterns, phrases.
+
+#include <gtest/gtest.h>
+
+#include "text/base64.h"
+#include "text/digest.h"
+#include "text/glob.h"
+#include "text/phrases.h"
+#include "text/utf8.h"
+
+namespace howopen::text {
+namespace {
+
+TEST(Utf8, TellsValidFromInvalid) {
+  for (const char* good : {"", "a", "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) EXPECT_TRUE(is_utf8(good)) << good;
+  for (const char* bad : {"\xff", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80"}) EXPECT_FALSE(is_utf8(bad));
+}
+
+TEST(Utf8, PrintableShowsWhatCouldActOrHide) {
+  EXPECT_EQ(printable("plain ü 模型"), "plain ü 模型");
+  EXPECT_EQ(printable("\x1b[31mred"), "\\x1b[31mred");
+  EXPECT_EQ(printable("a\nb\tc\r\nd"), "a b c d") << "nothing foreign begins a line";
+  EXPECT_EQ(printable("a\xE2\x80\xAE" "b"), "a\\u{202e}b");
+  EXPECT_EQ(printable("a\xE2\x80\x8B" "b"), "a\\u{200b}b");
+  EXPECT_EQ(printable("\xF3\xA0\x80\x81"), "\\u{e0001}");
+  EXPECT_EQ(printable("\xC2\x9B"), "\\u{9b}") << "C1 controls act like escapes";
+  EXPECT_EQ(printable("\xff"), "\\xff");
+}
+
+TEST(Utf8, WidthCountsColumns) {
+  EXPECT_EQ(display_width("abc"), 3);
+  EXPECT_EQ(display_width("✓ ü"), 3);
+  EXPECT_EQ(display_width("模型"), 4);
+}
+
+TEST(Digest, KnownValues) {
+  EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(git_blob(""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+  EXPECT_EQ(git_blob("hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
+}
+
+TEST(Base64, RoundTrip) {
+  EXPECT_EQ(base64("\xff"), "/w==");
+  for (const std::string& bytes : {std::string(), std::string("a"), std::string("ab"), std::string("abc"), std::string("\0\xff\x80", 3)}) EXPECT_EQ(from_base64(base64(bytes)), bytes);
+  for (const char* bad : {"a", "a===", "====", "ab=c", "a\nbc"}) EXPECT_FALSE(from_base64(bad)) << bad;
+}
+
+TEST(Glob, Stars) {
+  EXPECT_TRUE(glob("*.whl", "en_core-3.0.whl"));
+  EXPECT_TRUE(glob("gemma-3-*", "gemma-3-27b-it"));
+  EXPECT_FALSE(glob("gemma-3-*", "gemma-30b"));
+  EXPECT_TRUE(glob("*", ""));
+  EXPECT_TRUE(glob("a*b*c", "a-x-b-y-c"));
+  EXPECT_FALSE(glob("abc", "abcd"));
+  EXPECT_FALSE(glob("*a*a*a*a*b", std::string(5000, 'a')));
+}
+
+TEST(Phrases, TokenCountsInEnglishAndChinese) {
+  const auto first = [](std::string_view s) {
+    const auto found = token_counts(s);
+    return found.empty() ? std::string() : found.front().amount;
+  };
+  EXPECT_EQ(first("pretrained on 14.8 trillion diverse and high-quality tokens"), "14.8 trillion");
+  EXPECT_EQ(first("a corpus comprising 8.1t tokens"), "8.1t");
+  EXPECT_EQ(first("on 1,500b tokens of refinedweb"), "1,500b");
+  EXPECT_EQ(first("在 3 万亿 tokens 上预训练"), "3 万亿");
+  EXPECT_EQ(first("使用2万亿个token"), "2万亿");
+  EXPECT_EQ(first("a 7b model"), "");
+  EXPECT_EQ(first("7b parameters. tokens are words"), "") << "another sentence";
+  EXPECT_EQ(first("llama3b tokens"), "") << "part of a name";
+}
+
+TEST(Phrases, WordsStandAlone) {
+  EXPECT_TRUE(contains_word("the code is", "code"));
+  EXPECT_FALSE(contains_word("encoder", "code"));
+  EXPECT_TRUE(contains_word("code", "code"));
+}
+
+}  // namespace
+}  // namespace howopen::text
