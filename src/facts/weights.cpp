@@ -105,7 +105,8 @@ void apply_index(const Repo& repo, const File& index, std::map<std::string, Grou
 void read_pipeline(const Repo& repo, const std::map<std::string, Group>& groups, Weights& out) {
   const auto* index = repo.get<text::Json>("model_index.json");
   if (index == nullptr) return;
-  for (const auto& [name, value] : index->members()) {
+  for (const auto& [key, value] : index->members()) {
+    const std::string& name = key;  // clang 14 captures no structured bindings
     if (name.starts_with("_") || value.items().size() != 2) continue;
     const std::string type(value.items()[1].string_or(""));
     if (type.empty() || !value.items()[0].is_string()) continue;

@@ -139,5 +139,18 @@ TEST(Replay, SavedFactsAreJudgedToo) {
   EXPECT_EQ(run({"audit", "--replay", dir.path()}).exit, 2) << "a folder";
 }
 
+// What the README shows is what the program prints.
+TEST(Readme, ScreensAndTablesAreReal) {
+  const std::string readme = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/README.md");
+  const std::string screen = run({"audit", "deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "--offline"}).out;
+  EXPECT_NE(readme.find(screen), std::string::npos) << "the screen in README.md is not\n" << screen;
+  const std::string help = run({"--help"}).out;
+  for (std::size_t at = help.find("Exit codes:"); (at = help.find("\n  ", at)) != std::string::npos; ++at) {
+    const std::string line = help.substr(at + 3, help.find('\n', at + 1) - at - 3);
+    const std::size_t blank = line.find(' ');
+    EXPECT_THAT(readme, HasSubstr("| " + line.substr(0, blank) + " | " + line.substr(line.find_first_not_of(' ', blank)) + " |"));
+  }
+}
+
 }  // namespace
 }  // namespace howopen::test
