@@ -1,13 +1,13 @@
 // What starting costs: CPU time of howopen beside an empty program that links the same libraries, interleaved
 // in one run. Prints medians of rounds, with the smallest and the largest.
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <fcntl.h>
 #include <string>
 #include <vector>
 
@@ -19,7 +19,9 @@ constexpr int kRunsPerRound = 40;
 double children_ms() {
   rusage usage{};
   getrusage(RUSAGE_CHILDREN, &usage);
-  const auto ms = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
+  const auto ms = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+  };
   return ms(usage.ru_utime) + ms(usage.ru_stime);
 }
 
@@ -35,7 +37,8 @@ double cost(const std::vector<std::string>& words) {
   const double before = children_ms();
   for (int i = 0; i < kRunsPerRound; ++i) {
     pid_t child = 0;
-    if (posix_spawn(&child, argv[0], &quiet, nullptr, argv.data(), environment) == 0) waitpid(child, nullptr, 0);
+    if (posix_spawn(&child, argv[0], &quiet, nullptr, argv.data(), environment) == 0)
+      waitpid(child, nullptr, 0);
   }
   posix_spawn_file_actions_destroy(&quiet);
   return (children_ms() - before) / kRunsPerRound;
@@ -49,7 +52,8 @@ int main() {
       {"howopen --version", {HOWOPEN_BINARY, "--version"}},
       {"howopen --help", {HOWOPEN_BINARY, "--help"}},
       {"howopen audit gpt-4", {HOWOPEN_BINARY, "audit", "gpt-4"}},
-      {"howopen audit deepseek-ai/DeepSeek-R1 --offline", {HOWOPEN_BINARY, "audit", "deepseek-ai/DeepSeek-R1", "--offline"}},
+      {"howopen audit deepseek-ai/DeepSeek-R1 --offline",
+       {HOWOPEN_BINARY, "audit", "deepseek-ai/DeepSeek-R1", "--offline"}},
   };
   std::vector<std::vector<double>> times(programs.size());
   for (int round = 0; round < kRounds; ++round) {
@@ -60,6 +64,7 @@ int main() {
     std::sort(times[i].begin(), times[i].end());
     const double median = times[i][times[i].size() / 2];
     if (i == 0) floor = median;
-    fmt::print("{:<50} {:6.2f} ms CPU ({:.2f} to {:.2f})  {:+.2f} ms\n", programs[i].first, median, times[i].front(), times[i].back(), median - floor);
+    fmt::print("{:<50} {:6.2f} ms CPU ({:.2f} to {:.2f})  {:+.2f} ms\n", programs[i].first, median,
+               times[i].front(), times[i].back(), median - floor);
   }
 }

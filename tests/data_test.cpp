@@ -29,7 +29,9 @@ TEST(Data, EveryFileIsAsciiJsonWithADate) {
   for (const auto& file : catalog::embedded_files()) {
     const std::string text = text_of(file);
     EXPECT_TRUE(text::parse_json(text)) << file.name;
-    EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) << file.name << ": escape what is not ASCII";
+    EXPECT_TRUE(
+        std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        << file.name << ": escape what is not ASCII";
     if (!file.name.starts_with("schema/")) {
       EXPECT_NE(text.find("\"as_of\""), std::string::npos) << file.name;
     }
@@ -41,7 +43,8 @@ TEST(Data, EveryFilePassesTheChecksForUsersFiles) {
   for (const auto& file : catalog::embedded_files()) {
     if (file.name.starts_with("schema/")) continue;
     const auto loaded = Catalog::load({{std::string(file.name), std::string(file.name), text_of(file)}});
-    EXPECT_TRUE(loaded) << file.name << ": " << (loaded ? "" : loaded.error().what + " " + loaded.error().where);
+    EXPECT_TRUE(loaded) << file.name << ": "
+                        << (loaded ? "" : loaded.error().what + " " + loaded.error().where);
   }
 }
 
@@ -59,15 +62,89 @@ TEST(Data, EveryRuleHasItsTextAndEveryTextItsRule) {
 }
 
 TEST(Data, EveryTagOfTheHubIsALicense) {
-  for (const char* tag :
-       {"apache-2.0", "mit", "openrail", "bigscience-openrail-m", "creativeml-openrail-m", "bigscience-bloom-rail-1.0", "bigcode-openrail-m", "afl-3.0",
-        "artistic-2.0", "bsl-1.0", "bsd", "bsd-2-clause", "bsd-3-clause", "bsd-3-clause-clear", "c-uda", "cc", "cc0-1.0", "cc-by-2.0", "cc-by-2.5", "cc-by-3.0",
-        "cc-by-4.0", "cc-by-sa-3.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc-by-nc-3.0", "cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0",
-        "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "cdla-sharing-1.0", "cdla-permissive-1.0", "cdla-permissive-2.0", "wtfpl", "ecl-2.0",
-        "epl-1.0", "epl-2.0", "etalab-2.0", "eupl-1.1", "eupl-1.2", "agpl-3.0", "gfdl", "gpl", "gpl-2.0", "gpl-3.0", "lgpl", "lgpl-2.1", "lgpl-3.0", "isc",
-        "h-research", "intel-research", "lppl-1.3c", "ms-pl", "apple-ascl", "apple-amlr", "mpl-2.0", "odc-by", "odbl", "openmdw-1.0", "openmdw-1.1",
-        "openrail++", "osl-3.0", "postgresql", "ofl-1.1", "ncsa", "unlicense", "zlib", "pddl", "lgpl-lr", "deepfloyd-if-license",
-        "fair-noncommercial-research-license", "llama2", "llama3", "llama3.1", "llama3.2", "llama3.3", "llama4", "grok2-community", "gemma", "unknown", "other"}) {
+  for (const char* tag : {"apache-2.0",
+                          "mit",
+                          "openrail",
+                          "bigscience-openrail-m",
+                          "creativeml-openrail-m",
+                          "bigscience-bloom-rail-1.0",
+                          "bigcode-openrail-m",
+                          "afl-3.0",
+                          "artistic-2.0",
+                          "bsl-1.0",
+                          "bsd",
+                          "bsd-2-clause",
+                          "bsd-3-clause",
+                          "bsd-3-clause-clear",
+                          "c-uda",
+                          "cc",
+                          "cc0-1.0",
+                          "cc-by-2.0",
+                          "cc-by-2.5",
+                          "cc-by-3.0",
+                          "cc-by-4.0",
+                          "cc-by-sa-3.0",
+                          "cc-by-sa-4.0",
+                          "cc-by-nc-2.0",
+                          "cc-by-nc-3.0",
+                          "cc-by-nc-4.0",
+                          "cc-by-nd-4.0",
+                          "cc-by-nc-nd-3.0",
+                          "cc-by-nc-nd-4.0",
+                          "cc-by-nc-sa-2.0",
+                          "cc-by-nc-sa-3.0",
+                          "cc-by-nc-sa-4.0",
+                          "cdla-sharing-1.0",
+                          "cdla-permissive-1.0",
+                          "cdla-permissive-2.0",
+                          "wtfpl",
+                          "ecl-2.0",
+                          "epl-1.0",
+                          "epl-2.0",
+                          "etalab-2.0",
+                          "eupl-1.1",
+                          "eupl-1.2",
+                          "agpl-3.0",
+                          "gfdl",
+                          "gpl",
+                          "gpl-2.0",
+                          "gpl-3.0",
+                          "lgpl",
+                          "lgpl-2.1",
+                          "lgpl-3.0",
+                          "isc",
+                          "h-research",
+                          "intel-research",
+                          "lppl-1.3c",
+                          "ms-pl",
+                          "apple-ascl",
+                          "apple-amlr",
+                          "mpl-2.0",
+                          "odc-by",
+                          "odbl",
+                          "openmdw-1.0",
+                          "openmdw-1.1",
+                          "openrail++",
+                          "osl-3.0",
+                          "postgresql",
+                          "ofl-1.1",
+                          "ncsa",
+                          "unlicense",
+                          "zlib",
+                          "pddl",
+                          "lgpl-lr",
+                          "deepfloyd-if-license",
+                          "fair-noncommercial-research-license",
+                          "llama2",
+                          "llama3",
+                          "llama3.1",
+                          "llama3.2",
+                          "llama3.3",
+                          "llama4",
+                          "grok2-community",
+                          "gemma",
+                          "unknown",
+                          "other"}) {
     EXPECT_NE(the_catalog().license_named(tag), nullptr) << tag;
   }
 }
@@ -108,7 +185,9 @@ TEST(Data, BuiltInFactsLoadAndSayWhereTheyAreFrom) {
   }
 }
 
-TEST(Data, AsOfIsTheLatestDate) { EXPECT_EQ(the_catalog().as_of().size(), 10u); }
+TEST(Data, AsOfIsTheLatestDate) {
+  EXPECT_EQ(the_catalog().as_of().size(), 10u);
+}
 
 }  // namespace
 }  // namespace howopen

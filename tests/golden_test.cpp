@@ -75,7 +75,8 @@ TEST_P(Golden, IsAsExpected) {
     ASSERT_TRUE(again) << again.error().what << " " << again.error().where;
     EXPECT_EQ(save_facts(*again), save_facts(f));
     verdicts.push_back(judge(f, the_catalog()));
-    EXPECT_EQ(render(std::vector{judge(*again, the_catalog())}, Format::json, {}, the_catalog()), render(std::vector{verdicts.back()}, Format::json, {}, the_catalog()));
+    EXPECT_EQ(render(std::vector{judge(*again, the_catalog())}, Format::json, {}, the_catalog()),
+              render(std::vector{verdicts.back()}, Format::json, {}, the_catalog()));
   }
   compare(folder / "facts.json", saved);
   compare(folder / "verdict.json", without_digest(render(verdicts, Format::json, {}, the_catalog())));
@@ -84,7 +85,8 @@ TEST_P(Golden, IsAsExpected) {
   verbose.verbosity = 1;
   text += "\n--- with -v ---\n" + render(verdicts, Format::text, verbose, the_catalog());
   compare(folder / "report.txt", text);
-  for (std::istringstream lines(text); std::getline(lines, text);) EXPECT_EQ(text.find('\x1b'), std::string::npos) << "an escape character in a report";
+  for (std::istringstream lines(text); std::getline(lines, text);)
+    EXPECT_EQ(text.find('\x1b'), std::string::npos) << "an escape character in a report";
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(cases()), [](const auto& one) {

@@ -29,12 +29,8 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/curl_source.cpp"}},
-    {"CLI/", {"cli/options.cpp"}},
-    {"yaml-cpp/", {"text/yaml.cpp"}},
-    {"cmark-gfm", {"text/markdown.cpp"}},
-    {"re2/", {"text/pattern.cpp"}},
-    {"nlohmann/", {"text/json.cpp"}},
+    {"curl/", {"fetch/curl_source.cpp"}}, {"CLI/", {"cli/options.cpp"}},  {"yaml-cpp/", {"text/yaml.cpp"}},
+    {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}}, {"nlohmann/", {"text/json.cpp"}},
     {"openssl/", {"text/digest.cpp"}},
 };
 
@@ -81,7 +77,8 @@ TEST(Layout, RoomsIncludeOnlyTheRoomsTheyMay) {
     const std::string target = i.target.substr(0, i.target.find('/'));
     if (!kMayInclude.contains(target) || target == room) continue;
     ASSERT_TRUE(kMayInclude.contains(room)) << i.file << ": a room nobody knows";
-    EXPECT_TRUE(kMayInclude.at(room).contains(target)) << i.file << ":" << i.line << " breaks the picture: " << room << " -> " << target;
+    EXPECT_TRUE(kMayInclude.at(room).contains(target))
+        << i.file << ":" << i.line << " breaks the picture: " << room << " -> " << target;
   }
 }
 
@@ -96,7 +93,8 @@ TEST(Layout, LibrariesStayInTheirFiles) {
   for (const Include& i : includes(kSource / "src")) {
     for (const auto& [library, homes] : kLibraryFiles) {
       if (!i.target.starts_with(library)) continue;
-      EXPECT_NE(std::find(homes.begin(), homes.end(), i.file), homes.end()) << i.file << ":" << i.line << " includes " << i.target;
+      EXPECT_NE(std::find(homes.begin(), homes.end(), i.file), homes.end())
+          << i.file << ":" << i.line << " includes " << i.target;
     }
     if (i.target.starts_with("fmt/")) {
       EXPECT_TRUE(i.file.ends_with(".cpp")) << i.file << ":" << i.line << ": fmt in a header";
@@ -107,7 +105,8 @@ TEST(Layout, LibrariesStayInTheirFiles) {
 TEST(Layout, PublicHeadersNeedTheStandardLibraryAndExpectedOnly) {
   for (const Include& i : includes(kSource / "include")) {
     const bool standard = i.target.find('/') == std::string::npos && i.target.find(".h") == std::string::npos;
-    EXPECT_TRUE(standard || i.target.starts_with("howopen/") || i.target == "tl/expected.hpp") << i.file << ":" << i.line << " includes " << i.target;
+    EXPECT_TRUE(standard || i.target.starts_with("howopen/") || i.target == "tl/expected.hpp")
+        << i.file << ":" << i.line << " includes " << i.target;
   }
 }
 
@@ -141,7 +140,8 @@ TEST(Layout, CoreHasNoClockNoEnvironmentNoThreads) {
   for (const Include& i : includes(kSource / "src")) {
     const std::string room = i.file.substr(0, i.file.find('/'));
     if (room == "cli" || room == "fetch" || room == "main.cpp") continue;
-    for (const char* header : {"chrono", "thread", "mutex", "ctime", "time.h", "fstream", "iostream", "filesystem", "locale", "random", "unistd.h", "regex"}) {
+    for (const char* header : {"chrono", "thread", "mutex", "ctime", "time.h", "fstream", "iostream",
+                               "filesystem", "locale", "random", "unistd.h", "regex"}) {
       EXPECT_NE(i.target, header) << i.file << ":" << i.line;
     }
   }

@@ -56,7 +56,8 @@ int main(int argc, char** argv) {
     if (words.size() < 20) continue;  // too short to prove anything
     ++texts;
     digests[howopen::license::digest_of(words)].insert(id);
-    // Copies come without the title too; identify() then asks that a title, if there is one, names the license.
+    // Copies come without the title too; identify() then asks that a title, if there is one, names the
+    // license.
     const auto title = howopen::license::title_of(text, *catalog);
     if (title.license != nullptr && title.license->id == id) {
       digests[howopen::license::digest_of(words, title.words)].insert(id);
@@ -69,8 +70,10 @@ int main(int argc, char** argv) {
       digests[howopen::license::digest_of(words)].insert(id);
     }
   }
-  std::cout << "{\"as_of\": \"2026-11-23\",\n \"about\": \"Digests of the words of license texts (SPDX license list after 3.28.0 and texts"
-               " of model licenses), made by tools/license_digests from " << texts << " texts.\",\n \"digests\": {\n";
+  std::cout << "{\"as_of\": \"2026-11-23\",\n \"about\": \"Digests of the words of license texts (SPDX "
+               "license list after 3.28.0 and texts"
+               " of model licenses), made by tools/license_digests from "
+            << texts << " texts.\",\n \"digests\": {\n";
   bool first = true;
   for (const auto& [digest, names] : digests) {
     std::cout << (first ? "" : ",\n") << "  \"" << digest << "\": [";

@@ -27,8 +27,9 @@ enum class LicenseClass {
 };
 template <>
 struct Words<LicenseClass> {
-  static constexpr std::string_view names[] = {"open", "permissive-with-conditions", "use-restricted", "non-commercial",
-                                               "proprietary", "none", "unknown"};
+  static constexpr std::string_view names[] = {
+      "open",   "permissive-with-conditions", "use-restricted", "non-commercial", "proprietary", "none",
+      "unknown"};
 };
 
 /// Answer to a question about a license; `unknown` means the text was not read, `no` that it has none.
@@ -136,7 +137,8 @@ class Catalog {
   const LicenseEntry* license(std::string_view id) const;
   /// By tag, by id or by any known spelling, without regard to case and outer blanks.
   const LicenseEntry* license_named(std::string_view name) const;
-  /// An expression for people: `LicenseRef-Llama-3.1 AND MIT` as "Llama 3.1 Community License Agreement and MIT".
+  /// An expression for people: `LicenseRef-Llama-3.1 AND MIT` as "Llama 3.1 Community License Agreement and
+  /// MIT".
   std::string in_words(std::string_view expression) const;
   /// Licenses named within prose, which must be lower case: of overlapping names the longest, in order. Names
   /// that are names of models too (`qwen`) do not count here.

@@ -97,7 +97,7 @@ enum class WeightFormat { safetensors, pytorch, gguf, onnx, tensorflow, flax, ne
 template <>
 struct Words<WeightFormat> {
   static constexpr std::string_view names[] = {"safetensors", "pytorch", "gguf", "onnx", "tensorflow",
-                                               "flax", "nemo", "jax", "other"};
+                                               "flax",        "nemo",    "jax",  "other"};
 };
 
 /// Files that together hold one copy of some weights.
@@ -123,7 +123,7 @@ struct Weights {
   bool delta = false;                   ///< the card or name says: differences to another model's weights
   std::string quantization;             ///< `fp8`, `gptq`, … of config.json, or `gguf`
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
-  std::int64_t parameters = -1;                  ///< the Hub's total; packed weights count less than they hold
+  std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
 };
 
 /// An open library that loads the model, by the architecture table.
@@ -145,17 +145,17 @@ struct RemoteCode {
 struct InferenceCode {
   std::vector<Loader> loaders;
   std::vector<RemoteCode> remote;
-  std::vector<Sighting> scripts;   ///< runnable code in the repository: `inference/generate.py`
-  std::vector<Sighting> formats;   ///< files that open runtimes load by themselves: GGUF, ONNX
-  std::vector<Sighting> snippets;  ///< code in the card
-  std::vector<Sighting> engines;   ///< vLLM, SGLang … as the card or tags name them
+  std::vector<Sighting> scripts;      ///< runnable code in the repository: `inference/generate.py`
+  std::vector<Sighting> formats;      ///< files that open runtimes load by themselves: GGUF, ONNX
+  std::vector<Sighting> snippets;     ///< code in the card
+  std::vector<Sighting> engines;      ///< vLLM, SGLang … as the card or tags name them
   std::vector<std::string> declared;  ///< what the model says it is, and no table knows: `model_type x`
-  Seen<bool> config;               ///< whether the model's configuration could be read
+  Seen<bool> config;                  ///< whether the model's configuration could be read
 };
 
 /// A repository or place that was searched, or should have been.
 struct Searched {
-  std::string what;  ///< `github.com/deepseek-ai/DeepSeek-V3`
+  std::string what;   ///< `github.com/deepseek-ai/DeepSeek-V3`
   std::string where;  ///< the line that names it
   bool same_publisher = false;
   Unseen outcome = Unseen::not_asked;
@@ -202,11 +202,11 @@ struct Platform {
   std::string vendor;
   std::string host;
   bool self_service = false;
-  bool serves_this = false;           ///< this model, or a member of this family
-  bool retired = false;               ///< it did once
-  std::vector<std::string> served;    ///< the entries that match this model
+  bool serves_this = false;            ///< this model, or a member of this family
+  bool retired = false;                ///< it did once
+  std::vector<std::string> served;     ///< the entries that match this model
   std::vector<std::string> withdrawn;  ///< retired members, with dates
-  std::string jurisdiction;           ///< country of the legal entity, ISO 3166
+  std::string jurisdiction;            ///< country of the legal entity, ISO 3166
   std::string source;
   std::string as_of;
 };
@@ -234,8 +234,8 @@ struct Words<Scope> {
 enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, template_, exact };
 template <>
 struct Words<Match> {
-  static constexpr std::string_view names[] = {"none", "unknown", "incomplete", "modified",
-                                               "extra-terms", "multiple", "template", "exact"};
+  static constexpr std::string_view names[] = {"none",        "unknown",  "incomplete", "modified",
+                                               "extra-terms", "multiple", "template",   "exact"};
 };
 
 /// The license or licenses that a text is.
@@ -274,7 +274,7 @@ enum class Relation { finetune, adapter, quantized, merge, distill, unstated };
 template <>
 struct Words<Relation> {
   static constexpr std::string_view names[] = {"finetune", "adapter", "quantized",
-                                               "merge", "distill", "unstated"};
+                                               "merge",    "distill", "unstated"};
 };
 
 /// A model that this one was made from, directly or not.

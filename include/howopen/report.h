@@ -22,13 +22,14 @@ struct Style {
   bool unicode = true;  ///< else marks and dots in ASCII
   int width = 80;
   bool terminal = false;  ///< else tables are not cut to the width
-  bool quiet = false;   ///< id and verdict only
-  int verbosity = 0;    ///< 1: every piece of evidence with its place
+  bool quiet = false;     ///< id and verdict only
+  int verbosity = 0;      ///< 1: every piece of evidence with its place
 };
 
 /// One document for all verdicts. Text shows one model as a card and several as a table. Every foreign
 /// string is escaped for the format.
-std::string render(std::span<const Verdict> verdicts, Format format, const Style& style, const Catalog& catalog);
+std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
+                   const Catalog& catalog);
 
 /// The list of all rules, and what one rule means; "" for an unknown rule.
 std::string render_rules(const Catalog& catalog, Format format, const Style& style);

@@ -26,7 +26,8 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> fail(Fault fault, std::string what, std::string where = {}, std::string fix = {}) {
+inline tl::unexpected<Error> fail(Fault fault, std::string what, std::string where = {},
+                                  std::string fix = {}) {
   return tl::unexpected<Error>(Error{fault, std::move(what), std::move(where), std::move(fix)});
 }
 
@@ -36,7 +37,7 @@ inline tl::unexpected<Error> fail(Fault fault, std::string what, std::string whe
 #define HOWOPEN_CONCAT(a, b) HOWOPEN_CONCAT_(a, b)
 /// `TRY(auto x, f());` declares x from the Result of f(), or returns its error.
 #define TRY(declaration, expression) TRY_AS(HOWOPEN_CONCAT(try_, __LINE__), declaration, expression)
-#define TRY_AS(temporary, declaration, expression)                          \
-  auto temporary = (expression);                                            \
+#define TRY_AS(temporary, declaration, expression)                            \
+  auto temporary = (expression);                                              \
   if (!temporary) return tl::unexpected<Error>(std::move(temporary.error())); \
   declaration = std::move(*temporary)

@@ -59,8 +59,8 @@ enum class Trouble {
 };
 template <>
 struct Words<Trouble> {
-  static constexpr std::string_view names[] = {"none", "auth-required", "gated", "not-found", "rate-limited",
-                                               "network", "tls", "parse", "too-large"};
+  static constexpr std::string_view names[] = {
+      "none", "auth-required", "gated", "not-found", "rate-limited", "network", "tls", "parse", "too-large"};
 };
 
 struct Answer {

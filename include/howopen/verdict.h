@@ -31,11 +31,24 @@ struct Words<State> {
 
 /// The ladder of the G7 shared language on AI openness (Paris, 29 May 2026), from the top; below it two rungs
 /// for what has no downloadable weights.
-enum class Rung { open_source_ai_open_data, open_source_ai, open_weights, weights_available, api_only, closed, undetermined };
+enum class Rung {
+  open_source_ai_open_data,
+  open_source_ai,
+  open_weights,
+  weights_available,
+  api_only,
+  closed,
+  undetermined
+};
 template <>
 struct Words<Rung> {
-  static constexpr std::string_view names[] = {"open-source-ai-open-data", "open-source-ai", "open-weights",
-                                               "weights-available", "api-only", "closed", "undetermined"};
+  static constexpr std::string_view names[] = {"open-source-ai-open-data",
+                                               "open-source-ai",
+                                               "open-weights",
+                                               "weights-available",
+                                               "api-only",
+                                               "closed",
+                                               "undetermined"};
 };
 /// As people write it: "Open Weights".
 std::string_view title(Rung rung);
@@ -65,7 +78,8 @@ struct Words<Reference> {
 enum class Grade { released, gated, listed, documented, silent, unknown };
 template <>
 struct Words<Grade> {
-  static constexpr std::string_view names[] = {"released", "gated", "listed", "documented", "silent", "unknown"};
+  static constexpr std::string_view names[] = {"released",   "gated",  "listed",
+                                               "documented", "silent", "unknown"};
 };
 
 struct ComponentVerdict {
@@ -80,7 +94,7 @@ struct ComponentVerdict {
 
 /// A license of something, concluded from what was declared and read.
 struct LicenseFinding {
-  std::string declared;  ///< the tag or statement, "" for none
+  std::string declared;   ///< the tag or statement, "" for none
   std::string concluded;  ///< SPDX id or expression, LicenseRef-…; "" for none or unknown
   LicenseClass cls = LicenseClass::unknown;
   /// Class it might still turn out to be, when something could not be read; else equal to `cls`.

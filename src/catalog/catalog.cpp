@@ -28,8 +28,8 @@ std::string joined(const catalog::EmbeddedFile& file) {
 
 // The embedded data is checked by the tests, the user's at load(): a failure here is a bug.
 template <class T>
-T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFile>&), const Catalog::Parts& parts,
-          std::string_view name) {
+T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFile>&),
+          const Catalog::Parts& parts, std::string_view name) {
   if (!part) {
     auto result = read(parts.documents(name));
     if (!result) throw std::runtime_error(fmt::format("{}: {}", result.error().where, result.error().what));
@@ -53,8 +53,8 @@ bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
   const bool before = at > 0 && (word_character(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '.');
   const std::size_t end = at + size;
   const bool after = end < text.size() &&
-                     (word_character(text[end]) ||
-                      ((text[end] == '-' || text[end] == '.') && end + 1 < text.size() && word_character(text[end + 1])));
+                     (word_character(text[end]) || ((text[end] == '-' || text[end] == '.') &&
+                                                    end + 1 < text.size() && word_character(text[end + 1])));
   return !before && !after;
 }
 
@@ -74,7 +74,8 @@ std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const 
   const bool folder = name.ends_with('/');
   const auto wanted = [&](std::string_view file) { return folder ? file.starts_with(name) : file == name; };
   for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
-    if (wanted(file.name)) out.push_back({std::string(file.name), fmt::format("data/{}", file.name), joined(file)});
+    if (wanted(file.name))
+      out.push_back({std::string(file.name), fmt::format("data/{}", file.name), joined(file)});
   }
   for (const CatalogFile& file : overlays) {
     if (wanted(file.name)) out.push_back(file);
@@ -97,17 +98,26 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       return std::move(result.error());
     };
     std::optional<Error> error;
-    if (file.name == "licenses.json") error = check(catalog::read_licenses(one));
-    else if (file.name == "license_digests.json") error = check(catalog::read_digests(one));
-    else if (file.name == "organizations.json") error = check(catalog::read_organizations(one));
-    else if (file.name == "architectures.json") error = check(catalog::read_libraries(one));
-    else if (file.name == "evaluation_datasets.json") error = check(catalog::read_evaluation(one));
-    else if (file.name.starts_with("releases/")) error = check(catalog::read_releases(one));
-    else if (file.name == "reference.json") error = check(catalog::read_reference(one));
-    else if (file.name == "rules.json") error = check(catalog::read_rules(one));
+    if (file.name == "licenses.json")
+      error = check(catalog::read_licenses(one));
+    else if (file.name == "license_digests.json")
+      error = check(catalog::read_digests(one));
+    else if (file.name == "organizations.json")
+      error = check(catalog::read_organizations(one));
+    else if (file.name == "architectures.json")
+      error = check(catalog::read_libraries(one));
+    else if (file.name == "evaluation_datasets.json")
+      error = check(catalog::read_evaluation(one));
+    else if (file.name.starts_with("releases/"))
+      error = check(catalog::read_releases(one));
+    else if (file.name == "reference.json")
+      error = check(catalog::read_reference(one));
+    else if (file.name == "rules.json")
+      error = check(catalog::read_rules(one));
     else if (!file.name.starts_with("facts/"))
       error = Error{Fault::usage, "not a file the catalog knows", file.where,
-                    "the names are those under data/ in the source: licenses.json, organizations.json, releases/*.json"};
+                    "the names are those under data/ in the source: licenses.json, organizations.json, "
+                    "releases/*.json"};
     if (error) return tl::unexpected<Error>(std::move(*error));
   }
   return Catalog(std::move(parts));
@@ -140,7 +150,10 @@ std::string Catalog::in_words(std::string_view expression) const {
     const std::string_view id = expression.substr(0, end);
     const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
     if (!out.empty()) out += " and ";
-    out += id == "NOASSERTION" ? "unknown" : id == "NONE" ? "none" : entry != nullptr ? std::string_view(entry->name) : id;
+    out += id == "NOASSERTION" ? "unknown"
+           : id == "NONE"      ? "none"
+           : entry != nullptr  ? std::string_view(entry->name)
+                               : id;
     expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 5);
   }
   return out;
@@ -151,14 +164,14 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   std::vector<Mention> all;
   for (const auto& [name, entry] : parts_->license_names) {
     if (!unmistakable(name, *entry)) continue;
-    for (std::size_t at = lower_text.find(name); at != std::string_view::npos; at = lower_text.find(name, at + 1)) {
+    for (std::size_t at = lower_text.find(name); at != std::string_view::npos;
+         at = lower_text.find(name, at + 1)) {
       if (stands_alone(lower_text, at, name.size())) all.push_back({entry, at, name.size()});
     }
   }
   // Of overlapping names the longest counts: "apache license 2.0" holds "apache license".
-  std::sort(all.begin(), all.end(), [](const Mention& a, const Mention& b) {
-    return a.at != b.at ? a.at < b.at : a.size > b.size;
-  });
+  std::sort(all.begin(), all.end(),
+            [](const Mention& a, const Mention& b) { return a.at != b.at ? a.at < b.at : a.size > b.size; });
   std::vector<Mention> out;
   for (const Mention& m : all) {
     if (!out.empty() && m.at < out.back().at + out.back().size) continue;
@@ -174,7 +187,8 @@ std::vector<std::string> Catalog::license_of_digest(std::string_view sha256) con
 }
 
 const Organization* Catalog::organization(std::string_view owner) const {
-  const auto& organizations = parsed(parts_->organizations, catalog::read_organizations, *parts_, "organizations.json");
+  const auto& organizations =
+      parsed(parts_->organizations, catalog::read_organizations, *parts_, "organizations.json");
   if (parts_->owners.empty()) {
     for (const auto& [name, entry] : organizations) {
       parts_->owners.emplace(lower(name), &entry);
@@ -235,7 +249,9 @@ std::string Catalog::file(std::string_view name) const {
   return documents.empty() ? std::string() : documents.back().text;
 }
 
-std::string Catalog::built_in_facts(std::string_view id) const { return file(facts_file(id)); }
+std::string Catalog::built_in_facts(std::string_view id) const {
+  return file(facts_file(id));
+}
 
 std::vector<std::string> Catalog::built_in_ids() const {
   std::vector<std::string> out;

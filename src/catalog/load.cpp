@@ -17,7 +17,9 @@ namespace {
 using text::Json;
 using text::ObjectReader;
 
-tl::unexpected<Error> broken(Error e) { return tl::unexpected<Error>(std::move(e)); }
+tl::unexpected<Error> broken(Error e) {
+  return tl::unexpected<Error>(std::move(e));
+}
 
 // Calls `read(document, reader)` for the outermost object of each document and checks that nothing in it
 // was unknown.
@@ -73,7 +75,8 @@ std::vector<ServedModel> read_served(ObjectReader& platform, std::string_view ke
 
 }  // namespace
 
-Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(const std::vector<CatalogFile>& documents) {
+Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
+    const std::vector<CatalogFile>& documents) {
   std::map<std::string, LicenseEntry, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "licenses", [&](ObjectReader& entry) {
@@ -143,8 +146,8 @@ Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& docu
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "libraries", [&](ObjectReader& entry) {
           Library l{entry.required_string("library"), entry.required_string("license"),
-                    entry.required_string("matches"), entry.required_string("as_of"), entry.strings("names"),
-                    entry.strings("files")};
+                    entry.required_string("matches"), entry.required_string("as_of"),
+                    entry.strings("names"),           entry.strings("files")};
           entry.required_string("source");
           std::sort(l.names.begin(), l.names.end());
           out.push_back(std::move(l));
@@ -157,12 +160,14 @@ Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile
   Catalog::Parts::Evaluation out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         for (const std::string& id : document.strings("evaluation")) out.evaluation.insert(text::lower(id));
-        for (const std::string& id : document.strings("also_training")) out.also_training.insert(text::lower(id));
+        for (const std::string& id : document.strings("also_training"))
+          out.also_training.insert(text::lower(id));
       }));
   return out;
 }
 
-Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(const std::vector<CatalogFile>& documents) {
+Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(
+    const std::vector<CatalogFile>& documents) {
   std::map<std::string, ReleaseEntry, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         const std::string vendor = document.required_string("vendor");
@@ -192,7 +197,8 @@ Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(const std
   return out;
 }
 
-Result<std::map<std::string, std::string, std::less<>>> read_reference(const std::vector<CatalogFile>& documents) {
+Result<std::map<std::string, std::string, std::less<>>> read_reference(
+    const std::vector<CatalogFile>& documents) {
   std::map<std::string, std::string, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "components", [&](ObjectReader& entry) {
@@ -207,8 +213,8 @@ Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vecto
   std::map<std::string, RuleText, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "rules", [&](ObjectReader& entry) {
-          RuleText r{entry.required_string("id"), entry.required_string("question"), entry.required_string("why"),
-                     entry.required_string("how"), entry.string("fix")};
+          RuleText r{entry.required_string("id"), entry.required_string("question"),
+                     entry.required_string("why"), entry.required_string("how"), entry.string("fix")};
           entry.any("lifecycle");
           out[r.id] = std::move(r);
         });

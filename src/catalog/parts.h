@@ -18,7 +18,8 @@ struct Catalog::Parts {
   std::vector<CatalogFile> documents(std::string_view name) const;
 
   std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
-  std::map<std::string, const LicenseEntry*, std::less<>> license_names;  // lower-case spellings, tags and ids
+  std::map<std::string, const LicenseEntry*, std::less<>>
+      license_names;  // lower-case spellings, tags and ids
   std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> digests;
   std::optional<std::map<std::string, Organization, std::less<>>> organizations;
   std::multimap<std::string, const Organization*, std::less<>> owners;  // lower-case Hub and GitHub names
@@ -36,13 +37,18 @@ struct Catalog::Parts {
 namespace catalog {
 
 // Each reads the documents of one part; what is wrong in them names file and entry.
-Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, Organization, std::less<>>> read_organizations(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
+    const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(
+    const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, Organization, std::less<>>> read_organizations(
+    const std::vector<CatalogFile>& documents);
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, std::string, std::less<>>> read_reference(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(
+    const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, std::string, std::less<>>> read_reference(
+    const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
 
 }  // namespace catalog

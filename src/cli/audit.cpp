@@ -33,7 +33,8 @@ Facts nothing_offline(const ModelRef& model) {
   facts.id = facts.asked = model.id;
   facts.from = model.revision.empty() ? "main" : model.revision;
   facts.repository = {Unseen::not_asked, "offline"};
-  facts.misses.push_back({Trouble::network, "offline, and no facts about this model ship with howopen", "", false});
+  facts.misses.push_back(
+      {Trouble::network, "offline, and no facts about this model ship with howopen", "", false});
   return facts;
 }
 
@@ -55,7 +56,8 @@ Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, co
   return out;
 }
 
-Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common, const Catalog& catalog) {
+Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
+                                        const Catalog& catalog) {
   TRY(fetch::CurlOptions options, hub_options(common));
   TRY(auto source, fetch::CurlSource::open(std::move(options)));
   std::vector<Facts> out = look(*source, models, catalog);
@@ -91,8 +93,10 @@ Result<std::vector<Facts>> facts_of(const AuditPlan& plan, const Common& common,
   std::vector<ModelRef> hub;
   std::map<std::string, Facts> closed;
   for (const ModelRef& model : plan.models) {
-    if (const ReleaseEntry* release = catalog.release(model.id)) closed.emplace(model.text, gather_release(model, *release));
-    else hub.push_back(model);
+    if (const ReleaseEntry* release = catalog.release(model.id))
+      closed.emplace(model.text, gather_release(model, *release));
+    else
+      hub.push_back(model);
   }
   std::vector<Facts> looked;
   if (!hub.empty()) {
@@ -112,20 +116,32 @@ void report_misses(const std::vector<Verdict>& verdicts) {
   for (const Verdict& v : verdicts) {
     const bool failed = v.rung == Rung::undetermined;
     if (v.origin == Origin::built_in && !v.errors.empty()) {
-      write_err(fmt::format("warning: the Hub could not be reached; {}\n", worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
-                            fmt::format("{} is judged from facts of {} that ship with howopen", v.id, v.as_of)}).substr(7)));
+      write_err(fmt::format(
+          "warning: the Hub could not be reached; {}\n",
+          worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
+                  fmt::format("{} is judged from facts of {} that ship with howopen", v.id, v.as_of)})
+              .substr(7)));
       continue;
     }
     if (!failed) continue;
-    Error error{Fault::unanswered, fmt::format("{} has no verdict: it lies between {} and {}", v.id, title(v.low), title(v.high)), {}, "see what is marked unknown"};
+    Error error{
+        Fault::unanswered,
+        fmt::format("{} has no verdict: it lies between {} and {}", v.id, title(v.low), title(v.high)),
+        {},
+        "see what is marked unknown"};
     for (const Miss& m : v.errors) {
       error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
       error.where = m.where;
-      if (m.trouble == Trouble::not_found) error.fix = "check the spelling; for a private model set HF_TOKEN";
-      else if (m.trouble == Trouble::network && m.where.empty()) error.fix = "leave --offline out";
-      else if (m.trouble == Trouble::auth_required) error.fix = "set HF_TOKEN to a token with access";
-      else if (m.trouble == Trouble::rate_limited) error.fix = "wait, or set HF_TOKEN for a larger quota";
-      else error.fix = "try again";
+      if (m.trouble == Trouble::not_found)
+        error.fix = "check the spelling; for a private model set HF_TOKEN";
+      else if (m.trouble == Trouble::network && m.where.empty())
+        error.fix = "leave --offline out";
+      else if (m.trouble == Trouble::auth_required)
+        error.fix = "set HF_TOKEN to a token with access";
+      else if (m.trouble == Trouble::rate_limited)
+        error.fix = "wait, or set HF_TOKEN for a larger quota";
+      else
+        error.fix = "try again";
       break;
     }
     write_err(worded(error));
@@ -143,7 +159,8 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
   report_misses(verdicts);
-  if (!write_out(render(verdicts, common.format, style_of(common), catalog))) return fail(Fault::usage, "the output cannot be written", "standard output");
+  if (!write_out(render(verdicts, common.format, style_of(common), catalog)))
+    return fail(Fault::usage, "the output cannot be written", "standard output");
   return exit;
 }
 

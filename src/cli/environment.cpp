@@ -51,7 +51,9 @@ std::string expanded(std::string path) {
     const bool braces = i + 1 < path.size() && path[i + 1] == '{';
     std::size_t end = i + (braces ? 2 : 1);
     const std::size_t start = end;
-    while (end < path.size() && (std::isalnum(static_cast<unsigned char>(path[end])) != 0 || path[end] == '_')) ++end;
+    while (end < path.size() &&
+           (std::isalnum(static_cast<unsigned char>(path[end])) != 0 || path[end] == '_'))
+      ++end;
     if (end == start) {
       out += path[i];
       continue;
@@ -64,7 +66,8 @@ std::string expanded(std::string path) {
 
 std::string hf_home() {
   if (const std::string set = environment("HF_HOME"); !set.empty()) return expanded(set);
-  if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty()) return expanded(cache) + "/huggingface";
+  if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty())
+    return expanded(cache) + "/huggingface";
   return home(".cache/huggingface");
 }
 
@@ -126,7 +129,9 @@ Result<bool> write_file(const std::string& path, const std::string& content) {
   return true;
 }
 
-bool offline(const Common& common) { return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE"); }
+bool offline(const Common& common) {
+  return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE");
+}
 
 Result<fetch::CurlOptions> hub_options(const Common& common) {
   fetch::CurlOptions out;
@@ -138,7 +143,8 @@ Result<fetch::CurlOptions> hub_options(const Common& common) {
   out.ca_folder = environment("SSL_CERT_DIR");
   // curl reads http_proxy in lower case only (a web server would let a client set the other); a program that
   // is no CGI script may take both, as httpx does.
-  if (environment("http_proxy").empty() && environment("REQUEST_METHOD").empty()) out.http_proxy = environment("HTTP_PROXY");
+  if (environment("http_proxy").empty() && environment("REQUEST_METHOD").empty())
+    out.http_proxy = environment("HTTP_PROXY");
   out.timeout_ms = common.timeout_ms;
   out.in_flight = common.jobs;
   return out;
@@ -160,7 +166,8 @@ Result<std::vector<CatalogFile>> catalog_files(const Common& common) {
     for (; !error && files != fs::recursive_directory_iterator(); files.increment(error)) {
       if (files.depth() >= 1) files.disable_recursion_pending();
       std::error_code ignored;
-      if (files->path().extension() == ".json" && files->is_regular_file(ignored)) names.push_back(files->path().lexically_relative(folder).generic_string());
+      if (files->path().extension() == ".json" && files->is_regular_file(ignored))
+        names.push_back(files->path().lexically_relative(folder).generic_string());
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {

@@ -25,9 +25,12 @@ Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Cata
     if (f.repository) continue;
     exit = kUndecided;
     const bool said = !f.misses.empty();
-    write_err(worded({Fault::unanswered, said ? f.misses.front().message : f.id + " was not answered", said ? f.misses.front().where : "", "the file holds what did come"}));
+    write_err(worded({Fault::unanswered, said ? f.misses.front().message : f.id + " was not answered",
+                      said ? f.misses.front().where : "", "the file holds what did come"}));
   }
-  if (!common.quiet) write_err(fmt::format("{} answers about {} models in {}\n", bundle.answers.size(), bundle.models.size(), plan.output));
+  if (!common.quiet)
+    write_err(fmt::format("{} answers about {} models in {}\n", bundle.answers.size(), bundle.models.size(),
+                          plan.output));
   return exit;
 }
 

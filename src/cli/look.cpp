@@ -33,7 +33,8 @@ class Loop {
       ask(reply->ticket, round + 1);
     }
     std::vector<Facts> out;
-    for (std::size_t i = 0; i < models_.size(); ++i) out.push_back(gather(models_[i], inquiries_[i].readings, catalog_));
+    for (std::size_t i = 0; i < models_.size(); ++i)
+      out.push_back(gather(models_[i], inquiries_[i].readings, catalog_));
     return out;
   }
 
@@ -56,7 +57,8 @@ class Loop {
 
 }  // namespace
 
-std::vector<Facts> look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog, Snapshot* keep) {
+std::vector<Facts> look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog,
+                        Snapshot* keep) {
   return Loop(source, models, catalog, keep).run();
 }
 

@@ -12,6 +12,7 @@ namespace howopen::cli {
 
 /// Facts about each model, in the order given. No model waits for another: each asks on as soon as its own
 /// answers are there. `keep`, if given, collects the raw answers.
-std::vector<Facts> look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog, Snapshot* keep = nullptr);
+std::vector<Facts> look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog,
+                        Snapshot* keep = nullptr);
 
 }  // namespace howopen::cli

@@ -20,7 +20,9 @@ namespace {
 
 constexpr std::array<const char*, 5> kCommands = {"audit", "fetch", "explain", "rules", "version"};
 
-bool is_command(std::string_view word) { return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end(); }
+bool is_command(std::string_view word) {
+  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
+}
 
 struct Raw {
   Common common;
@@ -38,11 +40,14 @@ struct Raw {
 // --no-progress -> HOWOPEN_NO_PROGRESS
 std::string twin(std::string_view option) {
   std::string out = "HOWOPEN_";
-  for (const char c : option.substr(2)) out += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  for (const char c : option.substr(2))
+    out += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   return out;
 }
 
-CLI::Option* with_twin(CLI::Option* option, std::string_view name) { return option->envname(twin(name)); }
+CLI::Option* with_twin(CLI::Option* option, std::string_view name) {
+  return option->envname(twin(name));
+}
 
 void add_help(CLI::App* app, Raw& raw) {
   app->set_help_flag();
@@ -52,20 +57,34 @@ void add_help(CLI::App* app, Raw& raw) {
 
 void add_common(CLI::App* app, Raw& raw) {
   add_help(app, raw);
-  with_twin(app->add_option("-o,--format", raw.format, "Format of the output: text or json"), "--format")->type_name("FMT");
+  with_twin(app->add_option("-o,--format", raw.format, "Format of the output: text or json"), "--format")
+      ->type_name("FMT");
   app->add_flag("--json", raw.json, "The same as -o json");
   app->add_flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
   app->add_flag("-v,--verbose", raw.common.verbosity, "All evidence, with its places");
-  with_twin(app->add_option("--color", raw.common.color, "auto, always or never"), "--color")->type_name("WHEN");
+  with_twin(app->add_option("--color", raw.common.color, "auto, always or never"), "--color")
+      ->type_name("WHEN");
 }
 
 void add_network(CLI::App* app, Raw& raw) {
-  with_twin(app->add_flag("--offline", raw.common.offline, "Ask nobody; answer from facts that ship with howopen"), "--offline");
-  with_twin(app->add_option("--endpoint", raw.common.endpoint, "The Hub, or a mirror of it (HF_ENDPOINT)"), "--endpoint")->type_name("URL");
-  with_twin(app->add_option("--token-file", raw.common.token_file, "File with a token (HF_TOKEN, HF_TOKEN_PATH)"), "--token-file")->type_name("FILE");
-  with_twin(app->add_option("--data", raw.common.data, "Folder with catalog files of your own"), "--data")->type_name("DIR");
-  with_twin(app->add_option("-j,--jobs", raw.common.jobs, "Requests in flight"), "--jobs")->type_name("N")->check(CLI::Range(1, 256));
-  with_twin(app->add_option("--timeout", raw.timeout, "Patience with an answer that does not come"), "--timeout")->type_name("D");
+  with_twin(
+      app->add_flag("--offline", raw.common.offline, "Ask nobody; answer from facts that ship with howopen"),
+      "--offline");
+  with_twin(app->add_option("--endpoint", raw.common.endpoint, "The Hub, or a mirror of it (HF_ENDPOINT)"),
+            "--endpoint")
+      ->type_name("URL");
+  with_twin(
+      app->add_option("--token-file", raw.common.token_file, "File with a token (HF_TOKEN, HF_TOKEN_PATH)"),
+      "--token-file")
+      ->type_name("FILE");
+  with_twin(app->add_option("--data", raw.common.data, "Folder with catalog files of your own"), "--data")
+      ->type_name("DIR");
+  with_twin(app->add_option("-j,--jobs", raw.common.jobs, "Requests in flight"), "--jobs")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256));
+  with_twin(app->add_option("--timeout", raw.timeout, "Patience with an answer that does not come"),
+            "--timeout")
+      ->type_name("D");
 }
 
 std::string exit_table() {
@@ -95,24 +114,32 @@ Plan say(std::string out, std::string err, int exit) {
 }
 
 Plan usage(const std::string& what, const std::string& where, const std::string& fix) {
-  return say({}, fmt::format("error: {}{}{}\n", what, where.empty() ? "" : "; " + where, fix.empty() ? "" : "; " + fix), kUsage);
+  return say(
+      {},
+      fmt::format("error: {}{}{}\n", what, where.empty() ? "" : "; " + where, fix.empty() ? "" : "; " + fix),
+      kUsage);
 }
 
 // Puts the command word first: `howopen org/name`, `howopen --json org/name`, `howopen --offline audit x/y`.
 std::optional<Plan> arrange(std::vector<std::string>& words) {
-  const auto command = std::find_if(words.begin(), words.end(), [](const std::string& w) { return is_command(w); });
+  const auto command =
+      std::find_if(words.begin(), words.end(), [](const std::string& w) { return is_command(w); });
   if (!words.empty() && !words[0].starts_with("-") && command != words.begin()) {
     const std::string& first = words[0];
     if (first.find('/') == std::string::npos && first.find(':') == std::string::npos) {
       const auto near = text::nearest(first, {kCommands.begin(), kCommands.end()});
-      return usage("unknown command", text::printable(first),
-                   near ? fmt::format("did you mean `howopen {}`?", *near) : fmt::format("to audit a model of this name: howopen audit {}", text::printable(first)));
+      return usage(
+          "unknown command", text::printable(first),
+          near ? fmt::format("did you mean `howopen {}`?", *near)
+               : fmt::format("to audit a model of this name: howopen audit {}", text::printable(first)));
     }
     words.insert(words.begin(), "audit");
     return std::nullopt;
   }
-  if (command == words.end()) words.insert(words.begin(), "audit");
-  else std::rotate(words.begin(), command, command + 1);
+  if (command == words.end())
+    words.insert(words.begin(), "audit");
+  else
+    std::rotate(words.begin(), command, command + 1);
   return std::nullopt;
 }
 
@@ -131,7 +158,8 @@ Plan parse_error(const CLI::App& app, const CLI::ParseError& e) {
   if (dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr) {
     const auto rest = command->remaining();
     const std::string first = rest.empty() ? std::string() : rest.front();
-    return usage(first.starts_with("-") ? "unknown option" : "unexpected word", text::printable(first), unknown_option_fix(command, first));
+    return usage(first.starts_with("-") ? "unknown option" : "unexpected word", text::printable(first),
+                 unknown_option_fix(command, first));
   }
   std::string what = e.what();
   std::replace(what.begin(), what.end(), '\n', ' ');
@@ -144,7 +172,9 @@ Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const std::string endpoint = !raw.common.endpoint.empty() ? raw.common.endpoint : env != nullptr ? env : "";
   for (const std::string& ref : raw.refs) {
     TRY(ModelRef parsed, parse_ref(ref, endpoint));
-    const bool again = std::find_if(out.begin(), out.end(), [&](const ModelRef& m) { return m.id == parsed.id && m.revision == parsed.revision; }) != out.end();
+    const bool again = std::find_if(out.begin(), out.end(), [&](const ModelRef& m) {
+                         return m.id == parsed.id && m.revision == parsed.revision;
+                       }) != out.end();
     if (!again) out.push_back(std::move(parsed));
   }
   return out;
@@ -168,18 +198,22 @@ std::optional<long> parse_duration(const std::string& s) {
 Plan read_command_line(int argc, const char* const* argv) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (words.empty()) words.emplace_back("-h");
-  if (words[0] == "--version" || words[0] == "-V" || words[0] == "version") return say("howopen " HOWOPEN_VERSION "\n", {}, kJudged);
+  if (words[0] == "--version" || words[0] == "-V" || words[0] == "version")
+    return say("howopen " HOWOPEN_VERSION "\n", {}, kJudged);
 
   Raw raw;
   CLI::App app("How open is an AI model, really, and what may be done with it?", "howopen");
   app.require_subcommand(1);
   app.set_help_flag();
   CLI::App* audit = app.add_subcommand("audit", "Judge models: verdict, five components, license, evidence");
-  CLI::App* fetch = app.add_subcommand("fetch", "Save what the Hub answers about models, to be judged elsewhere");
+  CLI::App* fetch =
+      app.add_subcommand("fetch", "Save what the Hub answers about models, to be judged elsewhere");
   app.add_subcommand("explain", "What a rule means, how it is judged, what to do");
   CLI::App* rules = app.add_subcommand("rules", "All rules");
   if (words[0] == "-h" || words[0] == "--help" || words[0] == "help") {
-    return say(app.help() + "\n" + kExamples + (words[0] == "-h" ? "" : "\n" + kEnvironment + "\n" + exit_table()), {}, kJudged);
+    return say(
+        app.help() + "\n" + kExamples + (words[0] == "-h" ? "" : "\n" + kEnvironment + "\n" + exit_table()),
+        {}, kJudged);
   }
   if (auto plan = arrange(words)) return *plan;
   // Options of the command in use only: the environment's twins would set those of every command.
@@ -187,11 +221,15 @@ Plan read_command_line(int argc, const char* const* argv) {
   add_common(used, raw);
   if (used == audit || used == fetch) {
     add_network(used, raw);
-    used->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")->type_name("REF");
+    used->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")
+        ->type_name("REF");
   }
-  if (used == audit) with_twin(used->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")->type_name("FILE");
+  if (used == audit)
+    with_twin(used->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")
+        ->type_name("FILE");
   if (used == fetch) used->add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
-  if (used != audit && used != fetch && used != rules) used->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
+  if (used != audit && used != fetch && used != rules)
+    used->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     app.parse(reversed);
@@ -199,7 +237,10 @@ Plan read_command_line(int argc, const char* const* argv) {
     // Help wins over what is missing: `howopen fetch -h` needs no --output.
     if (!raw.short_help && !raw.long_help) return parse_error(app, e);
   }
-  if (raw.short_help || raw.long_help) return say(used->help() + (raw.long_help ? "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table() : ""), {}, kJudged);
+  if (raw.short_help || raw.long_help)
+    return say(
+        used->help() + (raw.long_help ? "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table() : ""),
+        {}, kJudged);
 
   Plan plan;
   plan.common = raw.common;
@@ -210,7 +251,8 @@ Plan read_command_line(int argc, const char* const* argv) {
     return usage("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
   }
   const auto timeout = parse_duration(raw.timeout);
-  if (!timeout || *timeout == 0) return usage("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
+  if (!timeout || *timeout == 0)
+    return usage("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
   plan.common.timeout_ms = *timeout;
   auto models = parse_refs(raw);
   if (!models) return usage(models.error().what, models.error().where, models.error().fix);

@@ -14,18 +14,24 @@ namespace {
 
 // A revision is a branch, a tag, a commit or refs/pr/N; it ends up in an address, encoded.
 bool valid_revision(std::string_view s) {
-  if (s.empty() || s.size() > 200 || s.find("..") != std::string_view::npos || s.front() == '/' || s.back() == '/') return false;
+  if (s.empty() || s.size() > 200 || s.find("..") != std::string_view::npos || s.front() == '/' ||
+      s.back() == '/')
+    return false;
   for (const char c : s) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '\\' || c == ':' || c == '?' || c == '*' || c == '[') return false;
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '\\' || c == ':' || c == '?' || c == '*' ||
+        c == '[')
+      return false;
   }
   return true;
 }
 
 // What stands behind the host of a page of the Hub; nothing for other addresses.
 std::optional<std::string> hub_path(const std::string& text, const std::string& endpoint) {
-  for (const std::string& host : {std::string("https://huggingface.co/"), std::string("https://hf.co/"), std::string("https://www.huggingface.co/"),
-                                  std::string("http://huggingface.co/"), endpoint + "/"}) {
-    if (host.size() > 1 && text.starts_with(host)) return text.substr(host.size(), text.find_first_of("?#") - host.size());
+  for (const std::string& host :
+       {std::string("https://huggingface.co/"), std::string("https://hf.co/"),
+        std::string("https://www.huggingface.co/"), std::string("http://huggingface.co/"), endpoint + "/"}) {
+    if (host.size() > 1 && text.starts_with(host))
+      return text.substr(host.size(), text.find_first_of("?#") - host.size());
   }
   return std::nullopt;
 }
@@ -36,17 +42,21 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
   const std::string shown = text::printable(typed);
   std::string s(text::trim(typed));
   std::string revision;
-  const auto wrong = [&](std::string what, std::string fix) { return fail(Fault::usage, std::move(what), shown, std::move(fix)); };
+  const auto wrong = [&](std::string what, std::string fix) {
+    return fail(Fault::usage, std::move(what), shown, std::move(fix));
+  };
   if (s.starts_with("hf://")) {
     s.erase(0, 5);
     if (s.starts_with("models/")) s.erase(0, 7);
-    if (s.starts_with("datasets/") || s.starts_with("spaces/")) return wrong("not a model", "only models are audited");
+    if (s.starts_with("datasets/") || s.starts_with("spaces/"))
+      return wrong("not a model", "only models are audited");
   } else if (s.starts_with("pkg:huggingface/")) {
     s.erase(0, 16);
     s = s.substr(0, s.find_first_of("?#"));
   } else if (const auto path = hub_path(s, endpoint)) {
     s = *path;
-    if (s.starts_with("datasets/") || s.starts_with("spaces/")) return wrong("not a model", "only models are audited");
+    if (s.starts_with("datasets/") || s.starts_with("spaces/"))
+      return wrong("not a model", "only models are audited");
     while (s.ends_with('/')) s.pop_back();
     // org/name/tree/rev[/path], or …/blob/…, …/resolve/…
     const std::size_t first = s.find('/');
@@ -58,7 +68,8 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
         if (!rest.starts_with(marker)) continue;
         revision = rest.substr(std::string_view(marker).size());
         // refs/pr/N holds slashes of its own, which pages of the Hub encode.
-        for (std::size_t at = revision.find("%2F"); at != std::string::npos; at = revision.find("%2F")) revision.replace(at, 3, "/");
+        for (std::size_t at = revision.find("%2F"); at != std::string::npos; at = revision.find("%2F"))
+          revision.replace(at, 3, "/");
         if (!revision.starts_with("refs/")) revision = revision.substr(0, revision.find('/'));
       }
     }
@@ -70,8 +81,11 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
     s.resize(at);
     if (revision.empty()) return wrong("no revision after @", "give org/name@revision, or leave @ out");
   }
-  if (!facts::is_repository_id(s)) return wrong("not the name of a model", "names look like org/name: letters, digits, '-', '_' and '.', at most 96 of them");
-  if (!revision.empty() && !valid_revision(revision)) return wrong("not a revision", "a branch, a tag or a commit");
+  if (!facts::is_repository_id(s))
+    return wrong("not the name of a model",
+                 "names look like org/name: letters, digits, '-', '_' and '.', at most 96 of them");
+  if (!revision.empty() && !valid_revision(revision))
+    return wrong("not a revision", "a branch, a tag or a commit");
   return ModelRef{std::string(text::trim(typed)), s, revision};
 }
 

@@ -16,7 +16,8 @@ Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog
   const std::string out = render_rule(catalog, plan.rule, common.format, style_of(common));
   if (out.empty()) {
     const auto near = text::nearest(plan.rule, rule_ids());
-    return fail(Fault::usage, "unknown rule", plan.rule, near ? "did you mean " + *near + "?" : "howopen rules lists them");
+    return fail(Fault::usage, "unknown rule", plan.rule,
+                near ? "did you mean " + *near + "?" : "howopen rules lists them");
   }
   write_out(out);
   return kJudged;

@@ -11,9 +11,12 @@ namespace {
 
 int exit_of(Fault fault) {
   switch (fault) {
-    case Fault::usage: return kUsage;
-    case Fault::unanswered: return kUndecided;
-    case Fault::internal: return kBug;
+    case Fault::usage:
+      return kUsage;
+    case Fault::unanswered:
+      return kUndecided;
+    case Fault::internal:
+      return kBug;
   }
   return kBug;
 }
@@ -24,10 +27,14 @@ Result<int> obey(const Plan& plan) {
   return std::visit(
       [&](const auto& command) -> Result<int> {
         using T = std::decay_t<decltype(command)>;
-        if constexpr (std::is_same_v<T, AuditPlan>) return audit(command, plan.common, catalog);
-        else if constexpr (std::is_same_v<T, FetchPlan>) return fetch_models(command, plan.common, catalog);
-        else if constexpr (std::is_same_v<T, ExplainPlan>) return explain(command, plan.common, catalog);
-        else return list_rules(plan.common, catalog);
+        if constexpr (std::is_same_v<T, AuditPlan>)
+          return audit(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, FetchPlan>)
+          return fetch_models(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, ExplainPlan>)
+          return explain(command, plan.common, catalog);
+        else
+          return list_rules(plan.common, catalog);
       },
       plan.command);
 }

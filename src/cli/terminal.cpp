@@ -55,8 +55,12 @@ Style style_of(const Common& common) {
   return style;
 }
 
-bool write_out(std::string_view text) { return write_all(stdout, text); }
-void write_err(std::string_view text) { write_all(stderr, text); }
+bool write_out(std::string_view text) {
+  return write_all(stdout, text);
+}
+void write_err(std::string_view text) {
+  write_all(stderr, text);
+}
 
 std::string worded(const Error& error) {
   std::string out = "error: " + text::printable(error.what);

@@ -9,7 +9,8 @@
 
 namespace howopen::cli {
 
-/// Style for standard output, by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM, COLUMNS and the terminal itself.
+/// Style for standard output, by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM, COLUMNS and the terminal
+/// itself.
 Style style_of(const Common& common);
 
 /// Writes everything to a stream; false when it cannot (disk full, reader gone).

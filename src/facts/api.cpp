@@ -66,7 +66,8 @@ Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& 
   if (const Card* card = repo.card(); card != nullptr && out.platform && !out.platform->host.empty()) {
     for (const text::Link& link : card->text.links) {
       if (host_of(link.url) != out.platform->host || out.claims.size() >= 3) continue;
-      out.claims.push_back({"the card links to " + out.platform->host, repo.place("README.md", link.line), Kind::link});
+      out.claims.push_back(
+          {"the card links to " + out.platform->host, repo.place("README.md", link.line), Kind::link});
     }
   }
   return out;

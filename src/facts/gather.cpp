@@ -21,8 +21,9 @@ std::vector<Miss> gather_misses(const Readings::Impl& readings) {
   for (const auto& [want, reading] : readings.readings) {
     const Answer& a = reading.answer;
     if (reading.unreadable) {
-      out.push_back({Trouble::parse, fmt::format("the answer about {} is not what was asked for",
-                                                 want.path.empty() ? want.id : want.path),
+      out.push_back({Trouble::parse,
+                     fmt::format("the answer about {} is not what was asked for",
+                                 want.path.empty() ? want.id : want.path),
                      a.where, false});
     } else if (a.outcome == Outcome::failed || a.outcome == Outcome::denied ||
                (a.outcome == Outcome::absent && want.topic == Topic::model)) {
@@ -40,10 +41,12 @@ std::vector<Sighting> gather_claims(const Repo& repo) {
   for (const text::Block& block : card->text.blocks) {
     if (block.kind == text::Block::Kind::code || block.text.size() > 20'000) continue;
     const std::string text = text::lower(block.text);
-    for (const std::string_view claim : {"open-source", "open source", "open-sourced", "fully open", "开源"}) {
+    for (const std::string_view claim :
+         {"open-source", "open source", "open-sourced", "fully open", "开源"}) {
       const std::size_t at = text.find(claim);
       if (at == std::string::npos) continue;
-      out.push_back({std::string(claim), repo.place("README.md", text::Markdown::line_at(block, at)), Kind::text});
+      out.push_back(
+          {std::string(claim), repo.place("README.md", text::Markdown::line_at(block, at)), Kind::text});
       break;
     }
     if (out.size() >= 3) break;
@@ -65,12 +68,15 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.misses = facts::gather_misses(answers);
   if (repo.info() == nullptr) {
     const facts::Reading* reading = repo.reading();
-    out.repository = {reading == nullptr ? Unseen::not_asked : facts::unseen(reading->answer, reading->unreadable),
-                      repo.record_place()};
+    out.repository = {
+        reading == nullptr ? Unseen::not_asked : facts::unseen(reading->answer, reading->unreadable),
+        repo.record_place()};
     return out;
   }
   out.revision = repo.info()->sha;
-  if (!repo.info()->listed) out.misses.push_back({Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
+  if (!repo.info()->listed)
+    out.misses.push_back(
+        {Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo);
   out.inference_code = facts::gather_inference_code(repo, catalog);

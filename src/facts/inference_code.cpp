@@ -28,7 +28,8 @@ struct Config {
 
 Config config_of(const Repo& repo) {
   if (const auto* file = repo.get<Json>("config.json")) return {file, repo.place("config.json")};
-  if (repo.info() != nullptr && !repo.info()->config.members().empty()) return {&repo.info()->config, repo.record_place()};
+  if (repo.info() != nullptr && !repo.info()->config.members().empty())
+    return {&repo.info()->config, repo.record_place()};
   return {};
 }
 
@@ -44,14 +45,19 @@ void by_tables(const Repo& repo, const Catalog& catalog, InferenceCode& out) {
   };
   if (const Config config = config_of(repo); config.value != nullptr) {
     if (const auto type = (*config.value)["model_type"].string()) look("model_type", *type, config.where);
-    for (const std::string_view a : (*config.value)["architectures"].strings()) look("architecture", a, config.where);
-    if (const auto p = (*config.value)["diffusers"]["_class_name"].string()) look("pipeline", *p, config.where);
-    if (const auto p = (*config.value)["diffusers"]["class_name"].string()) look("pipeline", *p, config.where);
+    for (const std::string_view a : (*config.value)["architectures"].strings())
+      look("architecture", a, config.where);
+    if (const auto p = (*config.value)["diffusers"]["_class_name"].string())
+      look("pipeline", *p, config.where);
+    if (const auto p = (*config.value)["diffusers"]["class_name"].string())
+      look("pipeline", *p, config.where);
   }
   if (const auto* pipeline = repo.get<Json>("model_index.json")) {
-    if (const auto p = (*pipeline)["_class_name"].string()) look("pipeline", *p, repo.place("model_index.json"));
+    if (const auto p = (*pipeline)["_class_name"].string())
+      look("pipeline", *p, repo.place("model_index.json"));
   }
-  if (!repo.info()->gguf_architecture.empty()) look("gguf", repo.info()->gguf_architecture, repo.record_place());
+  if (!repo.info()->gguf_architecture.empty())
+    look("gguf", repo.info()->gguf_architecture, repo.record_place());
 
   const std::string name = lower(repo.info()->repository.library);
   for (const Library* library : catalog.libraries("library_name", name)) {
@@ -97,13 +103,15 @@ bool runs_inference(std::string_view path) {
   if (name.starts_with("test")) return false;
   const std::string_view in = folder(file);
   const bool in_folder = in == "inference" || in.starts_with("inference/") || in.ends_with("/inference");
-  constexpr std::array<std::string_view, 10> kHeads = {"inference", "generate", "infer", "predict", "run_inference",
-                                                       "cli_demo", "web_demo", "demo", "chat", "sample"};
+  constexpr std::array<std::string_view, 10> kHeads = {"inference",     "generate", "infer",    "predict",
+                                                       "run_inference", "cli_demo", "web_demo", "demo",
+                                                       "chat",          "sample"};
   const bool by_name = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view h) {
     return name.starts_with(h) && (name.size() == h.size() || name[h.size()] == '.' || name[h.size()] == '_');
   });
   // The handlers that the Hub's endpoints run, and modeling code without auto_map.
-  return in_folder || by_name || name == "handler.py" || name == "pipeline.py" || name.starts_with("modeling_");
+  return in_folder || by_name || name == "handler.py" || name == "pipeline.py" ||
+         name.starts_with("modeling_");
 }
 
 void files(const Repo& repo, InferenceCode& out) {
@@ -115,7 +123,8 @@ void files(const Repo& repo, InferenceCode& out) {
     }
     const auto weight = weight_file(file.path);
     if (!weight) continue;
-    if (weight->format == WeightFormat::gguf && !gguf && lower(file.path).find("mmproj") == std::string::npos) {
+    if (weight->format == WeightFormat::gguf && !gguf &&
+        lower(file.path).find("mmproj") == std::string::npos) {
       gguf = true;
       out.formats.push_back({"GGUF, which llama.cpp loads", repo.place(file.path), Kind::file});
     }
@@ -131,15 +140,17 @@ void card_text(const Repo& repo, InferenceCode& out) {
   if (card == nullptr) return;
   for (const text::Block& block : card->text.blocks) {
     if (block.kind != text::Block::Kind::code || out.snippets.size() >= 3) continue;
-    for (const std::string_view call : {"from_pretrained(", "pipeline(", "vllm serve", "import ", "llama-cli", "ollama run"}) {
+    for (const std::string_view call :
+         {"from_pretrained(", "pipeline(", "vllm serve", "import ", "llama-cli", "ollama run"}) {
       if (block.text.find(call) != std::string::npos) {
         out.snippets.push_back({"code in the card", repo.place("README.md", block.line), Kind::text});
         break;
       }
     }
   }
-  constexpr std::array<std::string_view, 8> kEngines = {"vLLM",      "SGLang",       "LMDeploy", "TensorRT-LLM",
-                                                        "llama.cpp", "LightLLM",     "Ollama",   "text-generation-inference"};
+  constexpr std::array<std::string_view, 8> kEngines = {
+      "vLLM",      "SGLang",   "LMDeploy", "TensorRT-LLM",
+      "llama.cpp", "LightLLM", "Ollama",   "text-generation-inference"};
   for (const std::string_view engine : kEngines) {
     const std::string wanted = lower(engine);
     for (const text::Block& block : card->text.blocks) {
@@ -166,7 +177,8 @@ bool needs_config(const Repo& repo, const Catalog& catalog) {
   return true;
 }
 
-void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where, const Catalog& catalog) {
+void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where,
+             const Catalog& catalog) {
   const std::string by = fmt::format("{} {}", matches, name);
   const auto libraries = catalog.libraries(matches, name);
   for (const Library* library : libraries) add_loader(out, *library, by, where);

@@ -1,5 +1,6 @@
-// Facts as JSON and back, by the lists of members in fields.h. What is empty is left out, so that facts can be
-// written by hand; what is seen is {"value": …, "where": …}, what is not is {"unseen": "denied", "where": …}.
+// Facts as JSON and back, by the lists of members in fields.h. What is empty is left out, so that facts can
+// be written by hand; what is seen is {"value": …, "where": …}, what is not is {"unseen": "denied", "where":
+// …}.
 //
 //   Seen<bool>(true, "config.json")  <->  {"value": true, "where": "config.json", "kind": "metadata"}
 
@@ -17,7 +18,9 @@ namespace {
 using text::Json;
 
 template <class T>
-concept Named = requires { Words<T>::names[0]; };
+concept Named = requires {
+  Words<T>::names[0];
+};
 
 class Saver {
  public:
@@ -64,8 +67,10 @@ class Saver {
     Json out = Json::object();
     if (s) {
       T value = *s;
-      if constexpr (std::is_same_v<T, bool>) out.set("value", Json(value));
-      else out.set("value", to_json(value));
+      if constexpr (std::is_same_v<T, bool>)
+        out.set("value", Json(value));
+      else
+        out.set("value", to_json(value));
       out.set("where", Json(s.where()));
       out.set("kind", Json(word(s.kind())));
     } else {
@@ -76,8 +81,7 @@ class Saver {
     return out;
   }
   template <class T>
-    requires(std::is_class_v<T> && !std::is_same_v<T, std::string>)
-  static Json to_json(T& value) {
+  requires(std::is_class_v<T> && !std::is_same_v<T, std::string>) static Json to_json(T& value) {
     Saver nested;
     fields(nested, value);
     return nested.take();
@@ -125,8 +129,10 @@ class Filler {
   }
   void from(std::string_view name, std::map<std::string, std::int64_t>& m) {
     for (const auto& [key, value] : in_.object(name).members()) {
-      if (const auto i = value.integer()) m[key] = *i;
-      else in_.wrong(name, fmt::format("\"{}\" is not a whole number", key));
+      if (const auto i = value.integer())
+        m[key] = *i;
+      else
+        in_.wrong(name, fmt::format("\"{}\" is not a whole number", key));
     }
   }
   template <class T>
@@ -138,8 +144,7 @@ class Filler {
     seen(in_.object(name), in_.place_of(name), s);
   }
   template <class T>
-    requires(std::is_class_v<T> && !std::is_same_v<T, std::string>)
-  void from(std::string_view name, T& value) {
+  requires(std::is_class_v<T> && !std::is_same_v<T, std::string>) void from(std::string_view name, T& value) {
     if (!in_.has(name)) {
       in_.any(name);
       return;

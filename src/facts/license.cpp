@@ -77,19 +77,25 @@ void texts(const Repo& repo, License& out) {
   // Policies and notices count by being there.
   for (const File& file : repo.info()->files) {
     const auto scope = license_file(file.path);
-    if (!scope || (*scope != Scope::policy && *scope != Scope::notice) || file.path.find('/') != std::string::npos) continue;
-    if (out.texts.size() < 2 * limits::kLicenseFiles) out.texts.push_back({file.path, *scope, file.size, {Unseen::not_asked, repo.place(file.path)}});
+    if (!scope || (*scope != Scope::policy && *scope != Scope::notice) ||
+        file.path.find('/') != std::string::npos)
+      continue;
+    if (out.texts.size() < 2 * limits::kLicenseFiles)
+      out.texts.push_back({file.path, *scope, file.size, {Unseen::not_asked, repo.place(file.path)}});
   }
 }
 
 // What a piece of a sentence is about.
 std::optional<Scope> scope_of(std::string_view piece) {
-  const bool code = contains_word(piece, "code") || contains_word(piece, "repository") || contains_word(piece, "repo") ||
-                    contains_word(piece, "scripts") || contains_any(piece, {"codebase", "代码"});
-  const bool data = contains_word(piece, "dataset") || contains_word(piece, "datasets") || contains_word(piece, "data");
-  const bool weights = contains_word(piece, "weights") || contains_word(piece, "weight") || contains_word(piece, "model") ||
-                       contains_word(piece, "models") || contains_word(piece, "checkpoint") ||
-                       contains_word(piece, "checkpoints") || contains_any(piece, {"模型", "权重"});
+  const bool code = contains_word(piece, "code") || contains_word(piece, "repository") ||
+                    contains_word(piece, "repo") || contains_word(piece, "scripts") ||
+                    contains_any(piece, {"codebase", "代码"});
+  const bool data =
+      contains_word(piece, "dataset") || contains_word(piece, "datasets") || contains_word(piece, "data");
+  const bool weights = contains_word(piece, "weights") || contains_word(piece, "weight") ||
+                       contains_word(piece, "model") || contains_word(piece, "models") ||
+                       contains_word(piece, "checkpoint") || contains_word(piece, "checkpoints") ||
+                       contains_any(piece, {"模型", "权重"});
   if (code && weights) return Scope::everything;
   if (weights) return Scope::weights;
   if (code) return Scope::code;
@@ -99,8 +105,8 @@ std::optional<Scope> scope_of(std::string_view piece) {
 
 // Sentences about somebody else's license: of the base model, of a library, of a part.
 bool about_others(std::string_view sentence) {
-  return contains_any(sentence, {"derived from", "originally licensed", "base model", "based on", "built with", "thank",
-                                 "upstream", "third-party", "third party", "credit"});
+  return contains_any(sentence, {"derived from", "originally licensed", "base model", "based on",
+                                 "built with", "thank", "upstream", "third-party", "third party", "credit"});
 }
 
 bool license_heading(std::string_view heading) {
@@ -110,12 +116,15 @@ bool license_heading(std::string_view heading) {
 
 class Statements {
  public:
-  Statements(const Repo& repo, const Catalog& catalog, License& out) : repo_(repo), catalog_(catalog), out_(out) {}
+  Statements(const Repo& repo, const Catalog& catalog, License& out)
+      : repo_(repo), catalog_(catalog), out_(out) {}
 
   void read(const text::Markdown& card) {
     for (std::size_t i = 0; i < card.blocks.size() && out_.statements.size() < kMostStatements; ++i) {
       const Block& block = card.blocks[i];
-      if (block.kind == Block::Kind::code || block.kind == Block::Kind::heading || block.text.size() > kLongestParagraph) continue;
+      if (block.kind == Block::Kind::code || block.kind == Block::Kind::heading ||
+          block.text.size() > kLongestParagraph)
+        continue;
       const std::string text = lower(block.text);
       const bool section = license_heading(card.heading_of(i));
       if (!section && !contains_any(text, {"licen", "许可"})) continue;
@@ -127,8 +136,10 @@ class Statements {
  private:
   void sentence(const Sentence& s, const Block& block, bool section) {
     if (s.text.size() > 2000 || about_others(s.text)) return;
-    const bool states = section || contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",
-                                                         "available under", "subject to", "license is", "covered by", "governed by"});
+    const bool states =
+        section ||
+        contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",
+                              "available under", "subject to", "license is", "covered by", "governed by"});
     if (!states) return;
     const auto mentions = catalog_.licenses_in(s.text);
     if (mentions.empty()) unnamed(s, block);
@@ -137,10 +148,13 @@ class Statements {
       // What the license is about stands before it: "the code is under MIT and the weights are under …".
       const auto before = scope_of(s.text.substr(from, m.at - from));
       std::optional<Scope> scope = before ? before : scope_of(s.text);
-      if (!scope && (section || contains_any(s.text.substr(0, m.at), {"license:", "licence:"}))) scope = Scope::everything;
+      if (!scope && (section || contains_any(s.text.substr(0, m.at), {"license:", "licence:"})))
+        scope = Scope::everything;
       from = m.at + m.size;
       if (!scope) continue;
-      add({*scope, m.license->id, "",
+      add({*scope,
+           m.license->id,
+           "",
            {fmt::format("sentence of the card names {}", m.license->name),
             repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text}});
     }
@@ -148,9 +162,15 @@ class Statements {
 
   // "Use is governed by the Meta license": there is one, and which is not known.
   void unnamed(const Sentence& s, const Block& block) {
-    if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license", "license agreement"}) || s.text.find("licen") == std::string_view::npos) return;
-    add({scope_of(s.text).value_or(Scope::everything), "", "",
-         {"sentence of the card names a license that is not known", repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text}});
+    if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license",
+                               "license agreement"}) ||
+        s.text.find("licen") == std::string_view::npos)
+      return;
+    add({scope_of(s.text).value_or(Scope::everything),
+         "",
+         "",
+         {"sentence of the card names a license that is not known",
+          repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text}});
   }
 
   // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.
@@ -160,18 +180,23 @@ class Statements {
       const std::string words = lower(link.text);
       if (words.size() > 200 || !contains_any(words, {"license", "licence", "agreement"})) continue;
       std::string file = link.url;
-      if (const auto hub = hub_link(link.url); hub && text::equal_ignoring_case(hub->id, repo_.id())) file = hub->path;
+      if (const auto hub = hub_link(link.url); hub && text::equal_ignoring_case(hub->id, repo_.id()))
+        file = hub->path;
       const auto named = license_file(file.substr(0, file.find_first_of("?#")));
       if (!named) continue;
       const Scope scope = *named != Scope::everything ? *named : scope_of(words).value_or(Scope::everything);
-      add({scope, "", file, {"link of the card to a license text", repo_.place("README.md", link.line), Kind::link}});
+      add({scope,
+           "",
+           file,
+           {"link of the card to a license text", repo_.place("README.md", link.line), Kind::link}});
     }
   }
 
   void add(LicenseStatement statement) {
-    const bool known = std::any_of(out_.statements.begin(), out_.statements.end(), [&](const LicenseStatement& s) {
-      return s.scope == statement.scope && s.license == statement.license && s.file == statement.file;
-    });
+    const bool known =
+        std::any_of(out_.statements.begin(), out_.statements.end(), [&](const LicenseStatement& s) {
+          return s.scope == statement.scope && s.license == statement.license && s.file == statement.file;
+        });
     if (!known) out_.statements.push_back(std::move(statement));
   }
 

@@ -31,13 +31,20 @@ struct Phrase {
 };
 
 constexpr std::array<Phrase, 14> kOrigins = {{
-    {"fine-tuned version of", Relation::finetune}, {"finetuned version of", Relation::finetune},
-    {"fine-tuned from", Relation::finetune},       {"finetuned from", Relation::finetune},
-    {"fine-tune of", Relation::finetune},          {"finetune of", Relation::finetune},
-    {"quantized version of", Relation::quantized}, {"quantization of", Relation::quantized},
-    {"quantized from", Relation::quantized},       {"distilled from", Relation::distill},
-    {"distilled version of", Relation::distill},   {"derived from", Relation::finetune},
-    {"merge of", Relation::merge},                 {"initialized from", Relation::finetune},
+    {"fine-tuned version of", Relation::finetune},
+    {"finetuned version of", Relation::finetune},
+    {"fine-tuned from", Relation::finetune},
+    {"finetuned from", Relation::finetune},
+    {"fine-tune of", Relation::finetune},
+    {"finetune of", Relation::finetune},
+    {"quantized version of", Relation::quantized},
+    {"quantization of", Relation::quantized},
+    {"quantized from", Relation::quantized},
+    {"distilled from", Relation::distill},
+    {"distilled version of", Relation::distill},
+    {"derived from", Relation::finetune},
+    {"merge of", Relation::merge},
+    {"initialized from", Relation::finetune},
 }};
 
 // Whether `name` stands in `text` as a word of its own: DeepSeek-R1 is not in "DeepSeek-R1-Zero".
@@ -61,9 +68,8 @@ Relation by_name(Relation stated, std::string_view own_name) {
 
 void add(std::vector<Parent>& out, Parent parent) {
   if (out.size() >= limits::kParents) return;
-  const bool known = std::any_of(out.begin(), out.end(), [&](const Parent& p) {
-    return text::equal_ignoring_case(p.id, parent.id);
-  });
+  const bool known = std::any_of(out.begin(), out.end(),
+                                 [&](const Parent& p) { return text::equal_ignoring_case(p.id, parent.id); });
   if (!known) out.push_back(std::move(parent));
 }
 
@@ -106,8 +112,10 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
                               head.find("this is a") != std::string_view::npos ||
                               head.find("the model is") != std::string_view::npos;
       if (!about_this) continue;
-      add(out, {hub->id, by_name(origin->relation, own),
-                {fmt::format("sentence of the card: {}", origin->words), repo.place("README.md", link.line), Kind::text}});
+      add(out, {hub->id,
+                by_name(origin->relation, own),
+                {fmt::format("sentence of the card: {}", origin->words), repo.place("README.md", link.line),
+                 Kind::text}});
     }
   }
 }
@@ -125,8 +133,10 @@ void from_table(const Repo& repo, const text::Markdown& card, std::vector<Parent
     for (const text::Link& link : card.links) {
       if (link.block != i) continue;
       const auto hub = hub_link(link.url);
-      if (!hub || hub->type != HubLink::Type::model || text::equal_ignoring_case(hub->id, repo.id())) continue;
-      add(out, {hub->id, by_name(Relation::unstated, own),
+      if (!hub || hub->type != HubLink::Type::model || text::equal_ignoring_case(hub->id, repo.id()))
+        continue;
+      add(out, {hub->id,
+                by_name(Relation::unstated, own),
                 {"row of the card's table of models", repo.place("README.md", link.line), Kind::text}});
     }
   }
@@ -139,7 +149,8 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
   if (repo.info() == nullptr) return out;
   for (const auto& [relation, id] : repo.info()->base_models) {
     const bool in_card = !repo.data("base_model").is_null();
-    add(out, {id, relation,
+    add(out, {id,
+              relation,
               {in_card ? "base_model of the card" : "base_model tag of the record",
                in_card ? repo.data_place("base_model") : repo.record_place(), Kind::metadata}});
   }
@@ -147,14 +158,17 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
   for (const std::string_view id : repo.data("base_model").strings()) {
     if (is_repository_id(id)) {
       const auto relation = relation_named(repo.data("base_model_relation").string_or(""));
-      add(out, {std::string(id), relation.value_or(Relation::unstated), {"base_model of the card", repo.data_place("base_model"), Kind::metadata}});
+      add(out, {std::string(id),
+                relation.value_or(Relation::unstated),
+                {"base_model of the card", repo.data_place("base_model"), Kind::metadata}});
     }
   }
   if (!out.empty()) return out;
   if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
     const std::string_view id = (*adapter)["base_model_name_or_path"].string_or("");
     if (is_repository_id(id)) {
-      add(out, {std::string(id), Relation::adapter,
+      add(out, {std::string(id),
+                Relation::adapter,
                 {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}});
     }
   }
@@ -187,7 +201,8 @@ std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings,
   return out;
 }
 
-std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
+                                     const Catalog& catalog) {
   std::vector<Ancestor> out;
   for (const Link& link : ancestors_of(repo, readings, catalog)) {
     const Repo node(link.parent.id, "", readings);
@@ -207,8 +222,9 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
                                               [](const WeightSet& s) { return !s.adapter && complete(s); });
     } else {
       const Reading* reading = node.reading();
-      ancestor.repository = {reading == nullptr ? Unseen::not_asked : unseen(reading->answer, reading->unreadable),
-                             node.record_place()};
+      ancestor.repository = {
+          reading == nullptr ? Unseen::not_asked : unseen(reading->answer, reading->unreadable),
+          node.record_place()};
     }
     out.push_back(std::move(ancestor));
   }

@@ -24,7 +24,8 @@ std::vector<std::string_view> path_parts(std::string_view url) {
   std::size_t slash = url.find('/');
   while (slash != std::string_view::npos && out.size() < 16) {
     const std::size_t next = url.find('/', slash + 1);
-    const std::string_view part = url.substr(slash + 1, next == std::string_view::npos ? next : next - slash - 1);
+    const std::string_view part =
+        url.substr(slash + 1, next == std::string_view::npos ? next : next - slash - 1);
     if (!part.empty()) out.push_back(part);
     slash = next;
   }
@@ -42,9 +43,10 @@ std::string joined(const std::vector<std::string_view>& parts, std::size_t first
 
 // First parts of the Hub's own pages.
 constexpr std::array<std::string_view, 22> kHubPages = {
-    "docs",  "blog",   "papers", "collections", "organizations", "settings",   "join",       "login",
-    "learn", "tasks",  "models", "pricing",     "new",           "search",     "enterprise", "inference",
-    "api",   "posts",  "chat",   "front",       "terms-of-service", "huggingface.co"};
+    "docs",          "blog",      "papers", "collections", "organizations", "settings", "join",
+    "login",         "learn",     "tasks",  "models",      "pricing",       "new",      "search",
+    "enterprise",    "inference", "api",    "posts",       "chat",          "front",    "terms-of-service",
+    "huggingface.co"};
 
 }  // namespace
 
@@ -67,8 +69,10 @@ std::optional<HubLink> hub_link(std::string_view url) {
   const auto parts = path_parts(url);
   HubLink link;
   std::size_t first = 0;
-  if (!parts.empty() && parts[0] == "datasets") link.type = HubLink::Type::dataset, first = 1;
-  else if (!parts.empty() && parts[0] == "spaces") link.type = HubLink::Type::space, first = 1;
+  if (!parts.empty() && parts[0] == "datasets")
+    link.type = HubLink::Type::dataset, first = 1;
+  else if (!parts.empty() && parts[0] == "spaces")
+    link.type = HubLink::Type::space, first = 1;
   if (parts.size() <= first) return std::nullopt;
   if (first == 0) {
     for (const std::string_view page : kHubPages) {
@@ -100,11 +104,14 @@ std::optional<GithubLink> github_link(std::string_view url) {
   GithubLink link{std::string(parts[0]), std::string(parts[1]), {}};
   if (link.name.ends_with(".git")) link.name.resize(link.name.size() - 4);
   if (!is_repository_id(link.owner + "/" + link.name)) return std::nullopt;
-  for (const std::string_view page : {"orgs", "sponsors", "topics", "features", "settings", "apps", "marketplace"}) {
+  for (const std::string_view page :
+       {"orgs", "sponsors", "topics", "features", "settings", "apps", "marketplace"}) {
     if (link.owner == page) return std::nullopt;
   }
-  if (raw) link.path = joined(parts, 3);
-  else if (parts.size() > 4 && (parts[2] == "blob" || parts[2] == "tree" || parts[2] == "raw")) link.path = joined(parts, 4);
+  if (raw)
+    link.path = joined(parts, 3);
+  else if (parts.size() > 4 && (parts[2] == "blob" || parts[2] == "tree" || parts[2] == "raw"))
+    link.path = joined(parts, 4);
   return link;
 }
 
@@ -118,8 +125,9 @@ std::vector<Sentence> sentences(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     // A full stop ends a sentence before a blank ("v1.5 of Acme Inc. is" may split: each part stands alone).
-    const bool stop = (c == '.' || c == '!' || c == '?' || c == ';') &&
-                      (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\t');
+    const bool stop =
+        (c == '.' || c == '!' || c == '?' || c == ';') &&
+        (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\t');
     const bool ideographic = text.substr(i, 3) == "\xE3\x80\x82";  // 。
     if (stop || ideographic) {
       close(i);

@@ -30,7 +30,8 @@ void read_files(const Json& siblings, ModelInfo& info) {
     if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
     info.files.push_back(std::move(file));
   }
-  std::sort(info.files.begin(), info.files.end(), [](const File& a, const File& b) { return a.path < b.path; });
+  std::sort(info.files.begin(), info.files.end(),
+            [](const File& a, const File& b) { return a.path < b.path; });
 }
 
 // `base_model:quantized:org/name` among the tags says more than `base_model:org/name`, and both say less than
@@ -48,18 +49,21 @@ void read_base_models(const Json& record, ModelInfo& info) {
   };
   const Json& base = record["baseModels"];
   for (const Json& model : base["models"].items()) {
-    add(relation_named(base["relation"].string_or("")).value_or(Relation::unstated), model["id"].string_or(""));
+    add(relation_named(base["relation"].string_or("")).value_or(Relation::unstated),
+        model["id"].string_or(""));
   }
   for (const std::string& tag : info.tags) {
     constexpr std::string_view kHead = "base_model:";
     if (!tag.starts_with(kHead)) continue;
     const std::string_view rest = std::string_view(tag).substr(kHead.size());
     const auto colon = rest.find(':');
-    const auto relation = colon == std::string_view::npos ? std::nullopt : relation_named(rest.substr(0, colon));
+    const auto relation =
+        colon == std::string_view::npos ? std::nullopt : relation_named(rest.substr(0, colon));
     add(relation.value_or(Relation::unstated), relation ? rest.substr(colon + 1) : rest);
   }
   const auto stated = relation_named(info.card["base_model_relation"].string_or(""));
-  for (const std::string_view id : info.card["base_model"].strings()) add(stated.value_or(Relation::unstated), id);
+  for (const std::string_view id : info.card["base_model"].strings())
+    add(stated.value_or(Relation::unstated), id);
   if (stated) {
     for (auto& [relation, name] : info.base_models) relation = *stated;
   }
@@ -69,8 +73,9 @@ void read_base_models(const Json& record, ModelInfo& info) {
 std::string library_of(const Json& record, const ModelInfo& info) {
   if (const auto name = record["library_name"].string()) return std::string(*name);
   if (const auto name = info.card["library_name"].string()) return std::string(*name);
-  for (const std::string_view known : {"transformers", "diffusers", "sentence-transformers", "timm", "peft", "spacy",
-                                       "keras", "flair", "stanza", "espnet", "nemo", "speechbrain", "fasttext"}) {
+  for (const std::string_view known :
+       {"transformers", "diffusers", "sentence-transformers", "timm", "peft", "spacy", "keras", "flair",
+        "stanza", "espnet", "nemo", "speechbrain", "fasttext"}) {
     if (std::find(info.tags.begin(), info.tags.end(), known) != info.tags.end()) return std::string(known);
   }
   return {};
@@ -140,8 +145,10 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   }
   info.parameters = (*record)["safetensors"]["total"].integer_or((*record)["gguf"]["total"].integer_or(-1));
   const bool full = record->has("usedStorage") || record->has("safetensors");
-  if (const auto inference = (*record)["inference"].string()) info.warm = *inference == "warm";
-  else if (full) info.warm = false;
+  if (const auto inference = (*record)["inference"].string())
+    info.warm = *inference == "warm";
+  else if (full)
+    info.warm = false;
   if (record->has("inferenceProviderMapping")) info.providers = providers_of(*record);
   return info;
 }
@@ -149,7 +156,8 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
 std::optional<Providers> read_providers(std::string_view json) {
   const auto record = text::parse_json(json);
   // Whatever is no record of a model is no answer to who serves it.
-  if (!record || !is_repository_id((*record)["id"].string_or((*record)["modelId"].string_or("")))) return std::nullopt;
+  if (!record || !is_repository_id((*record)["id"].string_or((*record)["modelId"].string_or(""))))
+    return std::nullopt;
   return providers_of(*record);
 }
 

@@ -19,8 +19,12 @@ namespace {
 
 using text::lower;
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool alnum(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool alnum(char c) {
+  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 struct Extension {
   std::string_view ending;
@@ -29,31 +33,46 @@ struct Extension {
 
 // Longest endings first where one ends another.
 constexpr std::array<Extension, 22> kExtensions = {{
-    {".safetensors", WeightFormat::safetensors}, {".gguf", WeightFormat::gguf}, {".ggml", WeightFormat::gguf},
-    {".bin", WeightFormat::pytorch},     {".pth", WeightFormat::pytorch},     {".pt", WeightFormat::pytorch},
-    {".ckpt", WeightFormat::pytorch},    {".onnx", WeightFormat::onnx},       {".h5", WeightFormat::tensorflow},
-    {".keras", WeightFormat::tensorflow}, {".tflite", WeightFormat::tensorflow}, {".pb", WeightFormat::tensorflow},
-    {".msgpack", WeightFormat::flax},    {".nemo", WeightFormat::nemo},       {".npz", WeightFormat::other},
-    {".ot", WeightFormat::other},        {".mlmodel", WeightFormat::other},   {".joblib", WeightFormat::other},
-    {".pkl", WeightFormat::other},       {".pickle", WeightFormat::other},    {".whl", WeightFormat::other},
+    {".safetensors", WeightFormat::safetensors},
+    {".gguf", WeightFormat::gguf},
+    {".ggml", WeightFormat::gguf},
+    {".bin", WeightFormat::pytorch},
+    {".pth", WeightFormat::pytorch},
+    {".pt", WeightFormat::pytorch},
+    {".ckpt", WeightFormat::pytorch},
+    {".onnx", WeightFormat::onnx},
+    {".h5", WeightFormat::tensorflow},
+    {".keras", WeightFormat::tensorflow},
+    {".tflite", WeightFormat::tensorflow},
+    {".pb", WeightFormat::tensorflow},
+    {".msgpack", WeightFormat::flax},
+    {".nemo", WeightFormat::nemo},
+    {".npz", WeightFormat::other},
+    {".ot", WeightFormat::other},
+    {".mlmodel", WeightFormat::other},
+    {".joblib", WeightFormat::other},
+    {".pkl", WeightFormat::other},
+    {".pickle", WeightFormat::other},
+    {".whl", WeightFormat::other},
     {".mlpackage", WeightFormat::other},
 }};
 
 // State of a training run, vocabularies and the like share endings with weights.
 constexpr std::array<std::string_view, 19> kNoWeights = {
-    "optimizer", "optim",     "scheduler", "lr_scheduler", "scaler",    "rng_state",     "random_states",
-    "training_args", "trainer_state", "args.",     "vocab",        "tokenizer", "dict.",         "sentencepiece",
-    "merges",    "events.out", "latest",    "word2idx",     "label"};
+    "optimizer",     "optim",         "scheduler", "lr_scheduler", "scaler",    "rng_state", "random_states",
+    "training_args", "trainer_state", "args.",     "vocab",        "tokenizer", "dict.",     "sentencepiece",
+    "merges",        "events.out",    "latest",    "word2idx",     "label"};
 
 bool no_weights(std::string_view name) {
   if (name.find("optim_states") != std::string_view::npos) return true;
-  return std::any_of(kNoWeights.begin(), kNoWeights.end(), [&](std::string_view s) { return name.starts_with(s); });
+  return std::any_of(kNoWeights.begin(), kNoWeights.end(),
+                     [&](std::string_view s) { return name.starts_with(s); });
 }
 
 bool adapter_name(std::string_view name) {
   return name.starts_with("adapter_model") || name.starts_with("pytorch_lora_weights") ||
-         name.starts_with("adapters.") || name.starts_with("pytorch_adapter") || name.starts_with("learned_embeds") ||
-         name.starts_with("pytorch_model_head");
+         name.starts_with("adapters.") || name.starts_with("pytorch_adapter") ||
+         name.starts_with("learned_embeds") || name.starts_with("pytorch_model_head");
 }
 
 // `…part1of5`, as split GGUF files were once named.
@@ -62,7 +81,8 @@ std::optional<Shard> part_of(std::string_view name) {
   if (at == std::string_view::npos) return std::nullopt;
   Shard s{at, 0, 0, 0};
   std::size_t i = at + 4;
-  while (i < name.size() && digit(name[i]) && s.number < 1'000'000) s.number = s.number * 10 + (name[i++] - '0');
+  while (i < name.size() && digit(name[i]) && s.number < 1'000'000)
+    s.number = s.number * 10 + (name[i++] - '0');
   if (name.substr(i, 2) != "of" || i == at + 4) return std::nullopt;
   for (i += 2; i < name.size() && digit(name[i]) && s.of < 1'000'000; ++i) s.of = s.of * 10 + (name[i] - '0');
   s.size = i - at;
@@ -119,7 +139,8 @@ bool safe_path(std::string_view path) {
 
 bool is_repository_id(std::string_view s) {
   const std::size_t slash = s.find('/');
-  if (slash != std::string_view::npos && (slash == 0 || s.find('/', slash + 1) != std::string_view::npos)) return false;
+  if (slash != std::string_view::npos && (slash == 0 || s.find('/', slash + 1) != std::string_view::npos))
+    return false;
   const std::string_view name = repository_name(s);
   if (name.empty() || name.size() > 96 || s.size() > 200) return false;
   if (s.find("--") != std::string_view::npos || s.find("..") != std::string_view::npos) return false;
@@ -134,7 +155,9 @@ bool is_repository_id(std::string_view s) {
   return true;
 }
 
-bool is_owned_id(std::string_view s) { return s.find('/') != std::string_view::npos && is_repository_id(s); }
+bool is_owned_id(std::string_view s) {
+  return s.find('/') != std::string_view::npos && is_repository_id(s);
+}
 
 std::optional<Scope> license_file(std::string_view path) {
   const std::string name = lower(file_name(path));
@@ -146,13 +169,14 @@ std::optional<Scope> license_file(std::string_view path) {
   for (const std::string_view ending : {".py", ".json", ".yaml", ".yml", ".png", ".svg", ".js", ".csv"}) {
     if (name.ends_with(ending)) return std::nullopt;
   }
-  if (has("use_policy") || has("usage_policy") || has("use-policy") || has("usage-policy") || has("acceptable_use") ||
-      has("acceptable-use"))
+  if (has("use_policy") || has("usage_policy") || has("use-policy") || has("usage-policy") ||
+      has("acceptable_use") || has("acceptable-use"))
     return Scope::policy;
   if (starts("notice") || has("third_party") || has("third-party") || has("thirdparty")) return Scope::notice;
   const bool license = starts("license") || starts("licence") || starts("licenses") || starts("copying") ||
                        starts("unlicense") || starts("model_license") || starts("model-license") ||
-                       starts("license_model") || has("_license") || has("-license") || has("model_agreement");
+                       starts("license_model") || has("_license") || has("-license") ||
+                       has("model_agreement");
   if (!license) return std::nullopt;
   if (has("code")) return Scope::code;
   if (has("model") || has("weight")) return Scope::weights;
@@ -171,7 +195,9 @@ std::optional<Shard> shard_of(std::string_view name) {
     for (std::size_t i = start; i < of; ++i) s.number = s.number * 10 + (name[i] - '0');
     for (std::size_t i = of + 4; i < end; ++i) s.of = s.of * 10 + (name[i] - '0');
     if (s.of == 0) continue;
-    s.at = start > 0 && (name[start - 1] == '-' || name[start - 1] == '_' || name[start - 1] == '.') ? start - 1 : start;
+    s.at = start > 0 && (name[start - 1] == '-' || name[start - 1] == '_' || name[start - 1] == '.')
+               ? start - 1
+               : start;
     s.size = end - s.at;
     return s;
   }
@@ -191,7 +217,8 @@ std::optional<WeightName> weight_file(std::string_view path) {
   std::string_view stem = name;
 
   // TensorFlow checkpoints: model.ckpt-1000.data-00000-of-00001, counted from zero.
-  if (const std::size_t data = name.find(".data-"); data != std::string::npos && name.find("ckpt") != std::string::npos) {
+  if (const std::size_t data = name.find(".data-");
+      data != std::string::npos && name.find("ckpt") != std::string::npos) {
     const auto shard = shard_of(name);
     if (!shard) return std::nullopt;
     out.format = WeightFormat::tensorflow;
@@ -201,16 +228,18 @@ std::optional<WeightName> weight_file(std::string_view path) {
     return out;
   }
   // The JAX checkpoint of Grok-1: ckpt-0/tensor00000_000.
-  if (name.starts_with("tensor") && name.size() > 8 && digit(name[6]) && path.find("ckpt-") != std::string_view::npos) {
+  if (name.starts_with("tensor") && name.size() > 8 && digit(name[6]) &&
+      path.find("ckpt-") != std::string_view::npos) {
     out.format = WeightFormat::jax;
     out.shard = 1;
     out.set = fmt::format("{}|tensor|jax|0", folder(path));
     return out;
   }
   const auto part = part_of(name);
-  if (part) stem = stem.substr(0, part->at > 0 && (stem[part->at - 1] == '.' || stem[part->at - 1] == '-')
-                                     ? part->at - 1
-                                     : part->at);
+  if (part)
+    stem =
+        stem.substr(0, part->at > 0 && (stem[part->at - 1] == '.' || stem[part->at - 1] == '-') ? part->at - 1
+                                                                                                : part->at);
   const auto ending = std::find_if(kExtensions.begin(), kExtensions.end(),
                                    [&](const Extension& e) { return stem.ends_with(e.ending); });
   if (ending == kExtensions.end() || no_weights(name)) return std::nullopt;

@@ -15,8 +15,8 @@ std::string_view folder(std::string_view path);     ///< before the last slash, 
 std::string_view owner(std::string_view id);        ///< `org` of `org/name`, "" of a legacy name
 std::string_view repository_name(std::string_view id);
 
-/// Whether a path stays within its repository: no `..`, no absolute, drive or network path. File names come from
-/// whoever owns the repository.
+/// Whether a path stays within its repository: no `..`, no absolute, drive or network path. File names come
+/// from whoever owns the repository.
 bool safe_path(std::string_view path);
 
 /// Whether a string has the form of a repository's id on the Hub (`org/name` or a legacy `name`).
@@ -30,9 +30,9 @@ std::optional<Scope> license_file(std::string_view path);
 /// A weight file as its name describes it.
 struct WeightName {
   WeightFormat format = WeightFormat::other;
-  std::string set;               ///< what all files of one set share: folder, stem, format, number of shards
-  std::int64_t shard = 0;        ///< from 1; 0 for a file that is a set by itself
-  std::int64_t shards = 0;       ///< as the name says; 0 when it does not (`consolidated.00.pth`)
+  std::string set;          ///< what all files of one set share: folder, stem, format, number of shards
+  std::int64_t shard = 0;   ///< from 1; 0 for a file that is a set by itself
+  std::int64_t shards = 0;  ///< as the name says; 0 when it does not (`consolidated.00.pth`)
   bool adapter = false;
 };
 std::optional<WeightName> weight_file(std::string_view path);

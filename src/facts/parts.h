@@ -85,7 +85,8 @@ TrainingCode gather_training_code(const Repo& repo, const Catalog& catalog);
 TrainingData gather_training_data(const Repo& repo, const Catalog& catalog);
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 License gather_license(const Repo& repo, const Catalog& catalog);
-std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
+                                     const Catalog& catalog);
 
 /// A set of weights that is all there.
 bool complete(const WeightSet& set);
@@ -98,7 +99,8 @@ bool needs_config(const Repo& repo, const Catalog& catalog);
 std::optional<Platform> platform_for(std::string_view id, const Catalog& catalog);
 
 /// Open libraries that load what the model says it is; what no table knows is noted as declared.
-void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where, const Catalog& catalog);
+void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where,
+             const Catalog& catalog);
 
 /// The question for who serves a model.
 Want providers_want(const Repo& repo);

@@ -1,7 +1,8 @@
 // Reading an answer when it arrives. What a file is read as follows from its name alone, so the same bytes
 // always give the same reading.
 //
-//   README.md -> Card   LICENSE -> Identified   model.safetensors.index.json -> ShardNames   config.json -> Json
+//   README.md -> Card   LICENSE -> Identified   model.safetensors.index.json -> ShardNames   config.json ->
+//   Json
 
 #include "facts/readings.h"
 
@@ -33,8 +34,10 @@ std::optional<ShardNames> read_shard_index(std::string_view json) {
 
 template <class T>
 void keep(Reading& reading, std::optional<T> value) {
-  if (value) reading.value = std::move(*value);
-  else reading.unreadable = true;
+  if (value)
+    reading.value = std::move(*value);
+  else
+    reading.unreadable = true;
 }
 
 void read_file(const std::string& path, std::string_view body, const Catalog& catalog, Reading& reading) {
@@ -54,11 +57,16 @@ void read_file(const std::string& path, std::string_view body, const Catalog& ca
 
 Unseen unseen(const Answer& answer, bool unreadable) {
   switch (answer.outcome) {
-    case Outcome::got: return unreadable ? Unseen::unreadable : Unseen::not_asked;
-    case Outcome::absent: return Unseen::absent;
-    case Outcome::denied: return Unseen::denied;
-    case Outcome::failed: return Unseen::failed;
-    case Outcome::skipped: return Unseen::not_asked;
+    case Outcome::got:
+      return unreadable ? Unseen::unreadable : Unseen::not_asked;
+    case Outcome::absent:
+      return Unseen::absent;
+    case Outcome::denied:
+      return Unseen::denied;
+    case Outcome::failed:
+      return Unseen::failed;
+    case Outcome::skipped:
+      return Unseen::not_asked;
   }
   return Unseen::failed;
 }
@@ -93,7 +101,9 @@ Readings::~Readings() = default;
 Readings::Readings(Readings&&) noexcept = default;
 Readings& Readings::operator=(Readings&&) noexcept = default;
 
-bool Readings::has(const Want& want) const { return impl_->find(want) != nullptr; }
+bool Readings::has(const Want& want) const {
+  return impl_->find(want) != nullptr;
+}
 
 void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
   const std::string body = std::exchange(answer.body, {});
@@ -101,9 +111,15 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
   reading.answer = std::move(answer);
   if (reading.answer.outcome == Outcome::got) {
     switch (want.topic) {
-      case Topic::model: facts::keep(reading, facts::read_model_info(body)); break;
-      case Topic::providers: facts::keep(reading, facts::read_providers(body)); break;
-      case Topic::file: facts::read_file(want.path, body, catalog, reading); break;
+      case Topic::model:
+        facts::keep(reading, facts::read_model_info(body));
+        break;
+      case Topic::providers:
+        facts::keep(reading, facts::read_providers(body));
+        break;
+      case Topic::file:
+        facts::read_file(want.path, body, catalog, reading);
+        break;
     }
   }
   impl_->readings.insert_or_assign(want, std::move(reading));

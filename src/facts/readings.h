@@ -28,10 +28,10 @@ struct ModelInfo {
   std::string sha;
   Repository repository;
   std::vector<std::string> tags;
-  std::vector<File> files;  ///< sorted by path; unsafe paths are left out
-  bool listed = false;      ///< the record had a listing at all
-  text::Json card;          ///< `cardData`: the card's YAML
-  text::Json config;        ///< a digest of config.json
+  std::vector<File> files;   ///< sorted by path; unsafe paths are left out
+  bool listed = false;       ///< the record had a listing at all
+  text::Json card;           ///< `cardData`: the card's YAML
+  text::Json config;         ///< a digest of config.json
   bool custom_code = false;  ///< needs code of the repository
   std::string gguf_architecture;
   std::map<std::string, std::int64_t> elements;
@@ -71,7 +71,8 @@ std::optional<ModelInfo> read_model_info(std::string_view json);
 std::optional<Providers> read_providers(std::string_view json);
 std::optional<Relation> relation_named(std::string_view word);
 Card read_card(std::string_view bytes);
-/// The key under which a card's data has its license, misspelt ones included, and the values, a string or a list.
+/// The key under which a card's data has its license, misspelt ones included, and the values, a string or a
+/// list.
 struct CardLicenses {
   std::string_view key = "license";
   std::vector<std::string_view> values;

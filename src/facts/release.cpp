@@ -1,6 +1,7 @@
 // Closed models: there is no repository to look at, only what the release catalog says of the vendor.
 //
-//   gpt-4  ->  never published; platform.openai.com serves gpt-4o-2024-08-06 (until 2027-01-14), has withdrawn
+//   gpt-4  ->  never published; platform.openai.com serves gpt-4o-2024-08-06 (until 2027-01-14), has
+//   withdrawn
 //              gpt-4 (2026-10-23)
 
 #include <fmt/format.h>
@@ -30,8 +31,9 @@ Facts gather_release(const ModelRef& model, const ReleaseEntry& release) {
   for (const ReleaseMember& member : release.members) {
     // Dates are compared with the catalog's own, never with the clock.
     const bool over = member.served && !member.date.empty() && member.date < release.as_of;
-    const std::string date = member.date.empty() ? std::string()
-                                                 : fmt::format(" ({}{})", member.served && !over ? "until " : "", member.date);
+    const std::string date =
+        member.date.empty() ? std::string()
+                            : fmt::format(" ({}{})", member.served && !over ? "until " : "", member.date);
     (member.served && !over ? platform.served : platform.withdrawn).push_back(member.name + date);
   }
   platform.serves_this = !platform.served.empty();

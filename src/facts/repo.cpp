@@ -17,7 +17,10 @@ const text::Json kNothing;
 }
 
 Repo::Repo(std::string id, std::string revision, const Readings::Impl& readings)
-    : readings_(readings), record_{Topic::model, id, revision, ""}, id_(std::move(id)), commit_(std::move(revision)) {
+    : readings_(readings),
+      record_{Topic::model, id, revision, ""},
+      id_(std::move(id)),
+      commit_(std::move(revision)) {
   reading_ = readings.find(record_);
   if (reading_ == nullptr) return;
   info_ = std::get_if<ModelInfo>(&reading_->value);
@@ -26,9 +29,13 @@ Repo::Repo(std::string id, std::string revision, const Readings::Impl& readings)
   if (!info_->sha.empty()) commit_ = info_->sha;
 }
 
-const Card* Repo::card() const { return get<Card>("README.md"); }
+const Card* Repo::card() const {
+  return get<Card>("README.md");
+}
 
-Want Repo::file(std::string_view path) const { return {Topic::file, id_, commit_, std::string(path)}; }
+Want Repo::file(std::string_view path) const {
+  return {Topic::file, id_, commit_, std::string(path)};
+}
 
 bool Repo::shut() const {
   if (info_ == nullptr || info_->repository.gate == Gate::none) return false;
@@ -41,7 +48,8 @@ bool Repo::may_have(std::string_view path) const {
 }
 
 Unseen Repo::why(std::string_view path) const {
-  if (info_ == nullptr) return reading_ == nullptr ? Unseen::not_asked : unseen(reading_->answer, reading_->unreadable);
+  if (info_ == nullptr)
+    return reading_ == nullptr ? Unseen::not_asked : unseen(reading_->answer, reading_->unreadable);
   if (const Reading* reading = find(path)) return unseen(reading->answer, reading->unreadable);
   if (!may_have(path)) return Unseen::absent;
   return shut() ? Unseen::denied : Unseen::not_asked;
@@ -53,7 +61,8 @@ std::string Repo::place(std::string_view path, int line) const {
 }
 
 std::string Repo::record_place() const {
-  return reading_ != nullptr && !reading_->answer.where.empty() ? reading_->answer.where : "api/models/" + id_;
+  return reading_ != nullptr && !reading_->answer.where.empty() ? reading_->answer.where
+                                                                : "api/models/" + id_;
 }
 
 const text::Json& Repo::data(std::string_view key) const {

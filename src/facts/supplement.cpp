@@ -13,8 +13,10 @@ void add_loaders(InferenceCode& code, const Catalog& catalog) {
   const std::vector<std::string> declared = std::exchange(code.declared, {});
   for (const std::string& what : declared) {
     const std::size_t blank = what.find(' ');
-    if (blank == std::string::npos) code.declared.push_back(what);
-    else facts::look_up(code, what.substr(0, blank), what.substr(blank + 1), code.config.where(), catalog);
+    if (blank == std::string::npos)
+      code.declared.push_back(what);
+    else
+      facts::look_up(code, what.substr(0, blank), what.substr(blank + 1), code.config.where(), catalog);
   }
 }
 

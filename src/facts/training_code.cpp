@@ -24,13 +24,16 @@ constexpr std::size_t kMostPlaces = 12;
 
 enum class Part { none, entry, configuration, recipe, trace };
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 Part part_of_training(std::string_view path) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
-  for (const std::string_view trace : {"training_args.bin", "trainer_state.json", "optimizer.pt", "scheduler.pt",
-                                       "train_results.json", "all_results.json", "trainer_log.jsonl"}) {
+  for (const std::string_view trace :
+       {"training_args.bin", "trainer_state.json", "optimizer.pt", "scheduler.pt", "train_results.json",
+        "all_results.json", "trainer_log.jsonl"}) {
     if (name == trace) return Part::trace;
   }
   const bool script = name.ends_with(".py") || name.ends_with(".sh") || name.ends_with(".ipynb");
@@ -74,15 +77,26 @@ TrainingCode gather_training_code(const Repo& repo, const Catalog& catalog) {
   for (const File& file : repo.info()->files) {
     std::vector<Sighting>* list = nullptr;
     switch (part_of_training(file.path)) {
-      case Part::entry: list = &out.entries; break;
-      case Part::configuration: list = &out.configurations; break;
-      case Part::recipe: list = &out.recipes; break;
-      case Part::trace: list = &out.traces; break;
-      case Part::none: break;
+      case Part::entry:
+        list = &out.entries;
+        break;
+      case Part::configuration:
+        list = &out.configurations;
+        break;
+      case Part::recipe:
+        list = &out.recipes;
+        break;
+      case Part::trace:
+        list = &out.traces;
+        break;
+      case Part::none:
+        break;
     }
-    if (list != nullptr && list->size() < kMostFiles) list->push_back({file.path, repo.place(file.path), Kind::file});
+    if (list != nullptr && list->size() < kMostFiles)
+      list->push_back({file.path, repo.place(file.path), Kind::file});
   }
-  out.searched.push_back({"the model's repository", repo.record_place(), true, Unseen::not_asked, repo.info()->listed});
+  out.searched.push_back(
+      {"the model's repository", repo.record_place(), true, Unseen::not_asked, repo.info()->listed});
   searched_links(repo, catalog, out);
   return out;
 }

@@ -2,8 +2,8 @@
 // a model was trained on it is one only where the author says so.
 //
 //   datasets: [allenai/dolma] and "trained on [Dolma](…/datasets/allenai/dolma)"  ->  dolma, role training
-//   datasets: [openai/gsm8k]                                                      ->  gsm8k, role unstated or evaluation
-//   "14.8 trillion tokens"                                                        ->  a statement
+//   datasets: [openai/gsm8k]                                                      ->  gsm8k, role unstated or
+//   evaluation "14.8 trillion tokens"                                                        ->  a statement
 
 #include <fmt/format.h>
 
@@ -28,16 +28,20 @@ constexpr std::size_t kLongestParagraph = 20'000;
 
 // What a sentence that names a dataset says about it.
 DatasetRole role_said(std::string_view sentence) {
-  if (contains_any(sentence, {"evaluat", "benchmark", "test set", "validation set", "tested on"})) return DatasetRole::evaluation;
-  if (contains_any(sentence, {"fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference", "post-train", "rlhf"}))
+  if (contains_any(sentence, {"evaluat", "benchmark", "test set", "validation set", "tested on"}))
+    return DatasetRole::evaluation;
+  if (contains_any(sentence, {"fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference",
+                              "post-train", "rlhf"}))
     return DatasetRole::fine_tuning;
-  if (contains_any(sentence, {"pretrain", "pre-train", "trained on", "training data", "trained using", "trained with",
-                              "training corpus", "training set", "training dataset", "was trained", "train the model"}))
+  if (contains_any(sentence,
+                   {"pretrain", "pre-train", "trained on", "training data", "trained using", "trained with",
+                    "training corpus", "training set", "training dataset", "was trained", "train the model"}))
     return DatasetRole::training;
   return DatasetRole::unstated;
 }
 
-// A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this model.
+// A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this
+// model.
 bool only_mentioned(std::string_view text) {
   return contains_any(text, {"sample", "format", "example", "similar to", "reproduc"});
 }
@@ -101,7 +105,8 @@ class Collector {
   void benchmarks() {
     for (Dataset& d : out_.datasets) {
       if (d.role != DatasetRole::unstated && d.role != DatasetRole::evaluation) continue;
-      if (catalog_.evaluation_dataset(d.name) && !catalog_.also_training_dataset(d.name)) d.role = DatasetRole::evaluation;
+      if (catalog_.evaluation_dataset(d.name) && !catalog_.also_training_dataset(d.name))
+        d.role = DatasetRole::evaluation;
     }
   }
 
@@ -114,14 +119,17 @@ class Collector {
       for (const text::TokenCount& count : text::token_counts(text)) {
         // "context of 128K tokens" is no amount of data.
         const std::string_view around = std::string_view(text).substr(count.at > 60 ? count.at - 60 : 0, 160);
-        if (contains_any(around, {"context", "window", "sequence", "output", "per second", "length"})) continue;
+        if (contains_any(around, {"context", "window", "sequence", "output", "per second", "length"}))
+          continue;
         out_.statements.push_back({count.amount + " tokens",
-                                   repo_.place("README.md", text::Markdown::line_at(block, count.at)), Kind::text});
+                                   repo_.place("README.md", text::Markdown::line_at(block, count.at)),
+                                   Kind::text});
         break;
       }
-      if (contains_any(text, {"publicly available sources", "publicly available online data", "publicly available data",
-                              "in-house corpus", "proprietary data"})) {
-        out_.statements.push_back({"sources described in general", repo_.place("README.md", block.line), Kind::text});
+      if (contains_any(text, {"publicly available sources", "publicly available online data",
+                              "publicly available data", "in-house corpus", "proprietary data"})) {
+        out_.statements.push_back(
+            {"sources described in general", repo_.place("README.md", block.line), Kind::text});
       }
     }
   }
@@ -134,7 +142,8 @@ class Collector {
       if (s.text.find(name) == std::string_view::npos || only_mentioned(s.text)) continue;
       d.role = role_said(s.text);
       if (d.role == DatasetRole::unstated) continue;
-      d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+      d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)),
+                 Kind::text};
       return;
     }
   }

@@ -2,7 +2,8 @@
 // names. Each question is one request against the Hub's quota, so each must be able to decide something.
 //
 //   nothing answered              ->  the record of the model
-//   record of a sharded Llama     ->  README.md, LICENSE, model.safetensors.index.json, record of its base model
+//   record of a sharded Llama     ->  README.md, LICENSE, model.safetensors.index.json, record of its base
+//   model
 
 #include <algorithm>
 
@@ -33,7 +34,8 @@ class Asker {
 
   void licenses(const Repo& repo) {
     for (const File* file : license_texts(*repo.info())) {
-      if (file->size != 0 && file->size <= static_cast<std::int64_t>(limits::kLicenseText)) ask(repo.file(file->path));
+      if (file->size != 0 && file->size <= static_cast<std::int64_t>(limits::kLicenseText))
+        ask(repo.file(file->path));
     }
   }
 
@@ -47,7 +49,8 @@ class Asker {
     if (repo.info()->file("adapter_config.json") != nullptr) ask(repo.file("adapter_config.json"));
     int indexes = 0;
     for (const File& file : repo.info()->files) {
-      if (shard_index(file.path) && indexes++ < 4 && file.size <= static_cast<std::int64_t>(limits::kShardIndex)) {
+      if (shard_index(file.path) && indexes++ < 4 &&
+          file.size <= static_cast<std::int64_t>(limits::kShardIndex)) {
         ask(repo.file(file.path));
       }
     }
@@ -81,7 +84,9 @@ class Asker {
 
 }  // namespace
 
-Want providers_want(const Repo& repo) { return {Topic::providers, repo.id(), "", ""}; }
+Want providers_want(const Repo& repo) {
+  return {Topic::providers, repo.id(), "", ""};
+}
 
 }  // namespace facts
 

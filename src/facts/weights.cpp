@@ -54,7 +54,8 @@ void finish(Group& group) {
     for (std::int64_t n = first; n < first + group.named_shards && set.missing.size() < kMissingNamed; ++n) {
       if (!group.shards.contains(n)) miss(set, shard_name(group.example, n));
     }
-  } else if (!group.shards.empty() && *group.shards.rbegin() > static_cast<std::int64_t>(group.shards.size()) &&
+  } else if (!group.shards.empty() &&
+             *group.shards.rbegin() > static_cast<std::int64_t>(group.shards.size()) &&
              set.format == WeightFormat::pytorch) {
     set.expected = *group.shards.rbegin();  // consolidated.00 … .03 without .01
     for (std::int64_t n = 1; n <= set.expected; ++n) {
@@ -132,16 +133,17 @@ std::string quantization_of(const Repo& repo, const Weights& weights) {
   for (const char* name : {"quantize_config.json", "quant_config.json"}) {
     if (repo.info()->file(name) != nullptr) return "gptq";
   }
-  const bool gguf = !weights.sets.empty() && std::all_of(weights.sets.begin(), weights.sets.end(), [](const WeightSet& s) {
-    return s.format == WeightFormat::gguf;
-  });
+  const bool gguf =
+      !weights.sets.empty() && std::all_of(weights.sets.begin(), weights.sets.end(),
+                                           [](const WeightSet& s) { return s.format == WeightFormat::gguf; });
   return gguf ? "gguf" : "";
 }
 
 }  // namespace
 
 bool complete(const WeightSet& set) {
-  return set.uncounted || (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
+  return set.uncounted ||
+         (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
 }
 
 Weights gather_weights(const Repo& repo) {
@@ -175,7 +177,9 @@ Weights gather_weights(const Repo& repo) {
   // A folder of a pipeline is no set by itself worth naming first: the top of the repository comes first.
   for (auto& [key, group] : groups) out.sets.push_back(std::move(group.set));
   std::stable_sort(out.sets.begin(), out.sets.end(), [](const WeightSet& a, const WeightSet& b) {
-    const auto rank = [](const WeightSet& s) { return std::tuple(!s.folder.empty(), s.adapter, !complete(s), s.format); };
+    const auto rank = [](const WeightSet& s) {
+      return std::tuple(!s.folder.empty(), s.adapter, !complete(s), s.format);
+    };
     return rank(a) < rank(b);
   });
   const std::string name = text::lower(repository_name(repo.id()));

@@ -1,7 +1,8 @@
 // HTTP/2 where the server speaks it, keep-alive, parallel. Redirects are followed by hand, because each one
 // has to be judged: the token stays on the endpoint's origin, and no answer leads into a private network.
 //
-//   ask(1, {file, a/b, <sha>, LICENSE})  ->  GET …/a/b/resolve/<sha>/LICENSE, 307 to …/api/resolve-cache/…, 200
+//   ask(1, {file, a/b, <sha>, LICENSE})  ->  GET …/a/b/resolve/<sha>/LICENSE, 307 to …/api/resolve-cache/…,
+//   200
 
 #include "fetch/curl_source.h"
 
@@ -24,7 +25,8 @@ constexpr long kConnectMs = 10'000;
 
 std::optional<Origin> origin_of(const std::string& url) {
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), curl_url_cleanup);
-  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return std::nullopt;
+  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+    return std::nullopt;
   const auto get = [&](CURLUPart part, unsigned flags) {
     char* value = nullptr;
     std::string out;
@@ -32,7 +34,8 @@ std::optional<Origin> origin_of(const std::string& url) {
     curl_free(value);
     return out;
   };
-  Origin origin{text::lower(get(CURLUPART_SCHEME, 0)), text::lower(get(CURLUPART_HOST, 0)), get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
+  Origin origin{text::lower(get(CURLUPART_SCHEME, 0)), text::lower(get(CURLUPART_HOST, 0)),
+                get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
   if (origin.host.empty()) return std::nullopt;
   return origin;
 }
@@ -50,7 +53,7 @@ struct Transfer {
   std::string body;
   std::size_t header_bytes = 0;
   int hops = 0;
-  bool token = false;     // sent on this hop
+  bool token = false;  // sent on this hop
   bool too_large = false;
   char error[CURL_ERROR_SIZE] = "";
 };
@@ -79,29 +82,35 @@ std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
   }
   const std::size_t colon = line.find(':');
   if (colon != std::string_view::npos) {
-    t.response.headers.insert_or_assign(text::lower(text::trim(line.substr(0, colon))), std::string(text::trim(line.substr(colon + 1))));
+    t.response.headers.insert_or_assign(text::lower(text::trim(line.substr(0, colon))),
+                                        std::string(text::trim(line.substr(colon + 1))));
   }
   return n;
 }
 
 Failure failure_of(CURLcode code, const Transfer& t, std::size_t most) {
-  const std::string_view detail = t.error[0] != '\0' ? std::string_view(t.error) : std::string_view(curl_easy_strerror(code));
+  const std::string_view detail =
+      t.error[0] != '\0' ? std::string_view(t.error) : std::string_view(curl_easy_strerror(code));
   if (t.too_large) {
-    return {Trouble::too_large, false, fmt::format("the answer is larger than the {} bytes that are read of its kind", most)};
+    return {Trouble::too_large, false,
+            fmt::format("the answer is larger than the {} bytes that are read of its kind", most)};
   }
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
-    case CURLE_OPERATION_TIMEDOUT: return {Trouble::network, true, std::string(detail)};
+    case CURLE_OPERATION_TIMEDOUT:
+      return {Trouble::network, true, std::string(detail)};
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS: return {Trouble::tls, false, std::string(detail)};
-    default: return {Trouble::network, false, std::string(detail)};
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return {Trouble::tls, false, std::string(detail)};
+    default:
+      return {Trouble::network, false, std::string(detail)};
   }
 }
 
@@ -158,7 +167,8 @@ struct CurlSource::Impl {
     set(CURLOPT_ERRORBUFFER, t.error);
     if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
     if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
-    if (!options.http_proxy.empty() && t.origin.scheme == "http") set(CURLOPT_PROXY, options.http_proxy.c_str());
+    if (!options.http_proxy.empty() && t.origin.scheme == "http")
+      set(CURLOPT_PROXY, options.http_proxy.c_str());
   }
 
   void start() {
@@ -191,14 +201,18 @@ struct CurlSource::Impl {
     const std::string url = target != nullptr ? target : "";
     const auto to = origin_of(url);
     std::string refusal;
-    if (!to) refusal = "a redirect that leads nowhere";
-    else if (++t.hops > kMostHops) refusal = fmt::format("more than {} redirects", kMostHops);
-    else if (judge_hop(endpoint, t.origin, *to) == Hop::refuse) refusal = fmt::format("a redirect to {}://{}, which is not followed", to->scheme, to->host);
+    if (!to)
+      refusal = "a redirect that leads nowhere";
+    else if (++t.hops > kMostHops)
+      refusal = fmt::format("more than {} redirects", kMostHops);
+    else if (judge_hop(endpoint, t.origin, *to) == Hop::refuse)
+      refusal = fmt::format("a redirect to {}://{}, which is not followed", to->scheme, to->host);
     if (!refusal.empty()) {
       finish(t, failed(t.want, {Trouble::network, false, refusal}, t.url));
       return true;
     }
-    if (const auto it = t.response.headers.find("x-repo-commit"); it != t.response.headers.end()) t.commit = it->second;
+    if (const auto it = t.response.headers.find("x-repo-commit"); it != t.response.headers.end())
+      t.commit = it->second;
     t.url = url;
     t.origin = *to;
     curl_multi_remove_handle(multi, t.easy);
@@ -236,7 +250,8 @@ Result<std::unique_ptr<CurlSource>> CurlSource::open(CurlOptions options) {
   if (!ready) return fail(Fault::internal, "libcurl cannot be used");
   const auto endpoint = origin_of(options.endpoint);
   if (!endpoint || (endpoint->scheme != "https" && endpoint->scheme != "http")) {
-    return fail(Fault::usage, "not an http or https address", without_secrets(options.endpoint), "set HF_ENDPOINT or --endpoint to something like https://huggingface.co");
+    return fail(Fault::usage, "not an http or https address", without_secrets(options.endpoint),
+                "set HF_ENDPOINT or --endpoint to something like https://huggingface.co");
   }
   if (endpoint->scheme == "http" && !loopback(*endpoint)) options.token.clear();  // never in the clear
   auto impl = std::make_unique<Impl>();
@@ -244,12 +259,15 @@ Result<std::unique_ptr<CurlSource>> CurlSource::open(CurlOptions options) {
   impl->endpoint = *endpoint;
   impl->multi = curl_multi_init();
   curl_multi_setopt(impl->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
-  curl_multi_setopt(impl->multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(std::min(impl->options.in_flight, 32)));
+  curl_multi_setopt(impl->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                    static_cast<long>(std::min(impl->options.in_flight, 32)));
   curl_multi_setopt(impl->multi, CURLMOPT_MAX_CONCURRENT_STREAMS, 64L);
   return std::unique_ptr<CurlSource>(new CurlSource(std::move(impl)));
 }
 
-void CurlSource::ask(std::size_t ticket, Want want) { impl_->waiting.emplace_back(ticket, std::move(want)); }
+void CurlSource::ask(std::size_t ticket, Want want) {
+  impl_->waiting.emplace_back(ticket, std::move(want));
+}
 
 std::optional<Reply> CurlSource::next() {
   while (impl_->ready.empty()) {

@@ -19,7 +19,8 @@ struct CurlOptions {
   int in_flight = 32;
 };
 
-/// Asks the Hub. Follows redirects as hub.h judges them, and never reads more of a body than its kind may have.
+/// Asks the Hub. Follows redirects as hub.h judges them, and never reads more of a body than its kind may
+/// have.
 class CurlSource : public Source {
  public:
   /// Fails when the endpoint is no http(s) address, or plain http to another machine would carry a token.

@@ -24,7 +24,9 @@ std::string_view header(const Response& r, const std::string& name) {
   return it == r.headers.end() ? std::string_view() : std::string_view(it->second);
 }
 
-std::string revision_of(const Want& want) { return encode(want.revision.empty() ? "main" : want.revision, false); }
+std::string revision_of(const Want& want) {
+  return encode(want.revision.empty() ? "main" : want.revision, false);
+}
 
 std::size_t most_of(std::string_view path) {
   const std::string name = text::lower(path);
@@ -54,7 +56,8 @@ Answer answered(const Want&, const Response& r) {
   Answer a;
   a.where = r.url;
   a.commit = header(r, "x-repo-commit");
-  if (a.commit.size() != 40 || a.commit.find_first_not_of("0123456789abcdef") != std::string::npos) a.commit.clear();
+  if (a.commit.size() != 40 || a.commit.find_first_not_of("0123456789abcdef") != std::string::npos)
+    a.commit.clear();
   return a;
 }
 
@@ -67,12 +70,16 @@ Answer refused(Answer a, Outcome outcome, Trouble trouble, std::string message) 
 
 Answer unauthorized(Answer a, const Want& want, const Response& r, const std::string& said, bool token_sent) {
   if (said == kBadToken) {
-    return refused(std::move(a), Outcome::failed, Trouble::auth_required, "the token was refused; log in again, or unset HF_TOKEN for public models");
+    return refused(std::move(a), Outcome::failed, Trouble::auth_required,
+                   "the token was refused; log in again, or unset HF_TOKEN for public models");
   }
-  if (r.status == 403) return refused(std::move(a), Outcome::denied, Trouble::auth_required, said.empty() ? "access denied" : said);
+  if (r.status == 403)
+    return refused(std::move(a), Outcome::denied, Trouble::auth_required,
+                   said.empty() ? "access denied" : said);
   // The Hub does not tell strangers whether a private repository exists.
   return refused(std::move(a), Outcome::absent, Trouble::not_found,
-                 fmt::format("{} does not exist or is private{}", want.id, token_sent ? " to this token" : "; a private one needs a token"));
+                 fmt::format("{} does not exist or is private{}", want.id,
+                             token_sent ? " to this token" : "; a private one needs a token"));
 }
 
 }  // namespace
@@ -81,7 +88,8 @@ namespace {
 
 // Address of a private network, given in digits.
 bool private_address(std::string_view host) {
-  for (const std::string_view head : {"10.", "192.168.", "169.254.", "0.", "[fc", "[fd", "[fe8", "[fe9", "[fea", "[feb", "[::ffff:", "[::]"}) {
+  for (const std::string_view head : {"10.", "192.168.", "169.254.", "0.", "[fc", "[fd", "[fe8", "[fe9",
+                                      "[fea", "[feb", "[::ffff:", "[::]"}) {
     if (host.starts_with(head)) return true;
   }
   for (int second = 16; second < 32; ++second) {
@@ -93,16 +101,19 @@ bool private_address(std::string_view host) {
 }  // namespace
 
 bool loopback(const Origin& origin) {
-  return origin.host == "localhost" || origin.host.starts_with("127.") || origin.host == "::1" || origin.host == "[::1]";
+  return origin.host == "localhost" || origin.host.starts_with("127.") || origin.host == "::1" ||
+         origin.host == "[::1]";
 }
 
 std::string encode(std::string_view s, bool keep_slash) {
   std::string out;
   for (const char c : s) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                       c == '.' || c == '~' || (keep_slash && c == '/');
-    if (plain) out += c;
-    else fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '~' || (keep_slash && c == '/');
+    if (plain)
+      out += c;
+    else
+      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
@@ -122,12 +133,15 @@ Request request_for(const Want& want, const std::string& endpoint) {
   switch (want.topic) {
     case Topic::model: {
       const std::string at = want.revision.empty() ? std::string() : "/revision/" + revision_of(want);
-      return {fmt::format("{}/api/models/{}{}?blobs=true", endpoint, id, at), "application/json", limits::kRecord};
+      return {fmt::format("{}/api/models/{}{}?blobs=true", endpoint, id, at), "application/json",
+              limits::kRecord};
     }
     case Topic::providers:
-      return {fmt::format("{}/api/models/{}?expand=inferenceProviderMapping", endpoint, id), "application/json", limits::kConfig};
+      return {fmt::format("{}/api/models/{}?expand=inferenceProviderMapping", endpoint, id),
+              "application/json", limits::kConfig};
     case Topic::file:
-      return {fmt::format("{}/{}/resolve/{}/{}", endpoint, id, revision_of(want), encode(want.path, true)), "*/*", most_of(want.path)};
+      return {fmt::format("{}/{}/resolve/{}/{}", endpoint, id, revision_of(want), encode(want.path, true)),
+              "*/*", most_of(want.path)};
   }
   return {};
 }
@@ -162,20 +176,33 @@ Answer interpret(const Want& want, const Response& r, std::string body, bool tok
     // A captive portal answers 200 as well, with a page of its own.
     const std::string_view type = header(r, "content-type");
     if (type.find("text/html") != std::string_view::npos && (want.topic != Topic::file || a.commit.empty())) {
-      return refused(std::move(a), Outcome::failed, Trouble::parse, "a web page came in place of the answer: is this the Hub?");
+      return refused(std::move(a), Outcome::failed, Trouble::parse,
+                     "a web page came in place of the answer: is this the Hub?");
     }
     a.outcome = Outcome::got;
     a.body = std::move(body);
     return a;
   }
-  if (code == "RevisionNotFound") return refused(std::move(a), Outcome::absent, Trouble::not_found, fmt::format("{} has no revision {}", want.id, want.revision));
-  if (code == "EntryNotFound") return refused(std::move(a), Outcome::absent, Trouble::not_found, fmt::format("{} has no file {}", want.id, want.path));
-  if (code == "GatedRepo") return refused(std::move(a), Outcome::denied, Trouble::gated, said.empty() ? "gated: access has to be granted" : said);
-  if (r.status == 403 && said == kDisabled) return refused(std::move(a), Outcome::denied, Trouble::auth_required, "the Hub has disabled access");
-  if (code == "RepoNotFound" || r.status == 401 || r.status == 403) return unauthorized(std::move(a), want, r, said, token_sent);
-  if (r.status == 404 || r.status == 410) return refused(std::move(a), Outcome::absent, Trouble::not_found, said.empty() ? "not found" : said);
-  if (r.status == 429) return refused(std::move(a), Outcome::failed, Trouble::rate_limited, "too many requests for the Hub's quota");
-  return refused(std::move(a), Outcome::failed, Trouble::network, fmt::format("HTTP status {}{}{}", r.status, said.empty() ? "" : ": ", said));
+  if (code == "RevisionNotFound")
+    return refused(std::move(a), Outcome::absent, Trouble::not_found,
+                   fmt::format("{} has no revision {}", want.id, want.revision));
+  if (code == "EntryNotFound")
+    return refused(std::move(a), Outcome::absent, Trouble::not_found,
+                   fmt::format("{} has no file {}", want.id, want.path));
+  if (code == "GatedRepo")
+    return refused(std::move(a), Outcome::denied, Trouble::gated,
+                   said.empty() ? "gated: access has to be granted" : said);
+  if (r.status == 403 && said == kDisabled)
+    return refused(std::move(a), Outcome::denied, Trouble::auth_required, "the Hub has disabled access");
+  if (code == "RepoNotFound" || r.status == 401 || r.status == 403)
+    return unauthorized(std::move(a), want, r, said, token_sent);
+  if (r.status == 404 || r.status == 410)
+    return refused(std::move(a), Outcome::absent, Trouble::not_found, said.empty() ? "not found" : said);
+  if (r.status == 429)
+    return refused(std::move(a), Outcome::failed, Trouble::rate_limited,
+                   "too many requests for the Hub's quota");
+  return refused(std::move(a), Outcome::failed, Trouble::network,
+                 fmt::format("HTTP status {}{}{}", r.status, said.empty() ? "" : ": ", said));
 }
 
 }  // namespace howopen::fetch

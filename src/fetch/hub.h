@@ -25,8 +25,8 @@ bool loopback(const Origin& origin);
 /// One request to the endpoint.
 struct Request {
   std::string url;
-  std::string accept;     ///< value of the Accept header
-  std::size_t most = 0;   ///< bytes of body that are read; more is an error
+  std::string accept;    ///< value of the Accept header
+  std::size_t most = 0;  ///< bytes of body that are read; more is an error
 };
 
 Request request_for(const Want& want, const std::string& endpoint);

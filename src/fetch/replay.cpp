@@ -1,6 +1,7 @@
 // The file of `howopen fetch`: questions with their answers, to be judged again without a network.
 //
-//   {"howopen": "snapshot", "version": 1, "models": [{"id": "a/b"}], "answers": [{"topic": "model", "id": "a/b",
+//   {"howopen": "snapshot", "version": 1, "models": [{"id": "a/b"}], "answers": [{"topic": "model", "id":
+//   "a/b",
 //    "outcome": "got", "body": "{…}"}]}
 
 #include "fetch/replay.h"
@@ -34,8 +35,10 @@ Json answer_json(const Want& want, const Answer& a) {
   set(out, "where", a.where);
   set(out, "commit", a.commit);
   if (a.outcome == Outcome::got) {
-    if (text::is_utf8(a.body)) out.set("body", Json(a.body));
-    else out.set("body_base64", Json(text::base64(a.body)));
+    if (text::is_utf8(a.body))
+      out.set("body", Json(a.body));
+    else
+      out.set("body_base64", Json(text::base64(a.body)));
   }
   return out;
 }
@@ -59,7 +62,9 @@ std::string save_bundle(const Bundle& bundle) {
   return text::write_json(out, true);
 }
 
-bool is_bundle(std::string_view json) { return json.substr(0, 256).find("\"howopen\"") != std::string_view::npos; }
+bool is_bundle(std::string_view json) {
+  return json.substr(0, 256).find("\"howopen\"") != std::string_view::npos;
+}
 
 Result<Bundle> load_bundle(std::string_view json, const std::string& where) {
   const auto value = text::parse_json(json);
@@ -90,8 +95,10 @@ Result<Bundle> load_bundle(std::string_view json, const std::string& where) {
     answer.body = a.string("body");
     if (const std::string encoded = a.string("body_base64"); !encoded.empty()) {
       auto bytes = text::from_base64(encoded);
-      if (!bytes) a.wrong("body_base64", "not base64");
-      else answer.body = std::move(*bytes);
+      if (!bytes)
+        a.wrong("body_base64", "not base64");
+      else
+        answer.body = std::move(*bytes);
     }
     if (auto e = a.done()) return tl::unexpected<Error>(std::move(*e));
     out.answers.insert_or_assign(std::move(want), std::move(answer));

@@ -22,21 +22,23 @@ std::optional<Ruling> vendor_serves(const Case& c) {
   const auto& p = c.facts.api.platform;
   if (!p || !p->serves_this || p->host.empty()) return std::nullopt;
   const RuleId rule = p->self_service ? RuleId::api_vendor_serves : RuleId::api_by_application;
-  return Ruling{rule, p->self_service ? State::available : State::partial,
+  return Ruling{rule,
+                p->self_service ? State::available : State::partial,
                 p->self_service ? p->host : p->host + ", by application",
                 {curated(rule, *p, fmt::format("{} serves {}", p->host, fmt::join(p->served, ", ")))}};
 }
 
 std::optional<Ruling> could_not_look(const Case& c) {
-  if (unseen_repository(c.facts)) {
-    return Ruling{RuleId::api_could_not_look, State::unknown, fmt::format("could not look: {}", reason(c.facts.repository.why())),
-                  {evidence(RuleId::api_could_not_look, std::string(reason(c.facts.repository.why())), c.facts.repository.where(), Kind::metadata)}};
-  }
+  return repository_unseen(c, RuleId::api_could_not_look);
+}
+
+std::optional<Ruling> providers_unseen(const Case& c) {
   const auto& providers = c.facts.api.providers;
-  if (c.facts.release || providers || !providers.unknown()) return std::nullopt;
-  return Ruling{RuleId::api_could_not_look, State::unknown, fmt::format("providers: {}", reason(providers.why())),
-                {evidence(RuleId::api_could_not_look, fmt::format("who serves it on the Hub: {}", reason(providers.why())), providers.where(), Kind::metadata)},
-                State::partial, State::unavailable};
+  if (!c.facts.repository || !providers.unknown()) return std::nullopt;
+  return unknown(RuleId::api_could_not_look, fmt::format("providers: {}", reason(providers.why())),
+                 {fmt::format("who serves it on the Hub: {}", reason(providers.why())), providers.where(),
+                  Kind::metadata},
+                 State::partial, State::unavailable);
 }
 
 std::optional<Ruling> third_party(const Case& c) {
@@ -47,41 +49,56 @@ std::optional<Ruling> third_party(const Case& c) {
     if (p.status == "live") live.push_back(p.name);
   }
   if (live.empty()) return std::nullopt;
-  const std::string names = live.size() > 3 ? fmt::format("{} live providers", live.size()) : fmt::format("{}", fmt::join(live, ", "));
-  return Ruling{RuleId::api_third_party, State::partial, "third parties: " + names,
-                {evidence(RuleId::api_third_party, fmt::format("live: {}", fmt::join(live, ", ")), providers.where(), Kind::metadata)}};
+  const std::string names = live.size() > 3 ? fmt::format("{} live providers", live.size())
+                                            : fmt::format("{}", fmt::join(live, ", "));
+  return Ruling{RuleId::api_third_party,
+                State::partial,
+                "third parties: " + names,
+                {evidence(RuleId::api_third_party, fmt::format("live: {}", fmt::join(live, ", ")),
+                          providers.where(), Kind::metadata)}};
 }
 
 std::optional<Ruling> withdrawn(const Case& c) {
   const auto& p = c.facts.api.platform;
   if (!p || !p->retired) return std::nullopt;
-  return Ruling{RuleId::api_withdrawn, State::unavailable, fmt::format("withdrawn from {}", p->host),
-                {curated(RuleId::api_withdrawn, *p, fmt::format("{} no longer serves {}", p->host, fmt::join(p->withdrawn, ", ")))}};
+  return Ruling{RuleId::api_withdrawn,
+                State::unavailable,
+                fmt::format("withdrawn from {}", p->host),
+                {curated(RuleId::api_withdrawn, *p,
+                         fmt::format("{} no longer serves {}", p->host, fmt::join(p->withdrawn, ", ")))}};
 }
 
 std::optional<Ruling> none_known(const Case& c) {
   std::vector<Evidence> seen;
   if (const auto& p = c.facts.api.platform) {
-    seen.push_back(curated(RuleId::api_none_known, *p, p->host.empty() ? p->vendor + " has no known platform of its own" : fmt::format("{} is not known to serve it", p->host)));
+    seen.push_back(curated(RuleId::api_none_known, *p,
+                           p->host.empty() ? p->vendor + " has no known platform of its own"
+                                           : fmt::format("{} is not known to serve it", p->host)));
   } else if (c.facts.repository) {
-    seen.push_back(evidence(RuleId::api_none_known, "the publisher is not in the catalog of platforms", c.facts.repository.where(), Kind::metadata));
+    seen.push_back(evidence(RuleId::api_none_known, "the publisher is not in the catalog of platforms",
+                            c.facts.repository.where(), Kind::metadata));
   }
   if (c.facts.api.providers && c.facts.api.providers->empty()) {
-    seen.push_back(evidence(RuleId::api_none_known, "no provider on the Hub", c.facts.api.providers.where(), Kind::metadata));
+    seen.push_back(evidence(RuleId::api_none_known, "no provider on the Hub", c.facts.api.providers.where(),
+                            Kind::metadata));
   }
-  for (const Sighting& s : c.facts.api.claims) seen.push_back(evidence(RuleId::api_none_known, s, Strength::hints));
-  return Ruling{RuleId::api_none_known, State::unavailable, c.facts.api.platform && !c.facts.api.platform->host.empty() ? "not known at " + c.facts.api.platform->host : std::string(), std::move(seen)};
+  for (const Sighting& s : c.facts.api.claims)
+    seen.push_back(evidence(RuleId::api_none_known, s, Strength::hints));
+  return Ruling{RuleId::api_none_known, State::unavailable,
+                c.facts.api.platform && !c.facts.api.platform->host.empty()
+                    ? "not known at " + c.facts.api.platform->host
+                    : std::string(),
+                std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {vendor_serves, third_party, could_not_look, withdrawn, none_known};
+constexpr Rule kRulesInOrder[] = {could_not_look,   vendor_serves, third_party,
+                                  providers_unseen, withdrawn,     none_known};
 
 }  // namespace
 
 ComponentVerdict judge_api(const Case& c) {
   ComponentVerdict out = decide(kRulesInOrder, c);
-  if (out.state != State::unavailable) {
-    std::erase_if(out.evidence, [](const Evidence& e) { return e.rule == id_of(RuleId::api_none_known); });
-  }
+  if (out.state != State::unavailable) drop(out, RuleId::api_none_known);
   return out;
 }
 

@@ -10,7 +10,9 @@ namespace howopen {
 namespace rules {
 namespace {
 
-double points(State s) { return s == State::available ? 1.0 : s == State::partial ? 0.5 : 0.0; }
+double points(State s) {
+  return s == State::available ? 1.0 : s == State::partial ? 0.5 : 0.0;
+}
 
 // How a status stands to the document's table; an unknown one cannot be compared.
 Reference compare(State state, const std::string& documented) {
@@ -26,10 +28,15 @@ void overclaim(const Verdict& v, const Facts& f, std::vector<Finding>& findings)
   if (f.claims.empty() || v.rung != Rung::weights_available) return;
   std::vector<Evidence> both = {evidence(RuleId::claim_overclaim, f.claims.front())};
   // What speaks against it: an ancestor's terms, else the license itself.
-  if (!v.license.conflicts.empty()) both.insert(both.end(), v.license.conflicts.front().evidence.begin(), v.license.conflicts.front().evidence.end());
-  else if (v.license.weights && !v.license.weights->evidence.empty()) both.push_back(v.license.weights->evidence.front());
-  findings.push_back({std::string(id_of(RuleId::claim_overclaim)), "note",
-                      "the card says \"" + f.claims.front().what + "\"; the evidence says " + std::string(title(v.rung)), std::move(both)});
+  if (!v.license.conflicts.empty())
+    both.insert(both.end(), v.license.conflicts.front().evidence.begin(),
+                v.license.conflicts.front().evidence.end());
+  else if (v.license.weights && !v.license.weights->evidence.empty())
+    both.push_back(v.license.weights->evidence.front());
+  findings.push_back(
+      {std::string(id_of(RuleId::claim_overclaim)), "note",
+       "the card says \"" + f.claims.front().what + "\"; the evidence says " + std::string(title(v.rung)),
+       std::move(both)});
 }
 
 Practical practical(const Facts& f) {
@@ -83,7 +90,9 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.license = judge_license(facts, catalog, v.findings);
   const Case c{facts, catalog, v.license};
   RuleId weights_rule = RuleId::weights_could_not_look;
-  const auto slot = [&](Component component) -> ComponentVerdict& { return v.components[static_cast<std::size_t>(component)]; };
+  const auto slot = [&](Component component) -> ComponentVerdict& {
+    return v.components[static_cast<std::size_t>(component)];
+  };
   slot(Component::weights) = judge_weights(c, weights_rule);
   slot(Component::inference_code) = judge_inference_code(c);
   slot(Component::training_code) = judge_training_code(c);
@@ -107,12 +116,15 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   explain_rung(v, facts, catalog, weights_rule, ladder.at_least);
   overclaim(v, facts, v.findings);
   for (const Ancestor& a : facts.lineage) {
-    const LicenseFinding theirs = a.repository ? conclude(a.license, Scope::weights, catalog, false) : LicenseFinding{};
-    v.lineage.push_back({a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
+    const LicenseFinding theirs =
+        a.repository ? conclude(a.license, Scope::weights, catalog, false) : LicenseFinding{};
+    v.lineage.push_back(
+        {a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
   }
   v.practical = practical(facts);
   if (facts.origin == Origin::built_in) mark_curated(v);
-  std::stable_sort(v.findings.begin(), v.findings.end(), [](const Finding& a, const Finding& b) { return a.rule < b.rule; });
+  std::stable_sort(v.findings.begin(), v.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.rule < b.rule; });
   return v;
 }
 

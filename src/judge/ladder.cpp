@@ -2,7 +2,8 @@
 // every unknown at its worst, and at its best.
 //
 //   weights available, code available, rest none, MIT      ->  open-weights
-//   the same, license could not be fetched                 ->  between weights-available and open-weights: undetermined
+//   the same, license could not be fetched                 ->  between weights-available and open-weights:
+//   undetermined
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ struct Rungs {
   State weights, inference, training, data, api;
   bool only_gated = false;  // gating is the only reason why weights are partial
   bool weights_open = false;
-  bool code_open = false;      // inference and training code
+  bool code_open = false;  // inference and training code
   bool data_open = false;
   bool data_reason = false;    // why not all data is shared was found, with its source
   bool ancestors_open = true;  // training code and data of everything it was made from
@@ -23,18 +24,24 @@ struct Rungs {
 
 Rung rung_of(const Rungs& r) {
   const bool available = r.weights == State::available || (r.weights == State::partial && r.only_gated);
-  const bool built = available && r.inference == State::available && r.training == State::available && r.weights_open && r.code_open && r.ancestors_open;
+  const bool built = available && r.inference == State::available && r.training == State::available &&
+                     r.weights_open && r.code_open && r.ancestors_open;
   if (built && r.data == State::available && r.data_open) return Rung::open_source_ai_open_data;
-  if (built && (r.data == State::available || (r.data == State::partial && r.data_reason))) return Rung::open_source_ai;
-  if (available && r.weights_open && (r.inference == State::available || r.inference == State::partial)) return Rung::open_weights;
+  if (built && (r.data == State::available || (r.data == State::partial && r.data_reason)))
+    return Rung::open_source_ai;
+  if (available && r.weights_open && (r.inference == State::available || r.inference == State::partial))
+    return Rung::open_weights;
   if (r.weights == State::available || r.weights == State::partial) return Rung::weights_available;
   return r.api == State::available || r.api == State::partial ? Rung::api_only : Rung::closed;
 }
 
 Rungs at(const Verdict& v, const Facts& f, bool only_gated, bool best) {
   const auto state = [&](Component c) { return best ? v[c].best : v[c].worst; };
-  const auto open = [&](const std::optional<LicenseFinding>& l) { return l && (best ? l->best : l->cls) == LicenseClass::open; };
-  Rungs r{state(Component::weights), state(Component::inference_code), state(Component::training_code), state(Component::training_data), state(Component::api_access)};
+  const auto open = [&](const std::optional<LicenseFinding>& l) {
+    return l && (best ? l->best : l->cls) == LicenseClass::open;
+  };
+  Rungs r{state(Component::weights), state(Component::inference_code), state(Component::training_code),
+          state(Component::training_data), state(Component::api_access)};
   r.only_gated = only_gated;
   r.weights_open = (best ? v.license.effective.best : v.license.effective.cls) == LicenseClass::open;
   r.code_open = open(v.license.code) && (!v.license.training_code || open(v.license.training_code));
@@ -45,7 +52,9 @@ Rungs at(const Verdict& v, const Facts& f, bool only_gated, bool best) {
 }
 
 // Rungs stand from the top: the smaller is the more open.
-bool at_or_above(Rung a, Rung b) { return static_cast<int>(a) <= static_cast<int>(b); }
+bool at_or_above(Rung a, Rung b) {
+  return static_cast<int>(a) <= static_cast<int>(b);
+}
 
 }  // namespace
 
@@ -54,8 +63,10 @@ Ladder climb(const Verdict& v, const Facts& facts, bool only_gated) {
   if (!facts.repository && !facts.release) return out;
   out.low = rung_of(at(v, facts, only_gated, false));
   out.high = rung_of(at(v, facts, only_gated, true));
-  if (out.low == out.high) out.verdict = out.low;
-  else if (at_or_above(out.low, Rung::open_weights)) out.verdict = out.low, out.at_least = true;
+  if (out.low == out.high)
+    out.verdict = out.low;
+  else if (at_or_above(out.low, Rung::open_weights))
+    out.verdict = out.low, out.at_least = true;
   return out;
 }
 

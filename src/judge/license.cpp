@@ -2,7 +2,8 @@
 // beside the weights, the card's own sentence about them, the tag. What could not be read leaves a range.
 //
 //   LICENSE-MODEL is the DeepSeek License, no tag                ->  LicenseRef-DeepSeek-Model-1.0, text
-//   tag mit, card: "models are subject to DeepSeek Model License" ->  LicenseRef-DeepSeek-Model-1.0, claim only
+//   tag mit, card: "models are subject to DeepSeek Model License" ->  LicenseRef-DeepSeek-Model-1.0, claim
+//   only
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,13 +19,20 @@ namespace {
 // Restrictiveness. A text nobody knows may hold anything: it ranks behind those known to be free.
 int rank(LicenseClass c) {
   switch (c) {
-    case LicenseClass::open: return 0;
-    case LicenseClass::permissive_with_conditions: return 1;
-    case LicenseClass::unknown: return 2;
-    case LicenseClass::use_restricted: return 3;
-    case LicenseClass::non_commercial: return 4;
-    case LicenseClass::proprietary: return 5;
-    case LicenseClass::none: return 6;
+    case LicenseClass::open:
+      return 0;
+    case LicenseClass::permissive_with_conditions:
+      return 1;
+    case LicenseClass::unknown:
+      return 2;
+    case LicenseClass::use_restricted:
+      return 3;
+    case LicenseClass::non_commercial:
+      return 4;
+    case LicenseClass::proprietary:
+      return 5;
+    case LicenseClass::none:
+      return 6;
   }
   return 2;
 }
@@ -102,7 +110,9 @@ void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catal
     if (!t->identified) {
       // Listed, and nobody could read it.
       all.add("", LicenseClass::unknown, LicenseClass::open);
-      out.evidence.push_back(evidence(RuleId::license_unreadable, fmt::format("{}: {}", t->path, reason(t->identified.why())), t->identified.where(), Kind::file));
+      out.evidence.push_back(evidence(RuleId::license_unreadable,
+                                      fmt::format("{}: {}", t->path, reason(t->identified.why())),
+                                      t->identified.where(), Kind::file));
       continue;
     }
     if (out.file.empty()) {
@@ -112,15 +122,20 @@ void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catal
     }
     if (t->identified->licenses.empty()) {
       all.add("", LicenseClass::unknown);
-      out.evidence.push_back(evidence(RuleId::license_unknown, fmt::format("{} is no known license text", t->path), t->identified.where(), t->identified.kind()));
+      out.evidence.push_back(evidence(RuleId::license_unknown,
+                                      fmt::format("{} is no known license text", t->path),
+                                      t->identified.where(), t->identified.kind()));
       continue;
     }
     for (const std::string& id : t->identified->licenses) {
       const LicenseEntry* entry = catalog.license(id);
       all.add(id, entry != nullptr ? entry->cls : LicenseClass::unknown);
     }
-    out.evidence.push_back(evidence(RuleId::license_text, fmt::format("{} is {} ({})", t->path, fmt::join(t->identified->licenses, " and "), word(t->identified->match)),
-                                    t->identified.where(), t->identified.kind()));
+    out.evidence.push_back(
+        evidence(RuleId::license_text,
+                 fmt::format("{} is {} ({})", t->path, fmt::join(t->identified->licenses, " and "),
+                             word(t->identified->match)),
+                 t->identified.where(), t->identified.kind()));
   }
   all.into(out);
 }
@@ -133,9 +148,13 @@ void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out
     if ((entry == nullptr || entry->id == "LicenseRef-other") && !license.name.empty()) {
       if (const LicenseEntry* named = catalog.license_named(license.name)) entry = named;
     }
-    const bool known = entry != nullptr && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown";
+    const bool known =
+        entry != nullptr && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown";
     all.add(known ? entry->id : "", entry != nullptr ? entry->cls : LicenseClass::unknown);
-    out.evidence.push_back(evidence(RuleId::license_tag, license.name.empty() ? "license: " + *tag : fmt::format("license: {}, license_name: {}", *tag, license.name),
+    out.evidence.push_back(evidence(RuleId::license_tag,
+                                    license.name.empty()
+                                        ? "license: " + *tag
+                                        : fmt::format("license: {}, license_name: {}", *tag, license.name),
                                     tag.where(), tag.kind()));
   }
   all.into(out);
@@ -143,7 +162,9 @@ void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out
 
 }  // namespace
 
-LicenseClass stricter(LicenseClass a, LicenseClass b) { return rank(a) >= rank(b) ? a : b; }
+LicenseClass stricter(LicenseClass a, LicenseClass b) {
+  return rank(a) >= rank(b) ? a : b;
+}
 
 LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read) {
   LicenseFinding out;
@@ -176,19 +197,25 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
     out.evidence.push_back(evidence(RuleId::license_unknown, unnamed->said));
   } else {
     out.cls = out.best = LicenseClass::none;
-    out.evidence.push_back(evidence(RuleId::license_missing, "no license text, sentence or tag",
-                                    license.card.where().empty() ? std::string("the model's repository") : license.card.where(), Kind::metadata));
+    out.evidence.push_back(
+        evidence(RuleId::license_missing, "no license text, sentence or tag",
+                 license.card.where().empty() ? std::string("the model's repository") : license.card.where(),
+                 Kind::metadata));
   }
   if (denied) {
-    out.evidence.push_back(evidence(RuleId::license_unreadable, fmt::format("{}: access denied", texts.front()->path),
+    out.evidence.push_back(evidence(RuleId::license_unreadable,
+                                    fmt::format("{}: access denied", texts.front()->path),
                                     texts.front()->identified.where(), Kind::file, Strength::supports));
   }
   // A card that could not be read may say that a text is about the code alone, or name another model.
   const bool named_for_it = !texts.empty() && texts.front()->scope == scope;
   if (card_must_be_read && !license.card && license.card.unknown() && !named_for_it) {
     out.best = out.cls == LicenseClass::none ? LicenseClass::open : out.best;
-    out.cls = stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
-    out.evidence.push_back(evidence(RuleId::license_unreadable, fmt::format("the card: {}", reason(license.card.why())), license.card.where(), Kind::file, Strength::supports));
+    out.cls =
+        stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
+    out.evidence.push_back(evidence(RuleId::license_unreadable,
+                                    fmt::format("the card: {}", reason(license.card.why())),
+                                    license.card.where(), Kind::file, Strength::supports));
   }
   return out;
 }
@@ -196,7 +223,8 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
 std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses) {
   // What permits least comes last.
   const auto weight = [](const std::string& trait, const std::string& value) {
-    const bool right = trait == "commercial_use" || trait == "modification" || trait == "redistribution" || trait == "patents";
+    const bool right = trait == "commercial_use" || trait == "modification" || trait == "redistribution" ||
+                       trait == "patents";
     if (value == "unknown") return 1;
     if (value == "conditional") return right ? 2 : 2;
     if (value == "no") return right ? 3 : 0;
@@ -207,9 +235,12 @@ std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses)
     for (const Trait& t : entry->traits) {
       Trait named = t;
       if (licenses.size() > 1 && !named.clause.empty()) named.clause = entry->id + ": " + named.clause;
-      const auto known = std::find_if(out.begin(), out.end(), [&](const Trait& o) { return o.name == t.name; });
-      if (known == out.end()) out.push_back(std::move(named));
-      else if (weight(t.name, t.value) > weight(t.name, known->value)) *known = std::move(named);
+      const auto known =
+          std::find_if(out.begin(), out.end(), [&](const Trait& o) { return o.name == t.name; });
+      if (known == out.end())
+        out.push_back(std::move(named));
+      else if (weight(t.name, t.value) > weight(t.name, known->value))
+        *known = std::move(named);
     }
   }
   return out;

@@ -2,7 +2,8 @@
 // sections 3.4 to 3.6). An ancestor's terms bind when its publisher is another one; a publisher may relicense
 // its own work.
 //
-//   R1-Distill-Llama-8B: MIT text, base Llama-3.1-8B (Meta)  ->  MIT AND LicenseRef-Llama-3.1, use-restricted,
+//   R1-Distill-Llama-8B: MIT text, base Llama-3.1-8B (Meta)  ->  MIT AND LicenseRef-Llama-3.1,
+//   use-restricted,
 //                                                                finding license.tag-vs-ancestor
 
 #include <fmt/format.h>
@@ -19,7 +20,8 @@ namespace {
 
 class LineageJudge {
  public:
-  LineageJudge(const Facts& facts, const Catalog& catalog, LicenseVerdict& out, std::vector<Finding>& findings)
+  LineageJudge(const Facts& facts, const Catalog& catalog, LicenseVerdict& out,
+               std::vector<Finding>& findings)
       : facts_(facts), catalog_(catalog), out_(out), findings_(findings) {}
 
   void effective() {
@@ -30,7 +32,8 @@ class LineageJudge {
     for (const Ancestor& a : facts_.lineage) ancestor(a);
     out_.effective.cls = cls_;
     out_.effective.best = best_;
-    out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION") : fmt::format("{}", fmt::join(ids_, " AND "));
+    out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION")
+                                             : fmt::format("{}", fmt::join(ids_, " AND "));
     std::vector<const LicenseEntry*> entries;
     for (const std::string& id : ids_) {
       if (const LicenseEntry* entry = catalog_.license(id)) entries.push_back(entry);
@@ -58,9 +61,14 @@ class LineageJudge {
       if (a.repository.unknown()) {
         // Its terms may be anything.
         cls_ = stricter(cls_, LicenseClass::unknown);
-        note(RuleId::lineage_ancestor_unread, "warn", fmt::format("{}, which this model comes from, could not be looked at: {}", a.id, reason(a.repository.why())), std::move(named));
+        note(RuleId::lineage_ancestor_unread, "warn",
+             fmt::format("{}, which this model comes from, could not be looked at: {}", a.id,
+                         reason(a.repository.why())),
+             std::move(named));
       } else {
-        note(RuleId::lineage_ancestor_missing, "warn", fmt::format("{}, which this model comes from, is not there: its terms are not known", a.id), std::move(named));
+        note(RuleId::lineage_ancestor_missing, "warn",
+             fmt::format("{}, which this model comes from, is not there: its terms are not known", a.id),
+             std::move(named));
       }
       return;
     }
@@ -68,7 +76,9 @@ class LineageJudge {
     for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
     if (a.same_publisher) {
       if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
-        note(RuleId::license_relicensed_by_owner, "note", fmt::format("{} is under {}; its publisher licenses this model anew", a.id, name_of(theirs)), theirs.evidence);
+        note(RuleId::license_relicensed_by_owner, "note",
+             fmt::format("{} is under {}; its publisher licenses this model anew", a.id, name_of(theirs)),
+             theirs.evidence);
       }
       return;
     }
@@ -81,7 +91,9 @@ class LineageJudge {
     if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
       named.insert(named.end(), theirs.evidence.begin(), theirs.evidence.end());
       note(RuleId::license_tag_vs_ancestor, "warn",
-           fmt::format("released under {}, but {} is under {}, whose terms stay with what is made from it", name_of(*out_.weights), a.id, name_of(theirs)), std::move(named));
+           fmt::format("released under {}, but {} is under {}, whose terms stay with what is made from it",
+                       name_of(*out_.weights), a.id, name_of(theirs)),
+           std::move(named));
     }
   }
 
@@ -110,21 +122,28 @@ bool agrees(const LicenseEntry& tag, const std::string& concluded) {
   if (!tag.family) return false;
   const std::string tagged = tag.tags.empty() ? std::string() : tag.tags.front();
   const auto starts = [&](std::string_view head) { return concluded.starts_with(head); };
-  return (tagged == "gpl" && starts("GPL")) || (tagged == "lgpl" && starts("LGPL")) || (tagged == "bsd" && starts("BSD")) ||
-         (tagged == "cc" && starts("CC")) || (tagged == "gfdl" && starts("GFDL")) ||
+  return (tagged == "gpl" && starts("GPL")) || (tagged == "lgpl" && starts("LGPL")) ||
+         (tagged == "bsd" && starts("BSD")) || (tagged == "cc" && starts("CC")) ||
+         (tagged == "gfdl" && starts("GFDL")) ||
          (tagged == "openrail" && concluded.find("RAIL") != std::string::npos) || tagged.empty();
 }
 
-void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights, std::vector<Finding>& out) {
+void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights,
+                   std::vector<Finding>& out) {
   const Evidence* basis = weights.evidence.empty() ? nullptr : &weights.evidence.front();
   for (const Seen<std::string>& tag : f.license.tags) {
     const LicenseEntry* entry = catalog.license_named(*tag);
     if (entry == nullptr) {
-      out.push_back(finding(RuleId::license_unknown, "warn", fmt::format("the tag \"{}\" names no license", *tag), {evidence(RuleId::license_unknown, "license: " + *tag, tag.where(), tag.kind())}));
+      out.push_back(
+          finding(RuleId::license_unknown, "warn", fmt::format("the tag \"{}\" names no license", *tag),
+                  {evidence(RuleId::license_unknown, "license: " + *tag, tag.where(), tag.kind())}));
       continue;
     }
     if (entry->family && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown") {
-      out.push_back(finding(RuleId::license_family_tag, "note", fmt::format("the tag \"{}\" names a family, not a version", *tag), {evidence(RuleId::license_family_tag, "license: " + *tag, tag.where(), tag.kind())}));
+      out.push_back(
+          finding(RuleId::license_family_tag, "note",
+                  fmt::format("the tag \"{}\" names a family, not a version", *tag),
+                  {evidence(RuleId::license_family_tag, "license: " + *tag, tag.where(), tag.kind())}));
     }
     if (weights.claim_only && basis != nullptr && basis->rule == id_of(RuleId::license_tag)) continue;
     if (weights.concluded.find(" AND ") != std::string::npos || agrees(*entry, weights.concluded)) continue;
@@ -132,13 +151,19 @@ void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding&
     const RuleId rule = text ? RuleId::license_tag_vs_text : RuleId::license_tag_vs_statement;
     std::vector<Evidence> both = {evidence(rule, "license: " + *tag, tag.where(), tag.kind())};
     if (basis != nullptr) both.push_back(*basis);
-    out.push_back(finding(rule, "warn", fmt::format("the tag says {}, the {} says {}", entry->id, text ? "license text" : "card", weights.concluded), std::move(both)));
+    out.push_back(finding(rule, "warn",
+                          fmt::format("the tag says {}, the {} says {}", entry->id,
+                                      text ? "license text" : "card", weights.concluded),
+                          std::move(both)));
   }
   if (!f.license.name.empty() && !weights.file.empty() && !weights.concluded.empty()) {
     const LicenseEntry* named = catalog.license_named(f.license.name);
     if (named != nullptr && !named->family && !agrees(*named, weights.concluded)) {
-      out.push_back(finding(RuleId::license_name_vs_text, "warn", fmt::format("license_name says {}, the license text is {}", named->id, weights.concluded),
-                            {evidence(RuleId::license_name_vs_text, "license_name: " + f.license.name, f.license.card.where(), Kind::metadata)}));
+      out.push_back(
+          finding(RuleId::license_name_vs_text, "warn",
+                  fmt::format("license_name says {}, the license text is {}", named->id, weights.concluded),
+                  {evidence(RuleId::license_name_vs_text, "license_name: " + f.license.name,
+                            f.license.card.where(), Kind::metadata)}));
     }
   }
 }
@@ -146,33 +171,51 @@ void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding&
 void other_findings(const Facts& f, const LicenseVerdict& v, std::vector<Finding>& out) {
   const LicenseFinding& weights = *v.weights;
   if (!f.license.link && f.license.link.why() == Unseen::absent && !f.license.link.where().empty()) {
-    out.push_back(finding(RuleId::license_dangling_link, "warn", fmt::format("license_link names {}, which is not there or empty", f.license.link.where()),
-                          {evidence(RuleId::license_dangling_link, "license_link: " + f.license.link.where(), f.license.card.where(), Kind::metadata)}));
+    out.push_back(
+        finding(RuleId::license_dangling_link, "warn",
+                fmt::format("license_link names {}, which is not there or empty", f.license.link.where()),
+                {evidence(RuleId::license_dangling_link, "license_link: " + f.license.link.where(),
+                          f.license.card.where(), Kind::metadata)}));
   }
   for (const LicenseText& t : f.license.texts) {
     if (t.identified && t.identified->match == Match::none)
-      out.push_back(finding(RuleId::license_dangling_link, "warn", t.path + " is empty", {evidence(RuleId::license_dangling_link, t.path + " is empty", t.identified.where(), Kind::file)}));
+      out.push_back(finding(
+          RuleId::license_dangling_link, "warn", t.path + " is empty",
+          {evidence(RuleId::license_dangling_link, t.path + " is empty", t.identified.where(), Kind::file)}));
     if (t.scope == Scope::policy)
-      out.push_back(finding(RuleId::license_policy_beside, "note", fmt::format("{} stands beside the license", t.path), {evidence(RuleId::license_policy_beside, t.path, t.identified.where(), Kind::file)}));
+      out.push_back(
+          finding(RuleId::license_policy_beside, "note", fmt::format("{} stands beside the license", t.path),
+                  {evidence(RuleId::license_policy_beside, t.path, t.identified.where(), Kind::file)}));
   }
   if (weights.cls == LicenseClass::none) {
-    out.push_back(finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));
+    out.push_back(
+        finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));
   } else if (weights.cls == LicenseClass::unknown && weights.best == LicenseClass::unknown) {
-    out.push_back(finding(RuleId::license_unknown, "warn", weights.file.empty() ? "which license it is under is not said" : weights.file + " is no known license text", weights.evidence));
+    out.push_back(finding(RuleId::license_unknown, "warn",
+                          weights.file.empty() ? "which license it is under is not said"
+                                               : weights.file + " is no known license text",
+                          weights.evidence));
   }
   if (weights.claim_only && weights.cls != LicenseClass::unknown) {
-    out.push_back(finding(RuleId::license_claim_only, "note", fmt::format("{} is claimed; there is no license text", weights.concluded), weights.evidence));
+    out.push_back(finding(RuleId::license_claim_only, "note",
+                          fmt::format("{} is claimed; there is no license text", weights.concluded),
+                          weights.evidence));
   }
-  if (v.code && !v.code->concluded.empty() && !weights.concluded.empty() && v.code->concluded != weights.concluded) {
+  if (v.code && !v.code->concluded.empty() && !weights.concluded.empty() &&
+      v.code->concluded != weights.concluded) {
     std::vector<Evidence> both = v.code->evidence;
     both.insert(both.end(), weights.evidence.begin(), weights.evidence.end());
-    out.push_back(finding(RuleId::license_code_vs_weights, "note", fmt::format("code is under {}, weights are under {}", v.code->concluded, weights.concluded), std::move(both)));
+    out.push_back(
+        finding(RuleId::license_code_vs_weights, "note",
+                fmt::format("code is under {}, weights are under {}", v.code->concluded, weights.concluded),
+                std::move(both)));
   }
 }
 
 bool is_conflict(const Finding& f) {
-  for (const RuleId rule : {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_tag_vs_ancestor,
-                            RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
+  for (const RuleId rule :
+       {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_tag_vs_ancestor,
+        RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
     if (f.rule == id_of(rule)) return true;
   }
   return false;
@@ -183,7 +226,8 @@ LicenseVerdict closed(const Facts& f) {
   LicenseFinding proprietary;
   proprietary.concluded = "LicenseRef-proprietary";
   proprietary.cls = proprietary.best = LicenseClass::proprietary;
-  proprietary.evidence = {evidence(RuleId::license_missing, f.release->license, f.release->source, Kind::curated)};
+  proprietary.evidence = {
+      evidence(RuleId::license_missing, f.release->license, f.release->source, Kind::curated)};
   out.effective = {"LicenseRef-proprietary", LicenseClass::proprietary, LicenseClass::proprietary, {}};
   out.weights = std::move(proprietary);
   return out;

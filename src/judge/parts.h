@@ -33,14 +33,29 @@ struct Case {
 using Rule = std::optional<Ruling> (*)(const Case&);
 
 /// Evidence of a rule.
-Evidence evidence(RuleId rule, std::string what, std::string where, Kind kind, Strength strength = Strength::decides);
+Evidence evidence(RuleId rule, std::string what, std::string where, Kind kind,
+                  Strength strength = Strength::decides);
 Evidence evidence(RuleId rule, const Sighting& seen, Strength strength = Strength::decides);
+
+/// A ruling from one thing that was seen.
+Ruling ruling(RuleId rule, State state, std::string summary, const Sighting& seen);
+/// A ruling that something could not be looked at, and what it might still turn out to be.
+Ruling unknown(RuleId rule, std::string summary, const Sighting& seen, State best = State::available,
+               State worst = State::unavailable);
+
+/// What every component begins with: nothing of a closed model is published; where the repository itself
+/// could not be seen, nothing is known.
+std::optional<Ruling> closed_model(const Case& c, RuleId rule);
+std::optional<Ruling> repository_unseen(const Case& c, RuleId rule);
+/// The repository was seen, and its card could not be read.
+std::optional<Ruling> card_unseen(const Case& c, RuleId rule, State best = State::available);
+
+/// Evidence of rules that only say that nothing was found is dropped where something was.
+void drop(ComponentVerdict& v, RuleId rule);
 
 /// Applies the rules in order. There is always one that decides: each list ends with one that does.
 ComponentVerdict decide(std::span<const Rule> rules, const Case& c, RuleId* decided = nullptr);
 
-/// The repository could not be seen at all.
-bool unseen_repository(const Facts& facts);
 std::string_view reason(Unseen why);
 
 ComponentVerdict judge_weights(const Case& c, RuleId& decided);

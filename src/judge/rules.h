@@ -139,6 +139,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(RuleId::k
     "access.could-not-look",
 };
 
-constexpr std::string_view id_of(RuleId rule) { return kRules[static_cast<std::size_t>(rule)]; }
+constexpr std::string_view id_of(RuleId rule) {
+  return kRules[static_cast<std::size_t>(rule)];
+}
 
 }  // namespace howopen::rules

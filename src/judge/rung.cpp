@@ -14,13 +14,20 @@ namespace howopen {
 
 std::string_view title(Rung rung) {
   switch (rung) {
-    case Rung::open_source_ai_open_data: return "Open Source AI with Open Data";
-    case Rung::open_source_ai: return "Open Source AI";
-    case Rung::open_weights: return "Open Weights";
-    case Rung::weights_available: return "Weights Available";
-    case Rung::api_only: return "API Only";
-    case Rung::closed: return "Closed";
-    case Rung::undetermined: return "Undetermined";
+    case Rung::open_source_ai_open_data:
+      return "Open Source AI with Open Data";
+    case Rung::open_source_ai:
+      return "Open Source AI";
+    case Rung::open_weights:
+      return "Open Weights";
+    case Rung::weights_available:
+      return "Weights Available";
+    case Rung::api_only:
+      return "API Only";
+    case Rung::closed:
+      return "Closed";
+    case Rung::undetermined:
+      return "Undetermined";
   }
   return "";
 }
@@ -29,10 +36,13 @@ namespace rules {
 namespace {
 
 bool quantized(const Facts& f) {
-  const bool by_relation = std::any_of(f.lineage.begin(), f.lineage.end(), [](const Ancestor& a) { return a.depth == 1 && a.relation == Relation::quantized; });
+  const bool by_relation = std::any_of(f.lineage.begin(), f.lineage.end(), [](const Ancestor& a) {
+    return a.depth == 1 && a.relation == Relation::quantized;
+  });
   // fp8 and mxfp4 are what some models are trained in; these methods are applied afterwards.
   const auto& q = f.weights.quantization;
-  return by_relation || q == "gguf" || q == "gptq" || q == "awq" || q == "bitsandbytes" || q == "hqq" || q == "aqlm" || q == "eetq" || q == "exl2";
+  return by_relation || q == "gguf" || q == "gptq" || q == "awq" || q == "bitsandbytes" || q == "hqq" ||
+         q == "aqlm" || q == "eetq" || q == "exl2";
 }
 
 void modifiers(Verdict& v, const Facts& f, RuleId weights_rule, bool at_least) {
@@ -42,10 +52,16 @@ void modifiers(Verdict& v, const Facts& f, RuleId weights_rule, bool at_least) {
   if (!f.repository) return;
   const auto& weights = v.license.weights;
   add(f.repository->gate != Gate::none, "gated");
-  add(weights_rule == RuleId::weights_adapter_with_base || weights_rule == RuleId::weights_adapter_without_base, "adapter");
+  add(weights_rule == RuleId::weights_adapter_with_base ||
+          weights_rule == RuleId::weights_adapter_without_base,
+      "adapter");
   add(quantized(f), "quantized");
-  add(weights_rule == RuleId::weights_shards_missing || weights_rule == RuleId::weights_pointer_files || weights_rule == RuleId::weights_components_missing, "incomplete-weights");
-  add(v[Component::inference_code].state == State::unavailable && v[Component::weights].state != State::unavailable, "no-inference-code");
+  add(weights_rule == RuleId::weights_shards_missing || weights_rule == RuleId::weights_pointer_files ||
+          weights_rule == RuleId::weights_components_missing,
+      "incomplete-weights");
+  add(v[Component::inference_code].state == State::unavailable &&
+          v[Component::weights].state != State::unavailable,
+      "no-inference-code");
   add(weights && weights->cls == LicenseClass::none, "unlicensed");
   add(weights && !weights->file.empty() && weights->concluded.empty(), "custom-license");
   add(weights && weights->claim_only, "claim-only");
@@ -59,11 +75,16 @@ std::string list(const std::vector<std::string>& parts) {
 
 std::string words_of(Component c) {
   switch (c) {
-    case Component::weights: return "weights";
-    case Component::inference_code: return "inference code";
-    case Component::training_code: return "training code";
-    case Component::training_data: return "training data";
-    case Component::api_access: return "API access";
+    case Component::weights:
+      return "weights";
+    case Component::inference_code:
+      return "inference code";
+    case Component::training_code:
+      return "training code";
+    case Component::training_data:
+      return "training data";
+    case Component::api_access:
+      return "API access";
   }
   return "";
 }
@@ -74,20 +95,24 @@ std::string under(const std::string& expression, LicenseClass cls, const Catalog
   return "under " + catalog.in_words(expression);
 }
 
-// Weights and inference code with their licenses: the weights' over the whole lineage, and the code's where it
-// is the model's own (code of a library is not under the model's license).
+// Weights and inference code with their licenses: the weights' over the whole lineage, and the code's where
+// it is the model's own (code of a library is not under the model's license).
 std::vector<std::string> what_is_there(const Verdict& v, const Facts& f, const Catalog& catalog) {
   std::vector<std::string> out;
   const State weights = v[Component::weights].state;
   const State code = v[Component::inference_code].state;
   const std::string terms = under(v.license.effective.expression, v.license.effective.cls, catalog);
   const bool own_code = !f.inference_code.scripts.empty() || !f.inference_code.remote.empty();
-  const bool apart = v.license.code && v.license.weights && v.license.code->concluded != v.license.weights->concluded;
-  if (weights == State::available && code == State::available && own_code && !apart) return {"weights and inference code " + terms};
+  const bool apart =
+      v.license.code && v.license.weights && v.license.code->concluded != v.license.weights->concluded;
+  if (weights == State::available && code == State::available && own_code && !apart)
+    return {"weights and inference code " + terms};
   if (weights == State::available) out.push_back("weights " + terms);
   if (weights == State::partial) out.push_back("weights in part, " + terms);
   if (code == State::available) {
-    out.push_back("inference code " + (own_code && apart && !v.license.code->concluded.empty() ? under(v.license.code->concluded, v.license.code->cls, catalog) : "available"));
+    out.push_back("inference code " + (own_code && apart && !v.license.code->concluded.empty()
+                                           ? under(v.license.code->concluded, v.license.code->cls, catalog)
+                                           : "available"));
   }
   if (code == State::partial) out.push_back("inference code in part");
   return out;
@@ -95,7 +120,9 @@ std::vector<std::string> what_is_there(const Verdict& v, const Facts& f, const C
 
 void reasons(Verdict& v, const Facts& f, const Catalog& catalog) {
   if (f.release) {
-    v.reasons.push_back(v[Component::api_access].state == State::unavailable ? "nothing is published" : "only its API can be used; nothing is published");
+    v.reasons.push_back(v[Component::api_access].state == State::unavailable
+                            ? "nothing is published"
+                            : "only its API can be used; nothing is published");
     return;
   }
   if (!f.repository) {
@@ -113,13 +140,17 @@ void reasons(Verdict& v, const Facts& f, const Catalog& catalog) {
     if (training_only) std::erase_if(names, [](const std::string& n) { return !n.starts_with("training"); });
     return names;
   };
-  if (const auto names = of(State::available, true); !names.empty()) parts.push_back(list(names) + " published");
+  if (const auto names = of(State::available, true); !names.empty())
+    parts.push_back(list(names) + " published");
   if (const auto names = of(State::partial, true); !names.empty()) parts.push_back(list(names) + " in part");
-  if (const auto names = of(State::unavailable, false); !names.empty()) parts.push_back(list(names) + " not published");
-  if (const auto names = of(State::unknown, false); !names.empty()) parts.push_back(list(names) + " not known");
+  if (const auto names = of(State::unavailable, false); !names.empty())
+    parts.push_back(list(names) + " not published");
+  if (const auto names = of(State::unknown, false); !names.empty())
+    parts.push_back(list(names) + " not known");
   v.reasons.push_back(fmt::format("{}", fmt::join(parts, "; ")));
   for (const Finding& c : v.license.conflicts) {
-    if (c.rule == id_of(RuleId::license_tag_vs_ancestor) || c.rule == id_of(RuleId::license_tag_vs_text) || c.rule == id_of(RuleId::license_tag_vs_statement)) {
+    if (c.rule == id_of(RuleId::license_tag_vs_ancestor) || c.rule == id_of(RuleId::license_tag_vs_text) ||
+        c.rule == id_of(RuleId::license_tag_vs_statement)) {
       v.reasons.push_back(c.message);
       break;
     }
@@ -154,13 +185,15 @@ void next_rung(Verdict& v, const Facts& f, bool only_gated) {
       needs(Component::training_data, false);
       if (v.missing.empty() && !f.lineage.empty()) v.missing.emplace_back("lineage");
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
 }  // namespace
 
-void explain_rung(Verdict& v, const Facts& facts, const Catalog& catalog, RuleId weights_rule, bool at_least) {
+void explain_rung(Verdict& v, const Facts& facts, const Catalog& catalog, RuleId weights_rule,
+                  bool at_least) {
   modifiers(v, facts, weights_rule, at_least);
   reasons(v, facts, catalog);
   next_rung(v, facts, weights_rule == RuleId::weights_gated);

@@ -30,31 +30,31 @@ std::vector<Evidence> seen(RuleId rule, const std::vector<const Dataset*>& datas
   std::vector<Evidence> out;
   for (const Dataset* d : datasets) {
     if (out.size() == 6) break;
-    out.push_back(evidence(rule, fmt::format("{} ({})", d->name, d->named.what), d->named.where, d->named.kind,
-                           out.empty() ? Strength::decides : Strength::supports));
+    out.push_back(evidence(rule, fmt::format("{} ({})", d->name, d->named.what), d->named.where,
+                           d->named.kind, out.empty() ? Strength::decides : Strength::supports));
   }
   return out;
 }
 
-bool released(const Dataset& d) { return d.record && d.record->gate == Gate::none && d.record->bytes != 0; }
+bool released(const Dataset& d) {
+  return d.record && d.record->gate == Gate::none && d.record->bytes != 0;
+}
 
 std::optional<Ruling> never_published(const Case& c) {
-  if (!c.facts.release) return std::nullopt;
-  return Ruling{RuleId::training_data_silent, State::unavailable, "closed model",
-                {evidence(RuleId::training_data_silent, "no data of " + c.facts.release->name, c.facts.release->source, Kind::curated)}};
+  return closed_model(c, RuleId::training_data_silent);
 }
 
 std::optional<Ruling> could_not_look(const Case& c) {
-  if (!unseen_repository(c.facts)) return std::nullopt;
-  const auto& repository = c.facts.repository;
-  return Ruling{RuleId::training_data_could_not_look, State::unknown, fmt::format("could not look: {}", reason(repository.why())),
-                {evidence(RuleId::training_data_could_not_look, std::string(reason(repository.why())), repository.where(), Kind::metadata)}};
+  return repository_unseen(c, RuleId::training_data_could_not_look);
 }
 
 std::optional<Ruling> all_released(const Case& c) {
   const auto training = with_role(c.facts, DatasetRole::training);
-  if (training.empty() || !std::all_of(training.begin(), training.end(), [](const Dataset* d) { return released(*d); })) return std::nullopt;
-  return Ruling{RuleId::training_data_released, State::available, named(training), seen(RuleId::training_data_released, training)};
+  if (training.empty() ||
+      !std::all_of(training.begin(), training.end(), [](const Dataset* d) { return released(*d); }))
+    return std::nullopt;
+  return Ruling{RuleId::training_data_released, State::available, named(training),
+                seen(RuleId::training_data_released, training)};
 }
 
 // Said to be what it was trained on, and nobody has looked whether it is there.
@@ -62,15 +62,20 @@ std::optional<Ruling> not_looked_up(const Case& c) {
   auto training = with_role(c.facts, DatasetRole::training);
   std::erase_if(training, [](const Dataset* d) { return !d->hub_id || !d->record.unknown(); });
   if (training.empty()) return std::nullopt;
-  return Ruling{RuleId::training_data_not_looked_up, State::unknown, named(training) + " not looked up",
-                seen(RuleId::training_data_not_looked_up, training), State::available, State::partial};
+  return Ruling{RuleId::training_data_not_looked_up,
+                State::unknown,
+                named(training) + " not looked up",
+                seen(RuleId::training_data_not_looked_up, training),
+                State::available,
+                State::partial};
 }
 
 std::optional<Ruling> gated(const Case& c) {
   auto training = with_role(c.facts, DatasetRole::training);
   std::erase_if(training, [](const Dataset* d) { return !d->record || d->record->gate == Gate::none; });
   if (training.empty()) return std::nullopt;
-  return Ruling{RuleId::training_data_gated, State::partial, named(training) + " (gated)", seen(RuleId::training_data_gated, training)};
+  return Ruling{RuleId::training_data_gated, State::partial, named(training) + " (gated)",
+                seen(RuleId::training_data_gated, training)};
 }
 
 std::optional<Ruling> listed(const Case& c) {
@@ -82,22 +87,22 @@ std::optional<Ruling> listed(const Case& c) {
     }
   }
   if (all.empty()) return std::nullopt;
-  return Ruling{RuleId::training_data_listed, State::partial, fmt::format("listed: {}", named(all)), seen(RuleId::training_data_listed, all)};
+  return Ruling{RuleId::training_data_listed, State::partial, fmt::format("listed: {}", named(all)),
+                seen(RuleId::training_data_listed, all)};
 }
 
-std::optional<Ruling> card_unseen(const Case& c) {
-  const auto& card = c.facts.license.card;
-  if (!c.facts.repository || card || !card.unknown()) return std::nullopt;
-  return Ruling{RuleId::training_data_could_not_look, State::unknown, fmt::format("could not read the card: {}", reason(card.why())),
-                {evidence(RuleId::training_data_could_not_look, std::string(reason(card.why())), card.where(), Kind::file)}};
+std::optional<Ruling> card_unread(const Case& c) {
+  return card_unseen(c, RuleId::training_data_could_not_look);
 }
 
 std::optional<Ruling> documented(const Case& c) {
   const auto& statements = c.facts.training_data.statements;
   if (statements.empty()) return std::nullopt;
-  std::vector<Evidence> out;
-  for (const Sighting& s : statements) out.push_back(evidence(RuleId::training_data_documented, s, out.empty() ? Strength::decides : Strength::supports));
-  return Ruling{RuleId::training_data_documented, State::unavailable, fmt::format("prose only: {}", statements.front().what), std::move(out)};
+  Ruling out = ruling(RuleId::training_data_documented, State::unavailable,
+                      fmt::format("prose only: {}", statements.front().what), statements.front());
+  for (std::size_t i = 1; i < statements.size(); ++i)
+    out.evidence.push_back(evidence(out.rule, statements[i], Strength::supports));
+  return out;
 }
 
 std::optional<Ruling> evaluation_only(const Case& c) {
@@ -110,22 +115,29 @@ std::optional<Ruling> evaluation_only(const Case& c) {
 std::optional<Ruling> silent(const Case& c) {
   if (!c.facts.repository) return std::nullopt;
   const auto& card = c.facts.license.card;
-  return Ruling{RuleId::training_data_silent, State::unavailable, card ? "nothing said" : fmt::format("nothing said; card: {}", reason(card.why())),
-                {evidence(RuleId::training_data_silent, "no dataset named", card ? card.where() : c.facts.repository.where(), Kind::metadata)}};
+  return ruling(RuleId::training_data_silent, State::unavailable,
+                card ? "nothing said" : fmt::format("nothing said; card: {}", reason(card.why())),
+                {"no dataset named", card ? card.where() : c.facts.repository.where(), Kind::metadata});
 }
 
 constexpr Rule kRulesInOrder[] = {never_published, could_not_look, all_released, not_looked_up,   gated,
-                                  listed,          card_unseen,    documented,   evaluation_only, silent};
+                                  listed,          card_unread,    documented,   evaluation_only, silent};
 
 Grade grade_of(RuleId rule) {
   switch (rule) {
-    case RuleId::training_data_released: return Grade::released;
-    case RuleId::training_data_gated: return Grade::gated;
-    case RuleId::training_data_listed: return Grade::listed;
-    case RuleId::training_data_documented: return Grade::documented;
+    case RuleId::training_data_released:
+      return Grade::released;
+    case RuleId::training_data_gated:
+      return Grade::gated;
+    case RuleId::training_data_listed:
+      return Grade::listed;
+    case RuleId::training_data_documented:
+      return Grade::documented;
     case RuleId::training_data_evaluation_only:
-    case RuleId::training_data_silent: return Grade::silent;
-    default: return Grade::unknown;
+    case RuleId::training_data_silent:
+      return Grade::silent;
+    default:
+      return Grade::unknown;
   }
 }
 
@@ -135,11 +147,7 @@ ComponentVerdict judge_training_data(const Case& c, Grade& grade) {
   RuleId decided = RuleId::training_data_could_not_look;
   ComponentVerdict out = decide(kRulesInOrder, c, &decided);
   grade = grade_of(decided);
-  if (out.evidence.size() > 1) {
-    std::erase_if(out.evidence, [&](const Evidence& e) {
-      return e.rule == id_of(RuleId::training_data_silent) && decided != RuleId::training_data_silent;
-    });
-  }
+  if (decided != RuleId::training_data_silent) drop(out, RuleId::training_data_silent);
   return out;
 }
 

@@ -16,10 +16,13 @@ namespace howopen::rules {
 namespace {
 
 bool is_complete(const WeightSet& s) {
-  return s.uncounted || (s.present > 0 && s.present >= s.expected && s.missing.empty() && s.pointer_sized == 0);
+  return s.uncounted ||
+         (s.present > 0 && s.present >= s.expected && s.missing.empty() && s.pointer_sized == 0);
 }
 
-std::string at(const WeightSet& s) { return s.folder.empty() ? s.name : s.folder + "/" + s.name; }
+std::string at(const WeightSet& s) {
+  return s.folder.empty() ? s.name : s.folder + "/" + s.name;
+}
 
 std::string place(const Facts& f, const std::string& path) {
   return f.revision.empty() ? path : fmt::format("{}@{}", path, f.revision);
@@ -32,7 +35,8 @@ std::string source(const Facts& f, const std::string& path) {
 
 const WeightSet* best_set(const Facts& f, bool adapter) {
   const auto& sets = f.weights.sets;
-  const auto found = std::find_if(sets.begin(), sets.end(), [&](const WeightSet& s) { return s.adapter == adapter && is_complete(s); });
+  const auto found = std::find_if(sets.begin(), sets.end(),
+                                  [&](const WeightSet& s) { return s.adapter == adapter && is_complete(s); });
   return found == sets.end() ? nullptr : &*found;
 }
 
@@ -40,136 +44,141 @@ const WeightSet* best_set(const Facts& f, bool adapter) {
 bool needs_base(const Facts& f) {
   if (f.weights.sets.empty()) return false;
   if (f.weights.delta) return true;
-  return std::all_of(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) { return s.adapter; });
+  return std::all_of(f.weights.sets.begin(), f.weights.sets.end(),
+                     [](const WeightSet& s) { return s.adapter; });
 }
 
 std::optional<Ruling> never_published(const Case& c) {
-  if (!c.facts.release) return std::nullopt;
-  const Release& r = *c.facts.release;
-  return Ruling{RuleId::weights_never_published, State::unavailable, "closed model",
-                {evidence(RuleId::weights_never_published, r.vendor + " has not published weights of " + r.name, r.source, Kind::curated)}};
+  return closed_model(c, RuleId::weights_never_published);
 }
 
 std::optional<Ruling> could_not_look(const Case& c) {
-  if (!unseen_repository(c.facts)) return std::nullopt;
-  const auto& repository = c.facts.repository;
-  return Ruling{RuleId::weights_could_not_look, State::unknown, fmt::format("could not look: {}", reason(repository.why())),
-                {evidence(RuleId::weights_could_not_look, std::string(reason(repository.why())), repository.where(), Kind::metadata)}};
+  return repository_unseen(c, RuleId::weights_could_not_look);
 }
 
 std::optional<Ruling> not_listed(const Case& c) {
   if (!c.facts.repository || !c.facts.repository->unlisted) return std::nullopt;
-  return Ruling{RuleId::weights_could_not_look, State::unknown, "the record lists no files",
-                {evidence(RuleId::weights_could_not_look, "no listing of files in the record", c.facts.repository.where(), Kind::metadata)}};
+  return unknown(RuleId::weights_could_not_look, "the record lists no files",
+                 {"no listing of files in the record", c.facts.repository.where(), Kind::metadata});
 }
 
 std::optional<Ruling> disabled(const Case& c) {
   if (!c.facts.repository || !c.facts.repository->disabled) return std::nullopt;
-  return Ruling{RuleId::weights_repository_disabled, State::unavailable, "the repository is disabled",
-                {evidence(RuleId::weights_repository_disabled, "disabled: true", c.facts.repository.where(), Kind::metadata)}};
+  return ruling(RuleId::weights_repository_disabled, State::unavailable, "the repository is disabled",
+                {"disabled: true", c.facts.repository.where(), Kind::metadata});
 }
 
 std::optional<Ruling> no_weight_file(const Case& c) {
   if (!c.facts.repository || !c.facts.weights.sets.empty()) return std::nullopt;
-  return Ruling{RuleId::weights_no_weight_file, State::unavailable, "no weight file",
-                {evidence(RuleId::weights_no_weight_file, fmt::format("none of {} files holds weights", c.facts.repository->files),
-                          c.facts.repository.where(), Kind::metadata)}};
+  return ruling(RuleId::weights_no_weight_file, State::unavailable, "no weight file",
+                {fmt::format("none of {} files holds weights", c.facts.repository->files),
+                 c.facts.repository.where(), Kind::metadata});
 }
 
 std::optional<Ruling> base_of_adapter(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !needs_base(f)) return std::nullopt;
   const char* what = f.weights.delta ? "delta" : "adapter";
-  const Ancestor* unknown = nullptr;
+  const Ancestor* unseen = nullptr;
   const Ancestor* shut = nullptr;
   const Ancestor* open = nullptr;
   for (const Ancestor& a : f.lineage) {
     if (a.depth != 1) continue;
-    if (a.repository.unknown()) unknown = &a;
-    else if (a.repository && a.weights_complete && a.repository->gate == Gate::none) open = &a;
-    else if (a.repository && a.weights_complete) shut = &a;
+    if (a.repository.unknown())
+      unseen = &a;
+    else if (a.repository && a.weights_complete)
+      (a.repository->gate == Gate::none ? open : shut) = &a;
   }
   const WeightSet* set = best_set(f, !f.weights.delta);
-  if (open != nullptr && set != nullptr) {
-    return Ruling{RuleId::weights_adapter_with_base, State::available, fmt::format("{} over {}", what, open->id),
-                  {evidence(RuleId::weights_adapter_with_base, fmt::format("{}: {}", what, at(*set)), source(f, at(*set)), Kind::file),
-                   evidence(RuleId::weights_adapter_with_base, "base " + open->id, open->repository.where(), Kind::metadata)}};
+  if (set == nullptr) {
+    return ruling(RuleId::weights_adapter_without_base, State::partial,
+                  fmt::format("{}; not all of its files are there", what),
+                  {what, source(f, at(f.weights.sets[0])), Kind::file});
   }
-  if (unknown != nullptr && set != nullptr) {
-    return Ruling{RuleId::weights_could_not_look, State::unknown, fmt::format("{}; base {} could not be looked at", what, unknown->id),
-                  {evidence(RuleId::weights_could_not_look, unknown->id, unknown->repository.where(), Kind::metadata)},
-                  State::available, State::partial};
+  if (open != nullptr) {
+    Ruling out =
+        ruling(RuleId::weights_adapter_with_base, State::available, fmt::format("{} over {}", what, open->id),
+               {fmt::format("{}: {}", what, at(*set)), source(f, at(*set)), Kind::file});
+    out.evidence.push_back(evidence(out.rule, "base " + open->id, open->repository.where(), Kind::metadata));
+    return out;
   }
-  std::string why = shut != nullptr ? fmt::format("its base {} is gated", shut->id) : "its base is not there";
-  if (set == nullptr) why = "not all of its files are there";
-  const std::string where = f.weights.sets.empty() ? f.repository.where() : source(f, at(f.weights.sets[0]));
-  return Ruling{RuleId::weights_adapter_without_base, State::partial, fmt::format("{}; {}", what, why),
-                {evidence(RuleId::weights_adapter_without_base, why, where, Kind::file)}};
+  if (unseen != nullptr) {
+    return unknown(
+        RuleId::weights_could_not_look, fmt::format("{}; base {} could not be looked at", what, unseen->id),
+        {unseen->id, unseen->repository.where(), Kind::metadata}, State::available, State::partial);
+  }
+  return ruling(RuleId::weights_adapter_without_base, State::partial,
+                shut != nullptr ? fmt::format("{}; its base {} is gated", what, shut->id)
+                                : fmt::format("{}; its base is not there", what),
+                {what, source(f, at(*set)), Kind::file});
 }
 
 std::optional<Ruling> components_missing(const Case& c) {
   const Weights& w = c.facts.weights;
   if (w.components_missing.empty()) return std::nullopt;
-  return Ruling{RuleId::weights_components_missing, State::partial,
-                fmt::format("{} of {} components have weights", w.components.size() - w.components_missing.size(), w.components.size()),
-                {evidence(RuleId::weights_components_missing, fmt::format("no weights for {}", fmt::join(w.components_missing, ", ")),
-                          source(c.facts, "model_index.json"), Kind::file)}};
+  return ruling(RuleId::weights_components_missing, State::partial,
+                fmt::format("{} of {} components have weights",
+                            w.components.size() - w.components_missing.size(), w.components.size()),
+                {fmt::format("no weights for {}", fmt::join(w.components_missing, ", ")),
+                 source(c.facts, "model_index.json"), Kind::file});
 }
 
 std::optional<Ruling> incomplete(const Case& c) {
   const Facts& f = c.facts;
   if (f.weights.sets.empty() || needs_base(f) || best_set(f, false) != nullptr) return std::nullopt;
-  const auto set = std::find_if(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) { return !s.adapter; });
+  const auto set = std::find_if(f.weights.sets.begin(), f.weights.sets.end(),
+                                [](const WeightSet& s) { return !s.adapter; });
   if (set == f.weights.sets.end()) return std::nullopt;
   if (set->pointer_sized > 0 && set->missing.empty()) {
-    return Ruling{RuleId::weights_pointer_files, State::partial,
-                  fmt::format("{} of {} files are no larger than a pointer", set->pointer_sized, set->expected),
-                  {evidence(RuleId::weights_pointer_files, at(*set), source(f, at(*set)), Kind::file)}};
+    return ruling(
+        RuleId::weights_pointer_files, State::partial,
+        fmt::format("{} of {} files are no larger than a pointer", set->pointer_sized, set->expected),
+        {at(*set), source(f, at(*set)), Kind::file});
   }
-  const std::string index = set->index.empty() ? at(*set) : set->index;
-  return Ruling{RuleId::weights_shards_missing, State::partial, fmt::format("{} of {} shards", set->present, set->expected),
-                {evidence(RuleId::weights_shards_missing, fmt::format("missing: {}{}", fmt::join(set->missing, ", "),
-                                                                       set->expected - set->present > static_cast<std::int64_t>(set->missing.size()) ? ", …" : ""),
-                          source(f, index), Kind::file)}};
+  const bool more = set->expected - set->present > static_cast<std::int64_t>(set->missing.size());
+  return ruling(RuleId::weights_shards_missing, State::partial,
+                fmt::format("{} of {} shards", set->present, set->expected),
+                {fmt::format("missing: {}{}", fmt::join(set->missing, ", "), more ? ", …" : ""),
+                 source(f, set->index.empty() ? at(*set) : set->index), Kind::file});
 }
 
 std::optional<Ruling> gated(const Case& c) {
   if (!c.facts.repository || c.facts.repository->gate == Gate::none) return std::nullopt;
-  return Ruling{RuleId::weights_gated, State::partial,
-                fmt::format("gated ({}): download after accepting terms", word(c.facts.repository->gate)),
-                {evidence(RuleId::weights_gated, fmt::format("gated: {}", word(c.facts.repository->gate)), c.facts.repository.where(), Kind::metadata)}};
+  const std::string_view gate = word(c.facts.repository->gate);
+  return ruling(RuleId::weights_gated, State::partial,
+                fmt::format("gated ({}): download after accepting terms", gate),
+                {fmt::format("gated: {}", gate), c.facts.repository.where(), Kind::metadata});
 }
 
 std::optional<Ruling> all_there(const Case& c) {
   const Facts& f = c.facts;
   const WeightSet* set = best_set(f, false);
   if (set == nullptr) return std::nullopt;
-  const std::string path = set->index.empty() ? at(*set) : set->index;
+  const std::string_view format = word(set->format);
   if (!f.weights.components.empty()) {
-    return Ruling{RuleId::weights_pipeline_complete, State::available,
-                  fmt::format("{} components, {}", f.weights.components.size(), word(set->format)),
-                  {evidence(RuleId::weights_pipeline_complete, fmt::format("weights for {}", fmt::join(f.weights.components, ", ")),
-                            source(f, "model_index.json"), Kind::file)}};
+    return ruling(RuleId::weights_pipeline_complete, State::available,
+                  fmt::format("{} components, {}", f.weights.components.size(), format),
+                  {fmt::format("weights for {}", fmt::join(f.weights.components, ", ")),
+                   source(f, "model_index.json"), Kind::file});
   }
-  if (set->uncounted) {
-    return Ruling{RuleId::weights_all_shards_present, State::available, fmt::format("all shards, {}", word(set->format)),
-                  {evidence(RuleId::weights_all_shards_present, at(*set), source(f, path), Kind::file)}};
+  const std::string path = source(f, set->index.empty() ? at(*set) : set->index);
+  if (set->expected <= 1 && !set->uncounted) {
+    return ruling(RuleId::weights_single_file, State::available, fmt::format("one file, {}", format),
+                  {at(*set), path, Kind::file});
   }
-  if (set->expected > 1) {
-    return Ruling{RuleId::weights_all_shards_present, State::available,
-                  fmt::format("{} of {} shards, {}", set->present, set->expected, word(set->format)),
-                  {evidence(RuleId::weights_all_shards_present, fmt::format("{} of {} shards", set->present, set->expected),
-                            source(f, path), Kind::file)}};
-  }
-  return Ruling{RuleId::weights_single_file, State::available, fmt::format("one file, {}", word(set->format)),
-                {evidence(RuleId::weights_single_file, at(*set), source(f, path), Kind::file)}};
+  const std::string shards = set->uncounted ? std::string("all shards")
+                                            : fmt::format("{} of {} shards", set->present, set->expected);
+  return ruling(RuleId::weights_all_shards_present, State::available, fmt::format("{}, {}", shards, format),
+                {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published,    could_not_look, disabled, not_listed, no_weight_file, base_of_adapter,
-                                 components_missing, incomplete,     gated,    all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look,     disabled,   not_listed, no_weight_file,
+                                 base_of_adapter, components_missing, incomplete, gated,      all_there};
 
 }  // namespace
 
-ComponentVerdict judge_weights(const Case& c, RuleId& decided) { return decide(kWeightRules, c, &decided); }
+ComponentVerdict judge_weights(const Case& c, RuleId& decided) {
+  return decide(kWeightRules, c, &decided);
+}
 
 }  // namespace howopen::rules

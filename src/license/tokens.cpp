@@ -33,9 +33,12 @@ void split(std::string_view line, std::vector<std::string>& out) {
   while (!line.empty()) {
     const std::string_view one = text::next_utf8(line);
     const std::size_t n = std::max<std::size_t>(one.size(), 1);
-    if (one.size() == 1 && ascii_alnum(line[0])) word += text::lower(one);
-    else if (one.size() > 1 && !separator(text::code_point(one))) word += one;
-    else flush();
+    if (one.size() == 1 && ascii_alnum(line[0]))
+      word += text::lower(one);
+    else if (one.size() > 1 && !separator(text::code_point(one)))
+      word += one;
+    else
+      flush();
     line.remove_prefix(n);
   }
   flush();
@@ -45,7 +48,8 @@ void split(std::string_view line, std::vector<std::string>& out) {
 bool copyright_notice(const std::vector<std::string>& line) {
   if (line.empty() || line.size() > 16) return false;
   if (line[0] != "copyright" && !(line[0] == "c" && line.size() > 1)) {
-    const bool reserved = line.size() == 3 && line[0] == "all" && line[1] == "rights" && line[2] == "reserved";
+    const bool reserved =
+        line.size() == 3 && line[0] == "all" && line[1] == "rights" && line[2] == "reserved";
     return reserved;
   }
   constexpr std::array<std::string_view, 5> kYear = {"yyyy", "year", "years", "xxxx", "present"};
@@ -55,9 +59,10 @@ bool copyright_notice(const std::vector<std::string>& line) {
   });
   if (!dated) return false;
   constexpr std::array<std::string_view, 26> kSaysMore = {
-      "commercial", "noncommercial", "use",     "used",       "uses",     "only",     "not",  "no",  "must",
-      "may",        "shall",         "license", "licensed",   "permission", "permitted", "prohibited", "restricted",
-      "except",     "without",       "research", "personal",  "subject",  "terms",    "grant", "if",  "unless"};
+      "commercial", "noncommercial", "use",        "used",   "uses",    "only",     "not",
+      "no",         "must",          "may",        "shall",  "license", "licensed", "permission",
+      "permitted",  "prohibited",    "restricted", "except", "without", "research", "personal",
+      "subject",    "terms",         "grant",      "if",     "unless"};
   return std::none_of(line.begin(), line.end(), [&](const std::string& w) {
     return std::find(kSaysMore.begin(), kSaysMore.end(), w) != kSaysMore.end();
   });

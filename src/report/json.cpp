@@ -1,19 +1,22 @@
 // The JSON report (data/schema/report-1.json). Always the same keys, null where unknown; no clock.
 
+#include "text/json.h"
+
 #include <fmt/format.h>
 
 #include <map>
 
 #include "report/layout.h"
 #include "text/digest.h"
-#include "text/json.h"
 
 namespace howopen::report {
 namespace {
 
 using text::Json;
 
-Json or_null(const std::string& s) { return s.empty() ? Json() : Json(s); }
+Json or_null(const std::string& s) {
+  return s.empty() ? Json() : Json(s);
+}
 
 Json strings(const std::vector<std::string>& list) {
   Json out = Json::array();
@@ -39,8 +42,12 @@ Json component(const Verdict& v, Component c) {
   const ComponentVerdict& in = v[c];
   Json out;
   out.set("status", Json(word(in.state)));
-  out.set("points", in.state == State::unknown ? Json() : Json(in.state == State::available ? 1.0 : in.state == State::partial ? 0.5 : 0.0));
-  if (c == Component::training_data) out.set("grade", v.data_grade == Grade::unknown ? Json() : Json(word(v.data_grade)));
+  out.set("points", in.state == State::unknown ? Json()
+                                               : Json(in.state == State::available ? 1.0
+                                                      : in.state == State::partial ? 0.5
+                                                                                   : 0.0));
+  if (c == Component::training_data)
+    out.set("grade", v.data_grade == Grade::unknown ? Json() : Json(word(v.data_grade)));
   out.set("reference", Json(word(in.reference)));
   out.set("summary", Json(in.summary));
   out.set("evidence", evidence(in.evidence));
@@ -92,7 +99,9 @@ Json license(const LicenseVerdict& in) {
 }
 
 // Same rule, same model, same fact: same fingerprint, wherever it stands and at whatever commit.
-std::string fingerprint(const Verdict& v, const Finding& f) { return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.message)); }
+std::string fingerprint(const Verdict& v, const Finding& f) {
+  return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.message));
+}
 
 Json findings(const Verdict& v) {
   Json out = Json::array();

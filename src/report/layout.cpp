@@ -18,12 +18,23 @@ std::string paint(std::string_view s, Color color, const Style& style) {
   if (!style.color || color == Color::none) return std::string(s);
   const char* code = "";
   switch (color) {
-    case Color::none: break;
-    case Color::bold: code = "1"; break;
-    case Color::dim: code = "2"; break;
-    case Color::green: code = "32"; break;
-    case Color::yellow: code = "33"; break;
-    case Color::red: code = "31"; break;
+    case Color::none:
+      break;
+    case Color::bold:
+      code = "1";
+      break;
+    case Color::dim:
+      code = "2";
+      break;
+    case Color::green:
+      code = "32";
+      break;
+    case Color::yellow:
+      code = "33";
+      break;
+    case Color::red:
+      code = "31";
+      break;
   }
   return fmt::format("\x1b[{}m{}\x1b[0m", code, s);
 }
@@ -106,7 +117,8 @@ std::string cut_middle(std::string_view s, int width, const Style& style) {
   const std::string_view ellipsis = style.unicode ? "…" : "...";
   const auto room = static_cast<std::size_t>(std::max(2, width - display_width(ellipsis)));
   const std::size_t head = room / 3;
-  return fmt::format("{}{}{}", s.substr(0, head), ellipsis, s.substr(s.size() - std::min(s.size(), room - head)));
+  return fmt::format("{}{}{}", s.substr(0, head), ellipsis,
+                     s.substr(s.size() - std::min(s.size(), room - head)));
 }
 
 std::string labeled(std::string_view label, std::string_view s, int indent, const Style& style) {
@@ -123,25 +135,35 @@ std::string labeled(std::string_view label, std::string_view s, int indent, cons
 
 std::string_view mark(State state, const Style& style) {
   switch (state) {
-    case State::available: return style.unicode ? "✓" : "+";
-    case State::partial: return style.unicode ? "◐" : "~";
-    case State::unavailable: return style.unicode ? "✗" : "-";
-    case State::unknown: return "?";
+    case State::available:
+      return style.unicode ? "✓" : "+";
+    case State::partial:
+      return style.unicode ? "◐" : "~";
+    case State::unavailable:
+      return style.unicode ? "✗" : "-";
+    case State::unknown:
+      return "?";
   }
   return "?";
 }
 
 Color color_of(State state) {
   switch (state) {
-    case State::available: return Color::green;
-    case State::partial: return Color::yellow;
-    case State::unavailable: return Color::red;
-    case State::unknown: return Color::yellow;
+    case State::available:
+      return Color::green;
+    case State::partial:
+      return Color::yellow;
+    case State::unavailable:
+      return Color::red;
+    case State::unknown:
+      return Color::yellow;
   }
   return Color::none;
 }
 
-std::string_view dot(const Style& style) { return style.unicode ? " · " : " | "; }
+std::string_view dot(const Style& style) {
+  return style.unicode ? " · " : " | ";
+}
 
 std::string shown(std::string_view foreign, const Style& style) {
   const std::string safe = text::printable(foreign);
@@ -149,10 +171,14 @@ std::string shown(std::string_view foreign, const Style& style) {
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {
     const std::string_view one = text::next_utf8(rest);
-    if (one.size() <= 1) out += rest[0];
-    else if (one == "…") out += "...";
-    else if (one == "·") out += "|";
-    else out += fmt::format("\\u{{{:x}}}", text::code_point(one));
+    if (one.size() <= 1)
+      out += rest[0];
+    else if (one == "…")
+      out += "...";
+    else if (one == "·")
+      out += "|";
+    else
+      out += fmt::format("\\u{{{:x}}}", text::code_point(one));
     rest.remove_prefix(std::max<std::size_t>(one.size(), 1));
   }
   return out;
@@ -164,7 +190,9 @@ std::string words_of(std::string_view word) {
   return out == "api access" ? "API access" : out;
 }
 
-std::string words_of(Component component) { return words_of(word(component)); }
+std::string words_of(Component component) {
+  return words_of(word(component));
+}
 
 std::string short_places(std::string where) {
   const auto hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };

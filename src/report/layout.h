@@ -35,9 +35,9 @@ std::string_view dot(const Style& style);  ///< between parts of a line
 /// Foreign text, escaped, and in ASCII where the terminal knows no more.
 std::string shown(std::string_view foreign, const Style& style);
 
-std::string words_of(Component component);      ///< `inference code`
-std::string words_of(std::string_view word);    ///< `training_code` -> `training code`
-std::string short_places(std::string where);    ///< 40 hex digits of a commit cut to seven
+std::string words_of(Component component);    ///< `inference code`
+std::string words_of(std::string_view word);  ///< `training_code` -> `training code`
+std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven
 
 // One per format; see report.h.
 std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog);

@@ -10,8 +10,10 @@
 
 namespace howopen {
 
-std::string render(std::span<const Verdict> verdicts, Format format, const Style& style, const Catalog& catalog) {
-  return format == Format::json ? report::json_report(verdicts, catalog) : report::text_report(verdicts, style, catalog);
+std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
+                   const Catalog& catalog) {
+  return format == Format::json ? report::json_report(verdicts, catalog)
+                                : report::text_report(verdicts, style, catalog);
 }
 
 std::string render_rules(const Catalog& catalog, Format format, const Style& style) {

@@ -20,10 +20,13 @@ Color color_of_rung(Rung rung) {
   switch (rung) {
     case Rung::open_source_ai_open_data:
     case Rung::open_source_ai:
-    case Rung::open_weights: return Color::green;
+    case Rung::open_weights:
+      return Color::green;
     case Rung::weights_available:
-    case Rung::undetermined: return Color::yellow;
-    default: return Color::red;
+    case Rung::undetermined:
+      return Color::yellow;
+    default:
+      return Color::red;
   }
 }
 
@@ -35,19 +38,27 @@ std::string score(const Verdict& v) {
 std::string state_words(Component c, State s) {
   if (s != State::unavailable) return std::string(word(s));
   switch (c) {
-    case Component::weights: return "not published";
-    case Component::training_data: return "not released";
-    case Component::api_access: return "none known";
-    default: return "none found";
+    case Component::weights:
+      return "not published";
+    case Component::training_data:
+      return "not released";
+    case Component::api_access:
+      return "none known";
+    default:
+      return "none found";
   }
 }
 
 std::string reference_words(Reference r) {
   switch (r) {
-    case Reference::as_documented: return "as documented";
-    case Reference::more_open: return "more open";
-    case Reference::less_open: return "less open";
-    case Reference::not_compared: return "";
+    case Reference::as_documented:
+      return "as documented";
+    case Reference::more_open:
+      return "more open";
+    case Reference::less_open:
+      return "less open";
+    case Reference::not_compared:
+      return "";
   }
   return "";
 }
@@ -55,20 +66,29 @@ std::string reference_words(Reference r) {
 std::string head(const Verdict& v, const Style& style) {
   std::string out = paint(shown(v.id, style), Color::bold, style);
   if (!v.revision.empty()) out += fmt::format(" @ {} ({})", shown(v.from, style), v.revision.substr(0, 7));
-  if (v.asked != v.id && !v.asked.empty() && v.origin != Origin::catalog) out += fmt::format(", asked for as {}", shown(v.asked, style));
+  if (v.asked != v.id && !v.asked.empty() && v.origin != Origin::catalog)
+    out += fmt::format(", asked for as {}", shown(v.asked, style));
   return out + "\n";
 }
 
 // Says plainly when the facts are not from the Hub just now.
 std::string origin(const Verdict& v, const Style& style) {
   switch (v.origin) {
-    case Origin::hub: return {};
-    case Origin::cache: return labeled("", "from the cache, not from the Hub", 0, style);
-    case Origin::replay: return labeled("", "from a saved snapshot, not from the Hub", 0, style);
+    case Origin::hub:
+      return {};
+    case Origin::cache:
+      return labeled("", "from the cache, not from the Hub", 0, style);
+    case Origin::replay:
+      return labeled("", "from a saved snapshot, not from the Hub", 0, style);
     case Origin::built_in:
-      return labeled("", fmt::format("from facts of {} that ship with howopen, not from the Hub ({})", v.as_of, shown(v.source, style)), 0, style);
+      return labeled("",
+                     fmt::format("from facts of {} that ship with howopen, not from the Hub ({})", v.as_of,
+                                 shown(v.source, style)),
+                     0, style);
     case Origin::catalog:
-      return labeled("", fmt::format("from the release catalog as of {} ({})", v.as_of, shown(v.source, style)), 0, style);
+      return labeled("",
+                     fmt::format("from the release catalog as of {} ({})", v.as_of, shown(v.source, style)),
+                     0, style);
   }
   return {};
 }
@@ -79,20 +99,26 @@ std::string verdict_lines(const Verdict& v, const Style& style) {
   const bool long_name = name.size() > 18;
   const int indent = long_name ? 4 : std::max(17, static_cast<int>(name.size()) + 5);
   std::string out;
-  if (long_name) out += fmt::format("  {}  {}\n", paint(pad(name, style.width - 4 - text::display_width(points)), color_of_rung(v.rung), style), points);
+  if (long_name)
+    out += fmt::format(
+        "  {}  {}\n",
+        paint(pad(name, style.width - 4 - text::display_width(points)), color_of_rung(v.rung), style),
+        points);
   std::string all;
   for (const std::string& r : v.reasons) all += (all.empty() ? "" : "; ") + shown(r, style);
   if (!v.modifiers.empty()) all += fmt::format(" [{}]", fmt::join(v.modifiers, ", "));
   const auto lines = wrap(all, style.width - indent - static_cast<int>(points.size()) - 2);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool first = i == 0 && !long_name;
-    out += first ? "  " + paint(name, color_of_rung(v.rung), style) + std::string(static_cast<std::size_t>(indent - 2) - name.size(), ' ')
+    out += first ? "  " + paint(name, color_of_rung(v.rung), style) +
+                       std::string(static_cast<std::size_t>(indent - 2) - name.size(), ' ')
                  : std::string(static_cast<std::size_t>(indent), ' ');
     out += first ? pad(lines[i], style.width - indent - static_cast<int>(points.size())) + points : lines[i];
     out += '\n';
   }
   if (v.rung == Rung::undetermined && v.low != v.high) {
-    out += fmt::format("{}between {} and {}\n", std::string(static_cast<std::size_t>(indent), ' '), title(v.low), title(v.high));
+    out += fmt::format("{}between {} and {}\n", std::string(static_cast<std::size_t>(indent), ' '),
+                       title(v.low), title(v.high));
   }
   return out;
 }
@@ -102,19 +128,23 @@ std::string component_line(Component c, const ComponentVerdict& v, const Style& 
   const int fixed = 4 + 16 + 14;
   const int room = std::max(16, style.width - fixed - 15);
   const auto lines = wrap(shown(v.summary, style), room);
-  std::string out = fmt::format("  {} {}{}{}", paint(mark(v.state, style), color_of(v.state), style), pad(words_of(c), 16),
-                                pad(state_words(c, v.state), 14), pad(lines[0], room));
+  std::string out = fmt::format("  {} {}{}{}", paint(mark(v.state, style), color_of(v.state), style),
+                                pad(words_of(c), 16), pad(state_words(c, v.state), 14), pad(lines[0], room));
   out += "  " + paint(reference, Color::dim, style);
   while (out.back() == ' ') out.pop_back();
   out += '\n';
-  for (std::size_t i = 1; i < lines.size(); ++i) out += std::string(static_cast<std::size_t>(fixed), ' ') + lines[i] + "\n";
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    out += std::string(static_cast<std::size_t>(fixed), ' ') + lines[i] + "\n";
   return out;
 }
 
 std::string evidence_lines(const std::vector<Evidence>& evidence, const Style& style) {
   std::string out;
   for (const Evidence& e : evidence) {
-    out += labeled("", fmt::format("{}: {} [{}, {}] {}", shown(short_places(e.where), style), shown(e.what, style), word(e.strength), word(e.kind), e.rule), 6, style);
+    out += labeled("",
+                   fmt::format("{}: {} [{}, {}] {}", shown(short_places(e.where), style),
+                               shown(e.what, style), word(e.strength), word(e.kind), e.rule),
+                   6, style);
   }
   return out;
 }
@@ -129,10 +159,13 @@ std::string trait_words(const Verdict& v, const Style& style) {
   add("commercial_use", "commercial");
   add("modification", "modify");
   add("redistribution", "redistribute");
-  for (const auto& [trait, words] : {std::pair{"use_restrictions", "use restrictions"}, std::pair{"threshold", "threshold"}, std::pair{"naming", "naming duty"},
-                                     std::pair{"territory", "territory limits"}, std::pair{"outputs", "output limits"}}) {
+  for (const auto& [trait, words] :
+       {std::pair{"use_restrictions", "use restrictions"}, std::pair{"threshold", "threshold"},
+        std::pair{"naming", "naming duty"}, std::pair{"territory", "territory limits"},
+        std::pair{"outputs", "output limits"}}) {
     for (const Trait& t : v.license.traits) {
-      if (t.name == trait && (t.value == "yes" || t.value == "conditional")) out += std::string(dot(style)) + words;
+      if (t.name == trait && (t.value == "yes" || t.value == "conditional"))
+        out += std::string(dot(style)) + words;
     }
   }
   return out;
@@ -141,9 +174,13 @@ std::string trait_words(const Verdict& v, const Style& style) {
 std::string license_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
   if (!v.license.weights) return {};
   const LicenseFinding& w = *v.license.weights;
-  std::string text = v.license.effective.cls == LicenseClass::none ? "none: nothing is granted" : catalog.in_words(v.license.effective.expression);
-  if (!w.file.empty()) text += fmt::format(" (text of {}, {})", w.file, word(w.match));
-  else if (w.claim_only && w.cls != LicenseClass::none) text += " (a claim, no text)";
+  std::string text = v.license.effective.cls == LicenseClass::none
+                         ? "none: nothing is granted"
+                         : catalog.in_words(v.license.effective.expression);
+  if (!w.file.empty())
+    text += fmt::format(" (text of {}, {})", w.file, word(w.match));
+  else if (w.claim_only && w.cls != LicenseClass::none)
+    text += " (a claim, no text)";
   text += fmt::format("{}{}", dot(style), word(v.license.effective.cls));
   text += trait_words(v, style);
   std::string out = labeled("  license", shown(text, style), kLabel, style);
@@ -153,8 +190,12 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
   std::size_t ancestors = 0;
   for (const LineageEntry& e : v.lineage) {
     if (++ancestors > 3 && style.verbosity == 0) break;
-    const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) != v.license.effective.from.end();
-    out += labeled("", fmt::format("from {} ({}): {}{}", shown(e.id, style), e.relation, shown(catalog.in_words(e.license), style), binds ? ", whose terms stay" : ""), kLabel, style);
+    const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) !=
+                       v.license.effective.from.end();
+    out += labeled("",
+                   fmt::format("from {} ({}): {}{}", shown(e.id, style), e.relation,
+                               shown(catalog.in_words(e.license), style), binds ? ", whose terms stay" : ""),
+                   kLabel, style);
   }
   return out;
 }
@@ -162,7 +203,10 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
 std::string next_lines(const Verdict& v, const Style& style) {
   if (!v.next) return {};
   std::vector<std::string> needs;
-  for (const std::string& m : v.missing) needs.push_back(m == "license" ? "an open license" : m == "lineage" ? "the same of every ancestor" : words_of(m));
+  for (const std::string& m : v.missing)
+    needs.push_back(m == "license"   ? "an open license"
+                    : m == "lineage" ? "the same of every ancestor"
+                                     : words_of(m));
   if (needs.empty()) return {};
   const std::string last = needs.back();
   needs.pop_back();
@@ -186,7 +230,8 @@ std::string evidence_line(const Verdict& v, const Style& style) {
   }
   if (v.license.weights) add(v.license.weights->evidence);
   if (places.empty()) return {};
-  return labeled("  evidence", shown(fmt::format("{}", fmt::join(places, ", ")), style) + "; all of it: -v", kLabel + 1, style);
+  return labeled("  evidence", shown(fmt::format("{}", fmt::join(places, ", ")), style) + "; all of it: -v",
+                 kLabel + 1, style);
 }
 
 std::string finding_lines(const Verdict& v, const Style& style) {
@@ -194,7 +239,8 @@ std::string finding_lines(const Verdict& v, const Style& style) {
   for (const Finding& f : v.findings) {
     const bool said = std::find(v.reasons.begin(), v.reasons.end(), f.message) != v.reasons.end();
     if ((f.level == "note" || said) && style.verbosity == 0) continue;
-    out += labeled(fmt::format("  {}", f.level), fmt::format("{} ({})", shown(f.message, style), f.rule), kLabel, style);
+    out += labeled(fmt::format("  {}", f.level), fmt::format("{} ({})", shown(f.message, style), f.rule),
+                   kLabel, style);
     if (style.verbosity > 0) out += evidence_lines(f.evidence, style);
   }
   return out;
@@ -203,7 +249,10 @@ std::string finding_lines(const Verdict& v, const Style& style) {
 std::string error_lines(const Verdict& v, const Style& style) {
   std::string out;
   for (const Miss& m : v.errors) {
-    out += labeled("  unseen", fmt::format("{}: {} ({})", shown(m.where, style), shown(m.message, style), word(m.trouble)), kLabel, style);
+    out +=
+        labeled("  unseen",
+                fmt::format("{}: {} ({})", shown(m.where, style), shown(m.message, style), word(m.trouble)),
+                kLabel, style);
   }
   return out;
 }
@@ -227,7 +276,9 @@ std::string card(const Verdict& v, const Style& style, const Catalog& catalog) {
 }
 
 std::string table(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog) {
-  const auto license_of = [&](const Verdict& v) { return shown(v.license.weights ? catalog.in_words(v.license.effective.expression) : "", style); };
+  const auto license_of = [&](const Verdict& v) {
+    return shown(v.license.weights ? catalog.in_words(v.license.effective.expression) : "", style);
+  };
   int model = 5;
   int license = 7;
   for (const Verdict& v : verdicts) {
@@ -240,19 +291,28 @@ std::string table(std::span<const Verdict> verdicts, const Style& style, const C
     license = std::min(license, std::max(12, rest - model));
     model = std::min(model, rest - license);
   }
-  std::string out = fmt::format("{}  {}  {}  {}  license\n", pad("model", model), pad("verdict", 18), pad("W I T D A", 9), pad("score", 8));
+  std::string out = fmt::format("{}  {}  {}  {}  license\n", pad("model", model), pad("verdict", 18),
+                                pad("W I T D A", 9), pad("score", 8));
   for (const Verdict& v : verdicts) {
     std::string marks;
-    for (const ComponentVerdict& c : v.components) marks += fmt::format("{}{}", marks.empty() ? "" : " ", paint(mark(c.state, style), color_of(c.state), style));
-    const std::string points = v.points_low == v.points_high ? fmt::format("{:g}", v.points_low) : fmt::format("{:g}-{:g}", v.points_low, v.points_high);
-    const std::string name = v.rung == Rung::open_source_ai_open_data ? "Open Source AI +D" : std::string(title(v.rung));
-    std::string line = fmt::format("{}  {}  {}  {}  {}", pad(cut_middle(shown(v.id, style), model, style), model), paint(pad(name, 18), color_of_rung(v.rung), style), marks,
-                                   pad(points, 8), cut(license_of(v), license, style));
+    for (const ComponentVerdict& c : v.components)
+      marks += fmt::format("{}{}", marks.empty() ? "" : " ",
+                           paint(mark(c.state, style), color_of(c.state), style));
+    const std::string points = v.points_low == v.points_high
+                                   ? fmt::format("{:g}", v.points_low)
+                                   : fmt::format("{:g}-{:g}", v.points_low, v.points_high);
+    const std::string name =
+        v.rung == Rung::open_source_ai_open_data ? "Open Source AI +D" : std::string(title(v.rung));
+    std::string line =
+        fmt::format("{}  {}  {}  {}  {}", pad(cut_middle(shown(v.id, style), model, style), model),
+                    paint(pad(name, 18), color_of_rung(v.rung), style), marks, pad(points, 8),
+                    cut(license_of(v), license, style));
     while (line.back() == ' ') line.pop_back();
     out += line + "\n";
   }
   out += "\nW weights, I inference code, T training code, D training data, A API access";
-  out += style.unicode ? "\n✓ available  ◐ partial  ✗ unavailable  ? could not look\n" : "\n+ available  ~ partial  - unavailable  ? could not look\n";
+  out += style.unicode ? "\n✓ available  ◐ partial  ✗ unavailable  ? could not look\n"
+                       : "\n+ available  ~ partial  - unavailable  ? could not look\n";
   return out;
 }
 

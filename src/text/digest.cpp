@@ -29,7 +29,9 @@ std::string hex_digest(const EVP_MD* kind, std::initializer_list<std::string_vie
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) { return hex_digest(EVP_sha256(), {bytes}); }
+std::string sha256(std::string_view bytes) {
+  return hex_digest(EVP_sha256(), {bytes});
+}
 
 std::string git_blob(std::string_view bytes) {
   const std::string head = fmt::format("blob {}", bytes.size());

@@ -160,11 +160,21 @@ void write_string(std::string_view s, std::string& out) {
     }
     ++i;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (c < 0x20 || c == 0x7F) {
           fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
@@ -225,9 +235,9 @@ void write(const Json& value, bool indent, int level, std::string& out) {
   } else {
     const double d = *value.real();
     // Always with a point: 3.0 stays a number with a fraction in every reader's eyes.
-    out += std::isfinite(d) ? (d == std::floor(d) && std::fabs(d) < 1e15 ? fmt::format("{:.1f}", d)
-                                                                         : fmt::format("{}", d))
-                            : "null";
+    out += std::isfinite(d)
+               ? (d == std::floor(d) && std::fabs(d) < 1e15 ? fmt::format("{:.1f}", d) : fmt::format("{}", d))
+               : "null";
   }
 }
 

@@ -25,15 +25,15 @@ class Json {
   using Object = std::vector<Member>;  // in document order
 
   Json() = default;
-  Json(bool b) : value_(b) {}                                     // NOLINT(google-explicit-constructor)
-  Json(std::int64_t i) : value_(i) {}                             // NOLINT(google-explicit-constructor)
-  Json(int i) : value_(std::int64_t{i}) {}                        // NOLINT(google-explicit-constructor)
-  Json(double d) : value_(d) {}                                   // NOLINT(google-explicit-constructor)
-  Json(std::string s) : value_(std::move(s)) {}                   // NOLINT(google-explicit-constructor)
-  Json(std::string_view s) : value_(std::string(s)) {}            // NOLINT(google-explicit-constructor)
-  Json(const char* s) : value_(std::string(s)) {}                 // NOLINT(google-explicit-constructor)
-  Json(Array a) : value_(std::move(a)) {}                         // NOLINT(google-explicit-constructor)
-  Json(Object o) : value_(std::move(o)) {}                        // NOLINT(google-explicit-constructor)
+  Json(bool b) : value_(b) {}                           // NOLINT(google-explicit-constructor)
+  Json(std::int64_t i) : value_(i) {}                   // NOLINT(google-explicit-constructor)
+  Json(int i) : value_(std::int64_t{i}) {}              // NOLINT(google-explicit-constructor)
+  Json(double d) : value_(d) {}                         // NOLINT(google-explicit-constructor)
+  Json(std::string s) : value_(std::move(s)) {}         // NOLINT(google-explicit-constructor)
+  Json(std::string_view s) : value_(std::string(s)) {}  // NOLINT(google-explicit-constructor)
+  Json(const char* s) : value_(std::string(s)) {}       // NOLINT(google-explicit-constructor)
+  Json(Array a) : value_(std::move(a)) {}               // NOLINT(google-explicit-constructor)
+  Json(Object o) : value_(std::move(o)) {}              // NOLINT(google-explicit-constructor)
   static Json object() { return Json(Object{}); }
   static Json array() { return Json(Array{}); }
 

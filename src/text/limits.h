@@ -7,12 +7,12 @@
 
 namespace howopen::limits {
 
-inline constexpr std::size_t kCard = 2u << 20;           // a model card; 45 kB is large among real ones
-inline constexpr std::size_t kLicenseText = 2u << 20;    // a license file; the longest reference has 65 kB
-inline constexpr std::size_t kConfig = 1u << 20;         // config.json and its like
-inline constexpr std::size_t kRecord = 16u << 20;        // a model's record with its list of files
-inline constexpr std::size_t kShardIndex = 60u << 20;    // real indexes with 500,000 tensors come close
-inline constexpr std::size_t kSavedFile = 256u << 20;    // a bundle or facts file given by the user
+inline constexpr std::size_t kCard = 2u << 20;         // a model card; 45 kB is large among real ones
+inline constexpr std::size_t kLicenseText = 2u << 20;  // a license file; the longest reference has 65 kB
+inline constexpr std::size_t kConfig = 1u << 20;       // config.json and its like
+inline constexpr std::size_t kRecord = 16u << 20;      // a model's record with its list of files
+inline constexpr std::size_t kShardIndex = 60u << 20;  // real indexes with 500,000 tensors come close
+inline constexpr std::size_t kSavedFile = 256u << 20;  // a bundle or facts file given by the user
 
 inline constexpr int kJsonDepth = 64;
 inline constexpr std::size_t kJsonValues = 4'000'000;    // values of one document

@@ -1,9 +1,11 @@
 // Cards as blocks of plain text, and their links. cmark-gfm parses CommonMark; links inside raw HTML, which
-// cards are full of, are picked up by a small scanner of `<a href>` and `<img alt>`. Its extensions for tables
-// and bare links are left out: 0.29.0.gfm.6 takes quadratic time and memory on `|x|x|…` with many short rows
-// (20 GB for 130 kB) and on `www._www._…`. Tables are split from the paragraph they are to CommonMark.
+// cards are full of, are picked up by a small scanner of `<a href>` and `<img alt>`. Its extensions for
+// tables and bare links are left out: 0.29.0.gfm.6 takes quadratic time and memory on `|x|x|…` with many
+// short rows (20 GB for 130 kB) and on `www._www._…`. Tables are split from the paragraph they are to
+// CommonMark.
 //
-//   "# T\nSee [code](https://x.org)."  ->  blocks heading "T", paragraph "See code."; link https://x.org, line 2
+//   "# T\nSee [code](https://x.org)."  ->  blocks heading "T", paragraph "See code."; link https://x.org,
+//   line 2
 
 #include "text/markdown.h"
 
@@ -28,7 +30,9 @@ struct IterFree {
   void operator()(cmark_iter* i) const { cmark_iter_free(i); }
 };
 
-std::string_view view(const char* s) { return s != nullptr ? std::string_view(s) : std::string_view(); }
+std::string_view view(const char* s) {
+  return s != nullptr ? std::string_view(s) : std::string_view();
+}
 
 // Value of an attribute within the tag `<… >`, "" if it is not there. Attribute names are matched without
 // regard to case; values with either quote or none.
@@ -59,8 +63,10 @@ class Reader {
          event = cmark_iter_next(iter.get())) {
       if (out_.blocks.size() >= limits::kMarkdownBlocks) return;
       cmark_node* node = cmark_iter_get_node(iter.get());
-      if (event == CMARK_EVENT_ENTER) enter(node);
-      else leave(node);
+      if (event == CMARK_EVENT_ENTER)
+        enter(node);
+      else
+        leave(node);
     }
   }
   Markdown take() { return std::move(out_); }
@@ -83,7 +89,8 @@ class Reader {
     for (const std::size_t i : open_links_) out_.links[i].text += s;
   }
   void add_link(std::string_view url, std::string_view text, int at) {
-    out_.links.push_back({std::string(url), std::string(text), at, out_.blocks.empty() ? Block::kNone : out_.blocks.size() - 1});
+    out_.links.push_back({std::string(url), std::string(text), at,
+                          out_.blocks.empty() ? Block::kNone : out_.blocks.size() - 1});
   }
 
   void enter(cmark_node* node) {
@@ -137,12 +144,14 @@ class Reader {
     int at_line = block.line;
     std::size_t counted = 0;
     for (std::size_t at = text.find("http"); at != std::string_view::npos; at = text.find("http", at + 4)) {
-      at_line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      at_line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                             text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
       counted = at;
       const std::string_view rest = text.substr(at);
       if (rest.substr(0, 7) != "http://" && rest.substr(0, 8) != "https://") continue;
       std::string_view url = rest.substr(0, rest.find_first_of(" \n\t<>()[]{}|\"'`"));
-      while (!url.empty() && std::string_view(".,;:!?*_").find(url.back()) != std::string_view::npos) url.remove_suffix(1);
+      while (!url.empty() && std::string_view(".,;:!?*_").find(url.back()) != std::string_view::npos)
+        url.remove_suffix(1);
       bool known = false;  // the text of a link may be its own address
       for (std::size_t i = out_.links.size(); i-- > 0 && out_.links[i].block == index && !known;) {
         known = out_.links[i].url == url && out_.links[i].line == at_line;
@@ -183,7 +192,8 @@ class Reader {
 
   static bool is_rule(std::string_view row) {
     row = trim(row);
-    return row.size() > 2 && row.find('|') != std::string_view::npos && row.find("--") != std::string_view::npos &&
+    return row.size() > 2 && row.find('|') != std::string_view::npos &&
+           row.find("--") != std::string_view::npos &&
            row.find_first_not_of("|-: \t") == std::string_view::npos;
   }
 
@@ -200,7 +210,8 @@ class Reader {
       s.remove_prefix(tag);
       if (s.substr(0, 4) == "<!--") {
         const std::size_t end = s.find("-->");
-        at_line += static_cast<int>(std::count(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(std::min(end, s.size())), '\n'));
+        at_line += static_cast<int>(
+            std::count(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(std::min(end, s.size())), '\n'));
         s.remove_prefix(end == std::string_view::npos ? s.size() : end + 3);
         continue;
       }
@@ -233,7 +244,7 @@ class Reader {
   Markdown out_;
   int offset_;
   std::size_t section_ = Block::kNone;
-  int breaks_ = 0;  // line breaks in the current block so far
+  int breaks_ = 0;                       // line breaks in the current block so far
   std::vector<std::size_t> open_links_;  // at most one of Markdown and one `<a>` inside it
   bool html_link_ = false;
 };
@@ -250,7 +261,8 @@ int Markdown::line_at(const Block& block, std::size_t offset) {
   const std::size_t end = std::min(offset, block.text.size());
   const int first = block.kind == Block::Kind::code && !block.info.empty() ? 1 : 0;  // the fence's own line
   return block.line + first +
-         static_cast<int>(std::count(block.text.begin(), block.text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+         static_cast<int>(
+             std::count(block.text.begin(), block.text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
 }
 
 Markdown read_markdown(std::string_view text, int first_line) {

@@ -11,10 +11,11 @@ namespace howopen::text {
 struct Block {
   enum class Kind { heading, paragraph, table_row, code, html };
   Kind kind = Kind::paragraph;
-  int line = 0;       ///< of its first line, 1 for the first line of the file
-  int level = 0;      ///< of a heading, 1 to 6
-  std::string text;   ///< without markup; a line break of the source stays one; `\t` between the cells of a row
-  std::string info;   ///< language of a code block
+  int line = 0;   ///< of its first line, 1 for the first line of the file
+  int level = 0;  ///< of a heading, 1 to 6
+  std::string
+      text;  ///< without markup; a line break of the source stays one; `\t` between the cells of a row
+  std::string info;             ///< language of a code block
   std::size_t section = kNone;  ///< index of the nearest heading above
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 };
@@ -36,9 +37,8 @@ struct Markdown {
   static int line_at(const Block& block, std::size_t offset);
 };
 
-/// Reads CommonMark with GitHub's tables and bare links, in time that grows with the text. Total: every text is
-/// Markdown. `first_line` is the
-/// line of the text's first line in its file.
+/// Reads CommonMark with GitHub's tables and bare links, in time that grows with the text. Total: every text
+/// is Markdown. `first_line` is the line of the text's first line in its file.
 Markdown read_markdown(std::string_view text, int first_line);
 
 }  // namespace howopen::text

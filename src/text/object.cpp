@@ -47,17 +47,21 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
   return best;
 }
 
-ObjectReader::ObjectReader(const Json& object, std::string place) : object_(object), place_(std::move(place)) {
+ObjectReader::ObjectReader(const Json& object, std::string place)
+    : object_(object), place_(std::move(place)) {
   if (!object.is_object()) error_ = Error{Fault::usage, "not a JSON object", place_, {}};
 }
 
-std::string ObjectReader::place_of(std::string_view key) const { return fmt::format("{}.{}", place_, key); }
+std::string ObjectReader::place_of(std::string_view key) const {
+  return fmt::format("{}.{}", place_, key);
+}
 
 void ObjectReader::wrong(std::string_view key, std::string what, std::string fix) {
   if (!error_) error_ = Error{Fault::usage, std::move(what), place_of(key), std::move(fix)};
 }
 
-void ObjectReader::wrong_word(std::string_view key, const std::string& name, const std::vector<std::string>& names) {
+void ObjectReader::wrong_word(std::string_view key, const std::string& name,
+                              const std::vector<std::string>& names) {
   const auto near = nearest(name, names);
   wrong(key, fmt::format("\"{}\" is not one of {}", printable(name), fmt::join(names, ", ")),
         near ? fmt::format("did you mean \"{}\"?", *near) : std::string());
@@ -109,8 +113,10 @@ bool ObjectReader::boolean(std::string_view key, bool otherwise) {
 std::vector<std::string> ObjectReader::strings(std::string_view key) {
   std::vector<std::string> out;
   for (const Json& item : array(key).items()) {
-    if (const auto s = item.string()) out.emplace_back(*s);
-    else wrong(key, "not a list of strings");
+    if (const auto s = item.string())
+      out.emplace_back(*s);
+    else
+      wrong(key, "not a list of strings");
   }
   return out;
 }
@@ -127,7 +133,9 @@ const Json& ObjectReader::object(std::string_view key) {
   return value;
 }
 
-const Json& ObjectReader::any(std::string_view key) { return look(key); }
+const Json& ObjectReader::any(std::string_view key) {
+  return look(key);
+}
 
 std::optional<Error> ObjectReader::done() {
   if (error_) return error_;

@@ -10,8 +10,12 @@
 namespace howopen::text {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::size_t skip_blanks(std::string_view s, std::size_t at) {
   while (at < s.size() && (s[at] == ' ' || s[at] == '-' || s[at] == '\n' || s[at] == '*')) ++at;
@@ -32,7 +36,9 @@ std::vector<TokenCount> token_counts(std::string_view s) {
       continue;
     }
     const std::size_t number = i;
-    while (i < s.size() && i - number < 12 && (digit(s[i]) || ((s[i] == '.' || s[i] == ',') && i + 1 < s.size() && digit(s[i + 1])))) ++i;
+    while (i < s.size() && i - number < 12 &&
+           (digit(s[i]) || ((s[i] == '.' || s[i] == ',') && i + 1 < s.size() && digit(s[i + 1]))))
+      ++i;
     std::size_t at = skip_blanks(s, i);
     const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](std::string_view u) {
       if (s.substr(at, u.size()) != u) return false;
@@ -42,11 +48,13 @@ std::vector<TokenCount> token_counts(std::string_view s) {
     if (unit == kUnits.end()) continue;
     const std::size_t unit_end = at + unit->size();
     at = skip_blanks(s, unit_end);
-    // One word may stand between: "2 trillion english tokens", "14.8 trillion diverse and high-quality tokens".
+    // One word may stand between: "2 trillion english tokens", "14.8 trillion diverse and high-quality
+    // tokens".
     const std::string_view near = s.substr(at, 48);
     const bool tokens = std::any_of(kTokens.begin(), kTokens.end(), [&](std::string_view t) {
       const std::size_t found = near.find(t);
-      return found != std::string_view::npos && near.substr(0, found).find_first_of(".,;:|\t") == std::string_view::npos;
+      return found != std::string_view::npos &&
+             near.substr(0, found).find_first_of(".,;:|\t") == std::string_view::npos;
     });
     if (tokens) out.push_back({std::string(s.substr(number, unit_end - number)), number});
   }

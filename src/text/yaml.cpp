@@ -24,9 +24,12 @@ Json convert(const YAML::Node& node, int depth, Budget& budget) {
   if (node.IsScalar()) {
     const std::string& s = node.Scalar();
     const bool plain = node.Tag() != "!";  // quoted scalars carry the tag "!"
-    if (plain && (s == "true" || s == "True" || s == "TRUE")) out = Json(true);
-    else if (plain && (s == "false" || s == "False" || s == "FALSE")) out = Json(false);
-    else out = Json(s);
+    if (plain && (s == "true" || s == "True" || s == "TRUE"))
+      out = Json(true);
+    else if (plain && (s == "false" || s == "False" || s == "FALSE"))
+      out = Json(false);
+    else
+      out = Json(s);
   } else if (node.IsSequence()) {
     out = Json::array();
     for (const auto& item : node) out.push(convert(item, depth + 1, budget));
@@ -44,7 +47,8 @@ Json convert(const YAML::Node& node, int depth, Budget& budget) {
 }  // namespace
 
 Yaml parse_yaml(std::string_view bytes, int first_line) {
-  if (bytes.size() > limits::kFrontMatter) return {std::nullopt, YamlError{"front matter is too large", first_line}};
+  if (bytes.size() > limits::kFrontMatter)
+    return {std::nullopt, YamlError{"front matter is too large", first_line}};
   try {
     Budget budget{limits::kYamlNodes, first_line};
     return {convert(YAML::Load(std::string(bytes)), 0, budget), std::nullopt};

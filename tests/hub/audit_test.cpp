@@ -17,8 +17,11 @@ const std::string kApache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
 
 FakeRepository& open_model(FakeHub& hub, const std::string& id = "acme/open-7b") {
   FakeRepository& r = hub[id];
-  r.extra = R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"},"library_name":"transformers",)";
-  r.files = {{"README.md", "---\nlicense: apache-2.0\n---\n# Open\n"}, {"LICENSE", kApache}, {"model.safetensors", std::string(1000, 'x')}};
+  r.extra =
+      R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"},"library_name":"transformers",)";
+  r.files = {{"README.md", "---\nlicense: apache-2.0\n---\n# Open\n"},
+             {"LICENSE", kApache},
+             {"model.safetensors", std::string(1000, 'x')}};
   r.lfs = {"model.safetensors"};
   return r;
 }
@@ -63,7 +66,8 @@ TEST(Audit, FollowsARenameAndReportsIt) {
   const auto model = report(r)["models"].items()[0];
   EXPECT_EQ(model["ref"].string_or(""), "old-name");
   EXPECT_EQ(model["id"].string_or(""), "acme/new-name");
-  EXPECT_THAT(run({"audit", "old-name"}, {{"HF_ENDPOINT", hub.url()}}).out, HasSubstr("acme/new-name @ main (ddddddd), asked for as old-name"));
+  EXPECT_THAT(run({"audit", "old-name"}, {{"HF_ENDPOINT", hub.url()}}).out,
+              HasSubstr("acme/new-name @ main (ddddddd), asked for as old-name"));
 }
 
 TEST(Audit, AGatedModelHasAVerdictWithoutAToken) {
@@ -79,7 +83,8 @@ TEST(Audit, AGatedModelHasAVerdictWithoutAToken) {
   EXPECT_THAT(without.out, HasSubstr("claim-only"));
   // The card decides: one file is asked for, not all of them.
   EXPECT_EQ(hub.answered(), 2u);
-  const Ran with = run({"acme/gated", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN", "hf_valid\n"}});
+  const Ran with =
+      run({"acme/gated", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN", "hf_valid\n"}});
   EXPECT_EQ(report(with)["models"].items()[0]["license"]["weights"]["match"].string_or(""), "exact");
 }
 
@@ -93,11 +98,13 @@ TEST(Audit, ADisabledRepositoryHasNoWeights) {
 
 TEST(Audit, FollowsTheLineageAndItsLicense) {
   FakeHub hub;
-  open_model(hub, "acme/tuned").extra = R"("config":{"model_type":"llama"},"tags":["base_model:finetune:meta-llama/Llama-3.1-8B"],"cardData":{"license":"apache-2.0"},)";
+  open_model(hub, "acme/tuned").extra =
+      R"("config":{"model_type":"llama"},"tags":["base_model:finetune:meta-llama/Llama-3.1-8B"],"cardData":{"license":"apache-2.0"},)";
   FakeRepository& base = open_model(hub, "meta-llama/Llama-3.1-8B");
   base.gated = "manual";
   base.extra = R"("config":{"model_type":"llama"},"cardData":{"license":"llama3.1"},)";
-  const auto model = report(run({"acme/tuned", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
+  const auto model =
+      report(run({"acme/tuned", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
   EXPECT_EQ(model["verdict"].string_or(""), "weights-available");
   EXPECT_EQ(model["license"]["effective"]["expression"].string_or(""), "Apache-2.0 AND LicenseRef-Llama-3.1");
   EXPECT_EQ(model["license"]["effective"]["from"].items()[0].string_or(""), "meta-llama/Llama-3.1-8B");
@@ -106,8 +113,10 @@ TEST(Audit, FollowsTheLineageAndItsLicense) {
 
 TEST(Audit, NamesTheProvidersWhenTheRecordSaysThereAreSome) {
   FakeHub hub;
-  open_model(hub).extra = R"("inference":"warm","inferenceProviderMapping":{"zeta":{"status":"live","providerId":"z"},"beta":{"status":"staging"},"alpha":{"status":"live"}},"config":{"model_type":"llama"},)";
-  const auto model = report(run({"acme/open-7b", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
+  open_model(hub).extra =
+      R"("inference":"warm","inferenceProviderMapping":{"zeta":{"status":"live","providerId":"z"},"beta":{"status":"staging"},"alpha":{"status":"live"}},"config":{"model_type":"llama"},)";
+  const auto model =
+      report(run({"acme/open-7b", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}))["models"].items()[0];
   EXPECT_EQ(model["components"]["api_access"]["status"].string_or(""), "partial");
   EXPECT_EQ(model["components"]["api_access"]["summary"].string_or(""), "third parties: alpha, zeta");
 }
@@ -120,7 +129,8 @@ TEST(Audit, SeveralModelsAreATableInTheOrderAsked) {
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_LT(r.out.find("acme/b"), r.out.find("gpt-4"));
   EXPECT_LT(r.out.find("gpt-4"), r.out.find("acme/a"));
-  EXPECT_EQ(run({"-q", "acme/b", "acme/a"}, {{"HF_ENDPOINT", hub.url()}}).out, "acme/b\topen-weights\nacme/a\topen-weights\n");
+  EXPECT_EQ(run({"-q", "acme/b", "acme/a"}, {{"HF_ENDPOINT", hub.url()}}).out,
+            "acme/b\topen-weights\nacme/a\topen-weights\n");
 }
 
 TEST(Audit, SameAnswersSameBytes) {
@@ -128,13 +138,16 @@ TEST(Audit, SameAnswersSameBytes) {
   for (const char* id : {"acme/a", "acme/b", "acme/c"}) open_model(hub, id);
   const std::vector<std::string> arguments = {"acme/a", "acme/b", "acme/c", "-o", "json"};
   const std::string first = run(arguments, {{"HF_ENDPOINT", hub.url()}}).out;
-  EXPECT_EQ(first, run(arguments, {{"HF_ENDPOINT", hub.url()}, {"LC_ALL", "de_DE.UTF-8"}, {"TZ", "Asia/Tokyo"}}).out);
+  EXPECT_EQ(
+      first,
+      run(arguments, {{"HF_ENDPOINT", hub.url()}, {"LC_ALL", "de_DE.UTF-8"}, {"TZ", "Asia/Tokyo"}}).out);
 }
 
 TEST(Audit, ARevisionIsAskedForAndKept) {
   FakeHub hub;
   open_model(hub);
-  EXPECT_EQ(run({"acme/open-7b@dddddddddddddddddddddddddddddddddddddddd"}, {{"HF_ENDPOINT", hub.url()}}).exit, 0);
+  EXPECT_EQ(run({"acme/open-7b@dddddddddddddddddddddddddddddddddddddddd"}, {{"HF_ENDPOINT", hub.url()}}).exit,
+            0);
   const Ran none = run({"acme/open-7b@refs/pr/7"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(none.exit, 3);
   EXPECT_THAT(none.err, HasSubstr("has no revision refs/pr/7"));
@@ -146,11 +159,13 @@ TEST(Fetch, SavesWhatAuditReplaysWithoutANetwork) {
   open_model(hub);
   hub["acme/open-7b"].files["README.md"] += "bad \xff bytes";
   const TempDir dir;
-  const Ran fetched = run({"fetch", "acme/open-7b", "--output", dir.file("a.json")}, {{"HF_ENDPOINT", hub.url()}});
+  const Ran fetched =
+      run({"fetch", "acme/open-7b", "--output", dir.file("a.json")}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(fetched.exit, 0) << fetched.err;
   EXPECT_EQ(fetched.out, "");
   const std::size_t asked = hub.log().size();
-  const Ran replayed = run({"audit", "--replay", dir.file("a.json"), "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  const Ran replayed =
+      run({"audit", "--replay", dir.file("a.json"), "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(replayed.exit, 0) << replayed.err;
   EXPECT_EQ(hub.log().size(), asked) << "a replay asked the Hub";
   auto live = run({"acme/open-7b", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}}).out;
@@ -165,7 +180,8 @@ TEST(Fetch, SavesWhatAuditReplaysWithoutANetwork) {
 TEST(Fetch, TellsWhenTheFileCannotBeWritten) {
   FakeHub hub;
   open_model(hub);
-  const Ran r = run({"fetch", "acme/open-7b", "--output", "/nonexistent/a.json"}, {{"HF_ENDPOINT", hub.url()}});
+  const Ran r =
+      run({"fetch", "acme/open-7b", "--output", "/nonexistent/a.json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 2);
   EXPECT_THAT(r.err, HasSubstr("cannot be written"));
 }
@@ -193,8 +209,13 @@ TEST(Token, IsReadAsHuggingfaceHubReadsIt) {
   EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}}).exit, 3);
   EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN_PATH", good}}).exit, 0);
   EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}}).exit, 0);
-  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_TOKEN", ""}}).exit, 0) << "an empty HF_TOKEN is none";
-  EXPECT_EQ(run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}}).exit, 3);
+  EXPECT_EQ(
+      run({"acme/private"}, {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_TOKEN", ""}}).exit, 0)
+      << "an empty HF_TOKEN is none";
+  EXPECT_EQ(run({"acme/private"},
+                {{"HF_ENDPOINT", hub.url()}, {"HF_HOME", dir.path()}, {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}})
+                .exit,
+            3);
   EXPECT_EQ(run({"acme/private", "--token-file", good}, {{"HF_ENDPOINT", hub.url()}}).exit, 0);
 }
 

@@ -33,23 +33,24 @@ TEST(CommandLine, MistakesNameTheFix) {
     std::vector<std::string> arguments;
     std::string says;
   };
-  for (const Case& c : std::vector<Case>{{{"adit", "a/b"}, "did you mean `howopen audit`?"},
-                                         {{"gpt2"}, "howopen audit gpt2"},
-                                         {{"audit"}, "no model named"},
-                                         {{"a/b", "--jsn"}, "did you mean --json?"},
-                                         {{"a/b", "-o", "xml"}, "text or json"},
-                                         {{"a/b", "--timeout", "soon"}, "30s"},
-                                         {{"a/b", "-j", "0"}, "-j"},
-                                         {{"a/b", "--color", "sometimes"}, "auto, always or never"},
-                                         {{"a/b/c"}, "not the name of a model"},
-                                         {{"audit", "a/b@"}, "no revision after @"},
-                                         {{"https://example.org/a/b"}, "not an address of the Hub"},
-                                         {{"audit", "-x/../y"}, "error:"},
-                                         {{"fetch", "a/b"}, "output"},
-                                         {{"explain", "weights.gatd"}, "did you mean weights.gated?"},
-                                         {{"explain"}, "no rule named"},
-                                         {{"audit", "--replay", "/nonexistent"}, "no such file"},
-                                         {{"audit", "a/b", "--endpoint", "nonsense://x"}, "not an http or https address"}}) {
+  for (const Case& c :
+       std::vector<Case>{{{"adit", "a/b"}, "did you mean `howopen audit`?"},
+                         {{"gpt2"}, "howopen audit gpt2"},
+                         {{"audit"}, "no model named"},
+                         {{"a/b", "--jsn"}, "did you mean --json?"},
+                         {{"a/b", "-o", "xml"}, "text or json"},
+                         {{"a/b", "--timeout", "soon"}, "30s"},
+                         {{"a/b", "-j", "0"}, "-j"},
+                         {{"a/b", "--color", "sometimes"}, "auto, always or never"},
+                         {{"a/b/c"}, "not the name of a model"},
+                         {{"audit", "a/b@"}, "no revision after @"},
+                         {{"https://example.org/a/b"}, "not an address of the Hub"},
+                         {{"audit", "-x/../y"}, "error:"},
+                         {{"fetch", "a/b"}, "output"},
+                         {{"explain", "weights.gatd"}, "did you mean weights.gated?"},
+                         {{"explain"}, "no rule named"},
+                         {{"audit", "--replay", "/nonexistent"}, "no such file"},
+                         {{"audit", "a/b", "--endpoint", "nonsense://x"}, "not an http or https address"}}) {
     const Ran r = run(c.arguments);
     EXPECT_EQ(r.exit, 2) << testing::PrintToString(c.arguments) << r.err;
     EXPECT_THAT(r.err, StartsWith("error: ")) << testing::PrintToString(c.arguments);
@@ -68,20 +69,28 @@ TEST(CommandLine, HostileWordsAreEscaped) {
 TEST(CommandLine, RefsAsPeoplePasteThem) {
   FakeHub hub;
   hub["acme/m"].files = {{"README.md", "x"}};
-  for (const char* ref : {"acme/m", "hf://acme/m", "hf://models/acme/m@main", "https://huggingface.co/acme/m", "https://huggingface.co/acme/m/", "https://hf.co/acme/m?x=y#z",
-                          "https://huggingface.co/acme/m/tree/main", "https://huggingface.co/acme/m/blob/main/README.md", "pkg:huggingface/acme/m@main", " acme/m "}) {
+  for (const char* ref :
+       {"acme/m", "hf://acme/m", "hf://models/acme/m@main", "https://huggingface.co/acme/m",
+        "https://huggingface.co/acme/m/", "https://hf.co/acme/m?x=y#z",
+        "https://huggingface.co/acme/m/tree/main", "https://huggingface.co/acme/m/blob/main/README.md",
+        "pkg:huggingface/acme/m@main", " acme/m "}) {
     const Ran r = run({"audit", ref, "-q"}, {{"HF_ENDPOINT", hub.url()}});
     EXPECT_EQ(r.out, "acme/m\tclosed\n") << ref << r.err;
   }
-  EXPECT_EQ(run({"audit", hub.url() + "/acme/m", "-q"}, {{"HF_ENDPOINT", hub.url()}}).out, "acme/m\tclosed\n") << "a page of the endpoint itself";
-  EXPECT_EQ(run({"audit", "acme/m", "https://huggingface.co/acme/m", "-q"}, {{"HF_ENDPOINT", hub.url()}}).out, "acme/m\tclosed\n") << "the same model twice";
+  EXPECT_EQ(run({"audit", hub.url() + "/acme/m", "-q"}, {{"HF_ENDPOINT", hub.url()}}).out, "acme/m\tclosed\n")
+      << "a page of the endpoint itself";
+  EXPECT_EQ(run({"audit", "acme/m", "https://huggingface.co/acme/m", "-q"}, {{"HF_ENDPOINT", hub.url()}}).out,
+            "acme/m\tclosed\n")
+      << "the same model twice";
 }
 
 TEST(CommandLine, OptionsMayStandBeforeTheCommandAndInTheEnvironment) {
   EXPECT_EQ(run({"--offline", "audit", "gpt-4", "-q"}).out, "gpt-4\tapi-only\n");
-  EXPECT_EQ(run({"--offline", "deepseek-ai/DeepSeek-R1", "-q"}).out, "deepseek-ai/DeepSeek-R1\topen-weights\n");
+  EXPECT_EQ(run({"--offline", "deepseek-ai/DeepSeek-R1", "-q"}).out,
+            "deepseek-ai/DeepSeek-R1\topen-weights\n");
   EXPECT_THAT(run({"audit", "gpt-4"}, {{"HOWOPEN_FORMAT", "json"}}).out, StartsWith("{"));
-  EXPECT_THAT(run({"audit", "gpt-4", "-o", "text"}, {{"HOWOPEN_FORMAT", "json"}}).out, StartsWith("gpt-4")) << "the option wins";
+  EXPECT_THAT(run({"audit", "gpt-4", "-o", "text"}, {{"HOWOPEN_FORMAT", "json"}}).out, StartsWith("gpt-4"))
+      << "the option wins";
 }
 
 TEST(CommandLine, ColorFollowsTheConventions) {
@@ -91,7 +100,8 @@ TEST(CommandLine, ColorFollowsTheConventions) {
   EXPECT_THAT(run(audit, {{"CLICOLOR_FORCE", "1"}}).out, HasSubstr("\x1b["));
   EXPECT_THAT(run(audit, {{"FORCE_COLOR", "1"}, {"NO_COLOR", "1"}}).out, Not(HasSubstr("\x1b[")));
   EXPECT_THAT(run({"audit", "gpt-4", "--color", "always"}, {{"NO_COLOR", "1"}}).out, HasSubstr("\x1b["));
-  EXPECT_THAT(run({"audit", "gpt-4", "--color", "never"}, {{"FORCE_COLOR", "1"}}).out, Not(HasSubstr("\x1b[")));
+  EXPECT_THAT(run({"audit", "gpt-4", "--color", "never"}, {{"FORCE_COLOR", "1"}}).out,
+              Not(HasSubstr("\x1b[")));
 }
 
 TEST(CommandLine, TextFitsEightyColumns) {
@@ -99,8 +109,10 @@ TEST(CommandLine, TextFitsEightyColumns) {
   std::size_t columns = 0;
   std::size_t longest = 0;
   for (const char c : r.out) {
-    if (c == '\n') columns = 0;
-    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) longest = std::max(longest, ++columns);
+    if (c == '\n')
+      columns = 0;
+    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+      longest = std::max(longest, ++columns);
   }
   EXPECT_LE(longest, 80u);
   const Ran card = run({"audit", "deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "--offline"});
@@ -127,7 +139,8 @@ TEST(CommandLine, AFullDiskIsNoSuccess) {
 
 TEST(Replay, SavedFactsAreJudgedToo) {
   const TempDir dir;
-  const std::string facts = dir.write("facts.json", R"({"id": "acme/m", "repository": {"value": {"files": 1}, "where": "by hand"},
+  const std::string facts =
+      dir.write("facts.json", R"({"id": "acme/m", "repository": {"value": {"files": 1}, "where": "by hand"},
     "weights": {"sets": [{"format": "safetensors", "name": "model.safetensors", "present": 1, "expected": 1}]}, "license": {"card": {"value": true, "where": "README.md"}}})");
   const Ran r = run({"audit", "--replay", facts, "-q"});
   EXPECT_EQ(r.exit, 0) << r.err;
@@ -148,7 +161,8 @@ TEST(Readme, ScreensAndTablesAreReal) {
   for (std::size_t at = help.find("Exit codes:"); (at = help.find("\n  ", at)) != std::string::npos; ++at) {
     const std::string line = help.substr(at + 3, help.find('\n', at + 1) - at - 3);
     const std::size_t blank = line.find(' ');
-    EXPECT_THAT(readme, HasSubstr("| " + line.substr(0, blank) + " | " + line.substr(line.find_first_not_of(' ', blank)) + " |"));
+    EXPECT_THAT(readme, HasSubstr("| " + line.substr(0, blank) + " | " +
+                                  line.substr(line.find_first_not_of(' ', blank)) + " |"));
   }
 }
 

@@ -15,7 +15,8 @@ using testing::Not;
 
 FakeRepository& model(FakeHub& hub, const std::string& id = "acme/m") {
   FakeRepository& r = hub[id];
-  r.extra = R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"},)";
+  r.extra =
+      R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"},)";
   r.files = {{"README.md", "---\nlicense: mit\n---\n# M\n"}, {"model.safetensors", std::string(1000, 'x')}};
   r.lfs = {"model.safetensors"};
   return r;
@@ -37,9 +38,11 @@ TEST(Errors, AMissingRepository) {
   FakeHub hub;
   const Ran r = run({"audit", "nobody/nothing"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 3);
-  EXPECT_THAT(r.err, HasSubstr("error: nobody/nothing does not exist or is private; a private one needs a token"));
+  EXPECT_THAT(r.err,
+              HasSubstr("error: nobody/nothing does not exist or is private; a private one needs a token"));
   EXPECT_THAT(r.err, HasSubstr("HF_TOKEN"));
-  EXPECT_EQ(kind_of_first_error(run({"nobody/nothing", "--json"}, {{"HF_ENDPOINT", hub.url()}})), "not-found");
+  EXPECT_EQ(kind_of_first_error(run({"nobody/nothing", "--json"}, {{"HF_ENDPOINT", hub.url()}})),
+            "not-found");
 }
 
 TEST(Errors, AMissingRepositoryWithAToken) {
@@ -62,7 +65,9 @@ TEST(Errors, ATokenTheHubRefuses) {
 TEST(Errors, TooManyRequests) {
   FakeHub hub;
   model(hub);
-  hub.intercept = [](const HttpRequest& q) { return on(q, "/api/models/", error_response(429, "slow down")); };
+  hub.intercept = [](const HttpRequest& q) {
+    return on(q, "/api/models/", error_response(429, "slow down"));
+  };
   const Ran r = run({"deepseek-ai/DeepSeek-R1", "--json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 3) << "facts that ship must not stand in for a 429";
   EXPECT_EQ(kind_of_first_error(r), "rate-limited");
@@ -92,7 +97,15 @@ TEST(Errors, APageInPlaceOfTheRecord) {
 
 TEST(Errors, GarbageInPlaceOfTheRecord) {
   FakeHub hub;
-  const std::vector<std::string> bodies = {"", "{", "[]", "null", "{\"id\":7}", "{\"id\":\"../../x\"}", std::string(100'000, '['), "\xff\xfe\x00\x01", "{\"id\":\"a/b\",\"siblings\":{}}"};
+  const std::vector<std::string> bodies = {"",
+                                           "{",
+                                           "[]",
+                                           "null",
+                                           "{\"id\":7}",
+                                           "{\"id\":\"../../x\"}",
+                                           std::string(100'000, '['),
+                                           "\xff\xfe\x00\x01",
+                                           "{\"id\":\"a/b\",\"siblings\":{}}"};
   for (const std::string& body : bodies) {
     hub.intercept = [&](const HttpRequest&) { return std::optional(json_response(body)); };
     const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
@@ -128,7 +141,8 @@ TEST(Errors, ABombOfAliasesInTheCard) {
   std::string yaml = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n";
   for (int i = 1; i < 12; ++i) {
     const std::string last = std::to_string(i - 1);
-    yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + "]\n";
+    yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + last + ",*a" + last + ",*a" +
+            last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + "]\n";
   }
   model(hub).files["README.md"] = "---\nlicense: mit\n" + yaml + "---\n# M\n";
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
@@ -140,7 +154,9 @@ TEST(Errors, ABombOfAliasesInTheCard) {
 
 TEST(Errors, ACardThatIsNoUtf8IsReadAllTheSame) {
   FakeHub hub;
-  model(hub).files["README.md"] = "---\nlicense: mit\n---\n# \xff\xfe\n\nThe model weights are licensed under the Llama 3 Community License. \xc3\x28\n";
+  model(hub).files["README.md"] =
+      "---\nlicense: mit\n---\n# \xff\xfe\n\nThe model weights are licensed under the Llama 3 Community "
+      "License. \xc3\x28\n";
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_THAT(r.out, HasSubstr("LicenseRef-Llama-3"));
@@ -153,7 +169,9 @@ TEST(Errors, AnAnswerThatBreaksOff) {
   hub.intercept = [](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find("README.md") == std::string::npos) return std::nullopt;
     HttpResponse r;
-    r.raw = [](int socket) { send_all(socket, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n---\nlicense: mit\n"); };
+    r.raw = [](int socket) {
+      send_all(socket, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n---\nlicense: mit\n");
+    };
     return r;
   };
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
@@ -164,7 +182,8 @@ TEST(Errors, AnAnswerThatBreaksOff) {
 TEST(Errors, RedirectsAreFollowedOnlyWhereTheyMayLead) {
   FakeHub hub;
   model(hub);
-  for (const char* target : {"file:///etc/passwd", "gopher://127.0.0.1/", "/api/models/acme/m", "//", "http://[::1", "ftp://example.org/x"}) {
+  for (const char* target : {"file:///etc/passwd", "gopher://127.0.0.1/", "/api/models/acme/m", "//",
+                             "http://[::1", "ftp://example.org/x"}) {
     hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
       if (q.path != "/api/models/acme/m") return std::nullopt;
       HttpResponse r;
@@ -181,9 +200,11 @@ TEST(Errors, RedirectsAreFollowedOnlyWhereTheyMayLead) {
 
 TEST(Errors, PathsThatLeaveTheRepositoryAreNeverAskedFor) {
   FakeHub hub;
-  hub["acme/m"].record = R"({"id":"acme/m","sha":"dddddddddddddddddddddddddddddddddddddddd","siblings":[{"rfilename":"../../LICENSE"},{"rfilename":"/LICENSE"},
+  hub["acme/m"].record =
+      R"({"id":"acme/m","sha":"dddddddddddddddddddddddddddddddddddddddd","siblings":[{"rfilename":"../../LICENSE"},{"rfilename":"/LICENSE"},
     {"rfilename":"C:LICENSE"},{"rfilename":"a\\..\\LICENSE"},{"rfilename":"README.md"},{"rfilename":"model.safetensors.index.json"}],"config":{"model_type":"llama"}})";
-  hub["acme/m"].files = {{"README.md", "# x"}, {"model.safetensors.index.json", R"({"weight_map":{"a":"../../../etc/passwd"}})"}};
+  hub["acme/m"].files = {{"README.md", "# x"},
+                         {"model.safetensors.index.json", R"({"weight_map":{"a":"../../../etc/passwd"}})"}};
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 0) << r.err;
   for (const HttpRequest& q : hub.log()) {

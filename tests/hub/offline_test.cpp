@@ -32,7 +32,8 @@ class ClosedPort {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof(address);
     auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(socket_, generic, size) == 0 && getsockname(socket_, generic, &size) == 0) port_ = ntohs(address.sin_port);
+    if (bind(socket_, generic, size) == 0 && getsockname(socket_, generic, &size) == 0)
+      port_ = ntohs(address.sin_port);
   }
   ~ClosedPort() { close(socket_); }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
@@ -76,7 +77,8 @@ TEST(Offline, SaysPlainlyWhereTheFactsAreFrom) {
 
 // Everything curated is shown as curated: no evidence of such facts may pass for a file that was read.
 TEST(Offline, EveryPieceOfEvidenceIsCurated) {
-  for (const char* id : {"deepseek-ai/DeepSeek-R1", "meta-llama/Llama-3.3-70B-Instruct", "tiiuae/falcon-7b", "gpt-4"}) {
+  for (const char* id :
+       {"deepseek-ai/DeepSeek-R1", "meta-llama/Llama-3.3-70B-Instruct", "tiiuae/falcon-7b", "gpt-4"}) {
     const auto model = model_of(run({"audit", id, "--offline", "-o", "json"}));
     for (const auto& [name, component] : model["components"].members()) {
       for (const auto& e : component["evidence"].items()) {
@@ -97,7 +99,10 @@ TEST(Offline, AnUnknownModelIsUndetermined) {
 TEST(Offline, AsksNobody) {
   FakeHub hub;
   for (const std::map<std::string, std::string>& environment :
-       std::vector<std::map<std::string, std::string>>{{{"HF_HUB_OFFLINE", "1"}}, {{"HF_HUB_OFFLINE", "TRUE"}}, {{"TRANSFORMERS_OFFLINE", "yes"}}, {{"HOWOPEN_OFFLINE", "true"}}}) {
+       std::vector<std::map<std::string, std::string>>{{{"HF_HUB_OFFLINE", "1"}},
+                                                       {{"HF_HUB_OFFLINE", "TRUE"}},
+                                                       {{"TRANSFORMERS_OFFLINE", "yes"}},
+                                                       {{"HOWOPEN_OFFLINE", "true"}}}) {
     auto all = environment;
     all["HF_ENDPOINT"] = hub.url();
     EXPECT_EQ(run({"deepseek-ai/DeepSeek-R1"}, all).exit, 0);
@@ -110,14 +115,16 @@ TEST(Offline, AsksNobody) {
 
 TEST(Offline, StandsInWhenTheHubCannotBeReached) {
   const ClosedPort nobody;
-  const std::vector<std::map<std::string, std::string>> unreachable = {{{"HF_ENDPOINT", nobody.url()}},
-                                                                       {{"HF_ENDPOINT", "http://no-such-host.invalid"}},
-                                                                       {{"HF_ENDPOINT", "https://example.org"}, {"HTTPS_PROXY", nobody.url()}}};
+  const std::vector<std::map<std::string, std::string>> unreachable = {
+      {{"HF_ENDPOINT", nobody.url()}},
+      {{"HF_ENDPOINT", "http://no-such-host.invalid"}},
+      {{"HF_ENDPOINT", "https://example.org"}, {"HTTPS_PROXY", nobody.url()}}};
   for (const auto& environment : unreachable) {
     const Ran r = run({"deepseek-ai/DeepSeek-R1", "-o", "json"}, environment);
     EXPECT_EQ(r.exit, 0) << r.err;
     EXPECT_EQ(model_of(r)["source"].string_or(""), "built-in");
-    EXPECT_EQ(model_of(r)["errors"].items()[0]["kind"].string_or(""), "network") << "the failure is not hidden";
+    EXPECT_EQ(model_of(r)["errors"].items()[0]["kind"].string_or(""), "network")
+        << "the failure is not hidden";
     EXPECT_THAT(r.err, HasSubstr("the Hub could not be reached"));
     EXPECT_EQ(run({"nobody/nothing"}, environment).exit, 3);
   }
@@ -136,7 +143,8 @@ TEST(Offline, StandsInWhenTheHubDoesNotAnswerInTime) {
     };
     return std::optional(r);
   };
-  const Ran r = run({"deepseek-ai/DeepSeek-R1", "--timeout", "1s", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  const Ran r =
+      run({"deepseek-ai/DeepSeek-R1", "--timeout", "1s", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
   over = true;
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_EQ(model_of(r)["source"].string_or(""), "built-in");
@@ -161,16 +169,22 @@ TEST(Offline, AClosedModelNeedsNoNetwork) {
   const Ran r = run({"audit", "gpt-4"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 0);
   EXPECT_THAT(r.out, HasSubstr("API Only"));
-  EXPECT_THAT(run({"audit", "gpt-4", "-v"}, {{"HF_ENDPOINT", hub.url()}}).out, HasSubstr("gpt-4o-2024-11-20 (until 2027-01-14)"));
+  EXPECT_THAT(run({"audit", "gpt-4", "-v"}, {{"HF_ENDPOINT", hub.url()}}).out,
+              HasSubstr("gpt-4o-2024-11-20 (until 2027-01-14)"));
   EXPECT_TRUE(hub.log().empty());
 }
 
 TEST(Offline, TheUsersOwnDataComesFirst) {
   const TempDir dir;
-  dir.write("mine/licenses.json", R"({"licenses": [{"id": "MIT", "name": "MIT of mine", "class": "use-restricted", "source": "me", "as_of": "2026-01-01"}]})");
-  const auto model = model_of(run({"audit", "deepseek-ai/DeepSeek-R1", "--offline", "-o", "json", "--data", dir.file("mine")}));
+  dir.write(
+      "mine/licenses.json",
+      R"({"licenses": [{"id": "MIT", "name": "MIT of mine", "class": "use-restricted", "source": "me", "as_of": "2026-01-01"}]})");
+  const auto model = model_of(
+      run({"audit", "deepseek-ai/DeepSeek-R1", "--offline", "-o", "json", "--data", dir.file("mine")}));
   EXPECT_EQ(model["verdict"].string_or(""), "weights-available");
-  dir.write("bad/licenses.json", R"({"licenses": [{"id": "MIT", "name": "x", "clas": "open", "source": "me", "as_of": "2026-01-01"}]})");
+  dir.write(
+      "bad/licenses.json",
+      R"({"licenses": [{"id": "MIT", "name": "x", "clas": "open", "source": "me", "as_of": "2026-01-01"}]})");
   const Ran bad = run({"audit", "deepseek-ai/DeepSeek-R1", "--offline", "--data", dir.file("bad")});
   EXPECT_EQ(bad.exit, 2);
   EXPECT_THAT(bad.err, HasSubstr("unknown key \"clas\""));

@@ -60,10 +60,12 @@ Counts audit_all(FakeHub& hub, const std::vector<std::string>& ids) {
     const std::string verdict(model["verdict"].string_or(""));
     ++out.verdicts[verdict];
     if (verdict == "undetermined") {
-      EXPECT_FALSE(model["errors"].items().empty()) << model["id"].string_or("") << " is undetermined without a reason";
+      EXPECT_FALSE(model["errors"].items().empty())
+          << model["id"].string_or("") << " is undetermined without a reason";
     }
     for (const auto& [name, component] : model["components"].members()) {
-      EXPECT_FALSE(component["evidence"].items().empty()) << model["id"].string_or("") << " " << name << " has no evidence";
+      EXPECT_FALSE(component["evidence"].items().empty())
+          << model["id"].string_or("") << " " << name << " has no evidence";
     }
   }
   return out;
@@ -101,12 +103,15 @@ TEST_F(Real, RecordedErrors) {
     const auto recorded = text::parse_json(slurp((kReal / "api" / file).string()));
     HttpResponse r;
     r.status = static_cast<int>((*recorded)["status"].integer_or(0));
-    for (const auto& [name, value] : (*recorded)["headers"].members()) r.headers.emplace_back(name, std::string(value.string_or("")));
-    r.body = (*recorded)["body"].is_string() ? std::string((*recorded)["body"].string_or("")) : text::write_json((*recorded)["body"], false);
+    for (const auto& [name, value] : (*recorded)["headers"].members())
+      r.headers.emplace_back(name, std::string(value.string_or("")));
+    r.body = (*recorded)["body"].is_string() ? std::string((*recorded)["body"].string_or(""))
+                                             : text::write_json((*recorded)["body"], false);
     return r;
   };
   hub.intercept = [&](const HttpRequest&) { return std::optional(replay("2026-10__missing-401.json")); };
-  EXPECT_THAT(run({"openai-community/no-such-model"}, {{"HF_ENDPOINT", hub.url()}}).err, testing::HasSubstr("does not exist or is private"));
+  EXPECT_THAT(run({"openai-community/no-such-model"}, {{"HF_ENDPOINT", hub.url()}}).err,
+              testing::HasSubstr("does not exist or is private"));
 
   hub["meta-llama/Llama-3.1-8B"].files = {{"README.md", "x"}};
   hub["meta-llama/Llama-3.1-8B"].gated = "manual";
@@ -114,7 +119,8 @@ TEST_F(Real, RecordedErrors) {
     if (q.path.find("/resolve/") == std::string::npos) return std::nullopt;
     return replay("2026-10__gated-401.json");
   };
-  const auto gated = text::parse_json(run({"meta-llama/Llama-3.1-8B", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
+  const auto gated =
+      text::parse_json(run({"meta-llama/Llama-3.1-8B", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
   EXPECT_EQ((*gated)["models"].items()[0]["errors"].items()[0]["kind"].string_or(""), "gated");
 
   const auto recorded = text::parse_json(slurp((kReal / "api/2026-10__renamed-307.json").string()));
@@ -139,7 +145,8 @@ TEST_F(Real, RecordsAndCardsOf2022) {
     const std::string stem = path.filename().string();
     hub[id].record = body;
     hub[id].sha = field(body, "sha");
-    hub[id].files["README.md"] = slurp((kReal / "api2022" / (stem.substr(0, stem.size() - 11) + ".README.md")).string());
+    hub[id].files["README.md"] =
+        slurp((kReal / "api2022" / (stem.substr(0, stem.size() - 11) + ".README.md")).string());
     ids.push_back(id);
   }
   EXPECT_EQ(audit_all(hub, ids).models, static_cast<int>(ids.size()));

@@ -15,7 +15,9 @@ const std::string kSchema = std::string(HOWOPEN_SOURCE_DIR) + "/data/schema/repo
 Ran validate(const std::string& json) {
   const TempDir dir;
   const std::string document = dir.write("report.json", json);
-  return run({"-c", "exec /usr/bin/python3 " + std::string(HOWOPEN_SOURCE_DIR) + "/tests/validate.py " + kSchema + " < " + document}, {}, "/bin/sh");
+  return run({"-c", "exec /usr/bin/python3 " + std::string(HOWOPEN_SOURCE_DIR) + "/tests/validate.py " +
+                        kSchema + " < " + document},
+             {}, "/bin/sh");
 }
 
 class Schema : public testing::Test {
@@ -37,13 +39,18 @@ TEST_F(Schema, RefusesWhatIsNoReport) {
 
 TEST_F(Schema, HoldsForEveryKindOfReport) {
   FakeHub hub;
-  hub["a/open"].files = {{"README.md", "---\nlicense: mit\ndatasets: [x/y]\n---\n"}, {"model.safetensors", "x"}};
+  hub["a/open"].files = {{"README.md", "---\nlicense: mit\ndatasets: [x/y]\n---\n"},
+                         {"model.safetensors", "x"}};
   hub["a/gated"].files = {{"README.md", "x"}, {"LICENSE", "my own terms"}, {"model.safetensors", "x"}};
   hub["a/gated"].gated = "manual";
-  hub["a/tuned"].files = {{"README.md", "---\nbase_model: [a/gated, a/gone]\nlicense: other\nlicense_name: deepseek\n---\nopen source\n"}, {"adapter_model.safetensors", "x"}};
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{{"a/open", "a/gated", "a/tuned", "a/missing", "gpt-4", "--json"},
-                                                                                           {"a/open", "--json", "--offline"},
-                                                                                           {"deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "tiiuae/falcon-7b", "--json", "--offline"}}) {
+  hub["a/tuned"].files = {
+      {"README.md",
+       "---\nbase_model: [a/gated, a/gone]\nlicense: other\nlicense_name: deepseek\n---\nopen source\n"},
+      {"adapter_model.safetensors", "x"}};
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"a/open", "a/gated", "a/tuned", "a/missing", "gpt-4", "--json"},
+           {"a/open", "--json", "--offline"},
+           {"deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "tiiuae/falcon-7b", "--json", "--offline"}}) {
     const Ran r = run(arguments, {{"HF_ENDPOINT", hub.url()}});
     const Ran valid = validate(r.out);
     EXPECT_EQ(valid.exit, 0) << valid.out << valid.err << r.err;
@@ -54,14 +61,16 @@ TEST_F(Schema, HoldsForEveryKindOfReport) {
 TEST_F(Schema, KeysAreAlwaysTheSame) {
   FakeHub hub;
   hub["a/open"].files = {{"README.md", "x"}, {"model.safetensors", "x"}};
-  const auto json = text::parse_json(run({"a/open", "a/missing", "gpt-4", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
+  const auto json =
+      text::parse_json(run({"a/open", "a/missing", "gpt-4", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
   ASSERT_TRUE(json);
   std::vector<std::vector<std::string>> keys;
   for (const auto& model : (*json)["models"].items()) {
     keys.emplace_back();
     for (const auto& [key, value] : model.members()) keys.back().push_back(key);
     for (const auto& [key, value] : model["license"].members()) keys.back().push_back("license." + key);
-    for (const auto& [key, value] : model["components"]["weights"].members()) keys.back().push_back("weights." + key);
+    for (const auto& [key, value] : model["components"]["weights"].members())
+      keys.back().push_back("weights." + key);
   }
   ASSERT_EQ(keys.size(), 3u);
   EXPECT_EQ(keys[0], keys[1]);

@@ -13,7 +13,11 @@ struct FactsBuilder {
     facts.revision = std::string(40, 'a');
     facts.from = "main";
     facts.repository = {Repository{.files = 3}, "api/models/acme/m"};
-    facts.weights.sets.push_back({.format = WeightFormat::safetensors, .name = "model.safetensors", .present = 1, .expected = 1, .bytes = 100});
+    facts.weights.sets.push_back({.format = WeightFormat::safetensors,
+                                  .name = "model.safetensors",
+                                  .present = 1,
+                                  .expected = 1,
+                                  .bytes = 100});
     facts.inference_code.loaders.push_back({"transformers", "model_type llama", "api", "2026-08"});
     facts.inference_code.config = {true, "api"};
     facts.training_code.searched.push_back({"the model's repository", "api", true, Unseen::not_asked, true});

@@ -1,6 +1,6 @@
 // See fake_hub.h. What it does is written down with its sources in the notes on the Hub's API: a missing
-// repository answers 401 to a stranger and has no error code, a rename answers 307 with a relative address and
-// keeps the query, small files come through /api/resolve-cache, large ones from another host.
+// repository answers 401 to a stranger and has no error code, a rename answers 307 with a relative address
+// and keeps the query, small files come through /api/resolve-cache, large ones from another host.
 
 #include "support/fake_hub.h"
 
@@ -17,13 +17,19 @@ void add_limits(HttpResponse& response, const std::string& path) {
 }
 
 std::string made_record(const std::string& id, const FakeRepository& r) {
-  std::string out = "{\"_id\":\"000000000000000000000000\",\"id\":\"" + id + "\",\"private\":false,\"sha\":\"" + r.sha + "\",\"gated\":";
+  std::string out = "{\"_id\":\"000000000000000000000000\",\"id\":\"" + id +
+                    "\",\"private\":false,\"sha\":\"" + r.sha + "\",\"gated\":";
   out += r.gated.empty() ? "false" : "\"" + r.gated + "\"";
-  out += std::string(",\"disabled\":") + (r.disabled ? "true" : "false") + ",\"tags\":[],\"usedStorage\":1," + r.extra + "\"siblings\":[";
+  out += std::string(",\"disabled\":") + (r.disabled ? "true" : "false") + ",\"tags\":[],\"usedStorage\":1," +
+         r.extra + "\"siblings\":[";
   bool first = true;
   for (const auto& [path, body] : r.files) {
-    out += std::string(first ? "" : ",") + "{\"rfilename\":" + text::write_json(text::Json(path), false) + ",\"size\":" + std::to_string(body.size()) + ",\"blobId\":\"" +
-           text::git_blob(body) + "\"" + (r.lfs.contains(path) ? ",\"lfs\":{\"sha256\":\"" + text::sha256(body) + "\",\"size\":" + std::to_string(body.size()) + ",\"pointerSize\":134}" : "") + "}";
+    out += std::string(first ? "" : ",") + "{\"rfilename\":" + text::write_json(text::Json(path), false) +
+           ",\"size\":" + std::to_string(body.size()) + ",\"blobId\":\"" + text::git_blob(body) + "\"" +
+           (r.lfs.contains(path) ? ",\"lfs\":{\"sha256\":\"" + text::sha256(body) +
+                                       "\",\"size\":" + std::to_string(body.size()) + ",\"pointerSize\":134}"
+                                 : "") +
+           "}";
     first = false;
   }
   return out + "]}";
@@ -51,7 +57,8 @@ FakeHub::FakeHub()
         // /<repository id>/-/<path>
         const auto mark = request.path.find("/-/");
         HttpResponse r;
-        if (mark != std::string::npos) r.body = repositories_[request.path.substr(1, mark - 1)].files[request.path.substr(mark + 3)];
+        if (mark != std::string::npos)
+          r.body = repositories_[request.path.substr(1, mark - 1)].files[request.path.substr(mark + 3)];
         return r;
       }),
       hub_([this](const HttpRequest& request) {
@@ -67,7 +74,8 @@ std::size_t FakeHub::answered() const {
   std::size_t n = 0;
   for (const HttpRequest& r : log()) {
     const bool cached = r.path.starts_with("/api/resolve-cache/");
-    const bool renamed = r.path.starts_with("/api/models/") && repositories_.contains(r.path.substr(12)) && !repositories_.at(r.path.substr(12)).renamed_to.empty();
+    const bool renamed = r.path.starts_with("/api/models/") && repositories_.contains(r.path.substr(12)) &&
+                         !repositories_.at(r.path.substr(12)).renamed_to.empty();
     if (!cached && !renamed) ++n;
   }
   return n;
@@ -82,15 +90,19 @@ bool FakeHub::may_read(const FakeRepository& r, const HttpRequest& request) cons
 HttpResponse FakeHub::record_of(const std::string& id, const HttpRequest& request) {
   const auto found = repositories_.find(id);
   const auto token = request.headers.find("authorization");
-  if (token != request.headers.end() && token->second != "Bearer " + valid_token) return error_response(401, "Invalid credentials in Authorization header");
+  if (token != request.headers.end() && token->second != "Bearer " + valid_token)
+    return error_response(401, "Invalid credentials in Authorization header");
   if (found == repositories_.end() || (found->second.is_private && token == request.headers.end())) {
-    return token == request.headers.end() ? error_response(401, "Invalid username or password.") : error_response(404, "Repository not found", "RepoNotFound");
+    return token == request.headers.end() ? error_response(401, "Invalid username or password.")
+                                          : error_response(404, "Repository not found", "RepoNotFound");
   }
   const FakeRepository& r = found->second;
   if (!r.renamed_to.empty()) {
     HttpResponse hop;
     hop.status = 307;
-    hop.headers = {{"Location", "/api/models/" + r.renamed_to + (request.query.empty() ? "" : "?" + request.query)}, {"Content-Type", "text/plain; charset=utf-8"}};
+    hop.headers = {
+        {"Location", "/api/models/" + r.renamed_to + (request.query.empty() ? "" : "?" + request.query)},
+        {"Content-Type", "text/plain; charset=utf-8"}};
     hop.body = "Temporary Redirect. Redirecting to /api/models/" + r.renamed_to;
     return hop;
   }
@@ -99,7 +111,8 @@ HttpResponse FakeHub::record_of(const std::string& id, const HttpRequest& reques
     text::Json out;
     out.set("_id", text::Json("000000000000000000000000"));
     out.set("id", text::Json(id));
-    if (record && record->has("inferenceProviderMapping")) out.set("inferenceProviderMapping", (*record)["inferenceProviderMapping"]);
+    if (record && record->has("inferenceProviderMapping"))
+      out.set("inferenceProviderMapping", (*record)["inferenceProviderMapping"]);
     return json_response(text::write_json(out, false));
   }
   return json_response(r.record.empty() ? made_record(id, r) : r.record);
@@ -119,16 +132,22 @@ HttpResponse FakeHub::listing_of(const std::string& id) {
   return json_response(text::write_json(out, false));
 }
 
-HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision, const std::string& path, const HttpRequest& request, bool cached) {
+HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision, const std::string& path,
+                              const HttpRequest& request, bool cached) {
   const auto found = repositories_.find(id);
   if (found == repositories_.end()) return error_response(401, "Invalid username or password.");
   const FakeRepository& r = found->second;
   if (r.disabled) return error_response(403, "Access to this resource is disabled.");
   if (!may_read(r, request)) {
     const bool token = request.headers.contains("authorization");
-    return error_response(token ? 403 : 401, "Access to model " + id + " is restricted. You must have access to it and be authenticated to access it. Please log in.", "GatedRepo");
+    return error_response(
+        token ? 403 : 401,
+        "Access to model " + id +
+            " is restricted. You must have access to it and be authenticated to access it. Please log in.",
+        "GatedRepo");
   }
-  if (revision != r.sha && revision != "main") return error_response(404, "Invalid rev id: " + revision, "RevisionNotFound");
+  if (revision != r.sha && revision != "main")
+    return error_response(404, "Invalid rev id: " + revision, "RevisionNotFound");
   const auto file = r.files.find(path);
   if (file == r.files.end()) {
     HttpResponse none = error_response(404, "Entry not found", "EntryNotFound");
@@ -140,7 +159,8 @@ HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision
   if (r.lfs.contains(path)) {
     out.status = 302;
     out.headers.emplace_back("X-Linked-Size", std::to_string(file->second.size()));
-    out.headers.emplace_back("Location", cdn_.url() + "/" + id + "/-/" + path + "?Expires=1&Signature=secret");
+    out.headers.emplace_back("Location",
+                             cdn_.url() + "/" + id + "/-/" + path + "?Expires=1&Signature=secret");
   } else if (!cached) {
     out.status = 307;
     out.headers.emplace_back("Location", "/api/resolve-cache/models/" + id + "/" + r.sha + "/" + path);
@@ -154,7 +174,8 @@ HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision
 
 HttpResponse FakeHub::answer(const HttpRequest& request) {
   // Ids have one or two parts; what follows decides which.
-  const auto split = [](const std::string& rest, const std::string& marker, std::string& id, std::string& after) {
+  const auto split = [](const std::string& rest, const std::string& marker, std::string& id,
+                        std::string& after) {
     const auto at = rest.find(marker);
     if (at == std::string::npos) return false;
     id = rest.substr(0, at);
@@ -167,7 +188,8 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
     const std::string tail = request.path.substr(26);
     for (const auto& [name, repository] : repositories_) {
       const std::string head = name + "/" + repository.sha + "/";
-      if (tail.starts_with(head)) return file_of(name, repository.sha, tail.substr(head.size()), request, true);
+      if (tail.starts_with(head))
+        return file_of(name, repository.sha, tail.substr(head.size()), request, true);
     }
     return error_response(404, "Entry not found", "EntryNotFound");
   }
@@ -176,7 +198,8 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
     if (split(tail, "/tree/", id, rest) && repositories_.contains(id)) return listing_of(id);
     if (!split(tail, "/revision/", id, rest)) id = tail;
     const auto found = repositories_.find(id);
-    if (!rest.empty() && found != repositories_.end() && rest != "main" && rest != found->second.sha) return error_response(404, "Invalid rev id: " + rest, "RevisionNotFound");
+    if (!rest.empty() && found != repositories_.end() && rest != "main" && rest != found->second.sha)
+      return error_response(404, "Invalid rev id: " + rest, "RevisionNotFound");
     return record_of(id, request);
   }
   if (split(request.path.substr(1), "/resolve/", id, rest)) {

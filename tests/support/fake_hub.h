@@ -17,8 +17,8 @@ struct FakeRepository {
   std::string extra;   ///< members put into a made record, with a comma behind
   std::string sha = "dddddddddddddddddddddddddddddddddddddddd";
   std::map<std::string, std::string> files;
-  std::set<std::string> lfs;   ///< paths that answer by 302 to the CDN
-  std::string gated;           ///< "", auto or manual
+  std::set<std::string> lfs;  ///< paths that answer by 302 to the CDN
+  std::string gated;          ///< "", auto or manual
   bool disabled = false;
   bool is_private = false;
   std::string renamed_to;
@@ -44,7 +44,8 @@ class FakeHub {
   HttpResponse answer(const HttpRequest& request);
   HttpResponse record_of(const std::string& id, const HttpRequest& request);
   HttpResponse listing_of(const std::string& id);
-  HttpResponse file_of(const std::string& id, const std::string& revision, const std::string& path, const HttpRequest& request, bool cached);
+  HttpResponse file_of(const std::string& id, const std::string& revision, const std::string& path,
+                       const HttpRequest& request, bool cached);
   bool may_read(const FakeRepository& repository, const HttpRequest& request) const;
 
   std::map<std::string, FakeRepository> repositories_;

@@ -71,7 +71,8 @@ class World {
   /// A file that is listed with a size and never read.
   World& big(const std::string& id, const std::string& path, std::int64_t size = 5'000'000'000) {
     listings_[id] += listings_[id].empty() ? "" : ",";
-    listings_[id] += "{\"rfilename\":\"" + path + "\",\"size\":" + std::to_string(size) + ",\"lfs\":{\"size\":" + std::to_string(size) + "}}";
+    listings_[id] += "{\"rfilename\":\"" + path + "\",\"size\":" + std::to_string(size) +
+                     ",\"lfs\":{\"size\":" + std::to_string(size) + "}}";
     return *this;
   }
   World& answer(const Want& want, Answer a) {
@@ -84,7 +85,8 @@ class World {
     for (const auto& [id, record] : records_) {
       const auto listing = listings_.find(id);
       out[{Topic::model, id, "", ""}] =
-          got("{\"id\":\"" + id + "\",\"sha\":\"" + kCommit + "\",\"usedStorage\":1," + (record.empty() ? "" : record + ",") + "\"siblings\":[" +
+          got("{\"id\":\"" + id + "\",\"sha\":\"" + kCommit + "\",\"usedStorage\":1," +
+              (record.empty() ? "" : record + ",") + "\"siblings\":[" +
               (listing == listings_.end() ? "" : listing->second) + "]}");
     }
     for (const auto& [want, a] : overrides_) out[want] = a;

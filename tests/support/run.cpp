@@ -18,9 +18,13 @@ bool sanitized() {
 #endif
 }
 
-Ran run(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment, const std::string& binary) {
+Ran run(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment,
+        const std::string& binary) {
   const TempDir home;
-  std::map<std::string, std::string> all = {{"HOME", home.path()}, {"PATH", "/usr/bin:/bin"}, {"XDG_CACHE_HOME", home.file("cache")}, {"XDG_DATA_HOME", home.file("data")}};
+  std::map<std::string, std::string> all = {{"HOME", home.path()},
+                                            {"PATH", "/usr/bin:/bin"},
+                                            {"XDG_CACHE_HOME", home.file("cache")},
+                                            {"XDG_DATA_HOME", home.file("data")}};
   for (const auto& [name, value] : environment) all[name] = value;
   std::vector<std::string> words = {binary};
   words.insert(words.end(), arguments.begin(), arguments.end());

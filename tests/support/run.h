@@ -17,7 +17,8 @@ struct Ran {
 };
 
 /// `environment` is all the environment there is, besides HOME and XDG folders in a temporary place.
-Ran run(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment = {}, const std::string& binary = HOWOPEN_BINARY);
+Ran run(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment = {},
+        const std::string& binary = HOWOPEN_BINARY);
 
 /// Whether the program was built with AddressSanitizer, whose own memory would be measured.
 bool sanitized();

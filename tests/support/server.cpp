@@ -43,7 +43,8 @@ bool parse(const std::string& head, HttpRequest& out) {
     const auto end = head.find("\r\n", at);
     const std::string header = head.substr(at, end - at);
     const auto colon = header.find(':');
-    if (colon != std::string::npos) out.headers[text::lower(header.substr(0, colon))] = std::string(text::trim(header.substr(colon + 1)));
+    if (colon != std::string::npos)
+      out.headers[text::lower(header.substr(0, colon))] = std::string(text::trim(header.substr(colon + 1)));
     if (end == std::string::npos) break;
     at = end + 2;
   }
@@ -68,7 +69,8 @@ Server::Server(Handler handler) : handler_(std::move(handler)) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof(address);
   auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (bind(listener_, generic, size) != 0 || listen(listener_, 256) != 0 || getsockname(listener_, generic, &size) != 0) {
+  if (bind(listener_, generic, size) != 0 || listen(listener_, 256) != 0 ||
+      getsockname(listener_, generic, &size) != 0) {
     throw std::runtime_error("no loopback server");
   }
   port_ = ntohs(address.sin_port);
@@ -134,9 +136,11 @@ void Server::serve(int socket) {
       response.raw(socket);
       break;
     }
-    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " X\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\n";
+    std::string head = "HTTP/1.1 " + std::to_string(response.status) +
+                       " X\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\n";
     for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
-    if (!send_all(socket, head + "\r\n") || (request.method != "HEAD" && !send_all(socket, response.body))) break;
+    if (!send_all(socket, head + "\r\n") || (request.method != "HEAD" && !send_all(socket, response.body)))
+      break;
   }
   shutdown(socket, SHUT_RDWR);
 }

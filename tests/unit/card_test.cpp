@@ -17,17 +17,19 @@ TEST(FrontMatter, IsSplitAsHuggingfaceHubSplitsIt) {
     const char* body;
     int yaml_line, body_line;
   };
-  for (const Case& c : {Case{"---\nlicense: mit\n---\n# T\n", true, "license: mit\n", "# T\n", 2, 4},
-                        Case{"\n\n---\na: 1\n---\nB", true, "a: 1\n", "B", 4, 6},                   // blank lines first
-                        Case{"---\r\na: 1\r\n---\r\nB", true, "a: 1\r\n", "B", 2, 4},               // Windows
-                        Case{"---\ra: 1\r---\rB", true, "a: 1\r", "B", 2, 4},                       // old Macs
-                        Case{"\xEF\xBB\xBF---\na: 1\n---\nB", true, "a: 1\n", "B", 2, 4},           // byte order mark
-                        Case{"---\na: 1\n--- \t\nB", true, "a: 1\n", "B", 2, 4},                    // blanks behind
-                        Case{"---\na: 1\n---", true, "a: 1\n", "", 2, 3},                           // ends there
-                        Case{"---\n---\nB", true, "", "B", 2, 3},                                   // empty
-                        Case{"---\na: 1\n----\nB", false, "", "---\na: 1\n----\nB", 0, 1},          // never closed
-                        Case{"--- a: 1\n---\nB", false, "", "--- a: 1\n---\nB", 0, 1},              // not a line of its own
-                        Case{"# T\n---\na: 1\n---\n", false, "", "# T\n---\na: 1\n---\n", 0, 1}, Case{"", false, "", "", 0, 1}, Case{"---", false, "", "---", 0, 1}}) {
+  for (const Case& c :
+       {Case{"---\nlicense: mit\n---\n# T\n", true, "license: mit\n", "# T\n", 2, 4},
+        Case{"\n\n---\na: 1\n---\nB", true, "a: 1\n", "B", 4, 6},           // blank lines first
+        Case{"---\r\na: 1\r\n---\r\nB", true, "a: 1\r\n", "B", 2, 4},       // Windows
+        Case{"---\ra: 1\r---\rB", true, "a: 1\r", "B", 2, 4},               // old Macs
+        Case{"\xEF\xBB\xBF---\na: 1\n---\nB", true, "a: 1\n", "B", 2, 4},   // byte order mark
+        Case{"---\na: 1\n--- \t\nB", true, "a: 1\n", "B", 2, 4},            // blanks behind
+        Case{"---\na: 1\n---", true, "a: 1\n", "", 2, 3},                   // ends there
+        Case{"---\n---\nB", true, "", "B", 2, 3},                           // empty
+        Case{"---\na: 1\n----\nB", false, "", "---\na: 1\n----\nB", 0, 1},  // never closed
+        Case{"--- a: 1\n---\nB", false, "", "--- a: 1\n---\nB", 0, 1},      // not a line of its own
+        Case{"# T\n---\na: 1\n---\n", false, "", "# T\n---\na: 1\n---\n", 0, 1},
+        Case{"", false, "", "", 0, 1}, Case{"---", false, "", "---", 0, 1}}) {
     const CardParts parts = split_card(c.card);
     EXPECT_EQ(parts.has_front_matter, c.has) << c.card;
     EXPECT_EQ(parts.yaml, c.yaml) << c.card;
@@ -38,7 +40,8 @@ TEST(FrontMatter, IsSplitAsHuggingfaceHubSplitsIt) {
 }
 
 TEST(Yaml, KeepsWordsAsWrittenAndLines) {
-  const Yaml y = parse_yaml("license: no\nversion: 3.10\nlanguage:\n- no\n- en\ntrue_one: true\nquoted: \"true\"\nnothing: ~\n", 2);
+  const Yaml y = parse_yaml(
+      "license: no\nversion: 3.10\nlanguage:\n- no\n- en\ntrue_one: true\nquoted: \"true\"\nnothing: ~\n", 2);
   ASSERT_TRUE(y.value);
   EXPECT_EQ((*y.value)["license"].string(), "no");
   EXPECT_EQ((*y.value)["license"].line, 2);
@@ -73,7 +76,9 @@ TEST(Yaml, SurvivesBombsAndDepth) {
 }
 
 TEST(Markdown, BlocksWithLinesAndSections) {
-  const Markdown m = read_markdown("# Title\n\nFirst line\nsecond line.\n\n## License\n\n- item [MIT](LICENSE)\n\n```python\nx = 1\n```\n", 5);
+  const Markdown m = read_markdown(
+      "# Title\n\nFirst line\nsecond line.\n\n## License\n\n- item [MIT](LICENSE)\n\n```python\nx = 1\n```\n",
+      5);
   ASSERT_EQ(m.blocks.size(), 5u);
   EXPECT_EQ(m.blocks[0].text, "Title");
   EXPECT_EQ(m.blocks[0].line, 5);
@@ -93,7 +98,8 @@ TEST(Markdown, LinksOfEveryKind) {
   const Markdown m = read_markdown(
       "See https://github.com/a/b_c, and <https://x.org>.\n\n"
       "[![Code License](https://img.shields.io/x.svg)](LICENSE-CODE)\n\n"
-      "<div align=\"center\">\n  <a href='LICENSE-MODEL' target=_blank><img alt=\"Model License\" src=\"x\"/></a>\n</div>\n\n"
+      "<div align=\"center\">\n  <a href='LICENSE-MODEL' target=_blank><img alt=\"Model License\" "
+      "src=\"x\"/></a>\n</div>\n\n"
       "Text with <a href=\"https://y.org\">why</a> inline.\n",
       1);
   ASSERT_EQ(m.links.size(), 5u);
@@ -108,7 +114,10 @@ TEST(Markdown, LinksOfEveryKind) {
 }
 
 TEST(Markdown, TablesAreRows) {
-  const Markdown m = read_markdown("| **Model** | Base |\n|:---:|---|\n| A | [B](https://huggingface.co/o/B) |\n| C | [D](https://huggingface.co/o/D) |\n", 3);
+  const Markdown m = read_markdown(
+      "| **Model** | Base |\n|:---:|---|\n| A | [B](https://huggingface.co/o/B) |\n| C | "
+      "[D](https://huggingface.co/o/D) |\n",
+      3);
   ASSERT_EQ(m.blocks.size(), 4u);
   EXPECT_EQ(m.blocks[0].kind, Block::Kind::table_row);
   EXPECT_EQ(m.blocks[2].text, "\t A \t B \t");
@@ -126,8 +135,10 @@ TEST(Markdown, HostileInputStaysWithinBounds) {
   };
   constexpr std::size_t kSize = 300'000;
   for (const std::string& text :
-       {"|" + repeat("x|", kSize / 6) + "\n|" + repeat("-|", kSize / 6) + "\n" + repeat("x\n", kSize / 3), repeat("www._", kSize), repeat("<a href=x>", kSize), repeat("[", kSize),
-        repeat("<!--", kSize), repeat("<a ", kSize), repeat("> ", kSize), repeat("|\n|--|\n", kSize), repeat("https://x ", kSize), repeat("![", kSize), repeat("`", kSize)}) {
+       {"|" + repeat("x|", kSize / 6) + "\n|" + repeat("-|", kSize / 6) + "\n" + repeat("x\n", kSize / 3),
+        repeat("www._", kSize), repeat("<a href=x>", kSize), repeat("[", kSize), repeat("<!--", kSize),
+        repeat("<a ", kSize), repeat("> ", kSize), repeat("|\n|--|\n", kSize), repeat("https://x ", kSize),
+        repeat("![", kSize), repeat("`", kSize)}) {
     const Markdown m = read_markdown(text, 1);
     EXPECT_LE(m.blocks.size(), 60'000u);
   }

@@ -17,28 +17,40 @@ const char* const kCommit = World::kCommit;
 
 std::vector<std::string> paths(const std::vector<Want>& wants) {
   std::vector<std::string> out;
-  for (const Want& w : wants) out.push_back(std::string(word(w.topic)) + " " + w.id + (w.path.empty() ? "" : " " + w.path));
+  for (const Want& w : wants)
+    out.push_back(std::string(word(w.topic)) + " " + w.id + (w.path.empty() ? "" : " " + w.path));
   std::sort(out.begin(), out.end());
   return out;
 }
 
 TEST(Wants, OnlyWhatCanDecideSomething) {
   World w;
-  w.model("a/m", kLlama).file("a/m", "README.md", "# M").file("a/m", "LICENSE", "x").file("a/m", "USE_POLICY.md", "x").file("a/m", "config.json", "{}").file("a/m", "tokenizer.json", "{}").big("a/m", "model.safetensors");
+  w.model("a/m", kLlama)
+      .file("a/m", "README.md", "# M")
+      .file("a/m", "LICENSE", "x")
+      .file("a/m", "USE_POLICY.md", "x")
+      .file("a/m", "config.json", "{}")
+      .file("a/m", "tokenizer.json", "{}")
+      .big("a/m", "model.safetensors");
   EXPECT_THAT(paths(w.asked("a/m")), ElementsAre("file a/m LICENSE", "file a/m README.md", "model a/m"));
 }
 
 TEST(Wants, TheConfigurationWhenNoTableKnowsTheArchitecture) {
   World w;
-  w.model("a/m", R"("config":{"model_type":"nobodys_arch"})").file("a/m", "config.json", R"({"model_type":"nobodys_arch"})");
+  w.model("a/m", R"("config":{"model_type":"nobodys_arch"})")
+      .file("a/m", "config.json", R"({"model_type":"nobodys_arch"})");
   EXPECT_THAT(paths(w.asked("a/m")), Contains("file a/m config.json"));
 }
 
 TEST(Wants, OfAnAncestorItsRecordAndItsLicense) {
   World w;
   w.model("a/m", kLlama + R"(,"tags":["base_model:finetune:b/base"])").file("a/m", "README.md", "");
-  w.model("b/base", R"("cardData":{"license":"mit"})").file("b/base", "README.md", "").file("b/base", "LICENSE", "x").file("b/base", "config.json", "{}");
-  EXPECT_THAT(paths(w.asked("a/m")), ElementsAre("file a/m README.md", "file b/base LICENSE", "model a/m", "model b/base"));
+  w.model("b/base", R"("cardData":{"license":"mit"})")
+      .file("b/base", "README.md", "")
+      .file("b/base", "LICENSE", "x")
+      .file("b/base", "config.json", "{}");
+  EXPECT_THAT(paths(w.asked("a/m")),
+              ElementsAre("file a/m README.md", "file b/base LICENSE", "model a/m", "model b/base"));
 }
 
 // A tag that says nothing (`other`) and no text: only the card can tell.
@@ -51,21 +63,26 @@ TEST(Wants, TheCardOfAnAncestorThatIsSilentOtherwise) {
 
 TEST(Wants, CyclesAndLongChainsEnd) {
   World w;
-  w.model("a/0", R"("tags":["base_model:a/1"])").model("a/1", R"("tags":["base_model:a/0","base_model:a/1"])");
+  w.model("a/0", R"("tags":["base_model:a/1"])")
+      .model("a/1", R"("tags":["base_model:a/0","base_model:a/1"])");
   EXPECT_EQ(paths(w.asked("a/0")).size(), 2u);
   World chain;
-  for (int i = 0; i < 30; ++i) chain.model("c/" + std::to_string(i), R"("tags":["base_model:c/)" + std::to_string(i + 1) + "\"]");
+  for (int i = 0; i < 30; ++i)
+    chain.model("c/" + std::to_string(i), R"("tags":["base_model:c/)" + std::to_string(i + 1) + "\"]");
   EXPECT_LE(chain.facts("c/0").lineage.size(), 8u);
   World wide;
   std::string tags;
-  for (int i = 0; i < 500; ++i) tags += (i > 0 ? "," : "") + std::string("\"base_model:merge:w/") + std::to_string(i) + "\"";
+  for (int i = 0; i < 500; ++i)
+    tags += (i > 0 ? "," : "") + std::string("\"base_model:merge:w/") + std::to_string(i) + "\"";
   wide.model("w/m", "\"tags\":[" + tags + "]");
   EXPECT_LE(wide.asked("w/m").size(), 200u);
 }
 
 TEST(Weights, ShardsAreCountedAgainstTheirNamesAndTheirIndex) {
   World w;
-  w.model("a/m", kLlama).big("a/m", "model-00001-of-000003.safetensors").big("a/m", "model-00003-of-000003.safetensors");
+  w.model("a/m", kLlama)
+      .big("a/m", "model-00001-of-000003.safetensors")
+      .big("a/m", "model-00003-of-000003.safetensors");
   const auto by_name = w.facts("a/m").weights.sets;
   ASSERT_EQ(by_name.size(), 1u);
   EXPECT_EQ(by_name[0].present, 2);
@@ -75,7 +92,8 @@ TEST(Weights, ShardsAreCountedAgainstTheirNamesAndTheirIndex) {
   // One shard that looks like a whole set, and an index that knows better (ESFT).
   World partial;
   partial.model("a/m", kLlama).big("a/m", "model-00001-of-00001.safetensors");
-  partial.file("a/m", "model.safetensors.index.json", R"({"weight_map":{"a":"model-00001-of-00001.safetensors","b":"model-00002.safetensors"}})");
+  partial.file("a/m", "model.safetensors.index.json",
+               R"({"weight_map":{"a":"model-00001-of-00001.safetensors","b":"model-00002.safetensors"}})");
   const auto by_index = partial.facts("a/m").weights.sets;
   EXPECT_EQ(by_index[0].expected, 2);
   EXPECT_EQ(by_index[0].present, 1);
@@ -84,7 +102,10 @@ TEST(Weights, ShardsAreCountedAgainstTheirNamesAndTheirIndex) {
 
 TEST(Weights, AnIndexWithoutAnyShard) {
   World w;
-  w.model("a/m", kLlama).file("a/m", "model.safetensors.index.json", R"({"weight_map":{"a":"model-00001-of-00002.safetensors","b":"model-00002-of-00002.safetensors"}})");
+  w.model("a/m", kLlama)
+      .file(
+          "a/m", "model.safetensors.index.json",
+          R"({"weight_map":{"a":"model-00001-of-00002.safetensors","b":"model-00002-of-00002.safetensors"}})");
   const auto sets = w.facts("a/m").weights.sets;
   ASSERT_EQ(sets.size(), 1u);
   EXPECT_EQ(sets[0].present, 0);
@@ -93,7 +114,11 @@ TEST(Weights, AnIndexWithoutAnyShard) {
 
 TEST(Weights, CopiesAreSetsOfTheirOwn) {
   World w;
-  w.model("a/m", kLlama).big("a/m", "model.safetensors", 100).big("a/m", "pytorch_model.bin", 100).big("a/m", "original/consolidated.00.pth", 100).big("a/m", "onnx/model.onnx", 50);
+  w.model("a/m", kLlama)
+      .big("a/m", "model.safetensors", 100)
+      .big("a/m", "pytorch_model.bin", 100)
+      .big("a/m", "original/consolidated.00.pth", 100)
+      .big("a/m", "onnx/model.onnx", 50);
   const auto sets = w.facts("a/m").weights.sets;
   EXPECT_EQ(sets.size(), 4u);
   EXPECT_EQ(sets[0].name, "model.safetensors") << "the top of the repository, safetensors first";
@@ -105,7 +130,8 @@ TEST(Weights, PointersAndSizesUnknown) {
   w.model("a/m", kLlama).file("a/m", "model.safetensors", std::string(132, 'x'));
   EXPECT_EQ(w.facts("a/m").weights.sets[0].pointer_sized, 1);
   World old;  // a record without sizes
-  old.answer({Topic::model, "a/m", "", ""}, got(R"({"modelId":"a/m","sha":"x","siblings":[{"rfilename":"pytorch_model.bin"}]})"));
+  old.answer({Topic::model, "a/m", "", ""},
+             got(R"({"modelId":"a/m","sha":"x","siblings":[{"rfilename":"pytorch_model.bin"}]})"));
   EXPECT_EQ(old.facts("a/m").weights.sets[0].bytes, -1);
   EXPECT_EQ(old.facts("a/m").weights.sets[0].pointer_sized, 0);
 }
@@ -113,7 +139,9 @@ TEST(Weights, PointersAndSizesUnknown) {
 TEST(InferenceCode, AutoMapIsCheckedAgainstTheListing) {
   World w;
   w.model("a/m", R"("config":{"model_type":"strange","auto_map":{}})").file("a/m", "modeling_here.py", "x");
-  w.file("a/m", "config.json", R"({"model_type":"strange","auto_map":{"AutoModel":"modeling_here.M","AutoConfig":"configuration_gone.C","AutoModelForCausalLM":"other-org/repo--modeling_x.X","AutoTokenizer":["tok.T",null]}})");
+  w.file(
+      "a/m", "config.json",
+      R"({"model_type":"strange","auto_map":{"AutoModel":"modeling_here.M","AutoConfig":"configuration_gone.C","AutoModelForCausalLM":"other-org/repo--modeling_x.X","AutoTokenizer":["tok.T",null]}})");
   const auto remote = w.facts("a/m").inference_code.remote;
   ASSERT_EQ(remote.size(), 3u) << "tokenizers are not what runs a model";
   EXPECT_EQ(remote[0].file, "modeling_here.py");
@@ -138,7 +166,12 @@ TEST(InferenceCode, TablesOfLibraries) {
 
 TEST(TrainingCode, RecipesAreNoPipeline) {
   World w;
-  w.model("a/m").file("a/m", "finetune/finetune_train.py", "").file("a/m", "train.py", "").file("a/m", "configs/pretrain.yaml", "").file("a/m", "training_args.bin", "").file("a/m", "eval/train_eval.py", "");
+  w.model("a/m")
+      .file("a/m", "finetune/finetune_train.py", "")
+      .file("a/m", "train.py", "")
+      .file("a/m", "configs/pretrain.yaml", "")
+      .file("a/m", "training_args.bin", "")
+      .file("a/m", "eval/train_eval.py", "");
   const auto code = w.facts("a/m").training_code;
   EXPECT_EQ(code.recipes.size(), 1u);
   ASSERT_EQ(code.entries.size(), 1u);
@@ -149,7 +182,10 @@ TEST(TrainingCode, RecipesAreNoPipeline) {
 
 TEST(TrainingCode, LinksAreWhereTheyLeadAndWhose) {
   World w;
-  w.model("Qwen/m").file("Qwen/m", "README.md", "See [code](https://github.com/QwenLM/Qwen3) and https://github.com/NVIDIA/Megatron-LM and https://github.com/QwenLM/Qwen3/blob/main/x.\n");
+  w.model("Qwen/m").file(
+      "Qwen/m", "README.md",
+      "See [code](https://github.com/QwenLM/Qwen3) and https://github.com/NVIDIA/Megatron-LM and "
+      "https://github.com/QwenLM/Qwen3/blob/main/x.\n");
   const auto searched = w.facts("Qwen/m").training_code.searched;
   ASSERT_EQ(searched.size(), 3u);  // the repository itself, and each place once
   EXPECT_TRUE(searched[1].same_publisher);
@@ -162,7 +198,8 @@ TEST(TrainingData, RolesFollowWhatTheCardSays) {
   w.model("a/m").file("a/m", "README.md",
                       "---\ndatasets:\n- acme/corpus\n- gsm8k\n- acme/plain\n- The Pile\n---\n"
                       "The model was pretrained on the corpus of ours.\n\n"
-                      "Sample format for fine-tuning: [Evol](https://huggingface.co/datasets/nickrosh/Evol-Instruct-Code-80k-v1).\n\n"
+                      "Sample format for fine-tuning: "
+                      "[Evol](https://huggingface.co/datasets/nickrosh/Evol-Instruct-Code-80k-v1).\n\n"
                       "## Evaluation\n\n| [MMLU](https://huggingface.co/datasets/cais/mmlu) | 70 |\n");
   std::map<std::string, DatasetRole> roles;
   for (const Dataset& d : w.facts("a/m").training_data.datasets) roles[d.name] = d.role;
@@ -175,7 +212,8 @@ TEST(TrainingData, RolesFollowWhatTheCardSays) {
 
 TEST(TrainingData, AContextWindowIsNoAmountOfData) {
   World w;
-  w.model("a/m").file("a/m", "README.md", "Supports a context length of 128K tokens.\n\nTrained on 14.8 trillion tokens.\n");
+  w.model("a/m").file("a/m", "README.md",
+                      "Supports a context length of 128K tokens.\n\nTrained on 14.8 trillion tokens.\n");
   const auto statements = w.facts("a/m").training_data.statements;
   ASSERT_EQ(statements.size(), 1u);
   EXPECT_EQ(statements[0].what, "14.8 trillion tokens");
@@ -189,27 +227,34 @@ TEST(License, SentencesTellCodeFromWeights) {
   };
   using S = Scope;
   for (const Case& c : std::vector<Case>{
-           {"## License\nThis code repository and the model weights are licensed under the MIT License.\n", {{S::everything, "MIT"}}},
-           {"## License\nThis code repository is licensed under the MIT License. The use of X models is subject to the DeepSeek Model License.\n",
+           {"## License\nThis code repository and the model weights are licensed under the MIT License.\n",
+            {{S::everything, "MIT"}}},
+           {"## License\nThis code repository is licensed under the MIT License. The use of X models is "
+            "subject to the DeepSeek Model License.\n",
             {{S::code, "MIT"}, {S::weights, "LicenseRef-DeepSeek-Model-1.0"}}},
-           {"The code is under Apache-2.0 and the model weights are licensed under CC BY-NC 4.0.\n", {{S::code, "Apache-2.0"}, {S::weights, "CC-BY-NC-4.0"}}},
+           {"The code is under Apache-2.0 and the model weights are licensed under CC BY-NC 4.0.\n",
+            {{S::code, "Apache-2.0"}, {S::weights, "CC-BY-NC-4.0"}}},
            {"# License\nApache 2.0\n", {{S::everything, "Apache-2.0"}}},
            {"- **License:** MIT\n", {{S::everything, "MIT"}}},
-           {"## 许可\n代码依照 Apache-2.0 协议开源。模型权重遵循 Qwen License Agreement。\n", {{S::code, "Apache-2.0"}, {S::weights, "LicenseRef-Qwen-2024"}}},
+           {"## 许可\n代码依照 Apache-2.0 协议开源。模型权重遵循 Qwen License Agreement。\n",
+            {{S::code, "Apache-2.0"}, {S::weights, "LicenseRef-Qwen-2024"}}},
            {"## License\nX is derived from Y, originally licensed under Apache 2.0 License.\n", {}},
            {"The Qwen model answers permits.\n", {}},
            {"We thank the MIT team.\n", {}}}) {
     World w;
     w.model("a/m").file("a/m", "README.md", c.card);
     std::vector<std::pair<Scope, std::string>> found;
-    for (const LicenseStatement& s : w.facts("a/m").license.statements) found.emplace_back(s.scope, s.license);
+    for (const LicenseStatement& s : w.facts("a/m").license.statements)
+      found.emplace_back(s.scope, s.license);
     EXPECT_EQ(found, c.statements) << c.card;
   }
 }
 
 TEST(License, LinksToTextsSayWhichIsMeant) {
   World w;
-  w.model("a/m").file("a/m", "README.md", "[![Model License](https://img.shields.io/x)](https://github.com/a/r/blob/main/LICENSE-MODEL)\n");
+  w.model("a/m").file(
+      "a/m", "README.md",
+      "[![Model License](https://img.shields.io/x)](https://github.com/a/r/blob/main/LICENSE-MODEL)\n");
   const auto statements = w.facts("a/m").license.statements;
   ASSERT_EQ(statements.size(), 1u);
   EXPECT_EQ(statements[0].scope, Scope::weights);
@@ -217,10 +262,17 @@ TEST(License, LinksToTextsSayWhichIsMeant) {
 }
 
 TEST(License, DanglingLinks) {
-  for (const auto& [link, dangling] : std::map<std::string, bool>{{"LICENSE", true}, {"LICENSE.md", false}, {"./LICENSE.md", false}, {"https://huggingface.co/a/m/blob/main/LICENSE.md", false},
-                                                                  {"https://huggingface.co/a/m/blob/main/GONE", true}, {"https://example.org/terms", false}}) {
+  for (const auto& [link, dangling] :
+       std::map<std::string, bool>{{"LICENSE", true},
+                                   {"LICENSE.md", false},
+                                   {"./LICENSE.md", false},
+                                   {"https://huggingface.co/a/m/blob/main/LICENSE.md", false},
+                                   {"https://huggingface.co/a/m/blob/main/GONE", true},
+                                   {"https://example.org/terms", false}}) {
     World w;
-    w.model("a/m").file("a/m", "README.md", "---\nlicense: other\nlicense_link: " + link + "\n---\n").file("a/m", "LICENSE.md", "words");
+    w.model("a/m")
+        .file("a/m", "README.md", "---\nlicense: other\nlicense_link: " + link + "\n---\n")
+        .file("a/m", "LICENSE.md", "words");
     const auto found = w.facts("a/m").license.link;
     EXPECT_EQ(!found && found.why() == Unseen::absent, dangling) << link;
   }
@@ -239,10 +291,13 @@ TEST(License, MisspeltKeysAndTagsOfOldRecords) {
 
 TEST(Lineage, SentencesMustBeAboutThisModel) {
   const std::string family =
-      "DeepSeek-R1-Distill-Qwen-7B is derived from [Qwen2.5](https://huggingface.co/Qwen/Qwen2.5-Math-7B).\n\n"
-      "DeepSeek-R1-Distill-Llama-8B is derived from [Llama](https://huggingface.co/meta-llama/Llama-3.1-8B).\n";
+      "DeepSeek-R1-Distill-Qwen-7B is derived from "
+      "[Qwen2.5](https://huggingface.co/Qwen/Qwen2.5-Math-7B).\n\n"
+      "DeepSeek-R1-Distill-Llama-8B is derived from "
+      "[Llama](https://huggingface.co/meta-llama/Llama-3.1-8B).\n";
   World w;
-  w.model("deepseek-ai/DeepSeek-R1-Distill-Llama-8B").file("deepseek-ai/DeepSeek-R1-Distill-Llama-8B", "README.md", family);
+  w.model("deepseek-ai/DeepSeek-R1-Distill-Llama-8B")
+      .file("deepseek-ai/DeepSeek-R1-Distill-Llama-8B", "README.md", family);
   const auto lineage = w.facts("deepseek-ai/DeepSeek-R1-Distill-Llama-8B").lineage;
   ASSERT_EQ(lineage.size(), 1u);
   EXPECT_EQ(lineage[0].id, "meta-llama/Llama-3.1-8B");
@@ -253,15 +308,26 @@ TEST(Lineage, SentencesMustBeAboutThisModel) {
 
 TEST(Lineage, ALlamaArchitectureIsNotLlama) {
   World w;
-  w.model("a/m", kLlama).file("a/m", "README.md", "Same architecture as [Llama](https://huggingface.co/meta-llama/Llama-2-7b).\n");
+  w.model("a/m", kLlama)
+      .file("a/m", "README.md",
+            "Same architecture as [Llama](https://huggingface.co/meta-llama/Llama-2-7b).\n");
   EXPECT_TRUE(w.facts("a/m").lineage.empty());
 }
 
 TEST(Facts, SavedAndLoadedAreTheSame) {
   World w;
-  w.model("a/m", kLlama + R"(,"gated":"auto","tags":["base_model:adapter:b/base"],"inference":"warm","inferenceProviderMapping":{"x":{"status":"live","providerId":"p"}})");
-  w.file("a/m", "README.md", "---\nlicense: [mit, apache-2.0]\ndatasets: [a/d]\n---\nopen-source, 2T tokens, `from_pretrained(`\n").big("a/m", "adapter_model.safetensors").file("a/m", "LICENSE", "what");
-  w.model("b/base", kLlama).big("b/base", "model.safetensors").answer({Topic::file, "b/base", kCommit, "README.md"}, outcome(Outcome::failed));
+  w.model(
+      "a/m",
+      kLlama +
+          R"(,"gated":"auto","tags":["base_model:adapter:b/base"],"inference":"warm","inferenceProviderMapping":{"x":{"status":"live","providerId":"p"}})");
+  w.file(
+       "a/m", "README.md",
+       "---\nlicense: [mit, apache-2.0]\ndatasets: [a/d]\n---\nopen-source, 2T tokens, `from_pretrained(`\n")
+      .big("a/m", "adapter_model.safetensors")
+      .file("a/m", "LICENSE", "what");
+  w.model("b/base", kLlama)
+      .big("b/base", "model.safetensors")
+      .answer({Topic::file, "b/base", kCommit, "README.md"}, outcome(Outcome::failed));
   const Facts facts = w.facts("a/m");
   const std::string saved = save_facts(facts);
   const auto loaded = load_facts(saved, "test");
@@ -272,7 +338,10 @@ TEST(Facts, SavedAndLoadedAreTheSame) {
 // Every answer turned into a failure: nothing may crash, and what was seen elsewhere stays.
 TEST(Facts, AnyAnswerMayFail) {
   World w;
-  w.model("a/m", kLlama + R"(,"tags":["base_model:b/base"])").file("a/m", "README.md", "---\nlicense: mit\n---\n").file("a/m", "LICENSE", "x").big("a/m", "model.safetensors");
+  w.model("a/m", kLlama + R"(,"tags":["base_model:b/base"])")
+      .file("a/m", "README.md", "---\nlicense: mit\n---\n")
+      .file("a/m", "LICENSE", "x")
+      .big("a/m", "model.safetensors");
   w.model("b/base", kLlama).file("b/base", "LICENSE", "y");
   for (const auto& [want, a] : w.snapshot()) {
     for (const Outcome o : {Outcome::failed, Outcome::denied, Outcome::absent, Outcome::skipped}) {

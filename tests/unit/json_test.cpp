@@ -8,7 +8,8 @@ namespace howopen::text {
 namespace {
 
 TEST(Json, ReadsWhatRecordsHold) {
-  const auto j = parse_json(R"({"id":"a/b","n":7,"big":12345678901234,"r":1.5,"t":true,"z":null,"l":["x",{"y":2}]})");
+  const auto j =
+      parse_json(R"({"id":"a/b","n":7,"big":12345678901234,"r":1.5,"t":true,"z":null,"l":["x",{"y":2}]})");
   ASSERT_TRUE(j);
   EXPECT_EQ((*j)["id"].string(), "a/b");
   EXPECT_EQ((*j)["n"].integer(), 7);
@@ -29,10 +30,14 @@ TEST(Json, StringsOfAStringOrAList) {
   EXPECT_TRUE(parse_json(R"({"l":7})").value()["l"].strings().empty());
 }
 
-TEST(Json, OfEqualKeysTheLastCounts) { EXPECT_EQ(parse_json(R"({"a":1,"a":2})").value()["a"].integer(), 2); }
+TEST(Json, OfEqualKeysTheLastCounts) {
+  EXPECT_EQ(parse_json(R"({"a":1,"a":2})").value()["a"].integer(), 2);
+}
 
 TEST(Json, RefusesWhatIsNoJson) {
-  for (const char* bad : {"", "{", "{}x", "nul", "{\"a\":NaN}", "[1,]", "\"\xff\"", "{\"a\":1e999}", "<html>"}) EXPECT_FALSE(parse_json(bad)) << bad;
+  for (const char* bad :
+       {"", "{", "{}x", "nul", "{\"a\":NaN}", "[1,]", "\"\xff\"", "{\"a\":1e999}", "<html>"})
+    EXPECT_FALSE(parse_json(bad)) << bad;
 }
 
 TEST(Json, RefusesDepthWithoutRunningOutOfStack) {
@@ -45,7 +50,8 @@ TEST(Json, RefusesDepthWithoutRunningOutOfStack) {
 }
 
 TEST(Json, SkippedMembersTakeNoPlaceButAreStillChecked) {
-  const auto j = parse_json(R"({"a":1,"widgetData":[{"deep":[1,2,{"x":"y"}]}],"b":{"widgetData":2}})", {"widgetData"});
+  const auto j =
+      parse_json(R"({"a":1,"widgetData":[{"deep":[1,2,{"x":"y"}]}],"b":{"widgetData":2}})", {"widgetData"});
   ASSERT_TRUE(j);
   EXPECT_FALSE(j->has("widgetData"));
   EXPECT_EQ((*j)["a"].integer(), 1);
@@ -56,18 +62,22 @@ TEST(Json, SkippedMembersTakeNoPlaceButAreStillChecked) {
 
 TEST(Json, WalksADocumentWithoutHoldingIt) {
   std::vector<std::string> seen;
-  EXPECT_TRUE(walk_json(R"({"metadata":{"total_size":9},"weight_map":{"a.b":"x-1","c":"x-2"},"l":["z"]})", [&](std::span<const std::string> keys, std::string_view value) {
-    std::string path;
-    for (const auto& k : keys) path += "/" + k;
-    seen.push_back(path + "=" + std::string(value));
-  }));
+  EXPECT_TRUE(walk_json(R"({"metadata":{"total_size":9},"weight_map":{"a.b":"x-1","c":"x-2"},"l":["z"]})",
+                        [&](std::span<const std::string> keys, std::string_view value) {
+                          std::string path;
+                          for (const auto& k : keys) path += "/" + k;
+                          seen.push_back(path + "=" + std::string(value));
+                        }));
   EXPECT_EQ(seen, (std::vector<std::string>{"/weight_map/a.b=x-1", "/weight_map/c=x-2", "/l=z"}));
   EXPECT_FALSE(walk_json("{\"a\":", [](auto, auto) {}));
 }
 
 TEST(Json, WritesWhatItReads) {
-  for (const char* text : {R"({"a":[1,2.5,true,null,"x"],"b":{}})", R"([])", R"("\u0001\n\t\"\\")", R"({"k\n":"ü€😀"})"}) {
-    EXPECT_EQ(write_json(parse_json(text).value(), false), write_json(parse_json(write_json(parse_json(text).value(), true)).value(), false)) << text;
+  for (const char* text :
+       {R"({"a":[1,2.5,true,null,"x"],"b":{}})", R"([])", R"("\u0001\n\t\"\\")", R"({"k\n":"ü€😀"})"}) {
+    EXPECT_EQ(write_json(parse_json(text).value(), false),
+              write_json(parse_json(write_json(parse_json(text).value(), true)).value(), false))
+        << text;
   }
   EXPECT_EQ(write_json(Json(3.0), false), "3.0");
   EXPECT_EQ(write_json(Json(2.5), false), "2.5");

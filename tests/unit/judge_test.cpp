@@ -22,7 +22,9 @@ const Catalog& the_catalog() {
   return catalog;
 }
 
-Verdict judged(const FactsBuilder& b) { return judge(b.facts, the_catalog()); }
+Verdict judged(const FactsBuilder& b) {
+  return judge(b.facts, the_catalog());
+}
 
 bool has(const Verdict& v, const std::string& rule) {
   return std::any_of(v.findings.begin(), v.findings.end(), [&](const Finding& f) { return f.rule == rule; });
@@ -86,7 +88,8 @@ TEST(Ladder, UnknownsLeaveARange) {
   FactsBuilder linked;  // MIT weights whose GitHub repository was not read
   linked.facts.training_code.searched.push_back({"github.com/acme/m", "README.md:5", true});
   EXPECT_EQ(judged(linked).rung, Rung::open_weights);
-  EXPECT_THAT(judged(linked).modifiers, Contains("at-least").Times(judged(linked).high == Rung::open_weights ? 0 : 1));
+  EXPECT_THAT(judged(linked).modifiers,
+              Contains("at-least").Times(judged(linked).high == Rung::open_weights ? 0 : 1));
   EXPECT_EQ(judged(linked).points_low, 2.0);
   EXPECT_EQ(judged(linked).points_high, 3.0);
 }
@@ -141,7 +144,10 @@ TEST(Weights, WhatIsNotThere) {
   EXPECT_EQ(judged(pipeline)[Component::weights].state, State::partial);
   // One complete copy is enough.
   FactsBuilder copies;
-  copies.facts.weights.sets.push_back({.format = WeightFormat::pytorch, .name = "pytorch_model-00001-of-00002.bin", .present = 1, .expected = 2});
+  copies.facts.weights.sets.push_back({.format = WeightFormat::pytorch,
+                                       .name = "pytorch_model-00001-of-00002.bin",
+                                       .present = 1,
+                                       .expected = 2});
   EXPECT_EQ(judged(copies)[Component::weights].state, State::available);
 }
 
@@ -155,12 +161,28 @@ TEST(InferenceCode, WhatCounts) {
   };
   using Code = InferenceCode;
   EXPECT_EQ(with([](Code&, auto&) {}), State::unavailable);
-  EXPECT_EQ(with([](Code& c, auto&) { c.remote.push_back({"modeling_x.py", "", true, "config.json"}); }), State::available);
-  EXPECT_EQ(with([](Code& c, auto&) { c.remote.push_back({"modeling_x.py", "", false, "config.json"}); }), State::unavailable) << "auto_map names a file that is gone";
-  EXPECT_EQ(with([](Code& c, auto&) { c.remote.push_back({"modeling_x.py", "other/repo", false, "config.json"}); }), State::partial);
-  EXPECT_EQ(with([](Code& c, auto&) { c.scripts.push_back({"inference/generate.py", "x", Kind::file}); }), State::available);
+  EXPECT_EQ(with([](Code& c, auto&) {
+              c.remote.push_back({"modeling_x.py", "", true, "config.json"});
+            }),
+            State::available);
+  EXPECT_EQ(with([](Code& c, auto&) {
+              c.remote.push_back({"modeling_x.py", "", false, "config.json"});
+            }),
+            State::unavailable)
+      << "auto_map names a file that is gone";
+  EXPECT_EQ(with([](Code& c, auto&) {
+              c.remote.push_back({"modeling_x.py", "other/repo", false, "config.json"});
+            }),
+            State::partial);
+  EXPECT_EQ(with([](Code& c, auto&) {
+              c.scripts.push_back({"inference/generate.py", "x", Kind::file});
+            }),
+            State::available);
   EXPECT_EQ(with([](Code& c, auto&) { c.formats.push_back({"GGUF", "x", Kind::file}); }), State::available);
-  EXPECT_EQ(with([](Code& c, auto&) { c.snippets.push_back({"code in the card", "README.md:1", Kind::text}); }), State::partial);
+  EXPECT_EQ(with([](Code& c, auto&) {
+              c.snippets.push_back({"code in the card", "README.md:1", Kind::text});
+            }),
+            State::partial);
   EXPECT_EQ(with([](Code& c, auto&) { c.config = {Unseen::failed, "config.json"}; }), State::unknown);
   EXPECT_EQ(with([](Code& c, FactsBuilder& b) {
               c.scripts.push_back({"inference/generate.py", "x", Kind::file});
@@ -179,7 +201,8 @@ TEST(TrainingData, Grades) {
   };
   Dataset training{.name = "a/d", .role = DatasetRole::training, .hub_id = true};
   EXPECT_EQ(with({}), std::pair(Grade::silent, State::unavailable));
-  EXPECT_EQ(with({}, {{"2T tokens", "README.md:1", Kind::text}}), std::pair(Grade::documented, State::unavailable));
+  EXPECT_EQ(with({}, {{"2T tokens", "README.md:1", Kind::text}}),
+            std::pair(Grade::documented, State::unavailable));
   EXPECT_EQ(with({training}).second, State::unknown) << "not looked up";
   training.record = {DatasetRecord{.bytes = 100}, "api"};
   EXPECT_EQ(with({training}), std::pair(Grade::released, State::available));
@@ -188,15 +211,23 @@ TEST(TrainingData, Grades) {
   training.record = {Unseen::absent, "api"};
   EXPECT_EQ(with({training}), std::pair(Grade::listed, State::partial)) << "a dead link is a name";
   EXPECT_EQ(with({Dataset{.name = "a/d", .declared = true}}), std::pair(Grade::listed, State::partial));
-  EXPECT_EQ(with({Dataset{.name = "a/d", .declared = false}}), std::pair(Grade::silent, State::unavailable)) << "a link without a word about training";
-  EXPECT_EQ(with({Dataset{.name = "gsm8k", .role = DatasetRole::evaluation, .declared = true}}).second, State::unavailable);
+  EXPECT_EQ(with({Dataset{.name = "a/d", .declared = false}}), std::pair(Grade::silent, State::unavailable))
+      << "a link without a word about training";
+  EXPECT_EQ(with({Dataset{.name = "gsm8k", .role = DatasetRole::evaluation, .declared = true}}).second,
+            State::unavailable);
 }
 
 TEST(Api, WhoServesIt) {
   FactsBuilder b;
   b.facts.api.providers = {std::vector<Provider>{{"x", "staging", ""}, {"y", "error", ""}}, "api"};
   EXPECT_EQ(judged(b)[Component::api_access].state, State::unavailable) << "nobody live";
-  Platform p{.vendor = "Acme", .host = "api.acme.org", .self_service = true, .serves_this = true, .served = {"m"}, .source = "s", .as_of = "2026-01-01"};
+  Platform p{.vendor = "Acme",
+             .host = "api.acme.org",
+             .self_service = true,
+             .serves_this = true,
+             .served = {"m"},
+             .source = "s",
+             .as_of = "2026-01-01"};
   b.facts.api.platform = p;
   EXPECT_EQ(judged(b)[Component::api_access].state, State::available);
   b.facts.api.platform->self_service = false;
@@ -216,7 +247,10 @@ TEST(License, AuthorityOfTextSentenceAndTag) {
   EXPECT_TRUE(has(judged(text), "license.tag-vs-text"));
 
   FactsBuilder sentence;  // Janus-Pro
-  sentence.no_texts().tag("mit").says(Scope::code, "MIT").says(Scope::weights, "LicenseRef-DeepSeek-Model-1.0");
+  sentence.no_texts()
+      .tag("mit")
+      .says(Scope::code, "MIT")
+      .says(Scope::weights, "LicenseRef-DeepSeek-Model-1.0");
   EXPECT_EQ(judged(sentence).rung, Rung::weights_available);
   EXPECT_EQ(judged(sentence).license.code->concluded, "MIT");
   EXPECT_TRUE(has(judged(sentence), "license.tag-vs-statement"));
@@ -235,7 +269,9 @@ TEST(License, AuthorityOfTextSentenceAndTag) {
 
 TEST(License, CodeAndWeightsApart) {
   FactsBuilder b;  // DeepSeek-V3
-  b.no_texts().text("LICENSE-CODE", Scope::code, "MIT").text("LICENSE-MODEL", Scope::weights, "LicenseRef-DeepSeek-Model-1.0");
+  b.no_texts()
+      .text("LICENSE-CODE", Scope::code, "MIT")
+      .text("LICENSE-MODEL", Scope::weights, "LicenseRef-DeepSeek-Model-1.0");
   const Verdict v = judged(b);
   EXPECT_EQ(v.rung, Rung::weights_available);
   EXPECT_EQ(v.license.code->concluded, "MIT");
@@ -270,7 +306,8 @@ TEST(License, AGateLeavesTheTag) {
   EXPECT_EQ(v.license.effective.expression, "LicenseRef-Llama-3.1");
   EXPECT_THAT(v.modifiers, ElementsAre("gated", "claim-only"));
   // The text of the gate is better than a tag.
-  b.facts.license.gate_prompt = {Identified{Match::template_, {"LicenseRef-Llama-3.1"}, 0.99}, "README.md:20", Kind::text};
+  b.facts.license.gate_prompt = {Identified{Match::template_, {"LicenseRef-Llama-3.1"}, 0.99}, "README.md:20",
+                                 Kind::text};
   EXPECT_THAT(judged(b).modifiers, ElementsAre("gated"));
 }
 
@@ -293,7 +330,8 @@ TEST(License, AncestorsOfOthersBind) {
   EXPECT_THAT(v.license.effective.from, ElementsAre("meta-llama/Llama-3.1-8B"));
   EXPECT_TRUE(has(v, "license.tag-vs-ancestor"));
   // The most restrictive right governs.
-  const auto commercial = std::find_if(v.license.traits.begin(), v.license.traits.end(), [](const Trait& t) { return t.name == "commercial_use"; });
+  const auto commercial = std::find_if(v.license.traits.begin(), v.license.traits.end(),
+                                       [](const Trait& t) { return t.name == "commercial_use"; });
   ASSERT_NE(commercial, v.license.traits.end());
   EXPECT_EQ(commercial->value, "conditional");
   EXPECT_THAT(commercial->clause, HasSubstr("LicenseRef-Llama-3.1"));
@@ -301,8 +339,12 @@ TEST(License, AncestorsOfOthersBind) {
 
 TEST(License, APublisherMayRelicenseItsOwn) {
   FactsBuilder b;  // R1 over V3-Base
-  b.ancestor("acme/base", "", true).license.texts.push_back(
-      {"LICENSE-MODEL", Scope::weights, 1, {Identified{Match::exact, {"LicenseRef-DeepSeek-Model-1.0"}, 1}, "LICENSE-MODEL", Kind::file}});
+  b.ancestor("acme/base", "", true)
+      .license.texts.push_back(
+          {"LICENSE-MODEL",
+           Scope::weights,
+           1,
+           {Identified{Match::exact, {"LicenseRef-DeepSeek-Model-1.0"}, 1}, "LICENSE-MODEL", Kind::file}});
   const Verdict v = judged(b);
   EXPECT_EQ(v.rung, Rung::open_weights);
   EXPECT_EQ(v.license.effective.expression, "MIT");
@@ -331,7 +373,8 @@ TEST(License, FamiliesPoliciesAndLinks) {
   cc.no_texts().tag("cc");
   EXPECT_EQ(judged(cc).rung, Rung::weights_available);
   FactsBuilder policy;
-  policy.facts.license.texts.push_back({"USAGE_POLICY", Scope::policy, 100, {Unseen::not_asked, "USAGE_POLICY"}});
+  policy.facts.license.texts.push_back(
+      {"USAGE_POLICY", Scope::policy, 100, {Unseen::not_asked, "USAGE_POLICY"}});
   EXPECT_EQ(judged(policy).rung, Rung::open_weights) << "gpt-oss";
   EXPECT_TRUE(has(judged(policy), "license.policy-beside"));
   FactsBuilder dangling;
@@ -346,7 +389,8 @@ TEST(Claims, OverclaimsAreFindings) {
   b.no_texts().text("LICENSE", Scope::everything, "LicenseRef-Llama-3.1");
   const Verdict v = judged(b);
   ASSERT_TRUE(has(v, "claim.overclaim"));
-  const auto f = std::find_if(v.findings.begin(), v.findings.end(), [](const Finding& x) { return x.rule == "claim.overclaim"; });
+  const auto f = std::find_if(v.findings.begin(), v.findings.end(),
+                              [](const Finding& x) { return x.rule == "claim.overclaim"; });
   EXPECT_EQ(f->evidence[0].where, "README.md:7");
   EXPECT_EQ(f->evidence[1].where, "LICENSE");
 }

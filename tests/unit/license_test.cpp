@@ -28,14 +28,17 @@ std::string id_of(const std::string& text) {
 TEST(Identify, WrappingCaseAndPunctuationDoNotMatter) {
   EXPECT_EQ(id_of(kApache), "Apache-2.0");
   std::string quoted;
-  for (const char c : kApache) quoted += c == '\n' ? std::string("\r\n > ") : c == ' ' ? std::string("\t") : std::string(1, c);
+  for (const char c : kApache)
+    quoted += c == '\n' ? std::string("\r\n > ") : c == ' ' ? std::string("\t") : std::string(1, c);
   EXPECT_EQ(id_of(quoted), "Apache-2.0");
   std::string upper = kApache;
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   EXPECT_EQ(id_of(upper), "Apache-2.0");
 }
 
-TEST(Identify, WithoutTheAppendix) { EXPECT_EQ(id_of(kApache.substr(0, kApache.find("END OF TERMS AND CONDITIONS") + 27)), "Apache-2.0"); }
+TEST(Identify, WithoutTheAppendix) {
+  EXPECT_EQ(id_of(kApache.substr(0, kApache.find("END OF TERMS AND CONDITIONS") + 27)), "Apache-2.0");
+}
 
 TEST(Identify, AnyChangeOfWordsIsNoLongerTheLicense) {
   EXPECT_EQ(id_of(kApache + "\nNot for use by companies with more than 100 employees.\n"), "unknown");
@@ -49,7 +52,8 @@ TEST(Identify, AnyChangeOfWordsIsNoLongerTheLicense) {
 }
 
 TEST(Tokens, CopyrightNoticesDifferFromCopyToCopy) {
-  EXPECT_EQ(words("A\nCopyright (c) 2023 DeepSeek\nB"), words("A\nCopyright 2019-2024 The X Authors. All rights reserved.\nB"));
+  EXPECT_EQ(words("A\nCopyright (c) 2023 DeepSeek\nB"),
+            words("A\nCopyright 2019-2024 The X Authors. All rights reserved.\nB"));
   EXPECT_EQ(words("A\nCopyright (c) 2023 DeepSeek\nB"), words("A\nB"));
   // What says more is part of the text, wherever it hides.
   EXPECT_NE(words("A\nCopyright (c) 2023 X, for research use only\nB"), words("A\nB"));
@@ -58,7 +62,8 @@ TEST(Tokens, CopyrightNoticesDifferFromCopyToCopy) {
 }
 
 TEST(Tokens, QuotesDashesAndScripts) {
-  EXPECT_EQ(words("\xE2\x80\x9CLicense\xE2\x80\x9D \xE2\x80\x94 \xC2\xA9 it's"), (std::vector<std::string>{"license", "it", "s"}));
+  EXPECT_EQ(words("\xE2\x80\x9CLicense\xE2\x80\x9D \xE2\x80\x94 \xC2\xA9 it's"),
+            (std::vector<std::string>{"license", "it", "s"}));
   EXPECT_EQ(words("许可 MIT"), (std::vector<std::string>{"许可", "mit"}));
   EXPECT_EQ(words("\xff\xfe x"), (std::vector<std::string>{"x"}));
 }

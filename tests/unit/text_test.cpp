@@ -12,16 +12,23 @@ namespace howopen::text {
 namespace {
 
 TEST(Utf8, TellsValidFromInvalid) {
-  for (const char* good : {"", "a", "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\xff", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80"}) EXPECT_FALSE(is_utf8(bad));
+  for (const char* good : {"", "a", "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  for (const char* bad : {"\xff", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                          "\xF5\x80\x80\x80", "\x80"})
+    EXPECT_FALSE(is_utf8(bad));
 }
 
 TEST(Utf8, PrintableShowsWhatCouldActOrHide) {
   EXPECT_EQ(printable("plain ü 模型"), "plain ü 模型");
   EXPECT_EQ(printable("\x1b[31mred"), "\\x1b[31mred");
   EXPECT_EQ(printable("a\nb\tc\r\nd"), "a b c d") << "nothing foreign begins a line";
-  EXPECT_EQ(printable("a\xE2\x80\xAE" "b"), "a\\u{202e}b");
-  EXPECT_EQ(printable("a\xE2\x80\x8B" "b"), "a\\u{200b}b");
+  EXPECT_EQ(printable("a\xE2\x80\xAE"
+                      "b"),
+            "a\\u{202e}b");
+  EXPECT_EQ(printable("a\xE2\x80\x8B"
+                      "b"),
+            "a\\u{200b}b");
   EXPECT_EQ(printable("\xF3\xA0\x80\x81"), "\\u{e0001}");
   EXPECT_EQ(printable("\xC2\x9B"), "\\u{9b}") << "C1 controls act like escapes";
   EXPECT_EQ(printable("\xff"), "\\xff");
@@ -42,7 +49,9 @@ TEST(Digest, KnownValues) {
 
 TEST(Base64, RoundTrip) {
   EXPECT_EQ(base64("\xff"), "/w==");
-  for (const std::string& bytes : {std::string(), std::string("a"), std::string("ab"), std::string("abc"), std::string("\0\xff\x80", 3)}) EXPECT_EQ(from_base64(base64(bytes)), bytes);
+  for (const std::string& bytes :
+       {std::string(), std::string("a"), std::string("ab"), std::string("abc"), std::string("\0\xff\x80", 3)})
+    EXPECT_EQ(from_base64(base64(bytes)), bytes);
   for (const char* bad : {"a", "a===", "====", "ab=c", "a\nbc"}) EXPECT_FALSE(from_base64(bad)) << bad;
 }
 
