@@ -9,7 +9,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "text/object.h"
@@ -17,12 +16,6 @@
 
 namespace howopen::cli {
 namespace {
-
-constexpr std::array<const char*, 5> kCommands = {"audit", "fetch", "explain", "rules", "version"};
-
-bool is_command(std::string_view word) {
-  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
-}
 
 struct Raw {
   Common common;
@@ -49,42 +42,47 @@ CLI::Option* with_twin(CLI::Option* option, std::string_view name) {
   return option->envname(twin(name));
 }
 
-void add_help(CLI::App* app, Raw& raw) {
-  app->set_help_flag();
-  app->add_flag("-h", raw.short_help, "Show this help; --help says more");
-  app->add_flag("--help", raw.long_help, "")->group("");
+void add_help(CLI::App& app, Raw& raw) {
+  app.set_help_flag();
+  app.add_flag("-h", raw.short_help, "Show this help; --help says more");
+  app.add_flag("--help", raw.long_help, "")->group("");
 }
 
-void add_common(CLI::App* app, Raw& raw) {
+void add_common(CLI::App& app, Raw& raw) {
   add_help(app, raw);
-  with_twin(app->add_option("-o,--format", raw.format, "Format of the output: text or json"), "--format")
+  with_twin(app.add_option("-o,--format", raw.format, "Format of the output: text or json"), "--format")
       ->type_name("FMT");
-  app->add_flag("--json", raw.json, "The same as -o json");
-  app->add_flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
-  app->add_flag("-v,--verbose", raw.common.verbosity, "All evidence, with its places");
-  with_twin(app->add_option("--color", raw.common.color, "auto, always or never"), "--color")
+  app.add_flag("--json", raw.json, "The same as -o json");
+  app.add_flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
+  app.add_flag("-v,--verbose", raw.common.verbosity, "All evidence, with its places");
+  with_twin(app.add_option("--color", raw.common.color, "auto, always or never"), "--color")
       ->type_name("WHEN");
 }
 
-void add_network(CLI::App* app, Raw& raw) {
+void add_network(CLI::App& app, Raw& raw) {
   with_twin(
-      app->add_flag("--offline", raw.common.offline, "Ask nobody; answer from facts that ship with howopen"),
+      app.add_flag("--offline", raw.common.offline, "Ask nobody; answer from facts that ship with howopen"),
       "--offline");
-  with_twin(app->add_option("--endpoint", raw.common.endpoint, "The Hub, or a mirror of it (HF_ENDPOINT)"),
+  with_twin(app.add_option("--endpoint", raw.common.endpoint, "The Hub, or a mirror of it (HF_ENDPOINT)"),
             "--endpoint")
       ->type_name("URL");
   with_twin(
-      app->add_option("--token-file", raw.common.token_file, "File with a token (HF_TOKEN, HF_TOKEN_PATH)"),
+      app.add_option("--token-file", raw.common.token_file, "File with a token (HF_TOKEN, HF_TOKEN_PATH)"),
       "--token-file")
       ->type_name("FILE");
-  with_twin(app->add_option("--data", raw.common.data, "Folder with catalog files of your own"), "--data")
+  with_twin(app.add_option("--data", raw.common.data, "Folder with catalog files of your own"), "--data")
       ->type_name("DIR");
-  with_twin(app->add_option("-j,--jobs", raw.common.jobs, "Requests in flight"), "--jobs")
+  with_twin(app.add_option("-j,--jobs", raw.common.jobs, "Requests in flight"), "--jobs")
       ->type_name("N")
       ->check(CLI::Range(1, 256));
-  with_twin(app->add_option("--timeout", raw.timeout, "Patience with an answer that does not come"),
+  with_twin(app.add_option("--timeout", raw.timeout, "Patience with an answer that does not come"),
             "--timeout")
       ->type_name("D");
+}
+
+void add_refs(CLI::App& app, Raw& raw) {
+  app.add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")
+      ->type_name("REF");
 }
 
 std::string exit_table() {
@@ -113,57 +111,15 @@ Plan say(std::string out, std::string err, int exit) {
   return plan;
 }
 
-Plan usage(const std::string& what, const std::string& where, const std::string& fix) {
-  return say(
-      {},
-      fmt::format("error: {}{}{}\n", what, where.empty() ? "" : "; " + where, fix.empty() ? "" : "; " + fix),
-      kUsage);
+Plan usage(const Error& e) {
+  return say({},
+             fmt::format("error: {}{}{}\n", e.what, e.where.empty() ? "" : "; " + e.where,
+                         e.fix.empty() ? "" : "; " + e.fix),
+             kUsage);
 }
 
-// Puts the command word first: `howopen org/name`, `howopen --json org/name`, `howopen --offline audit x/y`.
-std::optional<Plan> arrange(std::vector<std::string>& words) {
-  const auto command =
-      std::find_if(words.begin(), words.end(), [](const std::string& w) { return is_command(w); });
-  if (!words.empty() && !words[0].starts_with("-") && command != words.begin()) {
-    const std::string& first = words[0];
-    if (first.find('/') == std::string::npos && first.find(':') == std::string::npos) {
-      const auto near = text::nearest(first, {kCommands.begin(), kCommands.end()});
-      return usage(
-          "unknown command", text::printable(first),
-          near ? fmt::format("did you mean `howopen {}`?", *near)
-               : fmt::format("to audit a model of this name: howopen audit {}", text::printable(first)));
-    }
-    words.insert(words.begin(), "audit");
-    return std::nullopt;
-  }
-  if (command == words.end())
-    words.insert(words.begin(), "audit");
-  else
-    std::rotate(words.begin(), command, command + 1);
-  return std::nullopt;
-}
-
-std::string unknown_option_fix(const CLI::App* app, const std::string& option) {
-  std::vector<std::string> names;
-  for (const CLI::Option* o : app->get_options()) {
-    for (const std::string& name : o->get_lnames()) names.push_back("--" + name);
-  }
-  const auto near = text::nearest(option, names);
-  return near ? fmt::format("did you mean {}?", *near) : fmt::format("see howopen {} -h", app->get_name());
-}
-
-Plan parse_error(const CLI::App& app, const CLI::ParseError& e) {
-  const auto used = app.get_subcommands();
-  const CLI::App* command = used.empty() ? &app : used.front();
-  if (dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr) {
-    const auto rest = command->remaining();
-    const std::string first = rest.empty() ? std::string() : rest.front();
-    return usage(first.starts_with("-") ? "unknown option" : "unexpected word", text::printable(first),
-                 unknown_option_fix(command, first));
-  }
-  std::string what = e.what();
-  std::replace(what.begin(), what.end(), '\n', ' ');
-  return usage(text::printable(what), {}, fmt::format("see howopen {} -h", command->get_name()));
+tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
 }
 
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
@@ -172,12 +128,134 @@ Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const std::string endpoint = !raw.common.endpoint.empty() ? raw.common.endpoint : env != nullptr ? env : "";
   for (const std::string& ref : raw.refs) {
     TRY(ModelRef parsed, parse_ref(ref, endpoint));
-    const bool again = std::find_if(out.begin(), out.end(), [&](const ModelRef& m) {
-                         return m.id == parsed.id && m.revision == parsed.revision;
-                       }) != out.end();
+    const bool again = std::any_of(out.begin(), out.end(), [&](const ModelRef& m) {
+      return m.id == parsed.id && m.revision == parsed.revision;
+    });
     if (!again) out.push_back(std::move(parsed));
   }
   return out;
+}
+
+using AnyPlan = decltype(Plan::command);
+
+// One row a command: its options, and its plan from what they were set to.
+struct Command {
+  const char* name;
+  const char* help;
+  void (*options)(CLI::App& app, Raw& raw);
+  Result<AnyPlan> (*plan)(const Raw& raw);
+};
+
+void audit_options(CLI::App& app, Raw& raw) {
+  add_network(app, raw);
+  add_refs(app, raw);
+  with_twin(app.add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")
+      ->type_name("FILE");
+}
+
+Result<AnyPlan> audit_plan(const Raw& raw) {
+  TRY(std::vector<ModelRef> models, parse_refs(raw));
+  if (models.empty() && raw.replay.empty()) return misused("no model named", {}, "howopen audit org/name");
+  return AuditPlan{std::move(models), raw.replay};
+}
+
+void fetch_options(CLI::App& app, Raw& raw) {
+  add_network(app, raw);
+  add_refs(app, raw);
+  app.add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
+}
+
+Result<AnyPlan> fetch_plan(const Raw& raw) {
+  TRY(std::vector<ModelRef> models, parse_refs(raw));
+  if (models.empty()) return misused("no model named", {}, "howopen fetch org/name --output FILE");
+  if (raw.common.offline) return misused("fetch needs the network", "--offline", "leave --offline out");
+  return FetchPlan{std::move(models), raw.output};
+}
+
+void explain_options(CLI::App& app, Raw& raw) {
+  app.add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
+}
+
+Result<AnyPlan> explain_plan(const Raw& raw) {
+  if (raw.rule.empty()) return misused("no rule named", {}, "howopen rules lists them");
+  return ExplainPlan{raw.rule};
+}
+
+constexpr Command kCommands[] = {
+    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan},
+    {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
+    {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
+    {"rules", "All rules", [](CLI::App&, Raw&) {}, [](const Raw&) -> Result<AnyPlan> { return RulesPlan{}; }},
+};
+
+const Command* command_named(std::string_view name) {
+  const auto found = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                  [&](const Command& c) { return name == c.name; });
+  return found == std::end(kCommands) ? nullptr : found;
+}
+
+// Puts the command word first: `howopen org/name`, `howopen --json org/name`, `howopen --offline audit x/y`.
+std::optional<Error> arrange(std::vector<std::string>& words) {
+  const auto command = std::find_if(words.begin(), words.end(),
+                                    [](const std::string& w) { return command_named(w) != nullptr; });
+  const std::string first = words.front();
+  const bool names_model = first.find_first_of("/:") != std::string::npos;
+  if (command != words.begin() && !first.starts_with("-") && !names_model) {
+    std::vector<std::string> names;
+    for (const Command& c : kCommands) names.emplace_back(c.name);
+    const auto near = text::nearest(first, names);
+    const std::string shown = text::printable(first);
+    return Error{Fault::usage, "unknown command", shown,
+                 near ? fmt::format("did you mean `howopen {}`?", *near)
+                      : fmt::format("to audit a model of this name: howopen audit {}", shown)};
+  }
+  if (command == words.end() || names_model)
+    words.insert(words.begin(), "audit");
+  else
+    std::rotate(words.begin(), command, command + 1);
+  return std::nullopt;
+}
+
+Error parse_error(const CLI::App& app, const CLI::ParseError& e) {
+  const std::string see = fmt::format("see {} -h", app.get_name());
+  if (dynamic_cast<const CLI::ExtrasError*>(&e) == nullptr) {
+    std::string what = e.what();
+    std::replace(what.begin(), what.end(), '\n', ' ');
+    return {Fault::usage, text::printable(what), {}, see};
+  }
+  const auto rest = app.remaining();
+  const std::string first = rest.empty() ? std::string() : rest.front();
+  std::vector<std::string> names;
+  for (const CLI::Option* o : app.get_options()) {
+    for (const std::string& name : o->get_lnames()) names.push_back("--" + name);
+  }
+  const auto near = text::nearest(first, names);
+  return {Fault::usage, first.starts_with("-") ? "unknown option" : "unexpected word", text::printable(first),
+          near ? fmt::format("did you mean {}?", *near) : see};
+}
+
+Result<Plan> plan_of(const Command& command, const Raw& raw) {
+  Plan plan;
+  plan.common = raw.common;
+  const auto format = from_word<Format>(raw.json ? "json" : raw.format);
+  if (!format) return misused("unknown format", text::printable(raw.format), "text or json");
+  plan.common.format = *format;
+  if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
+    return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
+  }
+  const auto timeout = parse_duration(raw.timeout);
+  if (!timeout || *timeout == 0)
+    return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
+  plan.common.timeout_ms = *timeout;
+  TRY(plan.command, command.plan(raw));
+  return plan;
+}
+
+std::string whole_help() {
+  CLI::App app("How open is an AI model, really, and what may be done with it?", "howopen");
+  app.set_help_flag();
+  for (const Command& c : kCommands) app.add_subcommand(c.name, c.help);
+  return app.help();
 }
 
 }  // namespace
@@ -200,77 +278,28 @@ Plan read_command_line(int argc, const char* const* argv) {
   if (words.empty()) words.emplace_back("-h");
   if (words[0] == "--version" || words[0] == "-V" || words[0] == "version")
     return say("howopen " HOWOPEN_VERSION "\n", {}, kJudged);
+  const std::string more = "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table();
+  if (words[0] == "-h") return say(whole_help() + "\n" + kExamples, {}, kJudged);
+  if (words[0] == "--help" || words[0] == "help") return say(whole_help() + more, {}, kJudged);
+  if (const auto error = arrange(words)) return usage(*error);
 
-  Raw raw;
-  CLI::App app("How open is an AI model, really, and what may be done with it?", "howopen");
-  app.require_subcommand(1);
-  app.set_help_flag();
-  CLI::App* audit = app.add_subcommand("audit", "Judge models: verdict, five components, license, evidence");
-  CLI::App* fetch =
-      app.add_subcommand("fetch", "Save what the Hub answers about models, to be judged elsewhere");
-  app.add_subcommand("explain", "What a rule means, how it is judged, what to do");
-  CLI::App* rules = app.add_subcommand("rules", "All rules");
-  if (words[0] == "-h" || words[0] == "--help" || words[0] == "help") {
-    return say(
-        app.help() + "\n" + kExamples + (words[0] == "-h" ? "" : "\n" + kEnvironment + "\n" + exit_table()),
-        {}, kJudged);
-  }
-  if (auto plan = arrange(words)) return *plan;
   // Options of the command in use only: the environment's twins would set those of every command.
-  CLI::App* used = app.get_subcommand(words[0]);
-  add_common(used, raw);
-  if (used == audit || used == fetch) {
-    add_network(used, raw);
-    used->add_option("refs", raw.refs, "Models: org/name, org/name@revision, a page of the Hub, or gpt-4")
-        ->type_name("REF");
-  }
-  if (used == audit)
-    with_twin(used->add_option("--replay", raw.replay, "Judge a saved snapshot or saved facts"), "--replay")
-        ->type_name("FILE");
-  if (used == fetch) used->add_option("--output", raw.output, "File to write")->type_name("FILE")->required();
-  if (used != audit && used != fetch && used != rules)
-    used->add_option("rule", raw.rule, "Rule, e.g. license.tag-vs-text")->type_name("RULE");
+  const Command& command = *command_named(words[0]);
+  Raw raw;
+  CLI::App app(command.help, fmt::format("howopen {}", command.name));
+  add_common(app, raw);
+  command.options(app, raw);
   try {
-    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    std::vector<std::string> reversed(words.rbegin(), words.rend() - 1);
     app.parse(reversed);
   } catch (const CLI::ParseError& e) {
     // Help wins over what is missing: `howopen fetch -h` needs no --output.
-    if (!raw.short_help && !raw.long_help) return parse_error(app, e);
+    if (!raw.short_help && !raw.long_help) return usage(parse_error(app, e));
   }
-  if (raw.short_help || raw.long_help)
-    return say(
-        used->help() + (raw.long_help ? "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table() : ""),
-        {}, kJudged);
-
-  Plan plan;
-  plan.common = raw.common;
-  const auto format = from_word<Format>(raw.json ? "json" : raw.format);
-  if (!format) return usage("unknown format", text::printable(raw.format), "text or json");
-  plan.common.format = *format;
-  if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
-    return usage("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
-  }
-  const auto timeout = parse_duration(raw.timeout);
-  if (!timeout || *timeout == 0)
-    return usage("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
-  plan.common.timeout_ms = *timeout;
-  auto models = parse_refs(raw);
-  if (!models) return usage(models.error().what, models.error().where, models.error().fix);
-
-  if (used == audit) {
-    if (models->empty() && raw.replay.empty()) return usage("no model named", {}, "howopen audit org/name");
-    plan.command = AuditPlan{std::move(*models), raw.replay};
-  } else if (used == fetch) {
-    if (models->empty()) return usage("no model named", {}, "howopen fetch org/name --output FILE");
-    if (raw.common.offline) return usage("fetch needs the network", "--offline", "leave --offline out");
-    plan.command = FetchPlan{std::move(*models), raw.output};
-  } else if (used == rules) {
-    plan.command = RulesPlan{};
-  } else {
-    if (raw.rule.empty()) return usage("no rule named", {}, "howopen rules lists them");
-    plan.command = ExplainPlan{raw.rule};
-  }
-  return plan;
+  if (raw.short_help) return say(app.help(), {}, kJudged);
+  if (raw.long_help) return say(app.help() + more, {}, kJudged);
+  Result<Plan> plan = plan_of(command, raw);
+  return plan ? std::move(*plan) : usage(plan.error());
 }
 
 }  // namespace howopen::cli

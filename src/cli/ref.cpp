@@ -36,57 +36,61 @@ std::optional<std::string> hub_path(const std::string& text, const std::string& 
   return std::nullopt;
 }
 
+struct Named {
+  std::string id;
+  std::string revision;
+};
+
+// org/name/tree/rev[/path], or …/blob/…, …/resolve/…
+Named from_page(std::string path) {
+  while (path.ends_with('/')) path.pop_back();
+  const std::size_t first = path.find('/');
+  const std::size_t second = first == std::string::npos ? first : path.find('/', first + 1);
+  if (second == std::string::npos) return {std::move(path), {}};
+  const std::string rest = path.substr(second + 1);
+  path.resize(second);
+  std::string revision;
+  for (const char* marker : {"tree/", "blob/", "resolve/", "raw/"}) {
+    if (rest.starts_with(marker)) revision = rest.substr(std::string_view(marker).size());
+  }
+  // refs/pr/N holds slashes of its own, which pages of the Hub encode.
+  for (std::size_t at = revision.find("%2F"); at != std::string::npos; at = revision.find("%2F"))
+    revision.replace(at, 3, "/");
+  if (!revision.starts_with("refs/")) revision = revision.substr(0, revision.find('/'));
+  return {std::move(path), std::move(revision)};
+}
+
 }  // namespace
 
 Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint) {
-  const std::string shown = text::printable(typed);
-  std::string s(text::trim(typed));
-  std::string revision;
+  const std::string trimmed(text::trim(typed));
   const auto wrong = [&](std::string what, std::string fix) {
-    return fail(Fault::usage, std::move(what), shown, std::move(fix));
+    return fail(Fault::usage, std::move(what), text::printable(typed), std::move(fix));
   };
-  if (s.starts_with("hf://")) {
-    s.erase(0, 5);
-    if (s.starts_with("models/")) s.erase(0, 7);
-    if (s.starts_with("datasets/") || s.starts_with("spaces/"))
-      return wrong("not a model", "only models are audited");
-  } else if (s.starts_with("pkg:huggingface/")) {
-    s.erase(0, 16);
-    s = s.substr(0, s.find_first_of("?#"));
-  } else if (const auto path = hub_path(s, endpoint)) {
-    s = *path;
-    if (s.starts_with("datasets/") || s.starts_with("spaces/"))
-      return wrong("not a model", "only models are audited");
-    while (s.ends_with('/')) s.pop_back();
-    // org/name/tree/rev[/path], or …/blob/…, …/resolve/…
-    const std::size_t first = s.find('/');
-    const std::size_t second = first == std::string::npos ? first : s.find('/', first + 1);
-    if (second != std::string::npos) {
-      const std::string rest = s.substr(second + 1);
-      s.resize(second);
-      for (const char* marker : {"tree/", "blob/", "resolve/", "raw/"}) {
-        if (!rest.starts_with(marker)) continue;
-        revision = rest.substr(std::string_view(marker).size());
-        // refs/pr/N holds slashes of its own, which pages of the Hub encode.
-        for (std::size_t at = revision.find("%2F"); at != std::string::npos; at = revision.find("%2F"))
-          revision.replace(at, 3, "/");
-        if (!revision.starts_with("refs/")) revision = revision.substr(0, revision.find('/'));
-      }
-    }
-  } else if (s.find("://") != std::string::npos) {
+  Named named{trimmed, {}};
+  if (trimmed.starts_with("hf://")) {
+    named.id = trimmed.substr(trimmed.starts_with("hf://models/") ? 12 : 5);
+  } else if (trimmed.starts_with("pkg:huggingface/")) {
+    named.id = trimmed.substr(16, trimmed.find_first_of("?#") - 16);
+  } else if (const auto path = hub_path(trimmed, endpoint)) {
+    named = from_page(*path);
+  } else if (trimmed.find("://") != std::string::npos) {
     return wrong("not an address of the Hub", "give org/name, or a page of huggingface.co");
   }
-  if (const std::size_t at = s.find('@'); at != std::string::npos) {
-    revision = s.substr(at + 1);
-    s.resize(at);
-    if (revision.empty()) return wrong("no revision after @", "give org/name@revision, or leave @ out");
+  if (named.id.starts_with("datasets/") || named.id.starts_with("spaces/"))
+    return wrong("not a model", "only models are audited");
+  if (const std::size_t at = named.id.find('@'); at != std::string::npos) {
+    named.revision = named.id.substr(at + 1);
+    named.id.resize(at);
+    if (named.revision.empty()) return wrong("no revision after @", "give org/name@revision, or leave @ out");
   }
-  if (!facts::is_repository_id(s))
+  if (!facts::is_repository_id(named.id)) {
     return wrong("not the name of a model",
                  "names look like org/name: letters, digits, '-', '_' and '.', at most 96 of them");
-  if (!revision.empty() && !valid_revision(revision))
+  }
+  if (!named.revision.empty() && !valid_revision(named.revision))
     return wrong("not a revision", "a branch, a tag or a commit");
-  return ModelRef{std::string(text::trim(typed)), s, revision};
+  return ModelRef{trimmed, named.id, named.revision};
 }
 
 }  // namespace howopen::cli

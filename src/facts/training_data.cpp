@@ -151,7 +151,7 @@ class Collector {
   // The sentence around a link; the whole row of a table or list item.
   static std::string context_of(const Block& block, const text::Link& link) {
     if (block.text.size() > kLongestParagraph) return {};
-    const std::string text = lower(block.text);
+    std::string text = lower(block.text);
     const std::string anchor = lower(link.text);
     if (block.kind == Block::Kind::paragraph && !anchor.empty()) {
       for (const Sentence& s : sentences(text)) {

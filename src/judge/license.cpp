@@ -226,7 +226,7 @@ std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses)
     const bool right = trait == "commercial_use" || trait == "modification" || trait == "redistribution" ||
                        trait == "patents";
     if (value == "unknown") return 1;
-    if (value == "conditional") return right ? 2 : 2;
+    if (value == "conditional") return 2;
     if (value == "no") return right ? 3 : 0;
     return right ? 0 : 3;
   };

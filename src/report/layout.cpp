@@ -166,7 +166,7 @@ std::string_view dot(const Style& style) {
 }
 
 std::string shown(std::string_view foreign, const Style& style) {
-  const std::string safe = text::printable(foreign);
+  std::string safe = text::printable(foreign);
   if (style.unicode) return safe;
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {

@@ -24,7 +24,7 @@ const Json kNull;
 // after its child is closed.
 class Builder {
  public:
-  explicit Builder(std::initializer_list<std::string_view> skip) : skip_(skip) {}
+  Builder(std::initializer_list<std::string_view> skip) : skip_(skip) {}
 
   bool null() { return scalar(Json()); }
   bool boolean(bool b) { return scalar(Json(b)); }

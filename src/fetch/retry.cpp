@@ -1,0 +1,108 @@
+// Waiting by the book: the Hub says on every response how much of its quota is left, and for how long.
+//
+//   read_window("\"api\";r=0;t=41", …), 429  ->  wait 42 s
+//   503, first attempt                       ->  wait about 1 s
+
+#include "fetch/retry.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace howopen::fetch {
+namespace {
+
+std::optional<std::int64_t> number(std::string_view s) {
+  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
+  if (error != std::errc() || n < 0) return std::nullopt;
+  return n;
+}
+
+// Value of `name=` among the parts of a structured header.
+std::optional<std::int64_t> parameter(std::string_view header, std::string_view name) {
+  for (std::size_t at = header.find(name); at != std::string_view::npos; at = header.find(name, at + 1)) {
+    const bool starts = at == 0 || header[at - 1] == ';' || header[at - 1] == ' ';
+    if (!starts || at + name.size() >= header.size() || header[at + name.size()] != '=') continue;
+    return number(header.substr(at + name.size() + 1));
+  }
+  return std::nullopt;
+}
+
+constexpr std::int64_t kLongest = 24 * 3600;  // no honest window is longer
+
+}  // namespace
+
+std::optional<Window> read_window(std::string_view ratelimit, std::string_view policy) {
+  const std::size_t open = ratelimit.find('"');
+  const std::size_t close = ratelimit.find('"', open + 1);
+  if (open == std::string_view::npos || close == std::string_view::npos || close - open > 40)
+    return std::nullopt;
+  const auto remaining = parameter(ratelimit.substr(close), "r");
+  const auto reset = parameter(ratelimit.substr(close), "t");
+  if (!remaining || !reset || *reset > kLongest) return std::nullopt;
+  Window out{std::string(ratelimit.substr(open + 1, close - open - 1)), *remaining, *reset, -1, -1};
+  out.quota = parameter(policy, "q").value_or(-1);
+  out.window_s = parameter(policy, "w").value_or(-1);
+  return out;
+}
+
+std::optional<Window> read_github_window(std::string_view remaining, std::string_view reset,
+                                         std::string_view limit, std::int64_t now_s) {
+  const auto left = number(remaining);
+  const auto end = number(reset);
+  if (!left || !end) return std::nullopt;
+  return Window{"github", *left, std::clamp<std::int64_t>(*end - now_s, 0, kLongest),
+                number(limit).value_or(-1), 3600};
+}
+
+bool worth_retrying(long status) {
+  return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+}
+
+std::optional<Milliseconds> backoff(int attempt, double jitter) {
+  if (attempt >= kAttempts) return std::nullopt;
+  const std::int64_t full = 1000LL << std::clamp(attempt - 1, 0, 3);
+  return Milliseconds(
+      full - static_cast<std::int64_t>(static_cast<double>(full) * 0.25 * std::clamp(jitter, 0.0, 1.0)));
+}
+
+std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::string_view retry_after) {
+  // A window with something left is not what this 429 is about.
+  if (window && window->remaining == 0) return Milliseconds((window->reset_s + 1) * 1000);
+  if (const auto seconds = number(retry_after); seconds && *seconds <= kLongest)
+    return Milliseconds((*seconds + 1) * 1000);
+  return std::nullopt;
+}
+
+void Budget::learn(const Window& window, Time now) {
+  State& state = states_[window.bucket];
+  const Time until = now + std::chrono::seconds(window.reset_s + 1);
+  // Responses overtake each other: within one window the smaller count is the later one.
+  const bool same = state.left >= 0 && now < state.until;
+  state.left = same ? std::min(state.left, window.remaining) : window.remaining;
+  state.until = same ? std::max(state.until, until) : until;
+  windows_[window.bucket] = window;
+}
+
+Milliseconds Budget::take(const std::string& bucket, Time now) {
+  const auto it = states_.find(bucket);
+  if (it == states_.end() || it->second.left < 0) return Milliseconds(0);
+  State& state = it->second;
+  if (now >= state.until) {  // a new window, of which nothing is known yet
+    state.left = -1;
+    return Milliseconds(0);
+  }
+  if (state.left > 0) {
+    --state.left;
+    return Milliseconds(0);
+  }
+  return std::chrono::duration_cast<Milliseconds>(state.until - now) + Milliseconds(1);
+}
+
+void Budget::give_back(const std::string& bucket) {
+  const auto it = states_.find(bucket);
+  if (it != states_.end() && it->second.left >= 0) ++it->second.left;
+}
+
+}  // namespace howopen::fetch
