@@ -29,9 +29,8 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/curl_source.cpp"}}, {"CLI/", {"cli/options.cpp"}},  {"yaml-cpp/", {"text/yaml.cpp"}},
-    {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}}, {"nlohmann/", {"text/json.cpp"}},
-    {"openssl/", {"text/digest.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}}, {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}},
+    {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
 };
 
 struct Include {

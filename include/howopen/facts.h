@@ -178,9 +178,12 @@ struct Words<DatasetRole> {
 };
 
 struct DatasetRecord {
+  std::string id;  ///< as it answers now
   Gate gate = Gate::none;
-  std::int64_t bytes = -1;
-  std::string license;
+  bool disabled = false;
+  std::int64_t files = 0;   ///< that hold data; a card and a loading script do not
+  std::int64_t bytes = -1;  ///< over its whole history, as the Hub counts
+  std::string license;      ///< as its card says
 };
 
 struct Dataset {

@@ -14,13 +14,18 @@
 namespace howopen {
 
 enum class Topic {
-  model,      ///< the record of a model repository: files with sizes, card data, tags, gating
-  providers,  ///< who serves the model on the Hub's inference providers
-  file,       ///< the content of one file of a model repository
+  model,        ///< the record of a model repository: files with sizes, card data, tags, gating
+  providers,    ///< who serves the model on the Hub's inference providers
+  file,         ///< the content of one file of a model repository
+  head,         ///< the first bytes of a weight file, where its tensors are listed
+  dataset,      ///< the record of a dataset
+  github_tree,  ///< the files of a GitHub repository at its default branch, `id` is `owner/name`
+  github_file,  ///< the content of one of them
 };
 template <>
 struct Words<Topic> {
-  static constexpr std::string_view names[] = {"model", "providers", "file"};
+  static constexpr std::string_view names[] = {"model",   "providers",   "file",       "head",
+                                               "dataset", "github-tree", "github-file"};
 };
 
 /// A question by name. How it is asked (URL, headers, token) is the business of src/fetch alone.
@@ -29,6 +34,7 @@ struct Want {
   std::string id;        ///< repository, `org/name` or a legacy `name`
   std::string revision;  ///< branch, tag or commit; empty means the default branch
   std::string path;      ///< of a file, within the repository
+  std::string blob;  ///< git's id of the file's content, where a public listing names it; lets a cache answer
   auto operator<=>(const Want&) const = default;
 };
 
@@ -69,10 +75,13 @@ struct Answer {
   /// The host could not be resolved, connected to, or did not answer in time. Only then may facts that
   /// ship with the tool stand in; a refusal, TLS trouble or garbage is no such case.
   bool unreachable = false;
-  std::string message;  ///< what went wrong, in words, escaped by whoever prints it
-  std::string where;    ///< URL, without query and without secrets
-  std::string id;       ///< repository that answered in the end; differs from the question after a rename
-  std::string commit;   ///< 40 hex digits, as the Hub names the revision it answered from
+  std::string message;     ///< what went wrong, in words, escaped by whoever prints it
+  std::string where;       ///< URL, without query and without secrets
+  std::string id;          ///< repository that answered in the end; differs from the question after a rename
+  std::string commit;      ///< 40 hex digits, as the Hub names the revision it answered from
+  std::string etag;        ///< names this answer, so that it can be asked for again only if it changed
+  bool personal = false;   ///< came with a token: not everybody may see it
+  bool unchanged = false;  ///< the answer that the asker knows already; there is no body
   std::string body;
 };
 

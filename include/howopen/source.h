@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "howopen/snapshot.h"
 
@@ -14,6 +15,7 @@ struct Reply {
   std::size_t ticket = 0;
   Want want;
   Answer answer;
+  int requests = 0;  ///< sent for it, redirects not counted; 0 when a cache answered
 };
 
 /// Questions are asked without waiting and answered in any order, so that the questions about one
@@ -21,8 +23,9 @@ struct Reply {
 class Source {
  public:
   virtual ~Source() = default;
-  /// Asks; never waits. Whoever asks chooses the ticket, which comes back with the answer.
-  virtual void ask(std::size_t ticket, Want want) = 0;
+  /// Asks; never waits. Whoever asks chooses the ticket, which comes back with the answer. An answer that is
+  /// known by its `etag` may come back as `unchanged`.
+  virtual void ask(std::size_t ticket, Want want, std::string etag = {}) = 0;
   /// Waits for one answer; nothing when no question is open. Every question gets exactly one answer:
   /// what goes wrong is an answer too.
   virtual std::optional<Reply> next() = 0;

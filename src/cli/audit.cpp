@@ -9,6 +9,7 @@
 #include "cli/environment.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
+#include "cli/world.h"
 #include "fetch/replay.h"
 #include "howopen/verdict.h"
 #include "text/limits.h"
@@ -58,9 +59,8 @@ Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, co
 
 Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
                                         const Catalog& catalog) {
-  TRY(fetch::CurlOptions options, hub_options(common));
-  TRY(auto source, fetch::CurlSource::open(std::move(options)));
-  std::vector<Facts> out = look(*source, models, catalog);
+  TRY(const auto world, World::open(common));
+  std::vector<Facts> out = look(world->source(), models, catalog);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (!unreachable(out[i])) continue;
     TRY(std::optional<Facts> facts, built_in(models[i], catalog));

@@ -133,21 +133,45 @@ bool offline(const Common& common) {
   return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE");
 }
 
-Result<fetch::CurlOptions> hub_options(const Common& common) {
-  fetch::CurlOptions out;
-  std::string endpoint = !common.endpoint.empty() ? common.endpoint : environment("HF_ENDPOINT");
-  while (endpoint.ends_with('/')) endpoint.pop_back();
-  if (!endpoint.empty()) out.endpoint = std::move(endpoint);
-  TRY(out.token, token(common));
-  out.ca_file = environment("SSL_CERT_FILE");
-  out.ca_folder = environment("SSL_CERT_DIR");
+Result<fetch::OnlineOptions> online_options(const Common& common) {
+  fetch::OnlineOptions out;
+  const auto without_slash = [](std::string url) {
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+  };
+  if (const std::string url =
+          without_slash(!common.endpoint.empty() ? common.endpoint : environment("HF_ENDPOINT"));
+      !url.empty())
+    out.hub.url = url;
+  if (const std::string url = without_slash(environment("GITHUB_API_URL")); !url.empty())
+    out.github.url = url;
+  TRY(out.hub.token, token(common));
+  out.github.token = cleaned(environment("GITHUB_TOKEN"));
+  out.transport.ca_file = environment("SSL_CERT_FILE");
+  out.transport.ca_folder = environment("SSL_CERT_DIR");
   // curl reads http_proxy in lower case only (a web server would let a client set the other); a program that
   // is no CGI script may take both, as httpx does.
   if (environment("http_proxy").empty() && environment("REQUEST_METHOD").empty())
-    out.http_proxy = environment("HTTP_PROXY");
-  out.timeout_ms = common.timeout_ms;
+    out.transport.http_proxy = environment("HTTP_PROXY");
+  out.transport.timeout = std::chrono::milliseconds(common.timeout_ms);
+  out.transport.connections = std::min(common.jobs, 32);
   out.in_flight = common.jobs;
+  out.max_wait = std::chrono::milliseconds(common.max_wait_ms);
   return out;
+}
+
+std::string cache_folder() {
+  if (const std::string set = environment("HOWOPEN_CACHE"); !set.empty()) return expanded(set);
+  const std::string xdg = environment("XDG_CACHE_HOME");
+  const std::string base = xdg.empty() ? home(".cache") : xdg;
+  return base.empty() ? std::string() : base + "/howopen";
+}
+
+std::string hub_cache_folder() {
+  for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}) {
+    if (const std::string set = environment(name); !set.empty()) return expanded(set);
+  }
+  return hf_home() + "/hub";
 }
 
 Result<std::vector<CatalogFile>> catalog_files(const Common& common) {

@@ -4,12 +4,17 @@
 #include <string>
 
 #include "cli/options.h"
-#include "fetch/curl_source.h"
+#include "fetch/online.h"
 
 namespace howopen::cli {
 
-/// Endpoint, token, proxy and certificates for asking the Hub.
-Result<fetch::CurlOptions> hub_options(const Common& common);
+/// Endpoints, tokens, proxy and certificates for asking the Hub and GitHub.
+Result<fetch::OnlineOptions> online_options(const Common& common);
+
+/// Our own cache: $HOWOPEN_CACHE, else $XDG_CACHE_HOME/howopen; "" where there is no home for it.
+std::string cache_folder();
+/// huggingface_hub's cache: $HF_HUB_CACHE, else $HF_HOME/hub.
+std::string hub_cache_folder();
 
 /// --offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE.
 bool offline(const Common& common);

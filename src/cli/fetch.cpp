@@ -6,19 +6,19 @@
 #include "cli/environment.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
+#include "cli/world.h"
 #include "fetch/replay.h"
 
 namespace howopen::cli {
 
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog) {
-  TRY(fetch::CurlOptions options, hub_options(common));
-  TRY(auto source, fetch::CurlSource::open(std::move(options)));
+  TRY(const auto world, World::open(common));
   Bundle bundle;
   for (const ModelRef& model : plan.models) {
     // A closed model has nothing to fetch; audit knows it from the release catalog.
     if (catalog.release(model.id) == nullptr) bundle.models.push_back(model);
   }
-  const std::vector<Facts> facts = look(*source, bundle.models, catalog, &bundle.answers);
+  const std::vector<Facts> facts = look(world->source(), bundle.models, catalog, &bundle.answers);
   TRY([[maybe_unused]] const bool written, write_file(plan.output, fetch::save_bundle(bundle)));
   int exit = kJudged;
   for (const Facts& f : facts) {

@@ -22,6 +22,7 @@ struct Raw {
   bool json = false;
   std::string format = "text";
   std::string timeout = "30s";
+  std::string max_wait = "5m";
   std::vector<std::string> refs;
   std::string replay;
   std::string output;
@@ -78,6 +79,11 @@ void add_network(CLI::App& app, Raw& raw) {
   with_twin(app.add_option("--timeout", raw.timeout, "Patience with an answer that does not come"),
             "--timeout")
       ->type_name("D");
+  with_twin(app.add_option("--max-wait", raw.max_wait, "Patience with quotas, in all"), "--max-wait")
+      ->type_name("D");
+  with_twin(app.add_flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none"),
+            "--no-cache");
+  with_twin(app.add_flag("--no-progress", raw.common.no_progress, "Do not tell of waits"), "--no-progress");
 }
 
 void add_refs(CLI::App& app, Raw& raw) {
@@ -247,6 +253,10 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!timeout || *timeout == 0)
     return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
   plan.common.timeout_ms = *timeout;
+  const auto max_wait = parse_duration(raw.max_wait);
+  if (!max_wait)
+    return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
+  plan.common.max_wait_ms = *max_wait;
   TRY(plan.command, command.plan(raw));
   return plan;
 }

@@ -43,6 +43,9 @@ struct Common {
   std::string data;  ///< folder of the user's own catalog files
   int jobs = 32;
   long timeout_ms = 30'000;
+  long max_wait_ms = 300'000;
+  bool no_cache = false;
+  bool no_progress = false;
 };
 
 struct AuditPlan {

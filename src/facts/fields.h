@@ -89,7 +89,10 @@ void fields(Io& io, TrainingCode& c) {
 }
 template <class Io>
 void fields(Io& io, DatasetRecord& r) {
+  io("id", r.id);
   io("gate", r.gate);
+  io("disabled", r.disabled);
+  io("files", r.files);
   io("bytes", r.bytes);
   io("license", r.license);
 }

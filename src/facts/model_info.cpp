@@ -26,7 +26,8 @@ void read_files(const Json& siblings, ModelInfo& info) {
   for (const Json& item : siblings.items()) {
     const auto path = item["rfilename"].string();
     if (!path || !safe_path(*path)) continue;
-    File file{std::string(*path), item["size"].integer_or(-1), item["lfs"].is_object()};
+    File file{std::string(*path), item["size"].integer_or(-1), item["lfs"].is_object(),
+              std::string(item["blobId"].string_or(""))};
     if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
     info.files.push_back(std::move(file));
   }

@@ -118,7 +118,17 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
         facts::keep(reading, facts::read_providers(body));
         break;
       case Topic::file:
+      case Topic::github_file:
         facts::read_file(want.path, body, catalog, reading);
+        break;
+      case Topic::head:
+        facts::keep(reading, facts::read_tensor_head(want.path, body));
+        break;
+      case Topic::dataset:
+        facts::keep(reading, facts::read_dataset(body));
+        break;
+      case Topic::github_tree:
+        facts::keep(reading, facts::read_github_tree(body));
         break;
     }
   }

@@ -19,6 +19,7 @@ struct File {
   std::string path;
   std::int64_t size = -1;  ///< -1 when the record does not say (no `blobs`)
   bool lfs = false;        ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
+  std::string blob;        ///< git's id of the content; of the pointer for a file in LFS
 };
 
 /// The record of a model as the Hub gives it: /api/models/{id}, with or without `blobs`; items of listings
@@ -60,15 +61,34 @@ struct ShardNames {
 
 using Providers = std::vector<Provider>;
 
+/// Files of a GitHub repository at its default branch, sorted by path.
+struct GithubTree {
+  std::vector<File> files;
+  bool truncated = false;  ///< GitHub lists at most 100,000 files or 7 MB
+  std::string commit;      ///< of the tree, 40 hex digits
+};
+
+/// What the head of a weight file tells.
+struct TensorHead {
+  std::map<std::string, std::int64_t> elements;  ///< by data type, as stored
+  std::map<std::string, std::int64_t> bytes;
+  std::string architecture;  ///< of a GGUF file
+};
+
 /// An answer without its body, and what the body said.
 struct Reading {
   Answer answer;
   bool unreadable = false;  ///< bytes came, and they are not what was asked for
-  std::variant<std::monostate, ModelInfo, Card, Identified, ShardNames, Providers, text::Json> value;
+  std::variant<std::monostate, ModelInfo, Card, Identified, ShardNames, Providers, DatasetRecord, GithubTree,
+               TensorHead, text::Json>
+      value;
 };
 
 std::optional<ModelInfo> read_model_info(std::string_view json);
 std::optional<Providers> read_providers(std::string_view json);
+std::optional<DatasetRecord> read_dataset(std::string_view json);
+std::optional<GithubTree> read_github_tree(std::string_view json);
+std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_view bytes);
 std::optional<Relation> relation_named(std::string_view word);
 Card read_card(std::string_view bytes);
 /// The key under which a card's data has its license, misspelt ones included, and the values, a string or a

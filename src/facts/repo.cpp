@@ -18,7 +18,7 @@ const text::Json kNothing;
 
 Repo::Repo(std::string id, std::string revision, const Readings::Impl& readings)
     : readings_(readings),
-      record_{Topic::model, id, revision, ""},
+      record_{Topic::model, id, revision, "", ""},
       id_(std::move(id)),
       commit_(std::move(revision)) {
   reading_ = readings.find(record_);
@@ -34,7 +34,13 @@ const Card* Repo::card() const {
 }
 
 Want Repo::file(std::string_view path) const {
-  return {Topic::file, id_, commit_, std::string(path)};
+  Want want{Topic::file, id_, commit_, std::string(path), ""};
+  // What not everybody may see is not looked up by its content's name: the name is public, the content is
+  // not.
+  const bool open = info_ != nullptr && info_->repository.gate == Gate::none && !info_->repository.is_private;
+  if (const File* listed = open ? info_->file(path) : nullptr; listed != nullptr && !listed->lfs)
+    want.blob = listed->blob;
+  return want;
 }
 
 bool Repo::shut() const {

@@ -85,7 +85,7 @@ class Asker {
 }  // namespace
 
 Want providers_want(const Repo& repo) {
-  return {Topic::providers, repo.id(), "", ""};
+  return {Topic::providers, repo.id(), "", "", ""};
 }
 
 }  // namespace facts

@@ -19,11 +19,6 @@ namespace {
 constexpr std::string_view kBadToken = "Invalid credentials in Authorization header";
 constexpr std::string_view kDisabled = "Access to this resource is disabled.";
 
-std::string_view header(const Response& r, const std::string& name) {
-  const auto it = r.headers.find(name);
-  return it == r.headers.end() ? std::string_view() : std::string_view(it->second);
-}
-
 std::string revision_of(const Want& want) {
   return encode(want.revision.empty() ? "main" : want.revision, false);
 }
@@ -58,13 +53,8 @@ Answer answered(const Want&, const Response& r) {
   a.commit = header(r, "x-repo-commit");
   if (a.commit.size() != 40 || a.commit.find_first_not_of("0123456789abcdef") != std::string::npos)
     a.commit.clear();
-  return a;
-}
-
-Answer refused(Answer a, Outcome outcome, Trouble trouble, std::string message) {
-  a.outcome = outcome;
-  a.trouble = trouble;
-  a.message = std::move(message);
+  a.etag = header(r, "etag");
+  if (a.etag.size() > 200) a.etag.clear();
   return a;
 }
 
@@ -84,90 +74,43 @@ Answer unauthorized(Answer a, const Want& want, const Response& r, const std::st
 
 }  // namespace
 
-namespace {
-
-// Address of a private network, given in digits.
-bool private_address(std::string_view host) {
-  for (const std::string_view head : {"10.", "192.168.", "169.254.", "0.", "[fc", "[fd", "[fe8", "[fe9",
-                                      "[fea", "[feb", "[::ffff:", "[::]"}) {
-    if (host.starts_with(head)) return true;
-  }
-  for (int second = 16; second < 32; ++second) {
-    if (host.starts_with(fmt::format("172.{}.", second))) return true;
-  }
-  return host.ends_with(".internal") || host.ends_with(".local");
-}
-
-}  // namespace
-
-bool loopback(const Origin& origin) {
-  return origin.host == "localhost" || origin.host.starts_with("127.") || origin.host == "::1" ||
-         origin.host == "[::1]";
-}
-
-std::string encode(std::string_view s, bool keep_slash) {
-  std::string out;
-  for (const char c : s) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.' || c == '~' || (keep_slash && c == '/');
-    if (plain)
-      out += c;
-    else
-      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
-std::string without_secrets(std::string_view url) {
-  std::string out(url.substr(0, url.find_first_of("?#")));
-  const std::size_t host = out.find("://");
-  if (host == std::string::npos) return out;
-  const std::size_t slash = out.find('/', host + 3);
-  const std::size_t at = out.rfind('@', slash);
-  if (at != std::string::npos && at > host) out.erase(host + 3, at - host - 2);
-  return out;
-}
-
-Request request_for(const Want& want, const std::string& endpoint) {
+Request hub_request(const Want& want, const std::string& endpoint) {
   const std::string id = encode(want.id, true);
+  const auto api = [&](const std::string& path, std::size_t most) {
+    return Request{Service::hub, endpoint + path, "application/json", "api", most};
+  };
+  const auto file = [&](std::size_t most, bool head_only) {
+    return Request{
+        Service::hub,
+        fmt::format("{}/{}/resolve/{}/{}", endpoint, id, revision_of(want), encode(want.path, true)),
+        "*/*",
+        "resolvers",
+        most,
+        head_only};
+  };
   switch (want.topic) {
-    case Topic::model: {
-      const std::string at = want.revision.empty() ? std::string() : "/revision/" + revision_of(want);
-      return {fmt::format("{}/api/models/{}{}?blobs=true", endpoint, id, at), "application/json",
-              limits::kRecord};
-    }
+    case Topic::model:
+      return api(fmt::format("/api/models/{}{}?blobs=true", id,
+                             want.revision.empty() ? "" : "/revision/" + revision_of(want)),
+                 limits::kRecord);
     case Topic::providers:
-      return {fmt::format("{}/api/models/{}?expand=inferenceProviderMapping", endpoint, id),
-              "application/json", limits::kConfig};
+      return api(fmt::format("/api/models/{}?expand=inferenceProviderMapping", id), limits::kConfig);
+    case Topic::dataset:
+      return api(fmt::format("/api/datasets/{}", id), limits::kRecord);
     case Topic::file:
-      return {fmt::format("{}/{}/resolve/{}/{}", endpoint, id, revision_of(want), encode(want.path, true)),
-              "*/*", most_of(want.path)};
+      return file(most_of(want.path), false);
+    case Topic::head:
+      return file(limits::kTensorHead, true);
+    default:
+      return {};
   }
-  return {};
 }
 
-Hop judge_hop(const Origin& endpoint, const Origin& from, const Origin& to) {
-  if (to.scheme != "https" && to.scheme != "http") return Hop::refuse;
-  // To this machine or into a private network only from an endpoint on this machine: whoever answers must not
-  // make us ask what only we can reach.
-  if (to != endpoint && (loopback(to) || private_address(to.host)) && !loopback(endpoint)) return Hop::refuse;
-  if (from.scheme == "https" && to.scheme != "https") return Hop::refuse;
-  if (to.scheme == "http" && !loopback(to) && to != endpoint) return Hop::refuse;
-  return to == endpoint ? Hop::keep_token : Hop::drop_token;
+bool token_refused(const Response& response, std::string_view body) {
+  return response.status == 401 && error_message(response, body) == kBadToken;
 }
 
-Answer failed(const Want& want, const Failure& failure, const std::string& url) {
-  Answer a;
-  a.outcome = Outcome::failed;
-  a.trouble = failure.trouble;
-  a.unreachable = failure.unreachable;
-  a.message = failure.message;
-  a.where = without_secrets(url);
-  a.id = want.id;
-  return a;
-}
-
-Answer interpret(const Want& want, const Response& r, std::string body, bool token_sent) {
+Answer hub_answer(const Want& want, const Response& r, std::string body, bool token_sent) {
   Answer a = answered(want, r);
   a.id = want.id;
   const std::string said = r.status < 400 ? std::string() : error_message(r, body);
@@ -175,12 +118,18 @@ Answer interpret(const Want& want, const Response& r, std::string body, bool tok
   if (r.status == 200 || r.status == 206) {
     // A captive portal answers 200 as well, with a page of its own.
     const std::string_view type = header(r, "content-type");
-    if (type.find("text/html") != std::string_view::npos && (want.topic != Topic::file || a.commit.empty())) {
+    const bool file = want.topic == Topic::file || want.topic == Topic::head;
+    if (type.find("text/html") != std::string_view::npos && (!file || a.commit.empty())) {
       return refused(std::move(a), Outcome::failed, Trouble::parse,
                      "a web page came in place of the answer: is this the Hub?");
     }
     a.outcome = Outcome::got;
     a.body = std::move(body);
+    return a;
+  }
+  if (r.status == 304) {
+    a.outcome = Outcome::got;
+    a.unchanged = true;
     return a;
   }
   if (code == "RevisionNotFound")

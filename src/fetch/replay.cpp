@@ -28,6 +28,7 @@ Json answer_json(const Want& want, const Answer& a) {
   set(out, "id", want.id);
   set(out, "revision", want.revision);
   set(out, "path", want.path);
+  set(out, "blob", want.blob);
   out.set("outcome", Json(word(a.outcome)));
   if (a.trouble != Trouble::none) out.set("trouble", Json(word(a.trouble)));
   if (a.unreachable) out.set("unreachable", Json(true));
@@ -83,7 +84,8 @@ Result<Bundle> load_bundle(std::string_view json, const std::string& where) {
   const Json& answers = reader.array("answers");
   for (std::size_t i = 0; i < answers.items().size(); ++i) {
     ObjectReader a(answers.items()[i], fmt::format("{}[{}]", reader.place_of("answers"), i));
-    Want want{a.word("topic", Topic::model), a.required_string("id"), a.string("revision"), a.string("path")};
+    Want want{a.word("topic", Topic::model), a.required_string("id"), a.string("revision"), a.string("path"),
+              a.string("blob")};
     Answer answer;
     answer.outcome = a.word("outcome", Outcome::skipped);
     answer.trouble = a.word("trouble", Trouble::none);
@@ -107,12 +109,12 @@ Result<Bundle> load_bundle(std::string_view json, const std::string& where) {
   return out;
 }
 
-void Replay::ask(std::size_t ticket, Want want) {
+void Replay::ask(std::size_t ticket, Want want, std::string) {
   Answer answer;
   answer.message = "not in the saved snapshot";
   answer.id = want.id;
   if (const auto it = answers_.find(want); it != answers_.end()) answer = it->second;
-  ready_.push_back({ticket, std::move(want), std::move(answer)});
+  ready_.push_back({ticket, std::move(want), std::move(answer), 0});
 }
 
 std::optional<Reply> Replay::next() {

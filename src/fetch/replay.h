@@ -20,7 +20,7 @@ bool is_bundle(std::string_view json);
 class Replay : public Source {
  public:
   explicit Replay(Snapshot answers) : answers_(std::move(answers)) {}
-  void ask(std::size_t ticket, Want want) override;
+  void ask(std::size_t ticket, Want want, std::string etag = {}) override;
   std::optional<Reply> next() override;
 
  private:

@@ -75,34 +75,31 @@ std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, st
   return std::nullopt;
 }
 
+Milliseconds Budget::take(const std::string& bucket, Time now) {
+  State& state = states_[bucket];
+  if (now >= state.until) state.remaining = -1;  // a new window, of which nothing is known yet
+  if (state.remaining >= 0 && state.remaining <= state.under_way) {
+    return std::chrono::duration_cast<Milliseconds>(state.until - now) + Milliseconds(1);
+  }
+  ++state.under_way;
+  return Milliseconds(0);
+}
+
+void Budget::done(const std::string& bucket) {
+  State& state = states_[bucket];
+  state.under_way = std::max<std::int64_t>(0, state.under_way - 1);
+}
+
 void Budget::learn(const Window& window, Time now) {
   State& state = states_[window.bucket];
   const Time until = now + std::chrono::seconds(window.reset_s + 1);
-  // Responses overtake each other: within one window the smaller count is the later one.
-  const bool same = state.left >= 0 && now < state.until;
-  state.left = same ? std::min(state.left, window.remaining) : window.remaining;
+  // Responses overtake each other: within one window the smaller number is the later one. A window that ends
+  // well after the known one is a new one.
+  const bool same =
+      state.remaining >= 0 && now < state.until && until <= state.until + std::chrono::seconds(5);
+  state.remaining = same ? std::min(state.remaining, window.remaining) : window.remaining;
   state.until = same ? std::max(state.until, until) : until;
   windows_[window.bucket] = window;
-}
-
-Milliseconds Budget::take(const std::string& bucket, Time now) {
-  const auto it = states_.find(bucket);
-  if (it == states_.end() || it->second.left < 0) return Milliseconds(0);
-  State& state = it->second;
-  if (now >= state.until) {  // a new window, of which nothing is known yet
-    state.left = -1;
-    return Milliseconds(0);
-  }
-  if (state.left > 0) {
-    --state.left;
-    return Milliseconds(0);
-  }
-  return std::chrono::duration_cast<Milliseconds>(state.until - now) + Milliseconds(1);
-}
-
-void Budget::give_back(const std::string& bucket) {
-  const auto it = states_.find(bucket);
-  if (it != states_.end() && it->second.left >= 0) ++it->second.left;
 }
 
 }  // namespace howopen::fetch

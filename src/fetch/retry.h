@@ -40,25 +40,28 @@ std::optional<Milliseconds> backoff(int attempt, double jitter);
 /// Nothing when it says neither (a 429 of the CDN in front of the Hub); then backoff() counts.
 std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::string_view retry_after);
 
-/// What is left of each bucket, shared by all questions in flight.
+/// What is left of each bucket, shared by all questions in flight. What is under way counts as spent: a
+/// response tells what was left when the server answered it, and others may be on their way there.
 class Budget {
  public:
   using Clock = std::chrono::steady_clock;
   using Time = Clock::time_point;
 
+  /// Takes one request from a bucket. Zero: go ahead. Else nothing was taken, and so long it is until there
+  /// is more.
+  Milliseconds take(const std::string& bucket, Time now);
+  /// A request that was taken has come back, answered or not.
+  void done(const std::string& bucket);
   /// A response told of a window.
   void learn(const Window& window, Time now);
-  /// Takes one request from a bucket. Zero: go ahead. Else: how long until it may be asked again.
-  Milliseconds take(const std::string& bucket, Time now);
-  /// A request came back unanswered, or was never sent.
-  void give_back(const std::string& bucket);
-  /// What is known of the buckets, by name.
+  /// What was last told of the buckets, by name.
   const std::map<std::string, Window>& windows() const { return windows_; }
 
  private:
   struct State {
-    std::int64_t left = -1;  // -1: not known
-    Time until{};            // end of the window
+    std::int64_t remaining = -1;  // least that was told in this window; -1: not known
+    std::int64_t under_way = 0;
+    Time until{};  // end of the window
   };
   std::map<std::string, State> states_;
   std::map<std::string, Window> windows_;

@@ -31,13 +31,13 @@ inline Answer outcome(Outcome o, Trouble t = Trouble::network) {
 class MapSource : public Source {
  public:
   explicit MapSource(Snapshot world) : world_(std::move(world)) {}
-  void ask(std::size_t ticket, Want want) override {
+  void ask(std::size_t ticket, Want want, std::string /*etag*/ = {}) override {
     asked.push_back(want);
     Answer a = outcome(Outcome::absent, Trouble::not_found);
     if (const auto it = world_.find(want); it != world_.end()) a = it->second;
     a.where = want.topic == Topic::model ? "api/models/" + want.id : want.id + "/" + want.path;
     // The last question is answered first, so that no test leans on the order.
-    ready_.push_front({ticket, std::move(want), std::move(a)});
+    ready_.push_front({ticket, std::move(want), std::move(a), 1});
   }
   std::optional<Reply> next() override {
     if (ready_.empty()) return std::nullopt;
@@ -65,7 +65,7 @@ class World {
   World& file(const std::string& id, const std::string& path, const std::string& body) {
     listings_[id] += listings_[id].empty() ? "" : ",";
     listings_[id] += "{\"rfilename\":\"" + path + "\",\"size\":" + std::to_string(body.size()) + "}";
-    snapshot_[{Topic::file, id, kCommit, path}] = got(body);
+    snapshot_[{Topic::file, id, kCommit, path, ""}] = got(body);
     return *this;
   }
   /// A file that is listed with a size and never read.
@@ -84,7 +84,7 @@ class World {
     Snapshot out = snapshot_;
     for (const auto& [id, record] : records_) {
       const auto listing = listings_.find(id);
-      out[{Topic::model, id, "", ""}] =
+      out[{Topic::model, id, "", "", ""}] =
           got("{\"id\":\"" + id + "\",\"sha\":\"" + kCommit + "\",\"usedStorage\":1," +
               (record.empty() ? "" : record + ",") + "\"siblings\":[" +
               (listing == listings_.end() ? "" : listing->second) + "]}");

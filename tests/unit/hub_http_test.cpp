@@ -13,22 +13,22 @@ using testing::HasSubstr;
 const std::string kHub = "https://huggingface.co";
 
 TEST(Request, AddressesAreEncodedAsTheHubWantsThem) {
-  EXPECT_EQ(request_for({Topic::model, "a/b", "", ""}, kHub).url, kHub + "/api/models/a/b?blobs=true");
-  EXPECT_EQ(request_for({Topic::model, "gpt2", "refs/pr/1", ""}, kHub).url,
+  EXPECT_EQ(hub_request({Topic::model, "a/b", "", "", ""}, kHub).url, kHub + "/api/models/a/b?blobs=true");
+  EXPECT_EQ(hub_request({Topic::model, "gpt2", "refs/pr/1", "", ""}, kHub).url,
             kHub + "/api/models/gpt2/revision/refs%2Fpr%2F1?blobs=true");
-  EXPECT_EQ(request_for({Topic::file, "a/b", "v 1/x", "dir/f #1?.txt"}, kHub).url,
+  EXPECT_EQ(hub_request({Topic::file, "a/b", "v 1/x", "dir/f #1?.txt", ""}, kHub).url,
             kHub + "/a/b/resolve/v%201%2Fx/dir/f%20%231%3F.txt");
-  EXPECT_EQ(request_for({Topic::file, "a/b", "", "README.md"}, kHub).url,
+  EXPECT_EQ(hub_request({Topic::file, "a/b", "", "README.md", ""}, kHub).url,
             kHub + "/a/b/resolve/main/README.md");
-  EXPECT_EQ(request_for({Topic::providers, "a/b", "", ""}, kHub).url,
+  EXPECT_EQ(hub_request({Topic::providers, "a/b", "", "", ""}, kHub).url,
             kHub + "/api/models/a/b?expand=inferenceProviderMapping");
 }
 
 TEST(Request, EveryKindOfAnswerHasItsBound) {
-  EXPECT_GT(request_for({Topic::file, "a/b", "c", "model.safetensors.index.json"}, kHub).most, 50u << 20);
-  EXPECT_LE(request_for({Topic::file, "a/b", "c", "README.md"}, kHub).most, 4u << 20);
-  EXPECT_LE(request_for({Topic::file, "a/b", "c", "LICENSE"}, kHub).most, 4u << 20);
-  EXPECT_LE(request_for({Topic::file, "a/b", "c", "config.json"}, kHub).most, 4u << 20);
+  EXPECT_GT(hub_request({Topic::file, "a/b", "c", "model.safetensors.index.json", ""}, kHub).most, 50u << 20);
+  EXPECT_LE(hub_request({Topic::file, "a/b", "c", "README.md", ""}, kHub).most, 4u << 20);
+  EXPECT_LE(hub_request({Topic::file, "a/b", "c", "LICENSE", ""}, kHub).most, 4u << 20);
+  EXPECT_LE(hub_request({Topic::file, "a/b", "c", "config.json", ""}, kHub).most, 4u << 20);
 }
 
 Answer answer(long status, std::map<std::string, std::string> headers, std::string body = "",
@@ -36,7 +36,7 @@ Answer answer(long status, std::map<std::string, std::string> headers, std::stri
   Response r;
   r.status = status;
   r.headers = std::move(headers);
-  return interpret({topic, "a/b", "main", "LICENSE"}, r, std::move(body), token);
+  return hub_answer({topic, "a/b", "main", "LICENSE", ""}, r, std::move(body), token);
 }
 
 TEST(Interpret, InTheOrderTheOfficialClientTellsErrorsApart) {

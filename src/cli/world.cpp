@@ -1,0 +1,39 @@
+// The real world, and what it wants the user to know while it answers.
+//
+//   429 with 41 s to go  ->  "waiting 42 s for the Hub (anonymous; a token has a larger quota)" on stderr
+
+#include "cli/world.h"
+
+#include <fmt/format.h>
+
+#include "cli/environment.h"
+#include "cli/terminal.h"
+
+namespace howopen::cli {
+namespace {
+
+void tell(const fetch::Notice& notice) {
+  if (notice.kind == fetch::Notice::Kind::token_refused) {
+    write_err(fmt::format("warning: {} refused the token; asking without it; log in again, or unset HF_TOKEN\n", notice.service));
+    return;
+  }
+  const auto seconds = (notice.wait.count() + 999) / 1000;
+  const char* hint = notice.anonymous ? " (anonymous; with a token the quota is larger)" : "";
+  write_err(fmt::format("waiting {} s for {}{}\n", seconds, notice.service, hint));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<World>> World::open(const Common& common) {
+  TRY(fetch::OnlineOptions options, online_options(common));
+  if (!common.quiet && !common.no_progress) options.notice = tell;
+  fetch::CacheOptions cache;
+  cache.folder = common.no_cache ? std::string() : cache_folder();
+  cache.endpoint = options.hub.url;
+  std::unique_ptr<World> world(new World());
+  TRY(world->online_, fetch::Online::open(std::move(options)));
+  world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));
+  return world;
+}
+
+}  // namespace howopen::cli

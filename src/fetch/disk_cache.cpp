@@ -1,0 +1,243 @@
+// Answers that are at hand. On disk: `blobs/ab/<git id>`, contents that prove themselves by their name, and
+// `answers/ab/<sha-256 of the question>`, records with the etag they came with. Files are written beside their place
+// and moved there, so a reader sees all of one or none of it, whoever is killed when.
+//
+//   {file, a/m, …, LICENSE, blob 261eeb…}, twice  ->  one request, two answers
+
+#include "fetch/disk_cache.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "text/digest.h"
+#include "text/object.h"
+
+namespace howopen::fetch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kRecentBytes = 16u << 20;
+constexpr std::size_t kLargestKept = 4u << 20;  // shard indexes of 60 MB are not worth the room
+
+bool hex40(std::string_view s) { return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
+// What a question is answered by: a content by its id, whichever repository it is in; anything else by all of it.
+std::string key_of(const Want& want, const std::string& endpoint) {
+  if (!want.blob.empty()) return "blob " + want.blob;
+  return fmt::format("{} {} {} {} {}", endpoint, word(want.topic), want.id, want.revision, want.path);
+}
+
+std::string blob_file(const std::string& folder, std::string_view blob) { return fmt::format("{}/blobs/{}/{}", folder, blob.substr(0, 2), blob); }
+
+std::string answer_file(const std::string& folder, const std::string& key) {
+  const std::string name = text::sha256(key);
+  return fmt::format("{}/answers/{}/{}", folder, name.substr(0, 2), name);
+}
+
+std::optional<std::string> read_whole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::string out(std::istreambuf_iterator<char>(in), {});
+  if (in.bad()) return std::nullopt;
+  return out;
+}
+
+// Marks a file as used, for pruning; a cache that cannot be written to is one that is not there.
+void touch(const std::string& path) {
+  std::error_code ignored;
+  fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
+}
+
+void write_atomically(const std::string& folder, const std::string& path, std::string_view content) {
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  if (error) return;
+  fs::create_directories(folder + "/tmp", error);
+  std::string temporary = folder + "/tmp/XXXXXX";
+  const int fd = mkstemp(temporary.data());
+  if (fd < 0) return;
+  bool ok = true;
+  for (std::string_view rest = content; ok && !rest.empty();) {
+    const ssize_t n = ::write(fd, rest.data(), rest.size());
+    ok = n > 0;
+    if (ok) rest.remove_prefix(static_cast<std::size_t>(n));
+  }
+  ok = ::close(fd) == 0 && ok;
+  if (ok) fs::rename(temporary, path, error);
+  if (!ok || error) fs::remove(temporary, error);
+}
+
+// Records are public as far as anybody may see them without a token; what a token opened is not kept.
+bool may_be_kept(const Want& want) { return want.topic == Topic::model || want.topic == Topic::dataset || want.topic == Topic::github_tree; }
+
+}  // namespace
+
+DiskCache::DiskCache(Source& behind, CacheOptions options) : behind_(behind), options_(std::move(options)) {}
+
+DiskCache::~DiskCache() {
+  if (stored_anything_ && !options_.folder.empty()) prune_cache(options_.folder, options_.most_bytes);
+}
+
+void DiskCache::remember(const std::string& key, const Answer& answer) {
+  if (answer.body.size() > kRecentBytes / 4) return;
+  if (const auto known = by_key_.find(key); known != by_key_.end()) {
+    recent_bytes_ -= known->second->second.body.size();
+    recent_.erase(known->second);
+    by_key_.erase(known);
+  }
+  recent_.emplace_back(key, answer);
+  by_key_[key] = std::prev(recent_.end());
+  recent_bytes_ += answer.body.size();
+  while (recent_bytes_ > kRecentBytes || recent_.size() > 20'000) {
+    recent_bytes_ -= recent_.front().second.body.size();
+    by_key_.erase(recent_.front().first);
+    recent_.pop_front();
+  }
+}
+
+std::optional<Answer> DiskCache::at_hand(const Want& want) {
+  const std::string key = key_of(want, options_.endpoint);
+  if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second->second;
+  if (options_.folder.empty() || !hex40(want.blob)) return std::nullopt;
+  const std::string path = blob_file(options_.folder, want.blob);
+  auto body = read_whole(path);
+  if (!body) return std::nullopt;
+  if (text::git_blob(*body) != want.blob) {  // torn, or tampered with
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    return std::nullopt;
+  }
+  touch(path);
+  Answer a;
+  a.outcome = Outcome::got;
+  a.body = std::move(*body);
+  remember(key, a);
+  return a;
+}
+
+void DiskCache::ask(std::size_t ticket, Want want, std::string) {
+  const std::string key = key_of(want, options_.endpoint);
+  if (auto answer = at_hand(want)) {
+    ready_.push_back({ticket, want, complete(want, std::move(*answer)), 0});
+    return;
+  }
+  auto& waiters = pending_[key];
+  waiters.push_back({ticket, want});
+  if (waiters.size() > 1) return;  // under way already
+  std::string etag;
+  if (!options_.folder.empty() && may_be_kept(want)) {
+    if (const auto stored = read_whole(answer_file(options_.folder, key))) {
+      const auto json = text::parse_json(*stored);
+      if (json && (*json)["key"].string_or("") == key) {
+        Answer a;
+        a.outcome = Outcome::got;
+        a.etag = (*json)["etag"].string_or("");
+        a.body = (*json)["body"].string_or("");
+        etag = a.etag;
+        stored_[want] = std::move(a);
+      }
+    }
+  }
+  sent_[next_ticket_] = {key, want};
+  behind_.ask(next_ticket_++, std::move(want), std::move(etag));
+}
+
+// What differs between two questions with one answer is put back.
+Answer DiskCache::complete(const Want& want, Answer answer) {
+  answer.id = want.id;
+  if (answer.where.empty()) answer.where = fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, want.id, want.revision, want.path);
+  return answer;
+}
+
+void DiskCache::keep(const Want& want, const Answer& answer) {
+  if (options_.folder.empty() || answer.body.size() > kLargestKept) return;
+  if (hex40(want.blob)) {
+    if (text::git_blob(answer.body) != want.blob) return;
+    write_atomically(options_.folder, blob_file(options_.folder, want.blob), answer.body);
+    stored_anything_ = true;
+  } else if (may_be_kept(want) && !answer.etag.empty() && !answer.personal) {
+    const std::string key = key_of(want, options_.endpoint);
+    text::Json out;
+    out.set("key", text::Json(key));
+    out.set("etag", text::Json(answer.etag));
+    out.set("body", text::Json(answer.body));
+    write_atomically(options_.folder, answer_file(options_.folder, key), text::write_json(out, false));
+    stored_anything_ = true;
+  }
+}
+
+std::optional<Reply> DiskCache::next() {
+  if (ready_.empty()) {
+    auto reply = behind_.next();
+    if (!reply) return std::nullopt;
+    const auto sent = sent_.find(reply->ticket);
+    const auto [key, want] = sent->second;
+    sent_.erase(sent);
+    Answer answer = std::move(reply->answer);
+    if (answer.unchanged) {
+      const auto stored = stored_.find(want);
+      const std::string where = answer.where;
+      answer = stored != stored_.end() ? stored->second : Answer{};
+      answer.where = where;
+      touch(answer_file(options_.folder, key));
+    } else if (answer.outcome == Outcome::got) {
+      keep(want, answer);
+    }
+    stored_.erase(want);
+    // Contents, and records that several models of one run may ask for; failures are asked again.
+    if (answer.outcome == Outcome::got || answer.outcome == Outcome::absent) remember(key, answer);
+    int requests = reply->requests;
+    std::vector<Waiter> waiters = std::move(pending_[key]);
+    pending_.erase(key);
+    for (Waiter& w : waiters) {
+      Answer copy = answer;
+      if (w.want.id != want.id || w.want.path != want.path) copy.where.clear();
+      copy = complete(w.want, std::move(copy));
+      ready_.push_back({w.ticket, std::move(w.want), std::move(copy), requests});
+      requests = 0;  // asked once, for the first of them
+    }
+  }
+  Reply reply = std::move(ready_.front());
+  ready_.pop_front();
+  return reply;
+}
+
+std::vector<CacheEntry> list_cache(const std::string& folder) {
+  std::vector<CacheEntry> out;
+  std::error_code error;
+  fs::recursive_directory_iterator files(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && files != fs::recursive_directory_iterator(); files.increment(error)) {
+    struct stat info{};
+    if (lstat(files->path().c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+    out.push_back({files->path().lexically_relative(folder).generic_string(), static_cast<std::uint64_t>(info.st_size), static_cast<std::int64_t>(info.st_mtime)});
+  }
+  std::sort(out.begin(), out.end(), [](const CacheEntry& a, const CacheEntry& b) { return a.name < b.name; });
+  return out;
+}
+
+std::uint64_t prune_cache(const std::string& folder, std::uint64_t most_bytes) {
+  std::vector<CacheEntry> entries = list_cache(folder);
+  std::uint64_t total = 0;
+  for (const CacheEntry& e : entries) total += e.bytes;
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  std::sort(entries.begin(), entries.end(), [](const CacheEntry& a, const CacheEntry& b) { return a.used_s < b.used_s; });
+  std::uint64_t removed = 0;
+  for (const CacheEntry& e : entries) {
+    // Files under way are left alone for an hour: their writer may be alive.
+    const bool left_behind = e.name.starts_with("tmp/") && now - e.used_s > 3600;
+    const bool over = total - removed > most_bytes && !e.name.starts_with("tmp/");
+    std::error_code error;
+    if ((left_behind || over) && fs::remove(folder + "/" + e.name, error)) removed += e.bytes;
+  }
+  return removed;
+}
+
+}  // namespace howopen::fetch

@@ -1,0 +1,61 @@
+// The services over HTTP: who is asked, with which token, how often, and when to wait.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "fetch/retry.h"
+#include "fetch/transport.h"
+#include "howopen/result.h"
+#include "howopen/source.h"
+
+namespace howopen::fetch {
+
+/// Where a service is asked, and with what.
+struct Endpoint {
+  std::string url;    ///< without a slash at the end
+  std::string token;  ///< goes to this origin only
+};
+
+/// Something the user should know while it happens.
+struct Notice {
+  enum class Kind { waiting, token_refused };
+  Kind kind = Kind::waiting;
+  std::string service;  ///< "the Hub", "GitHub"
+  Milliseconds wait{0};
+  bool anonymous = false;
+};
+
+struct OnlineOptions {
+  Endpoint hub{"https://huggingface.co", {}};
+  Endpoint github{"https://api.github.com", {}};
+  TransportOptions transport;
+  Milliseconds max_wait{300'000};  ///< in all, waiting for quotas
+  int attempts = kAttempts;        ///< at one question; waits for quotas are not counted
+  int in_flight = 32;
+  std::function<void(const Notice&)> notice;
+};
+
+/// Asks the Hub and GitHub. Follows redirects as http.h judges them, never exceeds the quotas that the services
+/// tell of, asks again where that may help, and asks without a token that was refused.
+class Online : public Source {
+ public:
+  /// Fails when an endpoint is no http(s) address.
+  static Result<std::unique_ptr<Online>> open(OnlineOptions options);
+  ~Online() override;
+
+  void ask(std::size_t ticket, Want want, std::string etag = {}) override;
+  std::optional<Reply> next() override;
+
+  /// What the services have told of their quotas, by bucket.
+  const std::map<std::string, Window>& windows() const;
+
+ private:
+  struct Impl;
+  explicit Online(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace howopen::fetch

@@ -1,0 +1,228 @@
+// libcurl: one multi handle, HTTP/2 where the server speaks it, keep-alive, everything in parallel.
+//
+//   start(1, {"https://huggingface.co/api/models/a/b", {"Accept: application/json"}, 16 MiB})
+//     ->  Finished 1: 307, redirect https://huggingface.co/api/models/a/c
+
+#include "fetch/transport.h"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+#include "text/utf8.h"
+
+namespace howopen::fetch {
+namespace {
+
+constexpr std::size_t kMostHeaders = 128u << 10;
+constexpr long kConnectMs = 10'000;
+constexpr long kSlowestBytesPerSecond = 64;
+
+struct Transfer {
+  std::size_t id = 0;
+  Exchange exchange;
+  CURL* easy = nullptr;
+  curl_slist* headers = nullptr;
+  Finished finished;
+  std::size_t header_bytes = 0;
+  bool too_large = false;
+  bool head_complete = false;  // as much as was wanted of the head of a file
+  char error[CURL_ERROR_SIZE] = "";
+};
+
+std::size_t on_body(char* data, std::size_t, std::size_t n, void* self) {
+  auto& t = *static_cast<Transfer*>(self);
+  std::string& body = t.finished.body;
+  const std::size_t room = t.exchange.most - std::min(t.exchange.most, body.size());
+  if (n > room) {
+    // The head of a file ends where we say; anything else that goes on is more than was asked for.
+    if (t.exchange.head_only) body.append(data, room);
+    (t.exchange.head_only ? t.head_complete : t.too_large) = true;
+    return 0;
+  }
+  body.append(data, n);
+  return n;
+}
+
+std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
+  auto& t = *static_cast<Transfer*>(self);
+  t.header_bytes += n;
+  if (t.header_bytes > kMostHeaders) {
+    t.too_large = true;
+    return 0;
+  }
+  const std::string_view line(data, n);
+  auto& headers = t.finished.response.headers;
+  if (line.starts_with("HTTP/")) {
+    headers.clear();  // those before were of a proxy, or of 100 Continue
+    return n;
+  }
+  if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+    headers.insert_or_assign(text::lower(text::trim(line.substr(0, colon))), std::string(text::trim(line.substr(colon + 1))));
+  }
+  return n;
+}
+
+void prepare(Transfer& t, const TransportOptions& options) {
+  for (const std::string& header : t.exchange.headers) t.headers = curl_slist_append(t.headers, header.c_str());
+  const long timeout_ms = static_cast<long>(options.timeout.count());
+  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(t.easy, option, value); };
+  curl_easy_reset(t.easy);
+  set(CURLOPT_URL, t.exchange.url.c_str());
+  set(CURLOPT_HTTPHEADER, t.headers);
+  set(CURLOPT_USERAGENT, "howopen/" HOWOPEN_VERSION);
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(CURLOPT_PIPEWAIT, 1L);
+  // A part of a file cannot be asked for compressed.
+  if (t.exchange.head_only) set(CURLOPT_RANGE, fmt::format("0-{}", t.exchange.most - 1).c_str());
+  else set(CURLOPT_ACCEPT_ENCODING, "");
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, kConnectMs));
+  set(CURLOPT_LOW_SPEED_LIMIT, kSlowestBytesPerSecond);
+  set(CURLOPT_LOW_SPEED_TIME, std::max(1L, timeout_ms / 1000));
+  set(CURLOPT_TIMEOUT_MS, timeout_ms * 4);
+  set(CURLOPT_WRITEFUNCTION, &on_body);
+  set(CURLOPT_WRITEDATA, &t);
+  set(CURLOPT_HEADERFUNCTION, &on_header);
+  set(CURLOPT_HEADERDATA, &t);
+  set(CURLOPT_ERRORBUFFER, t.error);
+  if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+  if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
+  if (!options.http_proxy.empty() && t.exchange.url.starts_with("http:")) set(CURLOPT_PROXY, options.http_proxy.c_str());
+}
+
+Failure failure_of(CURLcode code, const Transfer& t) {
+  const std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
+  if (t.too_large) {
+    return {Trouble::too_large, false, fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
+  }
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+      return {Trouble::network, true, detail};
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return {Trouble::tls, false, detail};
+    default:
+      return {Trouble::network, false, detail};
+  }
+}
+
+}  // namespace
+
+std::optional<Origin> origin_of(const std::string& url) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), curl_url_cleanup);
+  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return std::nullopt;
+  const auto get = [&](CURLUPart part, unsigned flags) {
+    char* value = nullptr;
+    std::string out;
+    if (curl_url_get(parts.get(), part, &value, flags) == CURLUE_OK && value != nullptr) out = value;
+    curl_free(value);
+    return out;
+  };
+  Origin origin{text::lower(get(CURLUPART_SCHEME, 0)), text::lower(get(CURLUPART_HOST, 0)), get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
+  if (origin.host.empty()) return std::nullopt;
+  return origin;
+}
+
+struct Transport::Impl {
+  TransportOptions options;
+  CURLM* multi = curl_multi_init();
+  std::map<CURL*, std::unique_ptr<Transfer>> active;
+  std::vector<CURL*> idle;  // handles to use again
+  std::deque<Finished> finished;
+
+  ~Impl() {
+    for (auto& [easy, t] : active) {
+      curl_multi_remove_handle(multi, easy);
+      curl_slist_free_all(t->headers);
+      curl_easy_cleanup(easy);
+    }
+    for (CURL* easy : idle) curl_easy_cleanup(easy);
+    if (multi != nullptr) curl_multi_cleanup(multi);
+  }
+
+  void end(Transfer& t, CURLcode code) {
+    Finished& f = t.finished;
+    f.id = t.id;
+    curl_easy_getinfo(t.easy, CURLINFO_RESPONSE_CODE, &f.response.status);
+    char* target = nullptr;
+    if (curl_easy_getinfo(t.easy, CURLINFO_REDIRECT_URL, &target) == CURLE_OK && target != nullptr) f.redirect = target;
+    f.response.url = without_secrets(t.exchange.url);
+    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && t.head_complete)) f.failure = failure_of(code, t);
+    finished.push_back(std::move(f));
+    curl_multi_remove_handle(multi, t.easy);
+    curl_slist_free_all(t.headers);
+    idle.push_back(t.easy);
+    active.erase(t.easy);
+  }
+
+  void collect() {
+    int running = 0;
+    curl_multi_perform(multi, &running);
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      const CURLcode code = message->data.result;  // the message is gone once the handle is removed
+      const auto it = active.find(message->easy_handle);
+      if (it != active.end()) end(*it->second, code);
+    }
+  }
+};
+
+Transport::Transport(TransportOptions options) {
+  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  if (!ready) throw std::bad_alloc();  // nothing else makes it fail
+  impl_ = std::make_unique<Impl>();
+  impl_->options = std::move(options);
+  curl_multi_setopt(impl_->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(impl_->options.connections));
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_CONCURRENT_STREAMS, 64L);
+}
+Transport::~Transport() = default;
+Transport::Transport(Transport&&) noexcept = default;
+Transport& Transport::operator=(Transport&&) noexcept = default;
+
+void Transport::start(std::size_t id, Exchange exchange) {
+  auto t = std::make_unique<Transfer>();
+  t->id = id;
+  t->exchange = std::move(exchange);
+  if (impl_->idle.empty()) {
+    t->easy = curl_easy_init();
+  } else {
+    t->easy = impl_->idle.back();
+    impl_->idle.pop_back();
+  }
+  prepare(*t, impl_->options);
+  curl_multi_add_handle(impl_->multi, t->easy);
+  impl_->active.emplace(t->easy, std::move(t));
+}
+
+std::size_t Transport::running() const { return impl_->active.size(); }
+
+std::optional<Finished> Transport::wait(std::chrono::milliseconds at_most) {
+  if (impl_->finished.empty()) impl_->collect();
+  if (impl_->finished.empty()) {
+    curl_multi_poll(impl_->multi, nullptr, 0, static_cast<int>(at_most.count()), nullptr);
+    impl_->collect();
+  }
+  if (impl_->finished.empty()) return std::nullopt;
+  Finished out = std::move(impl_->finished.front());
+  impl_->finished.pop_front();
+  return out;
+}
+
+}  // namespace howopen::fetch

@@ -1,0 +1,60 @@
+// Moving bytes over HTTP. Knows nothing of the Hub, of tokens or of waiting: it sends what it is given, once,
+// follows nothing, and keeps to the bounds.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fetch/http.h"
+
+namespace howopen::fetch {
+
+struct TransportOptions {
+  std::string ca_file;     ///< SSL_CERT_FILE
+  std::string ca_folder;   ///< SSL_CERT_DIR
+  std::string http_proxy;  ///< for http:// addresses; curl reads the others from the environment itself
+  std::chrono::milliseconds timeout{30'000};  ///< without progress; a whole answer may take four times as long
+  int connections = 32;                       ///< to one host, where it does not multiplex
+};
+
+/// One GET.
+struct Exchange {
+  std::string url;
+  std::vector<std::string> headers;  ///< `Accept: application/json`
+  std::size_t most = 0;              ///< bytes of body; more is an error …
+  bool head_only = false;            ///< … or, of the head of a file, is left unread
+};
+
+struct Finished {
+  std::size_t id = 0;
+  std::optional<Failure> failure;  ///< then there is no response
+  Response response;
+  std::string body;
+  std::string redirect;  ///< where a redirect leads, as an absolute address
+};
+
+/// Parts of an absolute address; nothing for what is none.
+std::optional<Origin> origin_of(const std::string& url);
+
+class Transport {
+ public:
+  explicit Transport(TransportOptions options);
+  ~Transport();
+  Transport(Transport&&) noexcept;
+  Transport& operator=(Transport&&) noexcept;
+
+  void start(std::size_t id, Exchange exchange);
+  std::size_t running() const;
+  /// Waits at most that long for an exchange to end.
+  std::optional<Finished> wait(std::chrono::milliseconds at_most);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace howopen::fetch
