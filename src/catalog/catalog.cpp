@@ -102,6 +102,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_licenses(one));
     else if (file.name == "license_digests.json")
       error = check(catalog::read_digests(one));
+    else if (file.name == "license_blobs.json")
+      error = check(catalog::read_blobs(one));
     else if (file.name == "organizations.json")
       error = check(catalog::read_organizations(one));
     else if (file.name == "architectures.json")
@@ -184,6 +186,13 @@ std::vector<std::string> Catalog::license_of_digest(std::string_view sha256) con
   const auto& digests = parsed(parts_->digests, catalog::read_digests, *parts_, "license_digests.json");
   const auto found = digests.find(sha256);
   return found == digests.end() ? std::vector<std::string>() : found->second;
+}
+
+std::string Catalog::license_of_blob(std::string_view git_blob) const {
+  if (git_blob.empty()) return {};
+  const auto& blobs = parsed(parts_->blobs, catalog::read_blobs, *parts_, "license_blobs.json");
+  const auto found = blobs.find(git_blob);
+  return found == blobs.end() ? std::string() : found->second;
 }
 
 const Organization* Catalog::organization(std::string_view owner) const {

@@ -21,6 +21,7 @@ struct Catalog::Parts {
   std::map<std::string, const LicenseEntry*, std::less<>>
       license_names;  // lower-case spellings, tags and ids
   std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> digests;
+  std::optional<std::map<std::string, std::string, std::less<>>> blobs;
   std::optional<std::map<std::string, Organization, std::less<>>> organizations;
   std::multimap<std::string, const Organization*, std::less<>> owners;  // lower-case Hub and GitHub names
   std::optional<std::vector<Library>> libraries;
@@ -41,6 +42,7 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
     const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(
     const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, std::string, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);

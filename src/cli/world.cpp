@@ -14,7 +14,9 @@ namespace {
 
 void tell(const fetch::Notice& notice) {
   if (notice.kind == fetch::Notice::Kind::token_refused) {
-    write_err(fmt::format("warning: {} refused the token; asking without it; log in again, or unset HF_TOKEN\n", notice.service));
+    write_err(
+        fmt::format("warning: {} refused the token; asking without it; log in again, or unset HF_TOKEN\n",
+                    notice.service));
     return;
   }
   const auto seconds = (notice.wait.count() + 999) / 1000;

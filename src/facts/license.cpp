@@ -57,11 +57,13 @@ void card_keys(const Repo& repo, License& out) {
   }
 }
 
-LicenseText read_text(const Repo& repo, const File& file) {
+LicenseText read_text(const Repo& repo, const File& file, const Catalog& catalog) {
   LicenseText out{file.path, license_file(file.path).value_or(Scope::everything), file.size, {}};
   const std::string where = repo.place(file.path);
   if (const auto* identified = repo.get<Identified>(file.path)) {
     out.identified = {*identified, where, Kind::file};
+  } else if (const std::string known = known_text(file, catalog); !known.empty()) {
+    out.identified = {Identified{Match::exact, {known}, 1}, where, Kind::file};
   } else if (file.size == 0) {
     out.identified = {Identified{Match::none, {}, 0}, where, Kind::file};
   } else if (file.size > static_cast<std::int64_t>(limits::kLicenseText)) {
@@ -72,8 +74,8 @@ LicenseText read_text(const Repo& repo, const File& file) {
   return out;
 }
 
-void texts(const Repo& repo, License& out) {
-  for (const File* file : license_texts(*repo.info())) out.texts.push_back(read_text(repo, *file));
+void texts(const Repo& repo, const Catalog& catalog, License& out) {
+  for (const File* file : license_texts(*repo.info())) out.texts.push_back(read_text(repo, *file, catalog));
   // Policies and notices count by being there.
   for (const File& file : repo.info()->files) {
     const auto scope = license_file(file.path);
@@ -220,7 +222,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   License out;
   if (repo.info() == nullptr) return out;
   card_keys(repo, out);
-  texts(repo, out);
+  texts(repo, catalog, out);
   if (const Card* card = repo.card()) {
     Statements(repo, catalog, out).read(card->text);
     out.card = {true, repo.place("README.md"), Kind::text};

@@ -18,7 +18,8 @@ using text::Json;
 // Files every dataset has, and scripts that only say where the data once was.
 bool holds_data(std::string_view path) {
   const std::string name = text::lower(file_name(path));
-  for (const std::string_view ending : {".md", ".gitattributes", ".gitignore", ".py", "dataset_infos.json", ".png", ".jpg", ".pdf", ".ipynb"}) {
+  for (const std::string_view ending : {".md", ".gitattributes", ".gitignore", ".py", "dataset_infos.json",
+                                        ".png", ".jpg", ".pdf", ".ipynb"}) {
     if (name.ends_with(ending)) return false;
   }
   return !license_file(path);
@@ -53,7 +54,8 @@ std::optional<GithubTree> read_github_tree(std::string_view json) {
   for (const Json& entry : (*tree)["tree"].items()) {
     const auto path = entry["path"].string();
     if (!path || !safe_path(*path) || entry["type"].string_or("") != "blob") continue;
-    out.files.push_back({std::string(*path), entry["size"].integer_or(-1), false, std::string(entry["sha"].string_or(""))});
+    out.files.push_back(
+        {std::string(*path), entry["size"].integer_or(-1), false, std::string(entry["sha"].string_or(""))});
   }
   std::sort(out.files.begin(), out.files.end(), [](const File& a, const File& b) { return a.path < b.path; });
   return out;
@@ -70,8 +72,10 @@ std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_vi
   }
   const auto head = text::read_safetensors_head(bytes);
   if (!head) return std::nullopt;
-  for (const auto& [type, n] : head->elements) out.elements[type] = static_cast<std::int64_t>(std::min<std::uint64_t>(n, INT64_MAX));
-  for (const auto& [type, n] : head->bytes) out.bytes[type] = static_cast<std::int64_t>(std::min<std::uint64_t>(n, INT64_MAX));
+  for (const auto& [type, n] : head->elements)
+    out.elements[type] = static_cast<std::int64_t>(std::min<std::uint64_t>(n, INT64_MAX));
+  for (const auto& [type, n] : head->bytes)
+    out.bytes[type] = static_cast<std::int64_t>(std::min<std::uint64_t>(n, INT64_MAX));
   return out;
 }
 

@@ -98,4 +98,9 @@ std::vector<const File*> license_texts(const ModelInfo& info) {
   return out.empty() ? at_depth(1) : out;
 }
 
+std::string known_text(const File& file, const Catalog& catalog) {
+  // In LFS, the id is that of a pointer.
+  return file.lfs ? std::string() : catalog.license_of_blob(file.blob);
+}
+
 }  // namespace howopen::facts

@@ -1,6 +1,6 @@
 // Answers that are at hand. On disk: `blobs/ab/<git id>`, contents that prove themselves by their name, and
-// `answers/ab/<sha-256 of the question>`, records with the etag they came with. Files are written beside their place
-// and moved there, so a reader sees all of one or none of it, whoever is killed when.
+// `answers/ab/<sha-256 of the question>`, records with the etag they came with. Files are written beside
+// their place and moved there, so a reader sees all of one or none of it, whoever is killed when.
 //
 //   {file, a/m, …, LICENSE, blob 261eeb…}, twice  ->  one request, two answers
 
@@ -27,15 +27,20 @@ namespace fs = std::filesystem;
 constexpr std::size_t kRecentBytes = 16u << 20;
 constexpr std::size_t kLargestKept = 4u << 20;  // shard indexes of 60 MB are not worth the room
 
-bool hex40(std::string_view s) { return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+bool hex40(std::string_view s) {
+  return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
 
-// What a question is answered by: a content by its id, whichever repository it is in; anything else by all of it.
+// What a question is answered by: a content by its id, whichever repository it is in; anything else by all of
+// it.
 std::string key_of(const Want& want, const std::string& endpoint) {
   if (!want.blob.empty()) return "blob " + want.blob;
   return fmt::format("{} {} {} {} {}", endpoint, word(want.topic), want.id, want.revision, want.path);
 }
 
-std::string blob_file(const std::string& folder, std::string_view blob) { return fmt::format("{}/blobs/{}/{}", folder, blob.substr(0, 2), blob); }
+std::string blob_file(const std::string& folder, std::string_view blob) {
+  return fmt::format("{}/blobs/{}/{}", folder, blob.substr(0, 2), blob);
+}
 
 std::string answer_file(const std::string& folder, const std::string& key) {
   const std::string name = text::sha256(key);
@@ -76,7 +81,9 @@ void write_atomically(const std::string& folder, const std::string& path, std::s
 }
 
 // Records are public as far as anybody may see them without a token; what a token opened is not kept.
-bool may_be_kept(const Want& want) { return want.topic == Topic::model || want.topic == Topic::dataset || want.topic == Topic::github_tree; }
+bool may_be_kept(const Want& want) {
+  return want.topic == Topic::model || want.topic == Topic::dataset || want.topic == Topic::github_tree;
+}
 
 }  // namespace
 
@@ -153,7 +160,8 @@ void DiskCache::ask(std::size_t ticket, Want want, std::string) {
 // What differs between two questions with one answer is put back.
 Answer DiskCache::complete(const Want& want, Answer answer) {
   answer.id = want.id;
-  if (answer.where.empty()) answer.where = fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, want.id, want.revision, want.path);
+  if (answer.where.empty())
+    answer.where = fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, want.id, want.revision, want.path);
   return answer;
 }
 
@@ -215,9 +223,10 @@ std::vector<CacheEntry> list_cache(const std::string& folder) {
   std::error_code error;
   fs::recursive_directory_iterator files(folder, fs::directory_options::skip_permission_denied, error);
   for (; !error && files != fs::recursive_directory_iterator(); files.increment(error)) {
-    struct stat info{};
+    struct stat info {};
     if (lstat(files->path().c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
-    out.push_back({files->path().lexically_relative(folder).generic_string(), static_cast<std::uint64_t>(info.st_size), static_cast<std::int64_t>(info.st_mtime)});
+    out.push_back({files->path().lexically_relative(folder).generic_string(),
+                   static_cast<std::uint64_t>(info.st_size), static_cast<std::int64_t>(info.st_mtime)});
   }
   std::sort(out.begin(), out.end(), [](const CacheEntry& a, const CacheEntry& b) { return a.name < b.name; });
   return out;
@@ -227,8 +236,11 @@ std::uint64_t prune_cache(const std::string& folder, std::uint64_t most_bytes) {
   std::vector<CacheEntry> entries = list_cache(folder);
   std::uint64_t total = 0;
   for (const CacheEntry& e : entries) total += e.bytes;
-  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-  std::sort(entries.begin(), entries.end(), [](const CacheEntry& a, const CacheEntry& b) { return a.used_s < b.used_s; });
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  std::sort(entries.begin(), entries.end(),
+            [](const CacheEntry& a, const CacheEntry& b) { return a.used_s < b.used_s; });
   std::uint64_t removed = 0;
   for (const CacheEntry& e : entries) {
     // Files under way are left alone for an hour: their writer may be alive.

@@ -14,8 +14,8 @@
 namespace howopen::fetch {
 
 struct CacheOptions {
-  std::string folder;      ///< "" keeps everything in memory only
-  std::string endpoint;    ///< answers of one Hub are no answers of another
+  std::string folder;    ///< "" keeps everything in memory only
+  std::string endpoint;  ///< answers of one Hub are no answers of another
   std::uint64_t most_bytes = 512ull << 20;
 };
 
@@ -26,9 +26,10 @@ struct CacheEntry {
   std::int64_t used_s = 0;  ///< last used, Unix seconds
 };
 
-/// File contents by git's id of them: the same license in ten thousand repositories is fetched once. A content
-/// is kept on disk only when its id is right, so that a proxy's page can never stand for a file. Records by their
-/// address, asked for again with the etag they came with. Questions that are under way are not asked twice.
+/// File contents by git's id of them: the same license in ten thousand repositories is fetched once. A
+/// content is kept on disk only when its id is right, so that a proxy's page can never stand for a file.
+/// Records by their address, asked for again with the etag they came with. Questions that are under way are
+/// not asked twice.
 class DiskCache : public Source {
  public:
   DiskCache(Source& behind, CacheOptions options);
@@ -50,7 +51,7 @@ class DiskCache : public Source {
   Source& behind_;
   CacheOptions options_;
   std::deque<Reply> ready_;
-  std::map<std::string, std::vector<Waiter>> pending_;     // by key, the first one was sent
+  std::map<std::string, std::vector<Waiter>> pending_;        // by key, the first one was sent
   std::map<std::size_t, std::pair<std::string, Want>> sent_;  // by our own ticket
   std::size_t next_ticket_ = 0;
   std::map<Want, Answer> stored_;  // answers whose etag was sent along
@@ -62,8 +63,8 @@ class DiskCache : public Source {
 };
 
 std::vector<CacheEntry> list_cache(const std::string& folder);
-/// Removes what was used least recently until at most `most_bytes` are left, and what a killed process left behind.
-/// Gives the number of bytes removed.
+/// Removes what was used least recently until at most `most_bytes` are left, and what a killed process left
+/// behind. Gives the number of bytes removed.
 std::uint64_t prune_cache(const std::string& folder, std::uint64_t most_bytes);
 
 }  // namespace howopen::fetch

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,9 +28,9 @@ bool loopback(const Origin& origin);
 struct Request {
   Service service = Service::hub;
   std::string url;
-  std::string accept;     ///< value of the Accept header
-  std::string bucket;     ///< of the service's quota that it counts against
-  std::size_t most = 0;   ///< bytes of body that are read; more is an error …
+  std::string accept;      ///< value of the Accept header
+  std::string bucket;      ///< of the service's quota that it counts against
+  std::size_t most = 0;    ///< bytes of body that are read; more is an error …
   bool head_only = false;  ///< … or is left unread, for the head of a file
 };
 
@@ -37,7 +38,9 @@ struct Request {
 struct Response {
   long status = 0;
   std::map<std::string, std::string> headers;
-  std::string url;  ///< that answered in the end, without query
+  std::string url;                  ///< that answered in the end, without query
+  std::int64_t date_s = -1;         ///< the server's time of day, Unix seconds; -1 if it did not say
+  std::int64_t retry_after_s = -1;  ///< seconds to wait before asking again; -1 if it did not say
 };
 
 /// Value of a header, "" if it is not there.

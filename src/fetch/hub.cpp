@@ -106,7 +106,7 @@ Request hub_request(const Want& want, const std::string& endpoint) {
   }
 }
 
-bool token_refused(const Response& response, std::string_view body) {
+bool hub_refused_token(const Response& response, std::string_view body) {
   return response.status == 401 && error_message(response, body) == kBadToken;
 }
 

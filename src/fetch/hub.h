@@ -13,6 +13,6 @@ Request hub_request(const Want& want, const std::string& endpoint);
 Answer hub_answer(const Want& want, const Response& response, std::string body, bool token_sent);
 
 /// The Hub did not take the token: public data can still be had without it.
-bool token_refused(const Response& response, std::string_view body);
+bool hub_refused_token(const Response& response, std::string_view body);
 
 }  // namespace howopen::fetch

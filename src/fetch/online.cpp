@@ -1,8 +1,9 @@
-// Jobs, redirects, tokens, quotas and second attempts. The quotas are shared by all questions: what a service says is
-// left is never exceeded, and a wait is one wait for everybody.
+// Jobs, redirects, tokens, quotas and second attempts. The quotas are shared by all questions: what a service
+// says is left is never exceeded, and a wait is one wait for everybody.
 //
-//   ask(1, {file, a/b, <sha>, LICENSE})  ->  GET …/a/b/resolve/<sha>/LICENSE, 307 to …/api/resolve-cache/…, 200
-//   429 with RateLimit "api";r=0;t=41    ->  notice "waiting 42 s for the Hub", then the same question again
+//   ask(1, {file, a/b, <sha>, LICENSE})  ->  GET …/a/b/resolve/<sha>/LICENSE, 307 to …/api/resolve-cache/…,
+//   200 429 with RateLimit "api";r=0;t=41    ->  notice "waiting 42 s for the Hub", then the same question
+//   again
 
 #include "fetch/online.h"
 
@@ -19,6 +20,7 @@ namespace howopen::fetch {
 namespace {
 
 using Clock = Budget::Clock;
+using Time = Clock::time_point;
 
 constexpr int kMostHops = 5;
 constexpr int kMostQuotaWaits = 20;
@@ -31,6 +33,7 @@ struct Job {
   Request request;
   std::string url;  // of the current hop
   Origin origin;
+  std::string bucket;  // that the current hop counts against, "" for another host
   std::string commit;  // named by an earlier hop
   int hops = 0;
   bool token_sent = false;  // on this hop
@@ -39,20 +42,35 @@ struct Job {
   int requests = 0;         // sent, redirects not counted
 };
 
-bool is_redirect(long status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+// A service, as this run knows it.
+struct Party {
+  const char* name = "";
+  const char* token_name = "";
+  Origin origin;
+  std::string token;
+  bool reached = false;  // it has answered in this run
+  Time down_since{};     // it has, and now it cannot be reached
+  bool down = false;
+};
 
-std::string name_of(Service service) { return service == Service::github ? "GitHub" : "the Hub"; }
-
-std::int64_t unix_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+bool is_redirect(long status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-std::optional<Window> window_of(const Job& job, const Origin& endpoint, const Response& r) {
-  if (!(job.origin == endpoint)) return std::nullopt;  // a CDN has no say in the Hub's quota
-  if (job.request.service == Service::github) {
-    return read_github_window(header(r, "x-ratelimit-remaining"), header(r, "x-ratelimit-reset"), header(r, "x-ratelimit-limit"), unix_now());
+bool is_cache_hop(const std::string& url) {
+  return url.find("/api/resolve-cache/") != std::string::npos;
+}
+
+std::optional<Window> window_of(Service service, const Response& r) {
+  if (service == Service::github) {
+    return read_github_window(header(r, "x-ratelimit-remaining"), header(r, "x-ratelimit-reset"),
+                              header(r, "x-ratelimit-limit"), r.date_s);
   }
   return read_window(header(r, "ratelimit"), header(r, "ratelimit-policy"));
+}
+
+Milliseconds until_then(Time then) {
+  return std::max(Milliseconds(0), std::chrono::ceil<Milliseconds>(then - Clock::now()));
 }
 
 }  // namespace
@@ -62,18 +80,21 @@ struct Online::Impl {
 
   OnlineOptions options;
   Transport transport;
-  std::map<Service, Origin> origins;
-  std::map<Service, std::string> tokens;
+  std::map<Service, Party> parties;
   std::deque<Job> waiting;
-  std::multimap<Clock::time_point, Job> later;
+  std::deque<Job> held;  // until a response tells how much of a quota is left
+  std::multimap<Time, Job> later;
   std::map<std::size_t, Job> sent;  // by the transport's id
   std::size_t next_id = 0;
   std::deque<Reply> ready;
   Budget budget;
-  bool reached = false;    // somebody answered in this run
+  // Which quota the Hub's cache of small files counts against is told by its answers.
+  std::string cache_hop_bucket = "resolvers";
   Milliseconds waited{0};  // for quotas, overlaps counted once
-  Clock::time_point waiting_until{};
+  Time waiting_until{};
   std::minstd_rand random{std::random_device{}()};
+
+  Party& party(const Job& job) { return parties.at(job.request.service); }
 
   void add(std::size_t ticket, Want want, std::string etag) {
     Job job;
@@ -95,28 +116,34 @@ struct Online::Impl {
     while (!waiting.empty() && sent.size() < static_cast<std::size_t>(options.in_flight)) {
       Job job = std::move(waiting.front());
       waiting.pop_front();
-      const Origin& endpoint = origins.at(job.request.service);
       if (job.hops == 0) {
         job.url = job.request.url;
-        job.origin = endpoint;
+        job.origin = party(job).origin;
       }
       // Every hop on the service's own host costs one of its quota; a CDN's does not.
-      const Milliseconds hold = job.origin == endpoint ? budget.take(job.request.bucket, now) : Milliseconds(0);
-      if (hold.count() > 0) {
-        wait_for_quota(std::move(job), hold);
-        continue;
+      const bool own = job.origin == party(job).origin;
+      job.bucket = !own ? "" : is_cache_hop(job.url) ? cache_hop_bucket : job.request.bucket;
+      const Budget::Taken taken = own ? budget.take(job.bucket, now) : Budget::Taken{};
+      switch (taken.grant) {
+        case Budget::Grant::go:
+          if (job.hops == 0) ++job.requests;
+          send(std::move(job));
+          break;
+        case Budget::Grant::after_a_response:
+          held.push_back(std::move(job));
+          break;
+        case Budget::Grant::later:
+          wait_for_quota(std::move(job), until_then(taken.until));
+          break;
       }
-      if (job.hops == 0) ++job.requests;
-      send(std::move(job));
     }
   }
 
   void send(Job job) {
-    const Service service = job.request.service;
+    const Party& to = party(job);
     Exchange exchange{job.url, {"Accept: " + job.request.accept}, job.request.most, job.request.head_only};
-    const std::string& token = tokens.at(service);
-    job.token_sent = !token.empty() && job.origin == origins.at(service);
-    if (job.token_sent) exchange.headers.push_back("Authorization: Bearer " + token);
+    job.token_sent = !to.token.empty() && job.origin == to.origin;
+    if (job.token_sent) exchange.headers.push_back("Authorization: Bearer " + to.token);
     if (!job.etag.empty()) exchange.headers.push_back("If-None-Match: " + job.etag);
     transport.start(next_id, std::move(exchange));
     sent.emplace(next_id++, std::move(job));
@@ -124,48 +151,74 @@ struct Online::Impl {
 
   // Waits for a window to end, or gives up when that would be too long in all.
   void wait_for_quota(Job job, Milliseconds wait) {
-    const auto now = Clock::now();
-    const auto until = now + wait;
-    const auto from = std::max(now, waiting_until);
-    const Milliseconds more = until > from ? std::chrono::duration_cast<Milliseconds>(until - from) : Milliseconds(0);
-    const Service service = job.request.service;
-    const bool anonymous = tokens.at(service).empty();
+    const auto until = Clock::now() + wait;
+    const Milliseconds more =
+        std::min(wait, std::max(Milliseconds(0), until_then(until) - until_then(waiting_until)));
+    const Party& of = party(job);
     if (waited + more > options.max_wait || ++job.quota_waits > kMostQuotaWaits) {
-      const std::string token = service == Service::github ? "GITHUB_TOKEN" : "HF_TOKEN";
-      const std::string why = fmt::format("{}'s quota is used up for another {} s{}", name_of(service), (wait.count() + 999) / 1000,
-                                          anonymous ? "; with " + token + " it is larger" : "");
-      return reply(job, failed(job.want, {Trouble::rate_limited, false, why}, job.request.url));
+      const std::string hint =
+          of.token.empty() ? fmt::format("; with {} it is larger", of.token_name) : std::string();
+      return reply(job, failed(job.want,
+                               {Trouble::rate_limited, false,
+                                fmt::format("{}'s quota is used up for another {} s{}", of.name,
+                                            (wait.count() + 999) / 1000, hint)},
+                               job.request.url));
     }
     if (more.count() > 0) {
       waited += more;
       waiting_until = until;
-      if (options.notice) options.notice({Notice::Kind::waiting, name_of(service), wait, anonymous});
+      if (options.notice) options.notice({Notice::Kind::waiting, of.name, wait, of.token.empty()});
     }
     job.hops = 0;
     later.emplace(until, std::move(job));
   }
 
+  void ask_again(Job job, Milliseconds wait) {
+    job.hops = 0;
+    later.emplace(Clock::now() + wait, std::move(job));
+  }
+
+  std::optional<Milliseconds> pause_after(int attempt) {
+    return backoff(attempt, std::uniform_real_distribution<>(0, 1)(random));
+  }
+
   // Asks again after a while; false when it was tried often enough.
   bool retry(Job& job) {
     if (job.attempt + 1 >= options.attempts) return false;
-    const auto wait = backoff(job.attempt + 1, std::uniform_real_distribution<>(0, 1)(random));
+    const auto wait = pause_after(job.attempt + 1);
     if (!wait || *wait > options.max_wait) return false;
     ++job.attempt;
-    job.hops = 0;
-    later.emplace(Clock::now() + *wait, std::move(job));
+    ask_again(std::move(job), *wait);
     return true;
   }
 
-  void reply(const Job& job, Answer answer) { ready.push_back({job.ticket, job.want, std::move(answer), job.requests}); }
+  // A service that has answered before may come back: all questions wait for it together. False when it has
+  // been away for too long.
+  bool sit_out(Job& job) {
+    Party& to = party(job);
+    const auto now = Clock::now();
+    if (!to.down) to.down_since = now;
+    to.down = true;
+    const Milliseconds wait = *pause_after(std::min(++job.attempt, kAttempts - 1));
+    if (now - to.down_since + wait > options.outage) return false;
+    ask_again(std::move(job), wait);
+    return true;
+  }
+
+  void reply(const Job& job, Answer answer) {
+    ready.push_back({job.ticket, job.want, std::move(answer), job.requests});
+  }
 
   // Goes on where a redirect leads; nothing is left of the job then.
   void follow(Job job, const Finished& f) {
     const auto to = origin_of(f.redirect);
-    const Origin& endpoint = origins.at(job.request.service);
     std::string refusal;
-    if (!to) refusal = "a redirect that leads nowhere";
-    else if (++job.hops > kMostHops) refusal = fmt::format("more than {} redirects", kMostHops);
-    else if (judge_hop(endpoint, job.origin, *to) == Hop::refuse) refusal = fmt::format("a redirect to {}://{}, which is not followed", to->scheme, to->host);
+    if (!to)
+      refusal = "a redirect that leads nowhere";
+    else if (++job.hops > kMostHops)
+      refusal = fmt::format("more than {} redirects", kMostHops);
+    else if (judge_hop(party(job).origin, job.origin, *to) == Hop::refuse)
+      refusal = fmt::format("a redirect to {}://{}, which is not followed", to->scheme, to->host);
     if (!refusal.empty()) return reply(job, failed(job.want, {Trouble::network, false, refusal}, job.url));
     if (const auto named = header(f.response, "x-repo-commit"); !named.empty()) job.commit = named;
     job.url = f.redirect;
@@ -173,45 +226,65 @@ struct Online::Impl {
     waiting.push_front(std::move(job));
   }
 
+  void broken(Job job, const Failure& failure) {
+    const bool network = failure.trouble == Trouble::network;
+    // Where nobody has answered yet, it is the network that is not there, and asking again is no use.
+    const bool again = network && (!failure.unreachable ? retry(job) : party(job).reached && sit_out(job));
+    if (!again) reply(job, failed(job.want, failure, job.url));
+  }
+
+  // The quota counts what is under way: every hop that was taken from it is given back here.
+  std::optional<Window> settle(const Job& job, const Finished& f) {
+    const bool answered = !f.failure;
+    const auto told =
+        answered && !job.bucket.empty() ? window_of(job.request.service, f.response) : std::nullopt;
+    if (!job.bucket.empty()) budget.done(job.bucket, answered, told, Clock::now());
+    if (told && is_cache_hop(job.url)) cache_hop_bucket = told->bucket;
+    for (; !held.empty(); held.pop_back()) waiting.push_front(std::move(held.back()));
+    return told;
+  }
+
   void done(Finished f) {
     const auto it = sent.find(f.id);
     Job job = std::move(it->second);
     sent.erase(it);
-    if (job.origin == origins.at(job.request.service)) budget.done(job.request.bucket);
-    if (f.failure) {
-      // Where nobody has answered yet, it is the network that is not there, and asking again is no use.
-      const bool again = f.failure->trouble == Trouble::network && (reached || !f.failure->unreachable);
-      if (!again || !retry(job)) reply(job, failed(job.want, *f.failure, job.url));
-      return;
-    }
-    reached = true;
-    const auto window = window_of(job, origins.at(job.request.service), f.response);
-    if (window) budget.learn(*window, Clock::now());
+    const auto window = settle(job, f);
+    if (f.failure) return broken(std::move(job), *f.failure);
+    Party& by = party(job);
+    by.reached = true;
+    by.down = false;
     if (is_redirect(f.response.status)) return follow(std::move(job), f);
     if (!job.commit.empty()) f.response.headers.try_emplace("x-repo-commit", job.commit);
-    const bool github = job.request.service == Service::github;
-    if (!github && job.token_sent && token_refused(f.response, f.body)) return without_token(std::move(job));
-    Answer answer = github ? github_answer(job.want, f.response, std::move(f.body)) : hub_answer(job.want, f.response, std::move(f.body), job.token_sent);
+    if (job.token_sent && token_refused(job.request.service, f.response, f.body))
+      return without_token(std::move(job));
+    Answer answer = job.request.service == Service::github
+                        ? github_answer(job.want, f.response, std::move(f.body))
+                        : hub_answer(job.want, f.response, std::move(f.body), job.token_sent);
     answer.personal = job.token_sent;
-    if (answer.trouble == Trouble::rate_limited) {
-      if (const auto told = told_to_wait(window, header(f.response, "retry-after"))) return wait_for_quota(std::move(job), *told);
+    const bool limited = answer.trouble == Trouble::rate_limited;
+    if (limited) {
+      if (const auto told = told_to_wait(window, f.response.retry_after_s))
+        return wait_for_quota(std::move(job), *told);
     }
-    const bool again = worth_retrying(f.response.status) || answer.trouble == Trouble::rate_limited;
-    if (!again || !retry(job)) reply(job, std::move(answer));
+    if (!(limited || worth_retrying(f.response.status)) || !retry(job)) reply(job, std::move(answer));
+  }
+
+  static bool token_refused(Service service, const Response& r, std::string_view body) {
+    return service == Service::github ? r.status == 401 : hub_refused_token(r, body);
   }
 
   // A stale token would break even what everybody may read: public data is asked for without it.
   void without_token(Job job) {
-    if (!tokens[Service::hub].empty() && options.notice) options.notice({Notice::Kind::token_refused, name_of(Service::hub), {}, true});
-    tokens[Service::hub].clear();
+    Party& by = party(job);
+    if (!by.token.empty() && options.notice) options.notice({Notice::Kind::token_refused, by.name, {}, true});
+    by.token.clear();
     job.hops = 0;
     waiting.push_front(std::move(job));
   }
 
   Milliseconds patience() const {
-    if (later.empty()) return Milliseconds(1000);
-    const auto due = std::chrono::duration_cast<Milliseconds>(later.begin()->first - Clock::now()) + Milliseconds(1);
-    return std::clamp(due, Milliseconds(0), Milliseconds(1000));
+    return later.empty() ? Milliseconds(1000)
+                         : std::min(Milliseconds(1000), until_then(later.begin()->first));
   }
 };
 
@@ -223,24 +296,32 @@ Result<std::unique_ptr<Online>> Online::open(OnlineOptions options) {
   struct Row {
     Service service;
     const Endpoint* endpoint;
+    const char* name;
+    const char* token_name;
     const char* fix;
   };
-  for (const Row& row : {Row{Service::hub, &impl->options.hub, "set HF_ENDPOINT or --endpoint to something like https://huggingface.co"},
-                         Row{Service::github, &impl->options.github, "set GITHUB_API_URL to something like https://api.github.com"}}) {
+  for (const Row& row : {Row{Service::hub, &impl->options.hub, "the Hub", "HF_TOKEN",
+                             "set HF_ENDPOINT or --endpoint to something like https://huggingface.co"},
+                         Row{Service::github, &impl->options.github, "GitHub", "GITHUB_TOKEN",
+                             "set GITHUB_API_URL to something like https://api.github.com"}}) {
     const auto origin = origin_of(row.endpoint->url);
-    if (!origin || (origin->scheme != "https" && origin->scheme != "http")) {
+    if (!origin || (origin->scheme != "https" && origin->scheme != "http"))
       return fail(Fault::usage, "not an http or https address", without_secrets(row.endpoint->url), row.fix);
-    }
-    impl->origins[row.service] = *origin;
+    Party party{row.name, row.token_name, *origin, {}, false, {}, false};
     // Never in the clear to another machine.
-    impl->tokens[row.service] = origin->scheme == "https" || loopback(*origin) ? row.endpoint->token : std::string();
+    if (origin->scheme == "https" || loopback(*origin)) party.token = row.endpoint->token;
+    impl->parties.emplace(row.service, std::move(party));
   }
   return std::unique_ptr<Online>(new Online(std::move(impl)));
 }
 
-void Online::ask(std::size_t ticket, Want want, std::string etag) { impl_->add(ticket, std::move(want), std::move(etag)); }
+void Online::ask(std::size_t ticket, Want want, std::string etag) {
+  impl_->add(ticket, std::move(want), std::move(etag));
+}
 
-const std::map<std::string, Window>& Online::windows() const { return impl_->budget.windows(); }
+const std::map<std::string, Window>& Online::windows() const {
+  return impl_->budget.windows();
+}
 
 std::optional<Reply> Online::next() {
   Impl& my = *impl_;

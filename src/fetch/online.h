@@ -33,13 +33,14 @@ struct OnlineOptions {
   Endpoint github{"https://api.github.com", {}};
   TransportOptions transport;
   Milliseconds max_wait{300'000};  ///< in all, waiting for quotas
-  int attempts = kAttempts;        ///< at one question; waits for quotas are not counted
+  Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
+  int attempts = kAttempts;     ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;
   std::function<void(const Notice&)> notice;
 };
 
-/// Asks the Hub and GitHub. Follows redirects as http.h judges them, never exceeds the quotas that the services
-/// tell of, asks again where that may help, and asks without a token that was refused.
+/// Asks the Hub and GitHub. Follows redirects as http.h judges them, never exceeds the quotas that the
+/// services tell of, asks again where that may help, and asks without a token that was refused.
 class Online : public Source {
  public:
   /// Fails when an endpoint is no http(s) address.

@@ -67,27 +67,35 @@ std::optional<Milliseconds> backoff(int attempt, double jitter) {
       full - static_cast<std::int64_t>(static_cast<double>(full) * 0.25 * std::clamp(jitter, 0.0, 1.0)));
 }
 
-std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::string_view retry_after) {
+std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::int64_t retry_after_s) {
   // A window with something left is not what this 429 is about.
   if (window && window->remaining == 0) return Milliseconds((window->reset_s + 1) * 1000);
-  if (const auto seconds = number(retry_after); seconds && *seconds <= kLongest)
-    return Milliseconds((*seconds + 1) * 1000);
+  if (retry_after_s >= 0 && retry_after_s <= kLongest) return Milliseconds((retry_after_s + 1) * 1000);
   return std::nullopt;
 }
 
-Milliseconds Budget::take(const std::string& bucket, Time now) {
+Budget::Taken Budget::take(const std::string& bucket, Time now) {
   State& state = states_[bucket];
   if (now >= state.until) state.remaining = -1;  // a new window, of which nothing is known yet
   if (state.remaining >= 0 && state.remaining <= state.under_way) {
-    return std::chrono::duration_cast<Milliseconds>(state.until - now) + Milliseconds(1);
+    // Those under way may have been counted already; if not, the window is spent.
+    if (state.remaining > 0) return {Grant::after_a_response, {}};
+    return {Grant::later, state.until};
   }
+  if (state.remaining < 0 && !state.unmetered && state.under_way >= kUntold)
+    return {Grant::after_a_response, {}};
   ++state.under_way;
-  return Milliseconds(0);
+  return {};
 }
 
-void Budget::done(const std::string& bucket) {
+void Budget::done(const std::string& bucket, bool answered, const std::optional<Window>& told, Time now) {
   State& state = states_[bucket];
   state.under_way = std::max<std::int64_t>(0, state.under_way - 1);
+  if (told) {
+    learn(*told, now);
+  } else if (answered && state.remaining < 0) {
+    state.unmetered = true;
+  }
 }
 
 void Budget::learn(const Window& window, Time now) {
@@ -99,6 +107,7 @@ void Budget::learn(const Window& window, Time now) {
       state.remaining >= 0 && now < state.until && until <= state.until + std::chrono::seconds(5);
   state.remaining = same ? std::min(state.remaining, window.remaining) : window.remaining;
   state.until = same ? std::max(state.until, until) : until;
+  state.unmetered = false;
   windows_[window.bucket] = window;
 }
 

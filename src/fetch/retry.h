@@ -23,7 +23,8 @@ struct Window {
 };
 /// Nothing for headers that are not there or not understood.
 std::optional<Window> read_window(std::string_view ratelimit, std::string_view policy);
-/// `now_s` is the time of day as Unix seconds: GitHub names the second at which its window ends.
+/// GitHub names the second at which its window ends; `now_s` is the server's own time of day (its Date
+/// header), in Unix seconds, so that a clock of ours that is wrong does no harm.
 std::optional<Window> read_github_window(std::string_view remaining, std::string_view reset,
                                          std::string_view limit, std::int64_t now_s);
 
@@ -36,9 +37,10 @@ bool worth_retrying(long status);
 constexpr int kAttempts = 4;
 std::optional<Milliseconds> backoff(int attempt, double jitter);
 
-/// How long a 429 says to wait: until the window's end when nothing is left in it, else `Retry-After`.
-/// Nothing when it says neither (a 429 of the CDN in front of the Hub); then backoff() counts.
-std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::string_view retry_after);
+/// How long a 429 says to wait: until the window's end when nothing is left in it, else as `Retry-After` says
+/// in seconds (negative: it does not). Nothing when neither is told (a 429 of the CDN in front of the Hub);
+/// then backoff() counts.
+std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::int64_t retry_after_s);
 
 /// What is left of each bucket, shared by all questions in flight. What is under way counts as spent: a
 /// response tells what was left when the server answered it, and others may be on their way there.
@@ -47,13 +49,19 @@ class Budget {
   using Clock = std::chrono::steady_clock;
   using Time = Clock::time_point;
 
-  /// Takes one request from a bucket. Zero: go ahead. Else nothing was taken, and so long it is until there
-  /// is more.
-  Milliseconds take(const std::string& bucket, Time now);
-  /// A request that was taken has come back, answered or not.
-  void done(const std::string& bucket);
-  /// A response told of a window.
-  void learn(const Window& window, Time now);
+  /// Before anybody has told what is left of a window, so many may be under way at once.
+  static constexpr std::int64_t kUntold = 8;
+
+  enum class Grant { go, after_a_response, later };
+  /// Takes one request from a bucket. `go`: it is taken. Else nothing was taken: `after_a_response` means
+  /// that whoever is under way will tell how much is left, `later` that all is spent until `until`.
+  struct Taken {
+    Grant grant = Grant::go;
+    Time until{};
+  };
+  Taken take(const std::string& bucket, Time now);
+  /// A request that was taken has come back: with what its response told of the window, or with nothing.
+  void done(const std::string& bucket, bool answered, const std::optional<Window>& told, Time now);
   /// What was last told of the buckets, by name.
   const std::map<std::string, Window>& windows() const { return windows_; }
 
@@ -61,8 +69,11 @@ class Budget {
   struct State {
     std::int64_t remaining = -1;  // least that was told in this window; -1: not known
     std::int64_t under_way = 0;
-    Time until{};  // end of the window
+    bool unmetered = false;  // answers, and tells of no window
+    Time until{};            // end of the window
   };
+  void learn(const Window& window, Time now);
+
   std::map<std::string, State> states_;
   std::map<std::string, Window> windows_;
 };

@@ -47,6 +47,20 @@ std::size_t on_body(char* data, std::size_t, std::size_t n, void* self) {
   return n;
 }
 
+// The server's own time, and how long it wants us to wait: in seconds, or as a date that only makes sense
+// beside its own.
+void read_times(Response& r) {
+  if (const auto date = header(r, "date"); !date.empty())
+    r.date_s = curl_getdate(std::string(date).c_str(), nullptr);
+  const std::string after(header(r, "retry-after"));
+  if (after.empty()) return;
+  if (after.find_first_not_of("0123456789") == std::string::npos) {
+    r.retry_after_s = after.size() < 8 ? std::stol(after) : -1;
+  } else if (const std::int64_t at = curl_getdate(after.c_str(), nullptr); at >= 0 && r.date_s >= 0) {
+    r.retry_after_s = std::max<std::int64_t>(0, at - r.date_s);
+  }
+}
+
 std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
   auto& t = *static_cast<Transfer*>(self);
   t.header_bytes += n;
@@ -61,13 +75,15 @@ std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
     return n;
   }
   if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
-    headers.insert_or_assign(text::lower(text::trim(line.substr(0, colon))), std::string(text::trim(line.substr(colon + 1))));
+    headers.insert_or_assign(text::lower(text::trim(line.substr(0, colon))),
+                             std::string(text::trim(line.substr(colon + 1))));
   }
   return n;
 }
 
 void prepare(Transfer& t, const TransportOptions& options) {
-  for (const std::string& header : t.exchange.headers) t.headers = curl_slist_append(t.headers, header.c_str());
+  for (const std::string& header : t.exchange.headers)
+    t.headers = curl_slist_append(t.headers, header.c_str());
   const long timeout_ms = static_cast<long>(options.timeout.count());
   const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(t.easy, option, value); };
   curl_easy_reset(t.easy);
@@ -79,8 +95,10 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_PIPEWAIT, 1L);
   // A part of a file cannot be asked for compressed.
-  if (t.exchange.head_only) set(CURLOPT_RANGE, fmt::format("0-{}", t.exchange.most - 1).c_str());
-  else set(CURLOPT_ACCEPT_ENCODING, "");
+  if (t.exchange.head_only)
+    set(CURLOPT_RANGE, fmt::format("0-{}", t.exchange.most - 1).c_str());
+  else
+    set(CURLOPT_ACCEPT_ENCODING, "");
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, kConnectMs));
@@ -94,13 +112,15 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_ERRORBUFFER, t.error);
   if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
   if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
-  if (!options.http_proxy.empty() && t.exchange.url.starts_with("http:")) set(CURLOPT_PROXY, options.http_proxy.c_str());
+  if (!options.http_proxy.empty() && t.exchange.url.starts_with("http:"))
+    set(CURLOPT_PROXY, options.http_proxy.c_str());
 }
 
 Failure failure_of(CURLcode code, const Transfer& t) {
   const std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
   if (t.too_large) {
-    return {Trouble::too_large, false, fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
+    return {Trouble::too_large, false,
+            fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
   }
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -125,7 +145,8 @@ Failure failure_of(CURLcode code, const Transfer& t) {
 
 std::optional<Origin> origin_of(const std::string& url) {
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), curl_url_cleanup);
-  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return std::nullopt;
+  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+    return std::nullopt;
   const auto get = [&](CURLUPart part, unsigned flags) {
     char* value = nullptr;
     std::string out;
@@ -133,7 +154,8 @@ std::optional<Origin> origin_of(const std::string& url) {
     curl_free(value);
     return out;
   };
-  Origin origin{text::lower(get(CURLUPART_SCHEME, 0)), text::lower(get(CURLUPART_HOST, 0)), get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
+  Origin origin{text::lower(get(CURLUPART_SCHEME, 0)), text::lower(get(CURLUPART_HOST, 0)),
+                get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
   if (origin.host.empty()) return std::nullopt;
   return origin;
 }
@@ -160,8 +182,10 @@ struct Transport::Impl {
     f.id = t.id;
     curl_easy_getinfo(t.easy, CURLINFO_RESPONSE_CODE, &f.response.status);
     char* target = nullptr;
-    if (curl_easy_getinfo(t.easy, CURLINFO_REDIRECT_URL, &target) == CURLE_OK && target != nullptr) f.redirect = target;
+    if (curl_easy_getinfo(t.easy, CURLINFO_REDIRECT_URL, &target) == CURLE_OK && target != nullptr)
+      f.redirect = target;
     f.response.url = without_secrets(t.exchange.url);
+    read_times(f.response);
     if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && t.head_complete)) f.failure = failure_of(code, t);
     finished.push_back(std::move(f));
     curl_multi_remove_handle(multi, t.easy);
@@ -189,7 +213,8 @@ Transport::Transport(TransportOptions options) {
   impl_ = std::make_unique<Impl>();
   impl_->options = std::move(options);
   curl_multi_setopt(impl_->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
-  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(impl_->options.connections));
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                    static_cast<long>(impl_->options.connections));
   curl_multi_setopt(impl_->multi, CURLMOPT_MAX_CONCURRENT_STREAMS, 64L);
 }
 Transport::~Transport() = default;
@@ -211,7 +236,9 @@ void Transport::start(std::size_t id, Exchange exchange) {
   impl_->active.emplace(t->easy, std::move(t));
 }
 
-std::size_t Transport::running() const { return impl_->active.size(); }
+std::size_t Transport::running() const {
+  return impl_->active.size();
+}
 
 std::optional<Finished> Transport::wait(std::chrono::milliseconds at_most) {
   if (impl_->finished.empty()) impl_->collect();

@@ -17,8 +17,9 @@ struct TransportOptions {
   std::string ca_file;     ///< SSL_CERT_FILE
   std::string ca_folder;   ///< SSL_CERT_DIR
   std::string http_proxy;  ///< for http:// addresses; curl reads the others from the environment itself
-  std::chrono::milliseconds timeout{30'000};  ///< without progress; a whole answer may take four times as long
-  int connections = 32;                       ///< to one host, where it does not multiplex
+  std::chrono::milliseconds timeout{
+      30'000};           ///< without progress; a whole answer may take four times as long
+  int connections = 32;  ///< to one host, where it does not multiplex
 };
 
 /// One GET.

@@ -26,7 +26,9 @@ std::uint64_t little_endian(std::string_view bytes) {
   return n;
 }
 
-bool add(std::uint64_t& sum, std::uint64_t n) { return !__builtin_add_overflow(sum, n, &sum); }
+bool add(std::uint64_t& sum, std::uint64_t n) {
+  return !__builtin_add_overflow(sum, n, &sum);
+}
 
 // One tensor: {"dtype": "BF16", "shape": [2, 3], "data_offsets": [0, 12]}. A scalar has an empty shape.
 bool add_tensor(const Json& tensor, SafetensorsHead& out) {
@@ -35,14 +37,16 @@ bool add_tensor(const Json& tensor, SafetensorsHead& out) {
   std::uint64_t elements = 1;
   for (const Json& dimension : tensor["shape"].items()) {
     const auto n = dimension.integer();
-    if (!n || *n < 0 || __builtin_mul_overflow(elements, static_cast<std::uint64_t>(*n), &elements)) return false;
+    if (!n || *n < 0 || __builtin_mul_overflow(elements, static_cast<std::uint64_t>(*n), &elements))
+      return false;
   }
   const auto offsets = tensor["data_offsets"].items();
   const std::int64_t from = offsets.size() == 2 ? offsets[0].integer_or(-1) : -1;
   const std::int64_t to = offsets.size() == 2 ? offsets[1].integer_or(-1) : -1;
   if (from < 0 || to < from) return false;
   ++out.tensors;
-  return add(out.elements[std::string(*type)], elements) && add(out.bytes[std::string(*type)], static_cast<std::uint64_t>(to - from));
+  return add(out.elements[std::string(*type)], elements) &&
+         add(out.bytes[std::string(*type)], static_cast<std::uint64_t>(to - from));
 }
 
 class GgufReader {
@@ -67,7 +71,8 @@ class GgufReader {
     rest_.remove_prefix(static_cast<std::size_t>(n));
     return true;
   }
-  // Value of a type: 0 u8, 1 i8, 2 u16, 3 i16, 4 u32, 5 i32, 6 f32, 7 bool, 8 string, 9 array, 10 u64, 11 i64, 12 f64.
+  // Value of a type: 0 u8, 1 i8, 2 u16, 3 i16, 4 u32, 5 i32, 6 f32, 7 bool, 8 string, 9 array, 10 u64, 11
+  // i64, 12 f64.
   std::optional<std::string> value(std::uint64_t type, int depth = 0) {
     static constexpr std::size_t kSizes[] = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
     if (type == 8) return string();

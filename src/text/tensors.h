@@ -10,8 +10,8 @@
 
 namespace howopen::text {
 
-/// Header of a safetensors file: an 8-byte little-endian length N, then N bytes of JSON. Real ones are below 100 kB
-/// mostly, and at most 25 MB by the format's own rule.
+/// Header of a safetensors file: an 8-byte little-endian length N, then N bytes of JSON. Real ones are below
+/// 100 kB mostly, and at most 25 MB by the format's own rule.
 struct SafetensorsHead {
   std::uint64_t tensors = 0;
   std::map<std::string, std::uint64_t> elements;  ///< by data type, as stored
@@ -19,12 +19,14 @@ struct SafetensorsHead {
   std::map<std::string, std::string> metadata;    ///< `__metadata__`, at most 100 entries
 };
 
-/// How many bytes of the file hold the header, length included; nothing when the first eight bytes are no length.
+/// How many bytes of the file hold the header, length included; nothing when the first eight bytes are no
+/// length.
 std::optional<std::uint64_t> safetensors_head_size(std::string_view first_bytes);
 /// Nothing when the bytes do not hold the whole header, or it is none.
 std::optional<SafetensorsHead> read_safetensors_head(std::string_view bytes);
 
-/// Key-value head of a GGUF file, as far as the bytes go. Numbers are given as text; long arrays are left out.
+/// Key-value head of a GGUF file, as far as the bytes go. Numbers are given as text; long arrays are left
+/// out.
 struct GgufHead {
   std::uint32_t version = 0;
   std::uint64_t tensors = 0;
