@@ -2,6 +2,7 @@
 // far as it was read.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -63,6 +64,15 @@ class Repo {
 std::vector<const File*> license_texts(const ModelInfo& info);
 /// The license whose text a file is by its blob id alone, so that it need not be read; "" for none that is known.
 std::string known_text(const File& file, const Catalog& catalog);
+
+/// A card or README with the repository it is of, and how a place in it is named.
+struct Prose {
+  const text::Markdown& text;
+  std::string id;
+  std::function<std::string(int line)> place;
+};
+/// What sentences and links say is under which license.
+std::vector<LicenseStatement> license_statements(const Prose& prose, const Catalog& catalog);
 
 /// A model that another one names as its origin.
 struct Parent {

@@ -1,0 +1,154 @@
+// What a card's sentences and links say of licenses: of the code, of the weights, of both.
+//
+//   "code … licensed under the MIT License. The use of X models is subject to the Model License."
+//     ->  code MIT; weights, file LICENSE-MODEL by its link
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "facts/links.h"
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/phrases.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Block;
+using text::contains_any;
+using text::contains_word;
+using text::lower;
+
+constexpr std::size_t kLongestParagraph = 20'000;
+constexpr std::size_t kMostStatements = 24;
+
+// What a piece of a sentence is about.
+std::optional<Scope> scope_of(std::string_view piece) {
+  const bool code = contains_word(piece, "code") || contains_word(piece, "repository") ||
+                    contains_word(piece, "repo") || contains_word(piece, "scripts") ||
+                    contains_any(piece, {"codebase", "代码"});
+  const bool data =
+      contains_word(piece, "dataset") || contains_word(piece, "datasets") || contains_word(piece, "data");
+  const bool weights = contains_word(piece, "weights") || contains_word(piece, "weight") ||
+                       contains_word(piece, "model") || contains_word(piece, "models") ||
+                       contains_word(piece, "checkpoint") || contains_word(piece, "checkpoints") ||
+                       contains_any(piece, {"模型", "权重"});
+  if (code && weights) return Scope::everything;
+  if (weights) return Scope::weights;
+  if (code) return Scope::code;
+  if (data) return Scope::data;
+  return std::nullopt;
+}
+
+// Sentences about somebody else's license: of the base model, of a library, of a part.
+bool about_others(std::string_view sentence) {
+  return contains_any(sentence, {"derived from", "originally licensed", "base model", "based on",
+                                 "built with", "thank", "upstream", "third-party", "third party", "credit"});
+}
+
+bool license_heading(std::string_view heading) {
+  const std::string h = lower(heading);
+  return contains_any(h, {"license", "licence", "licensing", "许可", "协议"});
+}
+
+class Statements {
+ public:
+  Statements(const Prose& prose, const Catalog& catalog) : prose_(prose), catalog_(catalog) {}
+
+  std::vector<LicenseStatement> read() {
+    const text::Markdown& card = prose_.text;
+    for (std::size_t i = 0; i < card.blocks.size() && out_.size() < kMostStatements; ++i) {
+      const Block& block = card.blocks[i];
+      if (block.kind == Block::Kind::code || block.kind == Block::Kind::heading ||
+          block.text.size() > kLongestParagraph)
+        continue;
+      const std::string text = lower(block.text);
+      const bool section = license_heading(card.heading_of(i));
+      if (!section && !contains_any(text, {"licen", "许可"})) continue;
+      for (const Sentence& s : sentences(text)) sentence(s, block, section);
+    }
+    links(card);
+    return std::move(out_);
+  }
+
+ private:
+  void sentence(const Sentence& s, const Block& block, bool section) {
+    if (s.text.size() > 2000 || about_others(s.text)) return;
+    const bool states =
+        section ||
+        contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",
+                              "available under", "subject to", "license is", "covered by", "governed by"});
+    if (!states) return;
+    const auto mentions = catalog_.licenses_in(s.text);
+    if (mentions.empty()) unnamed(s, block);
+    std::size_t from = 0;
+    for (const Catalog::Mention& m : mentions) {
+      // What the license is about stands before it: "the code is under MIT and the weights are under …".
+      const auto before = scope_of(s.text.substr(from, m.at - from));
+      std::optional<Scope> scope = before ? before : scope_of(s.text);
+      if (!scope && (section || contains_any(s.text.substr(0, m.at), {"license:", "licence:"})))
+        scope = Scope::everything;
+      from = m.at + m.size;
+      if (!scope) continue;
+      add({*scope,
+           m.license->id,
+           "",
+           {fmt::format("sentence of the card names {}", m.license->name),
+            prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+    }
+  }
+
+  // "Use is governed by the Meta license": there is one, and which is not known.
+  void unnamed(const Sentence& s, const Block& block) {
+    if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license",
+                               "license agreement"}) ||
+        s.text.find("licen") == std::string_view::npos)
+      return;
+    add({scope_of(s.text).value_or(Scope::everything),
+         "",
+         "",
+         {"sentence of the card names a license that is not known",
+          prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+  }
+
+  // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.
+  void links(const text::Markdown& card) {
+    for (const text::Link& link : card.links) {
+      if (out_.size() >= kMostStatements) return;
+      const std::string words = lower(link.text);
+      if (words.size() > 200 || !contains_any(words, {"license", "licence", "agreement"})) continue;
+      std::string file = link.url;
+      if (const auto hub = hub_link(link.url); hub && text::equal_ignoring_case(hub->id, prose_.id))
+        file = hub->path;
+      const auto named = license_file(file.substr(0, file.find_first_of("?#")));
+      if (!named) continue;
+      const Scope scope = *named != Scope::everything ? *named : scope_of(words).value_or(Scope::everything);
+      add({scope,
+           "",
+           file,
+           {"link of the card to a license text", prose_.place(link.line), Kind::link}});
+    }
+  }
+
+  void add(LicenseStatement statement) {
+    const bool known =
+        std::any_of(out_.begin(), out_.end(), [&](const LicenseStatement& s) {
+          return s.scope == statement.scope && s.license == statement.license && s.file == statement.file;
+        });
+    if (!known) out_.push_back(std::move(statement));
+  }
+
+  const Prose& prose_;
+  const Catalog& catalog_;
+  std::vector<LicenseStatement> out_;
+};
+
+}  // namespace
+
+std::vector<LicenseStatement> license_statements(const Prose& prose, const Catalog& catalog) {
+  return Statements(prose, catalog).read();
+}
+
+}  // namespace howopen::facts
