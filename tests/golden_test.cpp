@@ -64,7 +64,7 @@ TEST_P(Golden, IsAsExpected) {
     if (answer.body == "@LICENSE") answer.body = test::slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
   }
   fetch::Replay source(bundle->answers);
-  std::vector<Facts> facts = cli::look(source, bundle->models, the_catalog());
+  std::vector<Facts> facts = cli::look(source, bundle->models, the_catalog()).facts;
   std::vector<Verdict> verdicts;
   std::string saved;
   for (Facts& f : facts) {

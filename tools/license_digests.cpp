@@ -1,5 +1,5 @@
-// Makes data/license_digests.json and data/license_blobs.json: for each reference text its license, and the digest
-// of its words or git's id of its bytes, so that no text needs to be in the repository.
+// Makes data/license_digests.json and data/license_blobs.json: for each reference text its license, and the
+// digest of its words or git's id of its bytes, so that no text needs to be in the repository.
 //
 //   license_digests TEXTS tools/license_texts.tsv data [FILE…]
 //
@@ -93,9 +93,10 @@ class Maker {
     }
     Json blobs = Json::object();
     for (const auto& [blob, id] : blobs_) blobs.set(blob, Json(id));
-    const std::string from = " (SPDX license list after 3.28.0 and texts of model licenses), made by "
-                             "tools/license_digests from " +
-                             std::to_string(texts_) + " texts.";
+    const std::string from =
+        " (SPDX license list after 3.28.0 and texts of model licenses), made by "
+        "tools/license_digests from " +
+        std::to_string(texts_) + " texts.";
     write(folder + "/license_digests.json", "Digests of the words of license texts" + from, "digests",
           std::move(digests));
     write(folder + "/license_blobs.json", "Git's ids of license texts, byte for byte" + from, "blobs",

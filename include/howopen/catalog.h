@@ -150,8 +150,8 @@ class Catalog {
   std::vector<Mention> licenses_in(std::string_view lower_text) const;
   /// Ids of the licenses whose normalized text has this SHA-256; empty for an unknown text.
   std::vector<std::string> license_of_digest(std::string_view sha256) const;
-  /// Id of the license whose text a file of this git blob id is, byte for byte; "" for an unknown one. Such a file
-  /// need not be fetched.
+  /// Id of the license whose text a file of this git blob id is, byte for byte; "" for an unknown one. Such a
+  /// file need not be fetched.
   std::string license_of_blob(std::string_view git_blob) const;
 
   const Organization* organization(std::string_view owner) const;

@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "howopen/license.h"
 #include "howopen/result.h"
+#include "howopen/seen.h"
 #include "howopen/snapshot.h"
 #include "howopen/words.h"
 
@@ -19,55 +21,6 @@ namespace howopen {
 
 class Catalog;
 struct ReleaseEntry;
-
-/// What kind of thing a piece of evidence is.
-enum class Kind { file, metadata, link, text, curated };
-template <>
-struct Words<Kind> {
-  static constexpr std::string_view names[] = {"file", "metadata", "link", "text", "curated"};
-};
-
-/// One thing that was seen. `where` is `path@commit`, `path:line@commit`, or a URL.
-struct Sighting {
-  std::string what;
-  std::string where;
-  Kind kind = Kind::metadata;
-};
-
-/// Why there is nothing to see. `absent` and `denied` are answers; the others are not.
-enum class Unseen { not_asked, absent, denied, failed, unreadable };
-template <>
-struct Words<Unseen> {
-  static constexpr std::string_view names[] = {"not-asked", "absent", "denied", "failed", "unreadable"};
-};
-
-/// A value with the place where it was seen, or the reason why it was not. A failed answer can therefore
-/// never be mistaken for an empty one.
-template <class T>
-class Seen {
- public:
-  Seen() = default;
-  Seen(Unseen why, std::string where) : why_(why), where_(std::move(where)) {}
-  Seen(T value, std::string where, Kind kind = Kind::metadata)
-      : value_(std::move(value)), where_(std::move(where)), kind_(kind) {}
-
-  explicit operator bool() const { return value_.has_value(); }
-  const T& operator*() const { return *value_; }
-  const T* operator->() const { return &*value_; }
-  T* operator->() { return &*value_; }
-  /// Meaningful when there is no value.
-  Unseen why() const { return why_; }
-  const std::string& where() const { return where_; }
-  Kind kind() const { return kind_; }
-  /// Nobody knows: asked in vain or not asked. An absence and a shut door are known.
-  bool unknown() const { return !value_ && why_ != Unseen::absent && why_ != Unseen::denied; }
-
- private:
-  std::optional<T> value_;
-  Unseen why_ = Unseen::not_asked;
-  std::string where_;
-  Kind kind_ = Kind::metadata;
-};
 
 /// Who answered for these facts.
 enum class Origin { hub, cache, replay, built_in, catalog };
@@ -90,6 +43,9 @@ struct Repository {
   std::string pipeline;  ///< `pipeline_tag`
   std::int64_t files = 0;
   bool unlisted = false;  ///< the record has no listing of files at all
+  /// Seen through a cache that holds some of its files: what is not there proves nothing, and the gate is not
+  /// known.
+  bool partial = false;
 };
 
 /// File formats of weights that are told apart.
@@ -123,6 +79,7 @@ struct Weights {
   bool delta = false;                   ///< the card or name says: differences to another model's weights
   std::string quantization;             ///< `fp8`, `gptq`, … of config.json, or `gguf`
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
+  std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
   std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
 };
 
@@ -226,53 +183,6 @@ struct Api {
   std::vector<Sighting> claims;  ///< the card advertises an API; never decides
 };
 
-/// What a license text or sentence is about.
-enum class Scope { everything, weights, code, data, policy, notice };
-template <>
-struct Words<Scope> {
-  static constexpr std::string_view names[] = {"everything", "weights", "code", "data", "policy", "notice"};
-};
-
-/// How a text compares with the reference texts.
-enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, template_, exact };
-template <>
-struct Words<Match> {
-  static constexpr std::string_view names[] = {"none",        "unknown",  "incomplete", "modified",
-                                               "extra-terms", "multiple", "template",   "exact"};
-};
-
-/// The license or licenses that a text is.
-struct Identified {
-  Match match = Match::unknown;
-  std::vector<std::string> licenses;  ///< SPDX ids or LicenseRef-…; several for `multiple`
-  double confidence = 0;              ///< 0 to 1
-};
-
-struct LicenseText {
-  std::string path;
-  Scope scope = Scope::everything;
-  std::int64_t bytes = -1;
-  Seen<Identified> identified;
-};
-
-/// A sentence of the card, or a badge, that says what is under which license.
-struct LicenseStatement {
-  Scope scope = Scope::everything;
-  std::string license;  ///< id of the catalog, or "" if only a file is named
-  std::string file;     ///< the file or URL it points at
-  Sighting said;
-};
-
-struct License {
-  std::vector<Seen<std::string>> tags;  ///< `license:` of the card data, as written
-  std::string name;                     ///< `license_name`
-  Seen<std::string> link;               ///< `license_link`; absent when it names a file that is not there
-  std::vector<LicenseText> texts;
-  std::vector<LicenseStatement> statements;
-  Seen<Identified> gate_prompt;  ///< a license text inside `extra_gated_prompt`
-  Seen<bool> card;               ///< whether the card was read, whose sentences may say more
-};
-
 enum class Relation { finetune, adapter, quantized, merge, distill, unstated };
 template <>
 struct Words<Relation> {
@@ -292,6 +202,17 @@ struct Ancestor {
   License license;
   InferenceCode code;
   bool weights_complete = false;  ///< a complete set of weights is there
+};
+
+/// A repository elsewhere that the card names, as far as it was read.
+struct Linked {
+  std::string id;     ///< `owner/name` at GitHub
+  std::string where;  ///< the line that names it
+  bool same_publisher = false;
+  std::string commit;
+  std::int64_t files = 0;
+  bool truncated = false;  ///< GitHub did not list all of it
+  License license;         ///< its texts, and what its README says
 };
 
 /// What the release catalog says of a model whose weights were never published.
@@ -328,6 +249,7 @@ struct Facts {
   Api api;
   License license;
   std::vector<Ancestor> lineage;
+  std::vector<Linked> linked;
   std::optional<Release> release;
   std::vector<Sighting> claims;  ///< "open source" and the like in the card; checked, never believed
   std::vector<Miss> misses;
@@ -352,9 +274,22 @@ class Readings {
   std::unique_ptr<Impl> impl_;
 };
 
+/// How much is asked about a model.
+enum class Depth {
+  metadata,  ///< its record alone: no sentence of the card, no text that the record does not name, no
+             ///< ancestor
+  card,  ///< whatever may decide something: card, texts, ancestors, linked repositories, datasets, providers
+  full,  ///< also the heads of weight files where the Hub has not counted their tensors
+};
+template <>
+struct Words<Depth> {
+  static constexpr std::string_view names[] = {"metadata", "card", "full"};
+};
+
 /// What has to be asked next, given what was answered so far: sorted, nothing that was answered before.
 /// Empty when everything that can be known is known.
-std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog);
+std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
+                        Depth depth = Depth::card);
 
 /// Facts from what was answered.
 Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);

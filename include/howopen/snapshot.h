@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "howopen/words.h"
@@ -68,6 +69,10 @@ struct Words<Trouble> {
   static constexpr std::string_view names[] = {
       "none", "auth-required", "gated", "not-found", "rate-limited", "network", "tls", "parse", "too-large"};
 };
+
+/// Member that a cache puts into a record it made from the files it happens to hold: `true` when they are not
+/// all.
+inline constexpr std::string_view kPartialListing = "howopen:partial";
 
 struct Answer {
   Outcome outcome = Outcome::skipped;

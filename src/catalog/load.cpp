@@ -111,11 +111,13 @@ Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digest
   return out;
 }
 
-Result<std::map<std::string, std::string, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents) {
+Result<std::map<std::string, std::string, std::less<>>> read_blobs(
+    const std::vector<CatalogFile>& documents) {
   std::map<std::string, std::string, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         ObjectReader blobs(document.object("blobs"), document.place_of("blobs"));
-        for (const auto& [blob, id] : document.object("blobs").members()) out[blob] = blobs.required_string(blob);
+        for (const auto& [blob, id] : document.object("blobs").members())
+          out[blob] = blobs.required_string(blob);
         if (auto e = blobs.done()) document.take(Result<bool>(broken(*e)));
       }));
   return out;

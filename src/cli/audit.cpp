@@ -13,6 +13,7 @@
 #include "fetch/replay.h"
 #include "howopen/verdict.h"
 #include "text/limits.h"
+#include "text/utf8.h"
 
 namespace howopen::cli {
 namespace {
@@ -34,8 +35,9 @@ Facts nothing_offline(const ModelRef& model) {
   facts.id = facts.asked = model.id;
   facts.from = model.revision.empty() ? "main" : model.revision;
   facts.repository = {Unseen::not_asked, "offline"};
-  facts.misses.push_back(
-      {Trouble::network, "offline, and no facts about this model ship with howopen", "", false});
+  facts.misses.push_back({Trouble::network,
+                          "offline: not in a cache, and no facts about this model ship with howopen", "",
+                          false});
   return facts;
 }
 
@@ -48,19 +50,39 @@ bool unreachable(const Facts& facts) {
   return false;
 }
 
-Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Catalog& catalog) {
+// What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
+// little a cache has.
+Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Common& common,
+                                         const Catalog& catalog) {
+  const auto world = World::open_offline(common);
+  std::vector<Facts> cached = look(world->source(), models, catalog).facts;
   std::vector<Facts> out;
-  for (const ModelRef& model : models) {
-    TRY(std::optional<Facts> facts, built_in(model, catalog));
-    out.push_back(facts ? std::move(*facts) : nothing_offline(model));
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    Facts& seen = cached[i];
+    seen.origin = Origin::cache;
+    std::optional<Facts> known;
+    if (!seen.repository || seen.repository->partial) {
+      TRY(known, built_in(models[i], catalog));
+    }
+    if (known)
+      out.push_back(std::move(*known));
+    else
+      out.push_back(seen.repository ? std::move(seen) : nothing_offline(models[i]));
   }
   return out;
+}
+
+void report_requests(const std::vector<ModelRef>& models, const std::vector<int>& requests) {
+  for (std::size_t i = 0; i < models.size(); ++i)
+    write_err(fmt::format("{}: {} requests\n", text::printable(models[i].id), requests[i]));
 }
 
 Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
                                         const Catalog& catalog) {
   TRY(const auto world, World::open(common));
-  std::vector<Facts> out = look(world->source(), models, catalog);
+  Looked looked = look(world->source(), models, catalog, common.depth);
+  if (common.verbosity > 0) report_requests(models, looked.requests);
+  std::vector<Facts> out = std::move(looked.facts);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (!unreachable(out[i])) continue;
     TRY(std::optional<Facts> facts, built_in(models[i], catalog));
@@ -71,7 +93,8 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   return out;
 }
 
-Result<std::vector<Facts>> replayed_facts(const AuditPlan& plan, const Catalog& catalog) {
+Result<std::vector<Facts>> replayed_facts(const AuditPlan& plan, const Common& common,
+                                          const Catalog& catalog) {
   TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
   if (!fetch::is_bundle(json)) {
     TRY(Facts facts, load_facts(json, plan.replay));
@@ -82,14 +105,14 @@ Result<std::vector<Facts>> replayed_facts(const AuditPlan& plan, const Catalog& 
   TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
   const std::vector<ModelRef>& models = plan.models.empty() ? bundle.models : plan.models;
   fetch::Replay source(std::move(bundle.answers));
-  std::vector<Facts> out = look(source, models, catalog);
+  std::vector<Facts> out = look(source, models, catalog, common.depth).facts;
   for (Facts& f : out) f.origin = Origin::replay;
   return out;
 }
 
 // In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
 Result<std::vector<Facts>> facts_of(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
-  if (!plan.replay.empty()) return replayed_facts(plan, catalog);
+  if (!plan.replay.empty()) return replayed_facts(plan, common, catalog);
   std::vector<ModelRef> hub;
   std::map<std::string, Facts> closed;
   for (const ModelRef& model : plan.models) {
@@ -100,7 +123,7 @@ Result<std::vector<Facts>> facts_of(const AuditPlan& plan, const Common& common,
   }
   std::vector<Facts> looked;
   if (!hub.empty()) {
-    TRY(looked, offline(common) ? offline_facts(hub, catalog) : online_facts(hub, common, catalog));
+    TRY(looked, offline(common) ? offline_facts(hub, common, catalog) : online_facts(hub, common, catalog));
   }
   std::vector<Facts> out;
   std::size_t next = 0;

@@ -133,18 +133,19 @@ bool offline(const Common& common) {
   return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE");
 }
 
+std::string hub_url(const Common& common) {
+  std::string url = !common.endpoint.empty() ? common.endpoint : environment("HF_ENDPOINT");
+  while (url.ends_with('/')) url.pop_back();
+  return url.empty() ? "https://huggingface.co" : url;
+}
+
 Result<fetch::OnlineOptions> online_options(const Common& common) {
   fetch::OnlineOptions out;
-  const auto without_slash = [](std::string url) {
+  out.hub.url = hub_url(common);
+  if (std::string url = environment("GITHUB_API_URL"); !url.empty()) {
     while (url.ends_with('/')) url.pop_back();
-    return url;
-  };
-  if (const std::string url =
-          without_slash(!common.endpoint.empty() ? common.endpoint : environment("HF_ENDPOINT"));
-      !url.empty())
-    out.hub.url = url;
-  if (const std::string url = without_slash(environment("GITHUB_API_URL")); !url.empty())
     out.github.url = url;
+  }
   TRY(out.hub.token, token(common));
   out.github.token = cleaned(environment("GITHUB_TOKEN"));
   out.transport.ca_file = environment("SSL_CERT_FILE");

@@ -11,6 +11,9 @@ namespace howopen::cli {
 /// Endpoints, tokens, proxy and certificates for asking the Hub and GitHub.
 Result<fetch::OnlineOptions> online_options(const Common& common);
 
+/// --endpoint, else HF_ENDPOINT, else the Hub; without a slash at the end.
+std::string hub_url(const Common& common);
+
 /// Our own cache: $HOWOPEN_CACHE, else $XDG_CACHE_HOME/howopen; "" where there is no home for it.
 std::string cache_folder();
 /// huggingface_hub's cache: $HF_HUB_CACHE, else $HF_HOME/hub.

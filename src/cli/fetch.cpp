@@ -18,10 +18,10 @@ Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Cata
     // A closed model has nothing to fetch; audit knows it from the release catalog.
     if (catalog.release(model.id) == nullptr) bundle.models.push_back(model);
   }
-  const std::vector<Facts> facts = look(world->source(), bundle.models, catalog, &bundle.answers);
+  const Looked looked = look(world->source(), bundle.models, catalog, common.depth, &bundle.answers);
   TRY([[maybe_unused]] const bool written, write_file(plan.output, fetch::save_bundle(bundle)));
   int exit = kJudged;
-  for (const Facts& f : facts) {
+  for (const Facts& f : looked.facts) {
     if (f.repository) continue;
     exit = kUndecided;
     const bool said = !f.misses.empty();

@@ -10,9 +10,15 @@
 
 namespace howopen::cli {
 
-/// Facts about each model, in the order given. No model waits for another: each asks on as soon as its own
-/// answers are there. `keep`, if given, collects the raw answers.
-std::vector<Facts> look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog,
-                        Snapshot* keep = nullptr);
+/// Facts about each model, in the order given, and how many requests they took (none where a cache answered).
+struct Looked {
+  std::vector<Facts> facts;
+  std::vector<int> requests;
+};
+
+/// No model waits for another: each asks on as soon as its own answers are there. `keep`, if given, collects
+/// the raw answers.
+Looked look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog,
+            Depth depth = Depth::card, Snapshot* keep = nullptr);
 
 }  // namespace howopen::cli

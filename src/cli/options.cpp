@@ -21,6 +21,7 @@ struct Raw {
   Common common;
   bool json = false;
   std::string format = "text";
+  std::string depth = "card";
   std::string timeout = "30s";
   std::string max_wait = "5m";
   std::vector<std::string> refs;
@@ -81,6 +82,11 @@ void add_network(CLI::App& app, Raw& raw) {
       ->type_name("D");
   with_twin(app.add_option("--max-wait", raw.max_wait, "Patience with quotas, in all"), "--max-wait")
       ->type_name("D");
+  with_twin(app.add_option(
+                "--depth", raw.depth,
+                "How much is asked: metadata (the record alone), card, or full (heads of weight files too)"),
+            "--depth")
+      ->type_name("WHAT");
   with_twin(app.add_flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none"),
             "--no-cache");
   with_twin(app.add_flag("--no-progress", raw.common.no_progress, "Do not tell of waits"), "--no-progress");
@@ -249,6 +255,10 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
   }
+  const auto depth = from_word<Depth>(raw.depth);
+  if (!depth)
+    return misused("unknown depth", "--depth " + text::printable(raw.depth), "metadata, card or full");
+  plan.common.depth = *depth;
   const auto timeout = parse_duration(raw.timeout);
   if (!timeout || *timeout == 0)
     return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");

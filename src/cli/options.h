@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "howopen/facts.h"
 #include "howopen/report.h"
 #include "howopen/result.h"
 #include "howopen/snapshot.h"
@@ -42,6 +43,7 @@ struct Common {
   std::string token_file;
   std::string data;  ///< folder of the user's own catalog files
   int jobs = 32;
+  Depth depth = Depth::card;
   long timeout_ms = 30'000;
   long max_wait_ms = 300'000;
   bool no_cache = false;

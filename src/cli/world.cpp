@@ -38,4 +38,15 @@ Result<std::unique_ptr<World>> World::open(const Common& common) {
   return world;
 }
 
+std::unique_ptr<World> World::open_offline(const Common& common) {
+  fetch::CacheOptions cache;
+  cache.folder = common.no_cache ? std::string() : cache_folder();
+  cache.endpoint = hub_url(common);
+  cache.offline = true;
+  std::unique_ptr<World> world(new World());
+  world->hub_cache_ = std::make_unique<fetch::HubCache>(common.no_cache ? std::string() : hub_cache_folder());
+  world->cache_ = std::make_unique<fetch::DiskCache>(*world->hub_cache_, std::move(cache));
+  return world;
+}
+
 }  // namespace howopen::cli

@@ -5,20 +5,26 @@
 
 #include "cli/options.h"
 #include "fetch/disk_cache.h"
+#include "fetch/hub_cache.h"
 #include "fetch/online.h"
 
 namespace howopen::cli {
 
 class World {
  public:
+  /// The Hub and GitHub, with our own cache in front.
   static Result<std::unique_ptr<World>> open(const Common& common);
+  /// What was once asked, from our own cache and huggingface_hub's. Nobody is asked.
+  static std::unique_ptr<World> open_offline(const Common& common);
 
   Source& source() { return *cache_; }
-  const fetch::Online& online() const { return *online_; }
+  /// Nothing when offline.
+  const fetch::Online* online() const { return online_.get(); }
 
  private:
   World() = default;
   std::unique_ptr<fetch::Online> online_;
+  std::unique_ptr<fetch::HubCache> hub_cache_;
   std::unique_ptr<fetch::DiskCache> cache_;
 };
 

@@ -21,6 +21,7 @@ void fields(Io& io, Repository& r) {
   io("pipeline", r.pipeline);
   io("files", r.files);
   io("unlisted", r.unlisted);
+  io("partial", r.partial);
 }
 template <class Io>
 void fields(Io& io, WeightSet& s) {
@@ -44,6 +45,7 @@ void fields(Io& io, Weights& w) {
   io("delta", w.delta);
   io("quantization", w.quantization);
   io("elements", w.elements);
+  io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);
 }
 template <class Io>
@@ -161,6 +163,7 @@ void fields(Io& io, License& l) {
   io("name", l.name);
   io("link", l.link);
   io("texts", l.texts);
+  io("unlisted", l.unlisted);
   io("statements", l.statements);
   io("gate_prompt", l.gate_prompt);
   io("card", l.card);
@@ -177,6 +180,16 @@ void fields(Io& io, Ancestor& a) {
   io("license", a.license);
   io("code", a.code);
   io("weights_complete", a.weights_complete);
+}
+template <class Io>
+void fields(Io& io, Linked& l) {
+  io("id", l.id);
+  io("where", l.where);
+  io("same_publisher", l.same_publisher);
+  io("commit", l.commit);
+  io("files", l.files);
+  io("truncated", l.truncated);
+  io("license", l.license);
 }
 template <class Io>
 void fields(Io& io, Release& r) {
@@ -211,6 +224,7 @@ void fields(Io& io, Facts& f) {
   io("api", f.api);
   io("license", f.license);
   io("lineage", f.lineage);
+  io("linked", f.linked);
   io("release", f.release);
   io("claims", f.claims);
   io("misses", f.misses);

@@ -74,17 +74,18 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
     return out;
   }
   out.revision = repo.info()->sha;
-  if (!repo.info()->listed)
+  if (repo.info()->repository.unlisted)
     out.misses.push_back(
         {Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
   out.repository = {repo.info()->repository, repo.record_place()};
-  out.weights = facts::gather_weights(repo);
-  out.inference_code = facts::gather_inference_code(repo, catalog);
-  out.training_code = facts::gather_training_code(repo, catalog);
-  out.training_data = facts::gather_training_data(repo, catalog);
+  out.weights = facts::gather_weights(repo, answers);
+  out.inference_code = facts::gather_inference_code(repo, answers, catalog);
+  out.training_code = facts::gather_training_code(repo, answers, catalog);
+  out.training_data = facts::gather_training_data(repo, answers, catalog);
   out.api = facts::gather_api(repo, answers, catalog);
   out.license = facts::gather_license(repo, catalog);
   out.lineage = facts::gather_lineage(repo, answers, catalog);
+  out.linked = facts::gather_linked(repo, answers, catalog);
   out.claims = facts::gather_claims(repo);
   return out;
 }

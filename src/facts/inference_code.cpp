@@ -71,6 +71,15 @@ void by_tables(const Repo& repo, const Catalog& catalog, InferenceCode& out) {
   }
 }
 
+// A GGUF file names its architecture itself, where the Hub has not read it.
+void by_head(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, InferenceCode& out) {
+  for (const std::string& path : heads_to_read(repo)) {
+    const auto* head = readings.get<TensorHead>(repo.head(path));
+    if (head != nullptr && !head->architecture.empty())
+      look_up(out, "gguf", head->architecture, repo.place(path), catalog);
+  }
+}
+
 // auto_map: {"AutoModel": "modeling_x.Class"}, or "other-org/repo--modeling_x.Class", or a list of such.
 void remote_code(const Repo& repo, InferenceCode& out) {
   const Config config = config_of(repo);
@@ -185,10 +194,12 @@ void look_up(InferenceCode& out, std::string_view matches, std::string_view name
   if (libraries.empty()) out.declared.push_back(by);
 }
 
-InferenceCode gather_inference_code(const Repo& repo, const Catalog& catalog) {
+InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& readings,
+                                    const Catalog& catalog) {
   InferenceCode out;
   if (repo.info() == nullptr) return out;
   by_tables(repo, catalog, out);
+  by_head(repo, readings, catalog, out);
   remote_code(repo, out);
   files(repo, out);
   card_text(repo, out);

@@ -94,6 +94,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   if (repo.info() == nullptr) return out;
   card_keys(repo, out);
   texts(repo, catalog, out);
+  out.unlisted = !repo.info()->listed;
   if (const Card* card = repo.card()) {
     out.statements = license_statements(
         {card->text, repo.id(), [&](int line) { return repo.place("README.md", line); }}, catalog);

@@ -216,8 +216,8 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.license = gather_license(node, catalog);
-      ancestor.code = gather_inference_code(node, catalog);
-      const Weights weights = gather_weights(node);
+      ancestor.code = gather_inference_code(node, readings, catalog);
+      const Weights weights = gather_weights(node, readings);
       ancestor.weights_complete = std::any_of(weights.sets.begin(), weights.sets.end(),
                                               [](const WeightSet& s) { return !s.adapter && complete(s); });
     } else {

@@ -8,6 +8,7 @@
 
 #include "facts/names.h"
 #include "facts/readings.h"
+#include "howopen/snapshot.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -22,7 +23,7 @@ Gate gate_of(const Json& gated) {
 }
 
 void read_files(const Json& siblings, ModelInfo& info) {
-  info.listed = siblings.is_array();
+  info.listed = siblings.is_array() && !info.repository.partial;
   for (const Json& item : siblings.items()) {
     const auto path = item["rfilename"].string();
     if (!path || !safe_path(*path)) continue;
@@ -126,6 +127,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   for (const Json& tag : (*record)["tags"].items()) {
     if (const auto s = tag.string()) info.tags.emplace_back(*s);
   }
+  info.repository.partial = (*record)[kPartialListing].boolean_or(false);
   read_files((*record)["siblings"], info);
   read_base_models(*record, info);
 
@@ -135,7 +137,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   repository.is_private = (*record)["private"].boolean_or(false);
   repository.pipeline = (*record)["pipeline_tag"].string_or("");
   repository.files = static_cast<std::int64_t>(info.files.size());
-  repository.unlisted = !info.listed;
+  repository.unlisted = !(*record)["siblings"].is_array();
   repository.library = library_of(*record, info);
 
   info.custom_code = (*record)["transformersInfo"]["custom_class"].string().has_value() ||

@@ -27,6 +27,7 @@ class Repo {
   /// The question for its record, and for a file of it.
   Want record() const { return record_; }
   Want file(std::string_view path) const;
+  Want head(std::string_view path) const { return {Topic::head, id_, commit_, std::string(path), ""}; }
   /// What an answered question for a file holds, if it is a T.
   template <class T>
   const T* get(std::string_view path) const {
@@ -62,7 +63,8 @@ class Repo {
 /// License files of a repository that are worth reading, in the order of their names: those at the top, or,
 /// if there are none, those one folder down.
 std::vector<const File*> license_texts(const ModelInfo& info);
-/// The license whose text a file is by its blob id alone, so that it need not be read; "" for none that is known.
+/// The license whose text a file is by its blob id alone, so that it need not be read; "" for none that is
+/// known.
 std::string known_text(const File& file, const Catalog& catalog);
 
 /// A card or README with the repository it is of, and how a place in it is named.
@@ -90,15 +92,38 @@ struct Link {
 };
 std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 
+/// A GitHub repository that the card links to, the publisher's own first.
+struct Place {
+  std::string id;  ///< `owner/name`
+  std::string where;
+  bool same_publisher = false;
+};
+std::vector<Place> places_of(const Repo& repo, const Catalog& catalog);
+/// The questions for a GitHub repository's files, and for one of them.
+Want tree_want(const std::string& id);
+Want github_file_want(const std::string& id, const GithubTree& tree, const File& file);
+/// Files at the top of a GitHub repository that have to be read: license texts that are not known by their
+/// blob, and the README if asked for.
+std::vector<const File*> deciding_files(const GithubTree& tree, bool readme, const Catalog& catalog);
+
+/// Datasets of the card that may be training data and can be looked up.
+std::vector<std::string> datasets_to_look_up(const Repo& repo, const Catalog& catalog);
+Want dataset_want(const std::string& id);
+
 // Each fills one part of the facts.
-Weights gather_weights(const Repo& repo);
-InferenceCode gather_inference_code(const Repo& repo, const Catalog& catalog);
-TrainingCode gather_training_code(const Repo& repo, const Catalog& catalog);
-TrainingData gather_training_data(const Repo& repo, const Catalog& catalog);
+Weights gather_weights(const Repo& repo, const Readings::Impl& readings);
+InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 License gather_license(const Repo& repo, const Catalog& catalog);
 std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
                                      const Catalog& catalog);
+
+/// Weight files whose heads tell what the record does not: types and sizes of tensors, architecture of a GGUF
+/// file.
+std::vector<std::string> heads_to_read(const Repo& repo);
 
 /// A set of weights that is all there.
 bool complete(const WeightSet& set);

@@ -30,7 +30,7 @@ struct ModelInfo {
   Repository repository;
   std::vector<std::string> tags;
   std::vector<File> files;   ///< sorted by path; unsafe paths are left out
-  bool listed = false;       ///< the record had a listing at all
+  bool listed = false;       ///< the record had a listing at all, and the whole of it
   text::Json card;           ///< `cardData`: the card's YAML
   text::Json config;         ///< a digest of config.json
   bool custom_code = false;  ///< needs code of the repository

@@ -125,18 +125,14 @@ class Statements {
       const auto named = license_file(file.substr(0, file.find_first_of("?#")));
       if (!named) continue;
       const Scope scope = *named != Scope::everything ? *named : scope_of(words).value_or(Scope::everything);
-      add({scope,
-           "",
-           file,
-           {"link of the card to a license text", prose_.place(link.line), Kind::link}});
+      add({scope, "", file, {"link of the card to a license text", prose_.place(link.line), Kind::link}});
     }
   }
 
   void add(LicenseStatement statement) {
-    const bool known =
-        std::any_of(out_.begin(), out_.end(), [&](const LicenseStatement& s) {
-          return s.scope == statement.scope && s.license == statement.license && s.file == statement.file;
-        });
+    const bool known = std::any_of(out_.begin(), out_.end(), [&](const LicenseStatement& s) {
+      return s.scope == statement.scope && s.license == statement.license && s.file == statement.file;
+    });
     if (!known) out_.push_back(std::move(statement));
   }
 

@@ -20,7 +20,6 @@ namespace {
 using text::lower;
 
 constexpr std::size_t kMostFiles = 12;
-constexpr std::size_t kMostPlaces = 12;
 
 enum class Part { none, entry, configuration, recipe, trace };
 
@@ -52,52 +51,53 @@ Part part_of_training(std::string_view path) {
   return Part::none;
 }
 
-void searched_links(const Repo& repo, const Catalog& catalog, TrainingCode& out) {
-  const Card* card = repo.card();
-  if (card == nullptr) return;
-  std::set<std::string> seen;
-  for (const text::Link& link : card->text.links) {
-    const auto github = github_link(link.url);
-    if (!github || out.searched.size() >= kMostPlaces) continue;
-    const std::string what = fmt::format("github.com/{}/{}", github->owner, github->name);
-    if (!seen.insert(lower(what)).second) continue;
-    Searched place;
-    place.what = what;
-    place.where = repo.place("README.md", link.line);
-    place.same_publisher = catalog.same_publisher(owner(repo.id()), github->owner);
-    out.searched.push_back(std::move(place));
+void add(TrainingCode& out, std::string_view path, std::string what, std::string where) {
+  std::vector<Sighting>* list = nullptr;
+  switch (part_of_training(path)) {
+    case Part::entry:
+      list = &out.entries;
+      break;
+    case Part::configuration:
+      list = &out.configurations;
+      break;
+    case Part::recipe:
+      list = &out.recipes;
+      break;
+    case Part::trace:
+      list = &out.traces;
+      break;
+    case Part::none:
+      return;
+  }
+  if (list->size() < kMostFiles) list->push_back({std::move(what), std::move(where), Kind::file});
+}
+
+// The publisher's own repositories that the card links to; others are named and not read.
+void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, TrainingCode& out) {
+  for (const Place& place : places_of(repo, catalog)) {
+    Searched searched{"github.com/" + place.id, place.where, place.same_publisher, Unseen::not_asked, false};
+    const Reading* reading = readings.find(tree_want(place.id));
+    if (reading != nullptr) searched.outcome = unseen(reading->answer, reading->unreadable);
+    if (const auto* tree = readings.get<GithubTree>(tree_want(place.id))) {
+      searched.read = !tree->truncated;
+      for (const File& file : tree->files) {
+        add(out, file.path, fmt::format("{} of {}", file.path, place.id),
+            fmt::format("https://github.com/{}/blob/{}/{}", place.id, tree->commit, file.path));
+      }
+    }
+    out.searched.push_back(std::move(searched));
   }
 }
 
 }  // namespace
 
-TrainingCode gather_training_code(const Repo& repo, const Catalog& catalog) {
+TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   TrainingCode out;
   if (repo.info() == nullptr) return out;
-  for (const File& file : repo.info()->files) {
-    std::vector<Sighting>* list = nullptr;
-    switch (part_of_training(file.path)) {
-      case Part::entry:
-        list = &out.entries;
-        break;
-      case Part::configuration:
-        list = &out.configurations;
-        break;
-      case Part::recipe:
-        list = &out.recipes;
-        break;
-      case Part::trace:
-        list = &out.traces;
-        break;
-      case Part::none:
-        break;
-    }
-    if (list != nullptr && list->size() < kMostFiles)
-      list->push_back({file.path, repo.place(file.path), Kind::file});
-  }
+  for (const File& file : repo.info()->files) add(out, file.path, file.path, repo.place(file.path));
   out.searched.push_back(
       {"the model's repository", repo.record_place(), true, Unseen::not_asked, repo.info()->listed});
-  searched_links(repo, catalog, out);
+  linked(repo, readings, catalog, out);
   return out;
 }
 

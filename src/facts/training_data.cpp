@@ -12,6 +12,7 @@
 #include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "text/limits.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
@@ -180,7 +181,9 @@ class Collector {
 
 }  // namespace
 
-TrainingData gather_training_data(const Repo& repo, const Catalog& catalog) {
+namespace {
+
+TrainingData collect(const Repo& repo, const Catalog& catalog) {
   if (repo.info() == nullptr) return {};
   Collector collector(repo, catalog);
   collector.declared();
@@ -191,6 +194,38 @@ TrainingData gather_training_data(const Repo& repo, const Catalog& catalog) {
   }
   collector.benchmarks();
   return collector.take();
+}
+
+// Neither a benchmark nor a link without a word about training needs a look.
+bool may_be_training_data(const Dataset& d) {
+  return d.hub_id && d.role != DatasetRole::evaluation && (d.declared || d.role != DatasetRole::unstated);
+}
+
+}  // namespace
+
+std::vector<std::string> datasets_to_look_up(const Repo& repo, const Catalog& catalog) {
+  std::vector<std::string> out;
+  for (const Dataset& d : collect(repo, catalog).datasets) {
+    if (may_be_training_data(d) && out.size() < limits::kDatasets) out.push_back(d.name);
+  }
+  return out;
+}
+
+Want dataset_want(const std::string& id) {
+  return {Topic::dataset, id, "", "", ""};
+}
+
+TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  TrainingData out = collect(repo, catalog);
+  for (Dataset& d : out.datasets) {
+    const Reading* reading = d.hub_id ? readings.find(dataset_want(d.name)) : nullptr;
+    if (reading == nullptr) continue;
+    if (const auto* record = std::get_if<DatasetRecord>(&reading->value))
+      d.record = {*record, reading->answer.where};
+    else
+      d.record = {unseen(reading->answer, reading->unreadable), reading->answer.where};
+  }
+  return out;
 }
 
 }  // namespace howopen::facts

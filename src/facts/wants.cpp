@@ -39,6 +39,26 @@ class Asker {
     }
   }
 
+  // Which GitHub repositories hold what the card promises is told by their files.
+  void linked(const Repo& repo) {
+    const bool own_text = !license_texts(*repo.info()).empty();
+    std::size_t read = 0;
+    for (const Place& place : places_of(repo, catalog_)) {
+      if (!place.same_publisher || read++ >= limits::kLinkedRepositories) continue;
+      ask(tree_want(place.id));
+      if (const auto* tree = readings_.get<GithubTree>(tree_want(place.id))) {
+        for (const File* file : deciding_files(*tree, !own_text, catalog_))
+          ask(github_file_want(place.id, *tree, *file));
+      }
+    }
+    for (const std::string& id : datasets_to_look_up(repo, catalog_)) ask(dataset_want(id));
+  }
+
+  // Heads of the weight files, where the Hub has not looked into them.
+  void heads(const Repo& repo) {
+    for (const std::string& path : heads_to_read(repo)) ask(repo.head(path));
+  }
+
   void model(const Repo& repo) {
     if (repo.info()->repository.disabled) return;  // its files are not served
     if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
@@ -54,6 +74,7 @@ class Asker {
         ask(repo.file(file.path));
       }
     }
+    linked(repo);
   }
 
   // Of an ancestor only the license counts, and where it came from itself. Its card is read when neither a
@@ -90,13 +111,15 @@ Want providers_want(const Repo& repo) {
 
 }  // namespace facts
 
-std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog) {
+std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
+                        Depth depth) {
   const Readings::Impl& answers = readings.impl();
   facts::Asker asker(answers, catalog);
   const facts::Repo repo(model.id, model.revision, answers);
   asker.ask(repo.record());
-  if (repo.info() != nullptr) {
+  if (repo.info() != nullptr && depth != Depth::metadata) {
     asker.model(repo);
+    if (depth == Depth::full) asker.heads(repo);
     for (const facts::Link& link : facts::ancestors_of(repo, answers, catalog)) {
       const facts::Repo ancestor(link.parent.id, "", answers);
       asker.ask(ancestor.record());

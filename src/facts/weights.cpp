@@ -11,6 +11,7 @@
 
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "text/limits.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -139,14 +140,47 @@ std::string quantization_of(const Repo& repo, const Weights& weights) {
   return gguf ? "gguf" : "";
 }
 
+// What the heads of the files say, where all of them were read: the Hub counts the tensors of most
+// repositories, not of all.
+void read_heads(const Repo& repo, const Readings::Impl& readings, Weights& out) {
+  std::map<std::string, std::int64_t> elements;
+  const auto paths = heads_to_read(repo);
+  for (const std::string& path : paths) {
+    const auto* head = readings.get<TensorHead>(repo.head(path));
+    if (head == nullptr || head->bytes.empty()) return;
+  }
+  for (const std::string& path : paths) {
+    const auto* head = readings.get<TensorHead>(repo.head(path));
+    for (const auto& [type, n] : head->elements) elements[type] += n;
+    for (const auto& [type, n] : head->bytes) out.tensor_bytes[type] += n;
+  }
+  if (out.elements.empty()) out.elements = std::move(elements);
+}
+
 }  // namespace
+
+std::vector<std::string> heads_to_read(const Repo& repo) {
+  std::vector<std::string> out;
+  if (repo.info() == nullptr || repo.info()->repository.gate != Gate::none) return out;
+  std::string gguf;
+  for (const File& file : repo.info()->files) {
+    const auto name = weight_file(file.path);
+    if (!name || name->adapter || !folder(file.path).empty()) continue;
+    if (name->format == WeightFormat::safetensors && repo.info()->elements.empty()) out.push_back(file.path);
+    if (name->format == WeightFormat::gguf && repo.info()->gguf_architecture.empty() && gguf.empty())
+      gguf = file.path;
+  }
+  if (out.size() > limits::kHeads) out.clear();  // a part of the sum is no sum
+  if (out.empty() && !gguf.empty()) out.push_back(gguf);
+  return out;
+}
 
 bool complete(const WeightSet& set) {
   return set.uncounted ||
          (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
 }
 
-Weights gather_weights(const Repo& repo) {
+Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
   Weights out;
   if (repo.info() == nullptr) return out;
   std::map<std::string, Group> groups;
@@ -187,6 +221,7 @@ Weights gather_weights(const Repo& repo) {
   out.quantization = quantization_of(repo, out);
   out.elements = repo.info()->elements;
   out.parameters = repo.info()->parameters;
+  read_heads(repo, readings, out);
   return out;
 }
 

@@ -82,7 +82,8 @@ void write_atomically(const std::string& folder, const std::string& path, std::s
 
 // Records are public as far as anybody may see them without a token; what a token opened is not kept.
 bool may_be_kept(const Want& want) {
-  return want.topic == Topic::model || want.topic == Topic::dataset || want.topic == Topic::github_tree;
+  return want.topic == Topic::model || want.topic == Topic::providers || want.topic == Topic::dataset ||
+         want.topic == Topic::github_tree;
 }
 
 }  // namespace
@@ -130,6 +131,20 @@ std::optional<Answer> DiskCache::at_hand(const Want& want) {
   return a;
 }
 
+std::optional<Answer> DiskCache::stored(const Want& want, const std::string& key) const {
+  if (options_.folder.empty() || !may_be_kept(want)) return std::nullopt;
+  const auto content = read_whole(answer_file(options_.folder, key));
+  if (!content) return std::nullopt;
+  const auto json = text::parse_json(*content);
+  if (!json || (*json)["key"].string_or("") != key) return std::nullopt;
+  Answer a;
+  a.outcome = Outcome::got;
+  a.etag = (*json)["etag"].string_or("");
+  a.where = (*json)["where"].string_or("");
+  a.body = (*json)["body"].string_or("");
+  return a;
+}
+
 void DiskCache::ask(std::size_t ticket, Want want, std::string) {
   const std::string key = key_of(want, options_.endpoint);
   if (auto answer = at_hand(want)) {
@@ -140,18 +155,14 @@ void DiskCache::ask(std::size_t ticket, Want want, std::string) {
   waiters.push_back({ticket, want});
   if (waiters.size() > 1) return;  // under way already
   std::string etag;
-  if (!options_.folder.empty() && may_be_kept(want)) {
-    if (const auto stored = read_whole(answer_file(options_.folder, key))) {
-      const auto json = text::parse_json(*stored);
-      if (json && (*json)["key"].string_or("") == key) {
-        Answer a;
-        a.outcome = Outcome::got;
-        a.etag = (*json)["etag"].string_or("");
-        a.body = (*json)["body"].string_or("");
-        etag = a.etag;
-        stored_[want] = std::move(a);
-      }
+  if (auto known = stored(want, key)) {
+    if (options_.offline) {
+      pending_.erase(key);
+      ready_.push_back({ticket, want, complete(want, std::move(*known)), 0});
+      return;
     }
+    etag = known->etag;
+    stored_[want] = std::move(*known);
   }
   sent_[next_ticket_] = {key, want};
   behind_.ask(next_ticket_++, std::move(want), std::move(etag));
@@ -176,6 +187,7 @@ void DiskCache::keep(const Want& want, const Answer& answer) {
     text::Json out;
     out.set("key", text::Json(key));
     out.set("etag", text::Json(answer.etag));
+    out.set("where", text::Json(answer.where));
     out.set("body", text::Json(answer.body));
     write_atomically(options_.folder, answer_file(options_.folder, key), text::write_json(out, false));
     stored_anything_ = true;

@@ -17,6 +17,7 @@ struct CacheOptions {
   std::string folder;    ///< "" keeps everything in memory only
   std::string endpoint;  ///< answers of one Hub are no answers of another
   std::uint64_t most_bytes = 512ull << 20;
+  bool offline = false;  ///< what is at hand answers, without asking whether it is still so
 };
 
 /// What the cache holds, for `howopen cache`.
@@ -44,6 +45,7 @@ class DiskCache : public Source {
     Want want;
   };
   std::optional<Answer> at_hand(const Want& want);
+  std::optional<Answer> stored(const Want& want, const std::string& key) const;
   void keep(const Want& want, const Answer& answer);
   Answer complete(const Want& want, Answer answer);
   void remember(const std::string& key, const Answer& answer);

@@ -29,7 +29,7 @@ struct Notice {
 };
 
 struct OnlineOptions {
-  Endpoint hub{"https://huggingface.co", {}};
+  Endpoint hub;
   Endpoint github{"https://api.github.com", {}};
   TransportOptions transport;
   Milliseconds max_wait{300'000};  ///< in all, waiting for quotas

@@ -139,6 +139,13 @@ std::optional<Ruling> card_unread(const Case& c) {
   return card_unseen(c, RuleId::inference_could_not_look, State::partial);
 }
 
+std::optional<Ruling> not_listed(const Case& c) {
+  if (!c.facts.repository || !(c.facts.repository->unlisted || c.facts.repository->partial))
+    return std::nullopt;
+  return unknown(RuleId::inference_could_not_look, "not all files are listed",
+                 {"only some of the files are known", c.facts.repository.where(), Kind::metadata});
+}
+
 std::optional<Ruling> none(const Case& c) {
   if (!c.facts.repository) return std::nullopt;
   const InferenceCode& code = c.facts.inference_code;
@@ -163,9 +170,19 @@ std::optional<Ruling> none(const Case& c) {
                 std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {never_published,      could_not_look, open_library, base_loads,
-                                  restricted,           in_repository,  open_format,  other_publisher,
-                                  configuration_unseen, card_snippet,   card_unread,  none};
+constexpr Rule kRulesInOrder[] = {never_published,
+                                  could_not_look,
+                                  open_library,
+                                  base_loads,
+                                  restricted,
+                                  in_repository,
+                                  open_format,
+                                  other_publisher,
+                                  configuration_unseen,
+                                  not_listed,
+                                  card_snippet,
+                                  card_unread,
+                                  none};
 
 }  // namespace
 

@@ -109,7 +109,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   }
   if (v.license.effective.cls != v.license.effective.best) v.complete = false;
 
-  const Ladder ladder = climb(v, facts, weights_rule == RuleId::weights_gated);
+  const Ladder ladder = climb(v, facts, only_gated(weights_rule));
   v.rung = ladder.verdict;
   v.low = ladder.low;
   v.high = ladder.high;

@@ -207,6 +207,14 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
                                     fmt::format("{}: access denied", texts.front()->path),
                                     texts.front()->identified.where(), Kind::file, Strength::supports));
   }
+  // A text that nobody saw would govern.
+  if (license.unlisted && out.file.empty()) {
+    out.best = out.cls == LicenseClass::none ? LicenseClass::open : out.best;
+    out.cls =
+        stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
+    out.evidence.push_back(evidence(RuleId::license_unreadable, "not all files are listed",
+                                    license.card.where(), Kind::metadata, Strength::supports));
+  }
   // A card that could not be read may say that a text is about the code alone, or name another model.
   const bool named_for_it = !texts.empty() && texts.front()->scope == scope;
   if (card_must_be_read && !license.card && license.card.unknown() && !named_for_it) {

@@ -75,6 +75,11 @@ LicenseClass stricter(LicenseClass a, LicenseClass b);
 /// Traits of several licenses together: of each the value that permits least.
 std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses);
 
+/// Whether weights are partial for no other reason than a gate, or than that one may stand before them.
+constexpr bool only_gated(RuleId weights_rule) {
+  return weights_rule == RuleId::weights_gated || weights_rule == RuleId::weights_gate_unknown;
+}
+
 /// Verdict, unknowns at their worst and at their best.
 struct Ladder {
   Rung low = Rung::undetermined;

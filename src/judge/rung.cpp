@@ -196,7 +196,7 @@ void explain_rung(Verdict& v, const Facts& facts, const Catalog& catalog, RuleId
                   bool at_least) {
   modifiers(v, facts, weights_rule, at_least);
   reasons(v, facts, catalog);
-  next_rung(v, facts, weights_rule == RuleId::weights_gated);
+  next_rung(v, facts, only_gated(weights_rule));
   const State weights = v[Component::weights].state;
   if (weights == State::available || weights == State::partial) v.common_usage = "open weights";
 }

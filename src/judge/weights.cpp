@@ -68,6 +68,23 @@ std::optional<Ruling> disabled(const Case& c) {
                 {"disabled: true", c.facts.repository.where(), Kind::metadata});
 }
 
+// A cache holds what was once downloaded: it proves presence, neither absence nor that the door is open.
+std::optional<Ruling> partly_seen(const Case& c) {
+  const Facts& f = c.facts;
+  if (!f.repository || !f.repository->partial) return std::nullopt;
+  if (best_set(f, false) != nullptr) return std::nullopt;
+  return unknown(RuleId::weights_could_not_look, "not all files are in the cache",
+                 {"only some of the files are known", f.repository.where(), Kind::metadata});
+}
+
+std::optional<Ruling> gate_unknown(const Case& c) {
+  const Facts& f = c.facts;
+  if (!f.repository || !f.repository->partial) return std::nullopt;
+  return unknown(RuleId::weights_gate_unknown, "whether a gate stands before it is not known",
+                 {"the cache does not tell of gates", f.repository.where(), Kind::metadata}, State::available,
+                 State::partial);
+}
+
 std::optional<Ruling> no_weight_file(const Case& c) {
   if (!c.facts.repository || !c.facts.weights.sets.empty()) return std::nullopt;
   return ruling(RuleId::weights_no_weight_file, State::unavailable, "no weight file",
@@ -172,8 +189,9 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published, could_not_look,     disabled,   not_listed, no_weight_file,
-                                 base_of_adapter, components_missing, incomplete, gated,      all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look, disabled,        not_listed,
+                                 partly_seen,     no_weight_file, base_of_adapter, components_missing,
+                                 incomplete,      gate_unknown,   gated,           all_there};
 
 }  // namespace
 

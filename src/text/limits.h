@@ -27,7 +27,10 @@ inline constexpr std::size_t kMarkdownBlocks = 50'000;
 inline constexpr int kRounds = 12;          // questions raised by answers raised by answers …
 inline constexpr std::size_t kWants = 200;  // questions about one model
 inline constexpr int kLineageDepth = 8;
-inline constexpr std::size_t kLicenseFiles = 12;  // license texts read of one repository
-inline constexpr std::size_t kParents = 8;        // base models followed of one model (merges name many)
+inline constexpr std::size_t kLicenseFiles = 12;       // license texts read of one repository
+inline constexpr std::size_t kLinkedRepositories = 4;  // of GitHub, read of one model
+inline constexpr std::size_t kDatasets = 16;           // looked up of one model
+inline constexpr std::size_t kHeads = 16;              // weight files looked into of one model
+inline constexpr std::size_t kParents = 8;             // base models followed of one model (merges name many)
 
 }  // namespace howopen::limits

@@ -93,7 +93,7 @@ TEST(Offline, EveryPieceOfEvidenceIsCurated) {
 TEST(Offline, AnUnknownModelIsUndetermined) {
   const Ran r = run({"audit", "nobody/nothing", "--offline"});
   EXPECT_EQ(r.exit, 3);
-  EXPECT_THAT(r.err, HasSubstr("offline, and no facts about this model ship with howopen"));
+  EXPECT_THAT(r.err, HasSubstr("offline: not in a cache, and no facts about this model ship with howopen"));
 }
 
 TEST(Offline, AsksNobody) {

@@ -95,7 +95,7 @@ class World {
 
   Facts facts(const std::string& id) const {
     MapSource source(snapshot());
-    return cli::look(source, {{id, id, ""}}, catalog()).front();
+    return cli::look(source, {{id, id, ""}}, catalog()).facts.front();
   }
   std::vector<Want> asked(const std::string& id) const {
     MapSource source(snapshot());

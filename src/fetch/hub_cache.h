@@ -1,0 +1,28 @@
+// The cache of huggingface_hub, read and never written: what the user has downloaded answers without a
+// network.
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "howopen/source.h"
+
+namespace howopen::fetch {
+
+/// Answers from `$HF_HUB_CACHE/models--org--name/`. A snapshot there holds what somebody asked for, so a file
+/// that is not there is absent only where the cache says so itself (`.no_exist/`, or the whole listing in
+/// `trees/`); all else was not asked. A record is made from the files, marked as partial where it may be.
+class HubCache : public Source {
+ public:
+  explicit HubCache(std::string folder) : folder_(std::move(folder)) {}
+  void ask(std::size_t ticket, Want want, std::string etag = {}) override;
+  std::optional<Reply> next() override;
+
+ private:
+  Answer answer(const Want& want) const;
+
+  std::string folder_;
+  std::deque<Reply> ready_;
+};
+
+}  // namespace howopen::fetch
