@@ -29,8 +29,9 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/transport.cpp"}}, {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}},
-    {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}},   {"CLI/", {"cli/option_set.cpp"}},
+    {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}},
+    {"nlohmann/", {"text/json.cpp"}},     {"openssl/", {"text/digest.cpp"}},
 };
 
 struct Include {

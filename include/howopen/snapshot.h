@@ -15,18 +15,21 @@
 namespace howopen {
 
 enum class Topic {
-  model,        ///< the record of a model repository: files with sizes, card data, tags, gating
-  providers,    ///< who serves the model on the Hub's inference providers
-  file,         ///< the content of one file of a model repository
-  head,         ///< the first bytes of a weight file, where its tensors are listed
-  dataset,      ///< the record of a dataset
-  github_tree,  ///< the files of a GitHub repository at its default branch, `id` is `owner/name`
-  github_file,  ///< the content of one of them
+  model,         ///< the record of a model repository: files with sizes, card data, tags, gating
+  providers,     ///< who serves the model on the Hub's inference providers
+  file,          ///< the content of one file of a model repository
+  head,          ///< the first bytes of a weight file, where its tensors are listed
+  dataset,       ///< the record of a dataset
+  listing,       ///< records of many models; `path` is the query, without the question mark
+  github_tree,   ///< the files of a GitHub repository at its default branch, `id` is `owner/name`
+  github_file,   ///< the content of one of them
+  github_quota,  ///< how many requests GitHub has left for us; asking costs none
 };
 template <>
 struct Words<Topic> {
-  static constexpr std::string_view names[] = {"model",   "providers",   "file",       "head",
-                                               "dataset", "github-tree", "github-file"};
+  static constexpr std::string_view names[] = {"model",       "providers",   "file",
+                                               "head",        "dataset",     "listing",
+                                               "github-tree", "github-file", "github-quota"};
 };
 
 /// A question by name. How it is asked (URL, headers, token) is the business of src/fetch alone.

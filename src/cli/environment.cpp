@@ -76,22 +76,6 @@ std::string cleaned(std::string token) {
   return token;
 }
 
-Result<std::string> token(const Common& common) {
-  if (!common.token_file.empty()) {
-    TRY(const std::string content, read_file(common.token_file, 4096));
-    return cleaned(content);
-  }
-  if (truth("HF_HUB_DISABLE_IMPLICIT_TOKEN")) return std::string();
-  for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}) {
-    if (std::string set = cleaned(environment(name)); !set.empty()) return set;
-  }
-  const std::string set = environment("HF_TOKEN_PATH");
-  const std::string path = !set.empty() ? expanded(set) : hf_home() + "/token";
-  // No token file is no error: most users have none.
-  if (auto content = read_file(path, 4096)) return cleaned(*content);
-  return std::string();
-}
-
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t most) {
@@ -129,6 +113,37 @@ Result<bool> write_file(const std::string& path, const std::string& content) {
   return true;
 }
 
+Result<Secret> hub_token(const Common& common) {
+  if (!common.token_file.empty()) {
+    TRY(const std::string content, read_file(common.token_file, 4096));
+    return Secret{cleaned(content), common.token_file};
+  }
+  if (truth("HF_HUB_DISABLE_IMPLICIT_TOKEN")) return Secret{};
+  for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}) {
+    if (std::string set = cleaned(environment(name)); !set.empty()) return Secret{set, name};
+  }
+  const std::string set = environment("HF_TOKEN_PATH");
+  const std::string path = !set.empty() ? expanded(set) : hf_home() + "/token";
+  // No token file is no error: most users have none.
+  if (auto content = read_file(path, 4096)) {
+    if (std::string token = cleaned(*content); !token.empty()) return Secret{token, path};
+  }
+  return Secret{};
+}
+
+std::vector<std::pair<std::string, std::string>> proxies() {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const char* name : {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
+                           "NO_PROXY", "no_proxy"}) {
+    if (std::string value = environment(name); !value.empty()) out.emplace_back(name, std::move(value));
+  }
+  return out;
+}
+
+std::string variable(const char* name) {
+  return environment(name);
+}
+
 bool offline(const Common& common) {
   return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE");
 }
@@ -146,7 +161,8 @@ Result<fetch::OnlineOptions> online_options(const Common& common) {
     while (url.ends_with('/')) url.pop_back();
     out.github.url = url;
   }
-  TRY(out.hub.token, token(common));
+  TRY(const Secret token, hub_token(common));
+  out.hub.token = token.value;
   out.github.token = cleaned(environment("GITHUB_TOKEN"));
   out.transport.ca_file = environment("SSL_CERT_FILE");
   out.transport.ca_folder = environment("SSL_CERT_DIR");

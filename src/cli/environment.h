@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/options.h"
 #include "fetch/online.h"
@@ -13,6 +15,20 @@ Result<fetch::OnlineOptions> online_options(const Common& common);
 
 /// --endpoint, else HF_ENDPOINT, else the Hub; without a slash at the end.
 std::string hub_url(const Common& common);
+
+/// A token and where it was found; both empty when there is none. Only `from` is ever shown.
+struct Secret {
+  std::string value;
+  std::string from;
+};
+/// In the order of huggingface_hub: --token-file, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the file at
+/// HF_TOKEN_PATH.
+Result<Secret> hub_token(const Common& common);
+
+/// Proxy variables that are set, as they are set.
+std::vector<std::pair<std::string, std::string>> proxies();
+/// Value of an environment variable, "" if it is not set.
+std::string variable(const char* name);
 
 /// Our own cache: $HOWOPEN_CACHE, else $XDG_CACHE_HOME/howopen; "" where there is no home for it.
 std::string cache_folder();

@@ -1,6 +1,7 @@
-// The command line: words in, a plan out. The only place that knows CLI11.
+// The command line: words in, a plan out.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -59,6 +60,12 @@ struct FetchPlan {
   std::string output;
 };
 struct RulesPlan {};
+struct CachePlan {
+  enum class Action { path, ls, prune };
+  Action action = Action::path;
+  std::uint64_t most_bytes = 0;  ///< that may stay
+};
+struct DoctorPlan {};
 struct ExplainPlan {
   std::string rule;
 };
@@ -71,7 +78,7 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, FetchPlan, RulesPlan, ExplainPlan> command;
+  std::variant<SayPlan, AuditPlan, FetchPlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan> command;
 };
 
 Plan read_command_line(int argc, const char* const* argv);
@@ -81,5 +88,17 @@ Result<ModelRef> parse_ref(const std::string& text, const std::string& endpoint)
 
 /// `30s`, `2m`, `500ms` or plain seconds, as milliseconds.
 std::optional<long> parse_duration(const std::string& text);
+/// `100MB`, `2GB`, `500k` or plain bytes.
+std::optional<std::uint64_t> parse_size(const std::string& text);
+
+/// How much our own cache keeps.
+inline constexpr std::uint64_t kCacheBytes = 512'000'000;
 
 }  // namespace howopen::cli
+
+namespace howopen {
+template <>
+struct Words<cli::CachePlan::Action> {
+  static constexpr std::string_view names[] = {"path", "ls", "prune"};
+};
+}  // namespace howopen

@@ -33,6 +33,10 @@ Result<int> obey(const Plan& plan) {
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)
           return explain(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, CachePlan>)
+          return cache(command, plan.common);
+        else if constexpr (std::is_same_v<T, DoctorPlan>)
+          return doctor(plan.common);
         else
           return list_rules(plan.common, catalog);
       },

@@ -32,6 +32,7 @@ Result<std::unique_ptr<World>> World::open(const Common& common) {
   fetch::CacheOptions cache;
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = options.hub.url;
+  cache.most_bytes = kCacheBytes;
   std::unique_ptr<World> world(new World());
   TRY(world->online_, fetch::Online::open(std::move(options)));
   world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));

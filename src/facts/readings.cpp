@@ -130,6 +130,9 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
       case Topic::github_tree:
         facts::keep(reading, facts::read_github_tree(body));
         break;
+      case Topic::listing:
+      case Topic::github_quota:
+        break;  // nothing about one model
     }
   }
   impl_->readings.insert_or_assign(want, std::move(reading));

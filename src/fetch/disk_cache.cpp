@@ -18,6 +18,7 @@
 
 #include "text/digest.h"
 #include "text/object.h"
+#include "text/utf8.h"
 
 namespace howopen::fetch {
 namespace {
@@ -80,6 +81,11 @@ void write_atomically(const std::string& folder, const std::string& path, std::s
   if (!ok || error) fs::remove(temporary, error);
 }
 
+std::int64_t now_s() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
 // Records are public as far as anybody may see them without a token; what a token opened is not kept.
 bool may_be_kept(const Want& want) {
   return want.topic == Topic::model || want.topic == Topic::providers || want.topic == Topic::dataset ||
@@ -91,7 +97,14 @@ bool may_be_kept(const Want& want) {
 DiskCache::DiskCache(Source& behind, CacheOptions options) : behind_(behind), options_(std::move(options)) {}
 
 DiskCache::~DiskCache() {
-  if (stored_anything_ && !options_.folder.empty()) prune_cache(options_.folder, options_.most_bytes);
+  if (stored_bytes_ == 0) return;
+  // Listing a large cache takes a moment: it is done once a day, and after a run that added much.
+  const std::string stamp = options_.folder + "/pruned";
+  struct stat info {};
+  const bool today = stat(stamp.c_str(), &info) == 0 && std::abs(now_s() - info.st_mtime) < 24 * 3600;
+  if (today && stored_bytes_ < options_.most_bytes / 64) return;
+  prune_cache(options_.folder, options_.most_bytes);
+  write_atomically(options_.folder, stamp, {});
 }
 
 void DiskCache::remember(const std::string& key, const Answer& answer) {
@@ -181,7 +194,7 @@ void DiskCache::keep(const Want& want, const Answer& answer) {
   if (hex40(want.blob)) {
     if (text::git_blob(answer.body) != want.blob) return;
     write_atomically(options_.folder, blob_file(options_.folder, want.blob), answer.body);
-    stored_anything_ = true;
+    stored_bytes_ += answer.body.size();
   } else if (may_be_kept(want) && !answer.etag.empty() && !answer.personal) {
     const std::string key = key_of(want, options_.endpoint);
     text::Json out;
@@ -190,7 +203,7 @@ void DiskCache::keep(const Want& want, const Answer& answer) {
     out.set("where", text::Json(answer.where));
     out.set("body", text::Json(answer.body));
     write_atomically(options_.folder, answer_file(options_.folder, key), text::write_json(out, false));
-    stored_anything_ = true;
+    stored_bytes_ += answer.body.size();
   }
 }
 
@@ -244,19 +257,29 @@ std::vector<CacheEntry> list_cache(const std::string& folder) {
   return out;
 }
 
+std::string describe_cached(const std::string& folder, const CacheEntry& entry) {
+  const std::string content = read_whole(folder + "/" + entry.name).value_or("");
+  if (entry.name.starts_with("answers/")) {
+    const auto json = text::parse_json(content);
+    return json ? std::string((*json)["key"].string_or("")) : "unreadable";
+  }
+  if (entry.name.starts_with("blobs/")) {
+    const std::string_view first = text::trim(std::string_view(content).substr(0, 200));
+    return fmt::format("content {}", first.substr(0, std::min<std::size_t>(first.find('\n'), 60)));
+  }
+  return entry.name;
+}
+
 std::uint64_t prune_cache(const std::string& folder, std::uint64_t most_bytes) {
   std::vector<CacheEntry> entries = list_cache(folder);
   std::uint64_t total = 0;
   for (const CacheEntry& e : entries) total += e.bytes;
-  const auto now =
-      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
   std::sort(entries.begin(), entries.end(),
             [](const CacheEntry& a, const CacheEntry& b) { return a.used_s < b.used_s; });
   std::uint64_t removed = 0;
   for (const CacheEntry& e : entries) {
     // Files under way are left alone for an hour: their writer may be alive.
-    const bool left_behind = e.name.starts_with("tmp/") && now - e.used_s > 3600;
+    const bool left_behind = e.name.starts_with("tmp/") && now_s() - e.used_s > 3600;
     const bool over = total - removed > most_bytes && !e.name.starts_with("tmp/");
     std::error_code error;
     if ((left_behind || over) && fs::remove(folder + "/" + e.name, error)) removed += e.bytes;

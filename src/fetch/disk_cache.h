@@ -14,10 +14,10 @@
 namespace howopen::fetch {
 
 struct CacheOptions {
-  std::string folder;    ///< "" keeps everything in memory only
-  std::string endpoint;  ///< answers of one Hub are no answers of another
-  std::uint64_t most_bytes = 512ull << 20;
-  bool offline = false;  ///< what is at hand answers, without asking whether it is still so
+  std::string folder;            ///< "" keeps everything in memory only
+  std::string endpoint;          ///< answers of one Hub are no answers of another
+  std::uint64_t most_bytes = 0;  ///< more than that is pruned
+  bool offline = false;          ///< what is at hand answers, without asking whether it is still so
 };
 
 /// What the cache holds, for `howopen cache`.
@@ -61,10 +61,13 @@ class DiskCache : public Source {
   std::list<std::pair<std::string, Answer>> recent_;
   std::map<std::string, std::list<std::pair<std::string, Answer>>::iterator> by_key_;
   std::size_t recent_bytes_ = 0;
-  bool stored_anything_ = false;
+  std::uint64_t stored_bytes_ = 0;
 };
 
+/// Sorted by name.
 std::vector<CacheEntry> list_cache(const std::string& folder);
+/// What is in an entry: the question of a record, the first words of a content.
+std::string describe_cached(const std::string& folder, const CacheEntry& entry);
 /// Removes what was used least recently until at most `most_bytes` are left, and what a killed process left
 /// behind. Gives the number of bytes removed.
 std::uint64_t prune_cache(const std::string& folder, std::uint64_t most_bytes);

@@ -13,6 +13,9 @@
 namespace howopen::fetch {
 
 Request github_request(const Want& want, const std::string& endpoint) {
+  if (want.topic == Topic::github_quota)
+    return {
+        Service::github, endpoint + "/rate_limit", "application/vnd.github+json", "github", 1u << 16, false};
   const std::string repository = fmt::format("{}/repos/{}", endpoint, encode(want.id, true));
   if (want.topic == Topic::github_tree) {
     return {Service::github, repository + "/git/trees/HEAD?recursive=1", "application/vnd.github+json",

@@ -99,7 +99,8 @@ struct Online::Impl {
   void add(std::size_t ticket, Want want, std::string etag) {
     Job job;
     job.ticket = ticket;
-    const bool github = want.topic == Topic::github_tree || want.topic == Topic::github_file;
+    const bool github = want.topic == Topic::github_tree || want.topic == Topic::github_file ||
+                        want.topic == Topic::github_quota;
     job.request = github ? github_request(want, options.github.url) : hub_request(want, options.hub.url);
     job.want = std::move(want);
     job.etag = std::move(etag);

@@ -11,6 +11,7 @@ inline constexpr std::size_t kCard = 2u << 20;         // a model card; 45 kB is
 inline constexpr std::size_t kLicenseText = 2u << 20;  // a license file; the longest reference has 65 kB
 inline constexpr std::size_t kConfig = 1u << 20;       // config.json and its like
 inline constexpr std::size_t kRecord = 16u << 20;      // a model's record with its list of files
+inline constexpr std::size_t kListing = 64u << 20;     // a page of up to 1,000 records
 inline constexpr std::size_t kShardIndex = 60u << 20;  // real indexes with 500,000 tensors come close
 inline constexpr std::size_t kTensorHead = 512u
                                            << 10;  // of a weight file; 97 % of real heads are below 100 kB

@@ -1,0 +1,78 @@
+// howopen cache: what is kept on disk, and less of it.
+//
+//   howopen cache prune --max-size 10MB  ->  "removed 31.2 MB, 9.9 MB left"
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/terminal.h"
+#include "fetch/disk_cache.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+using text::Json;
+
+std::string megabytes(std::uint64_t bytes) {
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+std::uint64_t total(const std::vector<fetch::CacheEntry>& entries) {
+  std::uint64_t out = 0;
+  for (const fetch::CacheEntry& e : entries) out += e.bytes;
+  return out;
+}
+
+std::string listed(const std::string& folder, const Common& common) {
+  const auto entries = fetch::list_cache(folder);
+  if (common.format == Format::json) {
+    Json out;
+    out.set("folder", Json(folder));
+    out.set("bytes", Json(static_cast<std::int64_t>(total(entries))));
+    Json& list = out.set("entries", Json::array());
+    for (const fetch::CacheEntry& e : entries) {
+      Json one;
+      one.set("name", Json(e.name));
+      one.set("bytes", Json(static_cast<std::int64_t>(e.bytes)));
+      one.set("what", Json(fetch::describe_cached(folder, e)));
+      list.push(std::move(one));
+    }
+    return text::write_json(out, true);
+  }
+  std::string out;
+  for (const fetch::CacheEntry& e : entries)
+    out += fmt::format("{:>10}  {}\n", e.bytes,
+                       text::printable(common.verbosity > 0 ? e.name : fetch::describe_cached(folder, e)));
+  return out + fmt::format("{} entries, {} of {} in {}\n", entries.size(), megabytes(total(entries)),
+                           megabytes(kCacheBytes), text::printable(folder));
+}
+
+}  // namespace
+
+Result<int> cache(const CachePlan& plan, const Common& common) {
+  const std::string folder = cache_folder();
+  if (folder.empty())
+    return fail(Fault::usage, "there is no place for a cache", "HOME", "set HOWOPEN_CACHE or XDG_CACHE_HOME");
+  std::string out;
+  switch (plan.action) {
+    case CachePlan::Action::path:
+      out = folder + "\n";
+      break;
+    case CachePlan::Action::ls:
+      out = listed(folder, common);
+      break;
+    case CachePlan::Action::prune: {
+      const std::uint64_t removed = fetch::prune_cache(folder, plan.most_bytes);
+      out = fmt::format("removed {}, {} left\n", megabytes(removed),
+                        megabytes(total(fetch::list_cache(folder))));
+      break;
+    }
+  }
+  if (!write_out(out)) return fail(Fault::usage, "the output cannot be written", "standard output");
+  return kJudged;
+}
+
+}  // namespace howopen::cli

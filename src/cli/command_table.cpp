@@ -1,0 +1,168 @@
+// One row a command.
+//
+//   {"fetch", …, fetch_options, fetch_plan}: refs ["a/b"], output "x.json"  ->  FetchPlan{{a/b}, "x.json"}
+
+#include "cli/command_table.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
+}
+
+void network_options(OptionSet& o, Raw& raw) {
+  o.flag("--offline", raw.common.offline,
+         "Ask nobody; answer from caches and from facts that ship with howopen");
+  o.text("--endpoint", raw.common.endpoint, "URL", "The Hub, or a mirror of it (HF_ENDPOINT)");
+  o.text("--token-file", raw.common.token_file, "FILE", "File with a token (HF_TOKEN, HF_TOKEN_PATH)");
+  o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
+  o.number("-j,--jobs", raw.common.jobs, 1, 256, "Requests in flight");
+  o.text("--timeout", raw.timeout, "D", "Patience with an answer that does not come");
+  o.text("--max-wait", raw.max_wait, "D", "Patience with quotas, in all");
+  o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
+  o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");
+}
+
+void model_options(OptionSet& o, Raw& raw) {
+  o.text("--depth", raw.depth, "WHAT",
+         "How much is asked: metadata (records alone), card, full (heads of weights)");
+  o.list("refs", raw.refs, "REF", "Models: org/name, org/name@revision, a page of the Hub, or gpt-4");
+}
+
+Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
+  std::vector<ModelRef> out;
+  const char* env = std::getenv("HF_ENDPOINT");
+  const std::string endpoint = !raw.common.endpoint.empty() ? raw.common.endpoint : env != nullptr ? env : "";
+  for (const std::string& ref : raw.refs) {
+    TRY(ModelRef parsed, parse_ref(ref, endpoint));
+    const bool again = std::any_of(out.begin(), out.end(), [&](const ModelRef& m) {
+      return m.id == parsed.id && m.revision == parsed.revision;
+    });
+    if (!again) out.push_back(std::move(parsed));
+  }
+  return out;
+}
+
+void audit_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  model_options(o, raw);
+  o.text("--replay", raw.replay, "FILE", "Judge a saved snapshot or saved facts");
+}
+
+Result<AnyPlan> audit_plan(const Raw& raw) {
+  TRY(std::vector<ModelRef> models, parse_refs(raw));
+  if (models.empty() && raw.replay.empty()) return misused("no model named", {}, "howopen audit org/name");
+  return AuditPlan{std::move(models), raw.replay};
+}
+
+void fetch_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  model_options(o, raw);
+  o.text("--output", raw.output, "FILE", "File to write");
+}
+
+Result<AnyPlan> fetch_plan(const Raw& raw) {
+  TRY(std::vector<ModelRef> models, parse_refs(raw));
+  if (models.empty()) return misused("no model named", {}, "howopen fetch org/name --output FILE");
+  if (raw.output.empty())
+    return misused("no file to write to", "--output", "howopen fetch org/name --output FILE");
+  if (raw.common.offline) return misused("fetch needs the network", "--offline", "leave --offline out");
+  return FetchPlan{std::move(models), raw.output};
+}
+
+void explain_options(OptionSet& o, Raw& raw) {
+  o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text");
+}
+
+Result<AnyPlan> explain_plan(const Raw& raw) {
+  if (raw.word.empty()) return misused("no rule named", {}, "howopen rules lists them");
+  return ExplainPlan{raw.word};
+}
+
+void no_options(OptionSet&, Raw&) {}
+
+Result<AnyPlan> rules_plan(const Raw&) {
+  return RulesPlan{};
+}
+
+void cache_options(OptionSet& o, Raw& raw) {
+  o.text("action", raw.word, "ACTION", "path, ls or prune");
+  o.text("--max-size", raw.max_size, "SIZE",
+         "prune: what may stay, e.g. 100MB; what was used least recently goes first");
+  o.flag("--all", raw.all, "prune: all of it goes");
+}
+
+Result<AnyPlan> cache_plan(const Raw& raw) {
+  const auto action = from_word<CachePlan::Action>(raw.word.empty() ? "path" : raw.word);
+  if (!action) return misused("unknown action", text::printable(raw.word), "path, ls or prune");
+  CachePlan plan{*action, kCacheBytes};
+  if (!raw.max_size.empty()) {
+    const auto size = parse_size(raw.max_size);
+    if (!size)
+      return misused("not a size", "--max-size " + text::printable(raw.max_size), "write 500MB or 2GB");
+    plan.most_bytes = *size;
+  }
+  if (raw.all) plan.most_bytes = 0;
+  return plan;
+}
+
+Result<AnyPlan> doctor_plan(const Raw&) {
+  return DoctorPlan{};
+}
+
+constexpr Command kCommands[] = {
+    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan},
+    {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
+    {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
+    {"rules", "All rules", no_options, rules_plan},
+    {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan},
+    {"doctor", "What endpoint, token, proxy, certificates and caches are seen, and whether they work",
+     network_options, doctor_plan},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+void common_options(OptionSet& o, Raw& raw) {
+  o.text("-o,--format", raw.format, "FMT", "Format of the output: text or json");
+  o.flag("--json", raw.json, "The same as -o json");
+  o.flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
+  o.count("-v,--verbose", raw.common.verbosity, "All evidence, with its places; requests on stderr");
+  o.text("--color", raw.common.color, "WHEN", "auto, always or never");
+}
+
+Result<Plan> plan_of(const Command& command, const Raw& raw) {
+  Plan plan;
+  plan.common = raw.common;
+  const auto format = from_word<Format>(raw.json ? "json" : raw.format);
+  if (!format) return misused("unknown format", text::printable(raw.format), "text or json");
+  plan.common.format = *format;
+  if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
+    return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
+  }
+  const auto depth = from_word<Depth>(raw.depth);
+  if (!depth)
+    return misused("unknown depth", "--depth " + text::printable(raw.depth), "metadata, card or full");
+  plan.common.depth = *depth;
+  const auto timeout = parse_duration(raw.timeout);
+  if (!timeout || *timeout == 0)
+    return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
+  plan.common.timeout_ms = *timeout;
+  const auto max_wait = parse_duration(raw.max_wait);
+  if (!max_wait)
+    return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
+  plan.common.max_wait_ms = *max_wait;
+  TRY(plan.command, command.plan(raw));
+  return plan;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,45 @@
+// Every command: its name, its options, and the plan it makes of them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/option_set.h"
+#include "cli/options.h"
+
+namespace howopen::cli {
+
+/// What the options were set to, before anybody has checked it.
+struct Raw {
+  Common common;
+  bool json = false;
+  std::string format = "text";
+  std::string depth = "card";
+  std::string timeout = "30s";
+  std::string max_wait = "5m";
+  std::vector<std::string> refs;
+  std::string replay;
+  std::string output;
+  std::string word;  ///< a rule, an action
+  std::string max_size;
+  bool all = false;
+};
+
+using AnyPlan = decltype(Plan::command);
+
+struct Command {
+  const char* name;
+  const char* help;
+  void (*options)(OptionSet& options, Raw& raw);
+  Result<AnyPlan> (*plan)(const Raw& raw);
+};
+
+std::span<const Command> commands();
+
+/// Options that every command has.
+void common_options(OptionSet& options, Raw& raw);
+
+Result<Plan> plan_of(const Command& command, const Raw& raw);
+
+}  // namespace howopen::cli
