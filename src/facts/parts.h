@@ -121,6 +121,10 @@ License gather_license(const Repo& repo, const Catalog& catalog);
 std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
                                      const Catalog& catalog);
 
+/// Shard indexes that may say something the names of the shards do not (`-00001-of-00163` counts by itself),
+/// or all of them.
+std::vector<std::string> indexes_to_read(const Repo& repo, bool all);
+
 /// Weight files whose heads tell what the record does not: types and sizes of tensors, architecture of a GGUF
 /// file.
 std::vector<std::string> heads_to_read(const Repo& repo);

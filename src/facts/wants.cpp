@@ -59,7 +59,7 @@ class Asker {
     for (const std::string& path : heads_to_read(repo)) ask(repo.head(path));
   }
 
-  void model(const Repo& repo) {
+  void model(const Repo& repo, Depth depth) {
     if (repo.info()->repository.disabled) return;  // its files are not served
     if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
     if (!card(repo)) return;
@@ -67,13 +67,7 @@ class Asker {
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
     if (repo.info()->file("adapter_config.json") != nullptr) ask(repo.file("adapter_config.json"));
-    int indexes = 0;
-    for (const File& file : repo.info()->files) {
-      if (shard_index(file.path) && indexes++ < 4 &&
-          file.size <= static_cast<std::int64_t>(limits::kShardIndex)) {
-        ask(repo.file(file.path));
-      }
-    }
+    for (const std::string& path : indexes_to_read(repo, depth == Depth::full)) ask(repo.file(path));
     linked(repo);
   }
 
@@ -118,7 +112,7 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
   const facts::Repo repo(model.id, model.revision, answers);
   asker.ask(repo.record());
   if (repo.info() != nullptr && depth != Depth::metadata) {
-    asker.model(repo);
+    asker.model(repo, depth);
     if (depth == Depth::full) asker.heads(repo);
     for (const facts::Link& link : facts::ancestors_of(repo, answers, catalog)) {
       const facts::Repo ancestor(link.parent.id, "", answers);

@@ -159,6 +159,24 @@ void read_heads(const Repo& repo, const Readings::Impl& readings, Weights& out) 
 
 }  // namespace
 
+std::vector<std::string> indexes_to_read(const Repo& repo, bool all) {
+  constexpr std::size_t kMostIndexes = 4;
+  std::vector<std::string> out;
+  for (const File& index : repo.info()->files) {
+    const auto format = shard_index(index.path);
+    if (!format || index.size > static_cast<std::int64_t>(limits::kShardIndex)) continue;
+    // A set of one shard may be the part of a larger one that somebody uploaded (ESFT): its index tells.
+    const bool counted =
+        !all && std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [&](const File& file) {
+          const auto name = weight_file(file.path);
+          return name && name->format == *format && name->shards > 1 &&
+                 folder(file.path) == folder(index.path);
+        });
+    if (!counted && out.size() < kMostIndexes) out.push_back(index.path);
+  }
+  return out;
+}
+
 std::vector<std::string> heads_to_read(const Repo& repo) {
   std::vector<std::string> out;
   if (repo.info() == nullptr || repo.info()->repository.gate != Gate::none) return out;
