@@ -279,7 +279,7 @@ enum class Depth {
   metadata,  ///< its record alone: no sentence of the card, no text that the record does not name, no
              ///< ancestor
   card,  ///< whatever may decide something: card, texts, ancestors, linked repositories, datasets, providers
-  full,  ///< also the heads of weight files where the Hub has not counted their tensors
+  full,  ///< also every shard index, and heads of weight files where the Hub has counted no tensors
 };
 template <>
 struct Words<Depth> {

@@ -25,6 +25,7 @@ void network_options(OptionSet& o, Raw& raw) {
   o.number("-j,--jobs", raw.common.jobs, 1, 256, "Requests in flight");
   o.text("--timeout", raw.timeout, "D", "Patience with an answer that does not come");
   o.text("--max-wait", raw.max_wait, "D", "Patience with quotas, in all");
+  o.number("--retries", raw.common.retries, 0, 10, "Second attempts at a question, one after 1, 2, 4 … s");
   o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
   o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");
 }

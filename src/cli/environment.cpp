@@ -173,6 +173,7 @@ Result<fetch::OnlineOptions> online_options(const Common& common) {
   out.transport.timeout = std::chrono::milliseconds(common.timeout_ms);
   out.transport.connections = std::min(common.jobs, 32);
   out.in_flight = common.jobs;
+  out.attempts = common.retries + 1;
   out.max_wait = std::chrono::milliseconds(common.max_wait_ms);
   return out;
 }

@@ -47,6 +47,7 @@ struct Common {
   Depth depth = Depth::card;
   long timeout_ms = 30'000;
   long max_wait_ms = 300'000;
+  int retries = 3;  ///< second attempts at one question
   bool no_cache = false;
   bool no_progress = false;
 };

@@ -173,7 +173,7 @@ void card_text(const Repo& repo, InferenceCode& out) {
 }  // namespace
 
 bool needs_config(const Repo& repo, const Catalog& catalog) {
-  if (!repo.may_have("config.json") || !repo.info()->listed) return false;
+  if (!repo.may_have("config.json") || repo.info()->repository.unlisted) return false;
   const Json& digest = repo.info()->config;
   if (repo.info()->custom_code || digest.has("auto_map")) return true;
   if (digest.has("diffusers")) return false;

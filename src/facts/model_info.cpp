@@ -121,7 +121,8 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   // Records of 2022 call it modelId.
   info.id = (*record)["id"].string_or((*record)["modelId"].string_or(""));
   if (!is_repository_id(info.id)) return std::nullopt;
-  info.sha = (*record)["sha"].string_or("");
+  // It becomes part of addresses: whatever is no commit is left out.
+  if (const auto sha = (*record)["sha"].string_or(""); text::is_commit(sha)) info.sha = sha;
   info.card = (*record)["cardData"];
   info.config = (*record)["config"];
   for (const Json& tag : (*record)["tags"].items()) {

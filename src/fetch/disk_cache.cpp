@@ -28,10 +28,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kRecentBytes = 16u << 20;
 constexpr std::size_t kLargestKept = 4u << 20;  // shard indexes of 60 MB are not worth the room
 
-bool hex40(std::string_view s) {
-  return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // What a question is answered by: a content by its id, whichever repository it is in; anything else by all of
 // it.
 std::string key_of(const Want& want, const std::string& endpoint) {
@@ -127,7 +123,7 @@ void DiskCache::remember(const std::string& key, const Answer& answer) {
 std::optional<Answer> DiskCache::at_hand(const Want& want) {
   const std::string key = key_of(want, options_.endpoint);
   if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second->second;
-  if (options_.folder.empty() || !hex40(want.blob)) return std::nullopt;
+  if (options_.folder.empty() || !text::is_commit(want.blob)) return std::nullopt;
   const std::string path = blob_file(options_.folder, want.blob);
   auto body = read_whole(path);
   if (!body) return std::nullopt;
@@ -191,7 +187,7 @@ Answer DiskCache::complete(const Want& want, Answer answer) {
 
 void DiskCache::keep(const Want& want, const Answer& answer) {
   if (options_.folder.empty() || answer.body.size() > kLargestKept) return;
-  if (hex40(want.blob)) {
+  if (text::is_commit(want.blob)) {
     if (text::git_blob(answer.body) != want.blob) return;
     write_atomically(options_.folder, blob_file(options_.folder, want.blob), answer.body);
     stored_bytes_ += answer.body.size();

@@ -51,8 +51,7 @@ Answer answered(const Want&, const Response& r) {
   Answer a;
   a.where = r.url;
   a.commit = header(r, "x-repo-commit");
-  if (a.commit.size() != 40 || a.commit.find_first_not_of("0123456789abcdef") != std::string::npos)
-    a.commit.clear();
+  if (!text::is_commit(a.commit)) a.commit.clear();
   a.etag = header(r, "etag");
   if (a.etag.size() > 200) a.etag.clear();
   return a;

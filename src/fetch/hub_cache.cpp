@@ -17,6 +17,7 @@
 #include "fetch/hub.h"
 #include "text/json.h"
 #include "text/limits.h"
+#include "text/utf8.h"
 
 namespace howopen::fetch {
 namespace {
@@ -26,9 +27,7 @@ using text::Json;
 
 constexpr std::size_t kMostFiles = 50'000;
 
-bool is_commit(std::string_view s) {
-  return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
+using text::is_commit;
 
 // No `..`, nothing absolute: a path below a folder.
 bool stays_below(std::string_view path) {

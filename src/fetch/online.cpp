@@ -179,17 +179,17 @@ struct Online::Impl {
     later.emplace(Clock::now() + wait, std::move(job));
   }
 
-  std::optional<Milliseconds> pause_after(int attempt) {
+  Milliseconds pause_after(int attempt) {
     return backoff(attempt, std::uniform_real_distribution<>(0, 1)(random));
   }
 
   // Asks again after a while; false when it was tried often enough.
   bool retry(Job& job) {
     if (job.attempt + 1 >= options.attempts) return false;
-    const auto wait = pause_after(job.attempt + 1);
-    if (!wait || *wait > options.max_wait) return false;
+    const Milliseconds wait = pause_after(job.attempt + 1);
+    if (wait > options.max_wait) return false;
     ++job.attempt;
-    ask_again(std::move(job), *wait);
+    ask_again(std::move(job), wait);
     return true;
   }
 
@@ -200,7 +200,7 @@ struct Online::Impl {
     const auto now = Clock::now();
     if (!to.down) to.down_since = now;
     to.down = true;
-    const Milliseconds wait = *pause_after(std::min(++job.attempt, kAttempts - 1));
+    const Milliseconds wait = pause_after(++job.attempt);
     if (now - to.down_since + wait > options.outage) return false;
     ask_again(std::move(job), wait);
     return true;

@@ -34,7 +34,7 @@ struct OnlineOptions {
   TransportOptions transport;
   Milliseconds max_wait{300'000};  ///< in all, waiting for quotas
   Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
-  int attempts = kAttempts;     ///< at one question; waits for quotas and outages are not counted
+  int attempts = 4;             ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;
   std::function<void(const Notice&)> notice;
 };

@@ -23,8 +23,9 @@ std::optional<std::int64_t> number(std::string_view s) {
 std::optional<std::int64_t> parameter(std::string_view header, std::string_view name) {
   for (std::size_t at = header.find(name); at != std::string_view::npos; at = header.find(name, at + 1)) {
     const bool starts = at == 0 || header[at - 1] == ';' || header[at - 1] == ' ';
-    if (!starts || at + name.size() >= header.size() || header[at + name.size()] != '=') continue;
-    return number(header.substr(at + name.size() + 1));
+    const std::size_t equals = header.find_first_not_of(' ', at + name.size());
+    if (!starts || equals == std::string_view::npos || header[equals] != '=') continue;
+    return number(header.substr(equals + 1));
   }
   return std::nullopt;
 }
@@ -60,8 +61,7 @@ bool worth_retrying(long status) {
   return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
-std::optional<Milliseconds> backoff(int attempt, double jitter) {
-  if (attempt >= kAttempts) return std::nullopt;
+Milliseconds backoff(int attempt, double jitter) {
   const std::int64_t full = 1000LL << std::clamp(attempt - 1, 0, 3);
   return Milliseconds(
       full - static_cast<std::int64_t>(static_cast<double>(full) * 0.25 * std::clamp(jitter, 0.0, 1.0)));

@@ -32,10 +32,8 @@ std::optional<Window> read_github_window(std::string_view remaining, std::string
 bool worth_retrying(long status);
 
 /// How long to wait before the attempt after `attempt` (1 for the first one made): 1, 2, 4, 8, 8 s, each
-/// shortened by up to a quarter by `jitter` (0 to 1), so that many clients do not come back together. Nothing
-/// when it was tried often enough.
-constexpr int kAttempts = 4;
-std::optional<Milliseconds> backoff(int attempt, double jitter);
+/// shortened by up to a quarter by `jitter` (0 to 1), so that many clients do not come back together.
+Milliseconds backoff(int attempt, double jitter);
 
 /// How long a 429 says to wait: until the window's end when nothing is left in it, else as `Retry-After` says
 /// in seconds (negative: it does not). Nothing when neither is told (a 429 of the CDN in front of the Hub);

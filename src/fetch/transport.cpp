@@ -123,6 +123,8 @@ Failure failure_of(CURLcode code, const Transfer& t) {
             fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
   }
   switch (code) {
+    case CURLE_OUT_OF_MEMORY:  // also what curl says to a header line of more than 100 kB
+      return {Trouble::too_large, false, "the head of the answer is larger than what is read"};
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:

@@ -151,6 +151,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return true;
 }
 
+bool is_commit(std::string_view s) {
+  return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::string_view trim(std::string_view s) {
   constexpr std::string_view kBlank = " \t\r\n\f\v";
   const auto first = s.find_first_not_of(kBlank);

@@ -24,6 +24,8 @@ int display_width(std::string_view s);
 /// ASCII letters in lower case; other bytes as they are. No locale.
 std::string lower(std::string_view s);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
+/// 40 hex digits in lower case: a commit, or a blob of git.
+bool is_commit(std::string_view s);
 std::string_view trim(std::string_view s);  ///< blanks, tabs, line breaks at both ends
 
 }  // namespace howopen::text

@@ -10,15 +10,53 @@
 namespace howopen::test {
 namespace {
 
-void add_limits(HttpResponse& response, const std::string& path) {
-  const std::string bucket = path.starts_with("/api/") ? "api" : "resolvers";
-  response.headers.emplace_back("RateLimit", "\"" + bucket + "\";r=499;t=295");
-  response.headers.emplace_back("RateLimit-Policy", "\"fixed window\";\"" + bucket + "\";q=500;w=300");
+std::string bucket_of(const std::string& path) {
+  return path.starts_with("/api/") && !path.starts_with("/api/resolve-cache/") ? "api" : "resolvers";
+}
+
+void add_limits(HttpResponse& response, const std::string& bucket, const FakeQuota& quota) {
+  response.headers.emplace_back("RateLimit", "\"" + bucket + "\";r=" + std::to_string(quota.remaining) +
+                                                 ";t=" + std::to_string(quota.reset_s));
+  response.headers.emplace_back(
+      "RateLimit-Policy", "\"fixed window\";\"" + bucket + "\";q=" + std::to_string(quota.quota) + ";w=300");
+}
+
+// The part of a body that was asked for, as servers of files answer.
+void cut_to_range(HttpResponse& response, const HttpRequest& request) {
+  const auto range = request.headers.find("range");
+  if (range == request.headers.end() || !range->second.starts_with("bytes=")) return;
+  const std::size_t dash = range->second.find('-');
+  const std::size_t from = std::stoul(range->second.substr(6, dash - 6));
+  const std::size_t to = std::stoul(range->second.substr(dash + 1));
+  const std::size_t size = response.body.size();
+  if (from >= size) {
+    response.status = 416;
+    response.body.clear();
+    return;
+  }
+  response.status = 206;
+  response.body = response.body.substr(from, to - from + 1);
+  response.headers.emplace_back("Content-Range", "bytes " + std::to_string(from) + "-" +
+                                                     std::to_string(from + response.body.size() - 1) + "/" +
+                                                     std::to_string(size));
+}
+
+// An answer with its etag, or 304 for somebody who has it.
+HttpResponse conditional(HttpResponse response, const HttpRequest& request) {
+  const std::string etag = "W/\"" + text::git_blob(response.body).substr(0, 20) + "\"";
+  response.headers.emplace_back("ETag", etag);
+  const auto known = request.headers.find("if-none-match");
+  if (response.status == 200 && known != request.headers.end() && known->second == etag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
 }
 
 std::string made_record(const std::string& id, const FakeRepository& r) {
   std::string out = "{\"_id\":\"000000000000000000000000\",\"id\":\"" + id +
-                    "\",\"private\":false,\"sha\":\"" + r.sha + "\",\"gated\":";
+                    "\",\"private\":" + (r.is_private ? "true" : "false") + ",\"sha\":\"" + r.sha +
+                    "\",\"gated\":";
   out += r.gated.empty() ? "false" : "\"" + r.gated + "\"";
   out += std::string(",\"disabled\":") + (r.disabled ? "true" : "false") + ",\"tags\":[],\"usedStorage\":1," +
          r.extra + "\"siblings\":[";
@@ -59,16 +97,85 @@ FakeHub::FakeHub()
         HttpResponse r;
         if (mark != std::string::npos)
           r.body = repositories_[request.path.substr(1, mark - 1)].files[request.path.substr(mark + 3)];
+        cut_to_range(r, request);
         return r;
       }),
+      github_server_([this](const HttpRequest& request) { return github_answer(request); }),
       hub_([this](const HttpRequest& request) {
         if (intercept) {
           if (auto response = intercept(request)) return *response;
         }
-        HttpResponse response = answer(request);
-        add_limits(response, request.path);
+        const std::string bucket = bucket_of(request.path);
+        HttpResponse response = spent(bucket) ? error_response(429, "Too many requests") : answer(request);
+        const std::lock_guard lock(quota_mutex_);
+        const auto quota = quotas.find(bucket);
+        add_limits(response, bucket, quota == quotas.end() ? FakeQuota{} : quota->second);
         return response;
       }) {}
+
+bool FakeHub::spent(const std::string& bucket) {
+  const std::lock_guard lock(quota_mutex_);
+  const auto quota = quotas.find(bucket);
+  if (quota == quotas.end()) return false;
+  if (quota->second.remaining == 0) {
+    ++quota->second.refused;
+    return true;
+  }
+  --quota->second.remaining;
+  return false;
+}
+
+std::map<std::string, std::string> FakeHub::environment(
+    const std::map<std::string, std::string>& more) const {
+  std::map<std::string, std::string> out = {{"HF_ENDPOINT", url()}, {"GITHUB_API_URL", github_server_.url()}};
+  for (const auto& [name, value] : more) out[name] = value;
+  return out;
+}
+
+HttpResponse FakeHub::github_answer(const HttpRequest& request) {
+  const auto token = request.headers.find("authorization");
+  HttpResponse out;
+  if (token != request.headers.end() && token->second != "Bearer " + github_token) {
+    out = json_response(R"({"message":"Bad credentials"})", 401);
+  } else if (request.path == "/rate_limit") {
+    out = json_response("{}");
+  } else if (spent("github")) {
+    out = json_response(R"({"message":"API rate limit exceeded"})", 403);
+  } else {
+    out = json_response(R"({"message":"Not Found"})", 404);
+    for (const auto& [id, repository] : github) {
+      const std::string head = "/repos/" + id;
+      if (request.path == head + "/git/trees/HEAD") {
+        text::Json tree;
+        tree.set("sha", text::Json(repository.commit));
+        text::Json& list = tree.set("tree", text::Json::array());
+        for (const auto& [path, body] : repository.files) {
+          text::Json one;
+          one.set("path", text::Json(path));
+          one.set("type", text::Json("blob"));
+          one.set("sha", text::Json(text::git_blob(body)));
+          one.set("size", text::Json(static_cast<std::int64_t>(body.size())));
+          list.push(std::move(one));
+        }
+        tree.set("truncated", text::Json(repository.truncated));
+        out = conditional(json_response(text::write_json(tree, false)), request);
+      }
+      for (const auto& [path, body] : repository.files) {
+        if (request.path != head + "/git/blobs/" + text::git_blob(body)) continue;
+        out = HttpResponse{200, {{"Content-Type", "application/vnd.github.raw"}}, body, {}};
+      }
+    }
+  }
+  // The end of the window is a time of day: it is told beside the server's own.
+  const auto quota = quotas.find("github");
+  const int remaining = quota == quotas.end() ? 59 : quota->second.remaining;
+  const int reset = quota == quotas.end() ? 3000 : quota->second.reset_s;
+  out.headers.emplace_back("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+  out.headers.emplace_back("X-RateLimit-Limit", "60");
+  out.headers.emplace_back("X-RateLimit-Remaining", std::to_string(remaining));
+  out.headers.emplace_back("X-RateLimit-Reset", std::to_string(1893456000 + reset));
+  return out;
+}
 
 std::size_t FakeHub::answered() const {
   std::size_t n = 0;
@@ -115,7 +222,7 @@ HttpResponse FakeHub::record_of(const std::string& id, const HttpRequest& reques
       out.set("inferenceProviderMapping", (*record)["inferenceProviderMapping"]);
     return json_response(text::write_json(out, false));
   }
-  return json_response(r.record.empty() ? made_record(id, r) : r.record);
+  return conditional(json_response(r.record.empty() ? made_record(id, r) : r.record), request);
 }
 
 HttpResponse FakeHub::listing_of(const std::string& id) {
@@ -168,6 +275,7 @@ HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision
     out.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
     out.headers.emplace_back("ETag", "\"" + text::git_blob(file->second) + "\"");
     out.body = file->second;
+    cut_to_range(out, request);
   }
   return out;
 }
@@ -193,6 +301,12 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
     }
     return error_response(404, "Entry not found", "EntryNotFound");
   }
+  if (request.path.starts_with("/api/datasets/")) {
+    const auto dataset = datasets.find(request.path.substr(14));
+    return dataset == datasets.end() ? error_response(401, "Invalid username or password.")
+                                     : conditional(json_response(dataset->second), request);
+  }
+  if (request.path == "/api/models") return json_response("[]");
   if (request.path.starts_with("/api/models/")) {
     const std::string tail = request.path.substr(12);
     if (split(tail, "/tree/", id, rest) && repositories_.contains(id)) return listing_of(id);

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,17 +25,42 @@ struct FakeRepository {
   std::string renamed_to;
 };
 
+/// A GitHub repository: its files at the default branch.
+struct FakeGithub {
+  std::map<std::string, std::string> files;
+  std::string commit = "9999999999999999999999999999999999999999";
+  bool truncated = false;
+};
+
+/// Requests that a service still answers in its window; the next one is refused with 429 (403 by GitHub).
+struct FakeQuota {
+  int remaining = 499;
+  int quota = 500;
+  int reset_s = 295;
+  int refused = 0;  ///< how often
+};
+
 class FakeHub {
  public:
   FakeHub();
 
   FakeRepository& operator[](const std::string& id) { return repositories_[id]; }
   std::string url() const { return hub_.url(); }
+  int port() const { return hub_.port(); }
   std::vector<HttpRequest> log() const { return hub_.log(); }
   /// Requests that were no redirect.
   std::size_t answered() const;
   /// The other host that large files come from.
   const Server& cdn() const { return cdn_; }
+  /// GitHub's API, a host of its own.
+  const Server& github_server() const { return github_server_; }
+  /// What makes the program ask this Hub and this GitHub; `more` is added.
+  std::map<std::string, std::string> environment(const std::map<std::string, std::string>& more = {}) const;
+
+  std::map<std::string, std::string> datasets;  ///< records, by id
+  std::map<std::string, FakeGithub> github;     ///< by owner/name
+  std::map<std::string, FakeQuota> quotas;      ///< by bucket: api, resolvers, github; not metered when empty
+  std::string github_token = "gh_valid";
 
   std::string valid_token = "hf_valid";
   /// Looked at first; what it answers is sent.
@@ -44,12 +70,16 @@ class FakeHub {
   HttpResponse answer(const HttpRequest& request);
   HttpResponse record_of(const std::string& id, const HttpRequest& request);
   HttpResponse listing_of(const std::string& id);
+  HttpResponse github_answer(const HttpRequest& request);
+  bool spent(const std::string& bucket);
   HttpResponse file_of(const std::string& id, const std::string& revision, const std::string& path,
                        const HttpRequest& request, bool cached);
   bool may_read(const FakeRepository& repository, const HttpRequest& request) const;
 
   std::map<std::string, FakeRepository> repositories_;
+  mutable std::mutex quota_mutex_;
   Server cdn_;
+  Server github_server_;
   Server hub_;
 };
 

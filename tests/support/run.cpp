@@ -24,7 +24,9 @@ Ran run(const std::vector<std::string>& arguments, const std::map<std::string, s
   std::map<std::string, std::string> all = {{"HOME", home.path()},
                                             {"PATH", "/usr/bin:/bin"},
                                             {"XDG_CACHE_HOME", home.file("cache")},
-                                            {"XDG_DATA_HOME", home.file("data")}};
+                                            {"XDG_DATA_HOME", home.file("data")},
+                                            // Nobody listens there: no test asks anybody by accident.
+                                            {"GITHUB_API_URL", "http://127.0.0.1:9"}};
   for (const auto& [name, value] : environment) all[name] = value;
   std::vector<std::string> words = {binary};
   words.insert(words.end(), arguments.begin(), arguments.end());
