@@ -97,46 +97,6 @@ TEST_F(Real, RecordedResponses) {
   audit_all(hub, ids);
 }
 
-// The recorded refusals, byte for byte.
-TEST_F(Real, RecordedErrors) {
-  const auto replay = [&](const char* file) {
-    const auto recorded = text::parse_json(slurp((kReal / "api" / file).string()));
-    HttpResponse r;
-    r.status = static_cast<int>((*recorded)["status"].integer_or(0));
-    for (const auto& [name, value] : (*recorded)["headers"].members())
-      r.headers.emplace_back(name, std::string(value.string_or("")));
-    r.body = (*recorded)["body"].is_string() ? std::string((*recorded)["body"].string_or(""))
-                                             : text::write_json((*recorded)["body"], false);
-    return r;
-  };
-  hub.intercept = [&](const HttpRequest&) { return std::optional(replay("2026-10__missing-401.json")); };
-  EXPECT_THAT(run({"openai-community/no-such-model"}, {{"HF_ENDPOINT", hub.url()}}).err,
-              testing::HasSubstr("does not exist or is private"));
-
-  hub["meta-llama/Llama-3.1-8B"].files = {{"README.md", "x"}};
-  hub["meta-llama/Llama-3.1-8B"].gated = "manual";
-  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
-    if (q.path.find("/resolve/") == std::string::npos) return std::nullopt;
-    return replay("2026-10__gated-401.json");
-  };
-  const auto gated =
-      text::parse_json(run({"meta-llama/Llama-3.1-8B", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
-  EXPECT_EQ((*gated)["models"].items()[0]["errors"].items()[0]["kind"].string_or(""), "gated");
-
-  const auto recorded = text::parse_json(slurp((kReal / "api/2026-10__renamed-307.json").string()));
-  const std::string old_path((*recorded)["request"].string_or(""));
-  const std::string old_id = old_path.substr(12, old_path.find('?') - 12);
-  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
-    if (q.path != "/api/models/" + old_id) return std::nullopt;
-    return replay("2026-10__renamed-307.json");
-  };
-  const std::string location((*recorded)["headers"]["location"].string_or(""));
-  const std::string new_id = location.substr(12, location.find('?') - 12);
-  hub[new_id].files = {{"model.safetensors", "xxxx"}};
-  const auto renamed = text::parse_json(run({"audit", old_id, "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
-  EXPECT_EQ((*renamed)["models"].items()[0]["id"].string_or(""), new_id);
-}
-
 TEST_F(Real, RecordsAndCardsOf2022) {
   std::vector<std::string> ids;
   for (const auto& path : files_in("api2022", ".infos.json")) {
