@@ -126,9 +126,10 @@ TEST_P(Faults, EndInANamedErrorOrACorrectAudit) {
   const Fault& fault = GetParam();
   FakeHub hub;
   model(hub);
+  const HttpResponse response = fault.response();  // made before anybody waits for it
   hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find(fault.part) == std::string::npos) return std::nullopt;
-    return fault.response();
+    return response;
   };
   const Seen seen = audit(hub, fault.name);
   for (const HttpRequest& q : hub.log()) EXPECT_THAT(q.target, Not(HasSubstr(".."))) << q.target;
@@ -249,11 +250,9 @@ INSTANTIATE_TEST_SUITE_P(
               "undetermined", "too-large"},
         Fault{"a million headers", kRecord,
               [] {
-                return raw([](int s) {
-                  std::string head = "HTTP/1.1 200 OK\r\n";
-                  for (int i = 0; i < 1'000'000; ++i) head += "X-" + std::to_string(i) + ": y\r\n";
-                  send_all(s, head + "Content-Length: 2\r\n\r\n{}");
-                });
+                std::string head = "HTTP/1.1 200 OK\r\n";
+                for (int i = 0; i < 1'000'000; ++i) head += "X-" + std::to_string(i) + ": y\r\n";
+                return raw([head](int s) { send_all(s, head + "Content-Length: 2\r\n\r\n{}"); });
               },
               "undetermined", "too-large"},
         Fault{"JSON nested 100,000 deep", kRecord,
@@ -322,9 +321,9 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"418", kRecord, [] { return json_response("{}", 418); }, "undetermined", "network"},
         Fault{"a server that fails for good", kRecord, [] { return json_response("{}", 503); },
               "undetermined", "network"}),
-    [](const testing::TestParamInfo<Fault>& info) {
+    [](const testing::TestParamInfo<Fault>& fault) {
       std::string out;
-      for (const char c : std::string(info.param.name))
+      for (const char c : std::string(fault.param.name))
         out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
       return out;
     });
