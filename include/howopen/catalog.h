@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "howopen/license.h"
 #include "howopen/result.h"
 #include "howopen/words.h"
 
@@ -32,6 +33,10 @@ struct Words<LicenseClass> {
       "unknown"};
 };
 
+/// The one that permits less. A text nobody knows may hold anything: `unknown` comes behind those known to be
+/// free.
+LicenseClass stricter(LicenseClass a, LicenseClass b);
+
 /// Answer to a question about a license; `unknown` means the text was not read, `no` that it has none.
 struct Trait {
   std::string name;   ///< `commercial_use`, `attribution`, …
@@ -51,6 +56,16 @@ struct LicenseEntry {
   std::string source;
   std::string as_of;
 };
+
+/// A license whose text is not quite its text has an id of its own, since the plain one would promise the
+/// plain terms: `LicenseRef-MIT-with-extra-terms`, `LicenseRef-MIT-modified`, `LicenseRef-MIT-incomplete`.
+std::string altered_id(std::string_view id, Match how);
+struct AlteredLicense {
+  std::string id;  ///< of the license it was; without `LicenseRef-`
+  Match how = Match::modified;
+};
+/// What altered_id() was called with; nothing for any other id.
+std::optional<AlteredLicense> altered_license(std::string_view id);
 
 /// One line of a vendor's platform: its name there and the repositories it stands for.
 struct ServedModel {
@@ -134,12 +149,19 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();
 
+  /// By its id; SPDX ids that nobody described have an entry too, without traits.
   const LicenseEntry* license(std::string_view id) const;
+  /// All that were described, by id.
+  std::vector<const LicenseEntry*> licenses() const;
+  /// Id of an exception of SPDX's list as it is spelt there; "" for what is none.
+  std::string exception(std::string_view id) const;
   /// By tag, by id or by any known spelling, without regard to case and outer blanks.
   const LicenseEntry* license_named(std::string_view name) const;
   /// An expression for people: `LicenseRef-Llama-3.1 AND MIT` as "Llama 3.1 Community License Agreement and
   /// MIT".
   std::string in_words(std::string_view expression) const;
+  /// A single id for people.
+  std::string name_of(std::string_view id) const;
   /// Licenses named within prose, which must be lower case: of overlapping names the longest, in order. Names
   /// that are names of models too (`qwen`) do not count here.
   struct Mention {
@@ -148,8 +170,6 @@ class Catalog {
     std::size_t size = 0;
   };
   std::vector<Mention> licenses_in(std::string_view lower_text) const;
-  /// Ids of the licenses whose normalized text has this SHA-256; empty for an unknown text.
-  std::vector<std::string> license_of_digest(std::string_view sha256) const;
   /// Id of the license whose text a file of this git blob id is, byte for byte; "" for an unknown one. Such a
   /// file need not be fetched.
   std::string license_of_blob(std::string_view git_blob) const;
@@ -183,6 +203,8 @@ class Catalog {
   struct Parts;
 
  private:
+  const LicenseEntry* listed(std::string_view id) const;
+
   explicit Catalog(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };

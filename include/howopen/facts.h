@@ -211,8 +211,9 @@ struct Linked {
   bool same_publisher = false;
   std::string commit;
   std::int64_t files = 0;
-  bool truncated = false;  ///< GitHub did not list all of it
-  License license;         ///< its texts, and what its README says
+  bool truncated = false;    ///< GitHub did not list all of it
+  bool names_model = false;  ///< its README speaks of this model
+  License license;           ///< its texts, and what its README says
 };
 
 /// What the release catalog says of a model whose weights were never published.

@@ -26,11 +26,71 @@ struct Words<Match> {
                                                "extra-terms", "multiple", "template",   "exact"};
 };
 
+/// A piece of a text, by the lines it stands in, 1 for the first.
+struct Lines {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+/// Words that a reference does not have where they stand, or lacks.
+struct Leftover {
+  enum class Kind {
+    ignorable,    ///< a title, a number, a link to the license
+    attribution,  ///< who holds the rights, who made it
+    disclaimer,   ///< no warranty, no liability
+    restriction,  ///< takes back something that was granted
+    unexplained,  ///< nobody knows what it does
+  };
+  enum class Change { beside, inserted, missing };
+  Kind kind = Kind::unexplained;
+  Change change = Change::beside;
+  Lines lines;
+  std::string quote;  ///< words of the text, at most 200 bytes; "" for what is missing
+};
+
+/// A clause that restricts, found by its words.
+struct Restriction {
+  std::string kind;  ///< `non-commercial`, `user-threshold`, … of data/license_lexicon.json
+  Lines lines;
+  std::string quote;
+};
+
+/// What a reference text is.
+enum class TextKind {
+  license,
+  exception,   ///< added to a license: `WITH …`
+  policy,      ///< says what a thing may be used for; a license may refer to it
+  attachment,  ///< the use restrictions of a RAIL license, by themselves
+  header,      ///< the short notice that stands for a license in its files
+};
+template <>
+struct Words<TextKind> {
+  static constexpr std::string_view names[] = {"license", "exception", "policy", "attachment", "header"};
+};
+
+/// One license within a text.
+struct FoundLicense {
+  std::string id;  ///< SPDX id or LicenseRef-…
+  TextKind kind = TextKind::license;
+  Match match = Match::unknown;
+  double confidence = 0;  ///< words that agree, of those that should or do stand there; 0 to 1
+  Lines lines;
+  std::int64_t begin = 0;  ///< bytes of the text
+  std::int64_t end = 0;
+};
+
 /// The license or licenses that a text is.
 struct Identified {
   Match match = Match::unknown;
-  std::vector<std::string> licenses;  ///< SPDX ids or LicenseRef-…; several for `multiple`
-  double confidence = 0;              ///< 0 to 1
+  std::vector<std::string> licenses =
+      {};                  ///< ids of what is in it, in order, each once; several for `multiple`
+  double confidence = 0;   ///< 0 to 1
+  std::int64_t words = 0;  ///< of the text; 0 for an empty one
+  std::vector<FoundLicense> found = {};
+  std::vector<Leftover> leftover = {};         ///< the first ones; what is ignorable is left out
+  std::vector<Restriction> restrictions = {};  ///< in what no reference explains
+  std::vector<std::string> policies =
+      {};  ///< addresses of policies it refers to: outside, changeable, not read
 };
 
 struct LicenseText {
@@ -57,6 +117,16 @@ struct License {
   std::vector<LicenseStatement> statements;
   Seen<Identified> gate_prompt;  ///< a license text inside `extra_gated_prompt`
   Seen<bool> card;               ///< whether the card was read, whose sentences may say more
+};
+
+template <>
+struct Words<Leftover::Kind> {
+  static constexpr std::string_view names[] = {"ignorable", "attribution", "disclaimer", "restriction",
+                                               "unexplained"};
+};
+template <>
+struct Words<Leftover::Change> {
+  static constexpr std::string_view names[] = {"beside", "inserted", "missing"};
 };
 
 }  // namespace howopen

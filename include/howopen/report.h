@@ -31,6 +31,15 @@ struct Style {
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
                    const Catalog& catalog);
 
+/// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
+std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,
+                        const Style& style, const Catalog& catalog);
+/// A license or an expression of licenses: class and traits with their clauses.
+std::string render_license(const std::string& expression, LicenseClass cls, const std::vector<Trait>& traits,
+                           Format format, const Style& style, const Catalog& catalog);
+/// All licenses that were described.
+std::string render_licenses(Format format, const Style& style, const Catalog& catalog);
+
 /// The list of all rules, and what one rule means; "" for an unknown rule.
 std::string render_rules(const Catalog& catalog, Format format, const Style& style);
 std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);

@@ -92,6 +92,12 @@ struct ComponentVerdict {
   std::vector<Evidence> evidence;  ///< what decides first
 };
 
+/// Traits of one license.
+struct NamedTraits {
+  std::string id;
+  std::vector<Trait> traits;
+};
+
 /// A license of something, concluded from what was declared and read.
 struct LicenseFinding {
   std::string declared;   ///< the tag or statement, "" for none
@@ -103,6 +109,7 @@ struct LicenseFinding {
   std::string file;  ///< of the text that decided, "" for a claim
   double confidence = 0;
   bool claim_only = false;  ///< no license text was read
+  std::vector<NamedTraits> traits;
   std::vector<Evidence> evidence;
 };
 
@@ -179,6 +186,9 @@ struct Verdict {
 };
 
 Verdict judge(const Facts& facts, const Catalog& catalog);
+
+/// What a license text grants by itself.
+LicenseFinding judge_text(const LicenseText& text, const Catalog& catalog);
 
 /// Ids of all rules, sorted.
 std::vector<std::string> rule_ids();

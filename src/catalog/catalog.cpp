@@ -100,8 +100,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
     std::optional<Error> error;
     if (file.name == "licenses.json")
       error = check(catalog::read_licenses(one));
-    else if (file.name == "license_digests.json")
-      error = check(catalog::read_digests(one));
+    else if (file.name == "spdx.json")
+      error = check(catalog::read_spdx(one));
     else if (file.name == "license_blobs.json")
       error = check(catalog::read_blobs(one));
     else if (file.name == "organizations.json")
@@ -128,7 +128,27 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
 const LicenseEntry* Catalog::license(std::string_view id) const {
   const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
   const auto found = licenses.find(id);
-  return found == licenses.end() ? nullptr : &found->second;
+  return found == licenses.end() ? listed(id) : &found->second;
+}
+
+std::vector<const LicenseEntry*> Catalog::licenses() const {
+  std::vector<const LicenseEntry*> out;
+  for (const auto& [id, entry] : parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json"))
+    out.push_back(&entry);
+  return out;
+}
+
+const LicenseEntry* Catalog::listed(std::string_view id) const {
+  if (id.empty() || id.starts_with("LicenseRef-")) return nullptr;
+  const auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
+  const auto found = list.find(lower(id));
+  return found == list.end() ? nullptr : &found->second;
+}
+
+std::string Catalog::exception(std::string_view id) const {
+  const auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").exceptions;
+  const auto found = list.find(lower(id));
+  return found == list.end() ? std::string() : found->second;
 }
 
 const LicenseEntry* Catalog::license_named(std::string_view name) const {
@@ -142,23 +162,33 @@ const LicenseEntry* Catalog::license_named(std::string_view name) const {
     }
   }
   const auto found = parts_->license_names.find(lower(text::trim(name)));
-  return found == parts_->license_names.end() ? nullptr : found->second;
+  return found == parts_->license_names.end() ? listed(text::trim(name)) : found->second;
 }
 
 std::string Catalog::in_words(std::string_view expression) const {
   std::string out;
   while (!expression.empty()) {
     const std::size_t end = expression.find(" AND ");
-    const std::string_view id = expression.substr(0, end);
-    const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
     if (!out.empty()) out += " and ";
-    out += id == "NOASSERTION" ? "unknown"
-           : id == "NONE"      ? "none"
-           : entry != nullptr  ? std::string_view(entry->name)
-                               : id;
+    out += name_of(expression.substr(0, end));
     expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 5);
   }
   return out;
+}
+
+std::string Catalog::name_of(std::string_view id) const {
+  if (id == "NOASSERTION") return "unknown";
+  if (id == "NONE") return "none";
+  if (const auto altered = altered_license(id)) {
+    std::string base(altered->id);
+    if (license(base) == nullptr) base = "LicenseRef-" + base;
+    const std::string name = name_of(license(base) != nullptr ? base : altered->id);
+    return altered->how == Match::extra_terms ? name + " with extra terms"
+           : altered->how == Match::modified  ? "modified " + name
+                                              : "part of " + name;
+  }
+  const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
+  return entry != nullptr ? entry->name : std::string(id);
 }
 
 std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) const {
@@ -180,12 +210,6 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
     out.push_back(m);
   }
   return out;
-}
-
-std::vector<std::string> Catalog::license_of_digest(std::string_view sha256) const {
-  const auto& digests = parsed(parts_->digests, catalog::read_digests, *parts_, "license_digests.json");
-  const auto found = digests.find(sha256);
-  return found == digests.end() ? std::vector<std::string>() : found->second;
 }
 
 std::string Catalog::license_of_blob(std::string_view git_blob) const {

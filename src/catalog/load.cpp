@@ -99,18 +99,6 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
   return out;
 }
 
-Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(
-    const std::vector<CatalogFile>& documents) {
-  std::map<std::string, std::vector<std::string>, std::less<>> out;
-  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
-        const Json& digests = document.object("digests");
-        for (const auto& [digest, ids] : digests.members()) {
-          for (const std::string_view id : ids.strings()) out[digest].emplace_back(id);
-        }
-      }));
-  return out;
-}
-
 Result<std::map<std::string, std::string, std::less<>>> read_blobs(
     const std::vector<CatalogFile>& documents) {
   std::map<std::string, std::string, std::less<>> out;
@@ -120,6 +108,31 @@ Result<std::map<std::string, std::string, std::less<>>> read_blobs(
           out[blob] = blobs.required_string(blob);
         if (auto e = blobs.done()) document.take(Result<bool>(broken(*e)));
       }));
+  return out;
+}
+
+Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents) {
+  Catalog::Parts::SpdxList out;
+  for (const CatalogFile& file : documents) {
+    const auto json = text::parse_json(file.text);
+    if (!json) return fail(Fault::usage, "not JSON", file.where);
+    const auto row = [](const Json& r, std::size_t i) {
+      return i < r.items().size() ? std::string(r.items()[i].string_or("")) : std::string();
+    };
+    for (const char* key : {"approved", "licenses"}) {
+      for (const Json& r : (*json)[key].items()) {
+        LicenseEntry entry;
+        entry.id = row(r, 0);
+        entry.name = row(r, 1);
+        entry.osi = std::string_view(key) == "approved";
+        entry.cls = entry.osi ? LicenseClass::open : LicenseClass::unknown;
+        entry.source = (*json)["source"].string_or("");
+        entry.as_of = (*json)["as_of"].string_or("");
+        out.licenses[text::lower(entry.id)] = std::move(entry);
+      }
+    }
+    for (const Json& r : (*json)["exceptions"].items()) out.exceptions[text::lower(row(r, 0))] = row(r, 0);
+  }
   return out;
 }
 

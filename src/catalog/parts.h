@@ -20,8 +20,12 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
   std::map<std::string, const LicenseEntry*, std::less<>>
       license_names;  // lower-case spellings, tags and ids
-  std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> digests;
   std::optional<std::map<std::string, std::string, std::less<>>> blobs;
+  struct SpdxList {
+    std::map<std::string, LicenseEntry, std::less<>> licenses;  // by id in lower case
+    std::map<std::string, std::string, std::less<>> exceptions;
+  };
+  std::optional<SpdxList> spdx;
   std::optional<std::map<std::string, Organization, std::less<>>> organizations;
   std::multimap<std::string, const Organization*, std::less<>> owners;  // lower-case Hub and GitHub names
   std::optional<std::vector<Library>> libraries;
@@ -40,9 +44,8 @@ namespace catalog {
 // Each reads the documents of one part; what is wrong in them names file and entry.
 Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
     const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, std::vector<std::string>, std::less<>>> read_digests(
-    const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::string, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
+Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);

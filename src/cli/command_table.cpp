@@ -77,6 +77,17 @@ Result<AnyPlan> fetch_plan(const Raw& raw) {
   return FetchPlan{std::move(models), raw.output};
 }
 
+void license_options(OptionSet& o, Raw& raw) {
+  o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
+  o.flag("--diff", raw.diff, "All words that differ from the license, names and notices too");
+  o.text("what", raw.word, "FILE|-|ID",
+         "A license text, or a license by id, tag or name; without one, all of them");
+}
+
+Result<AnyPlan> license_plan(const Raw& raw) {
+  return LicensePlan{raw.word, raw.diff};
+}
+
 void explain_options(OptionSet& o, Raw& raw) {
   o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text");
 }
@@ -120,6 +131,8 @@ Result<AnyPlan> doctor_plan(const Raw&) {
 constexpr Command kCommands[] = {
     {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan},
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
+    {"license", "Which license a text is, and what was changed in it; what a license permits",
+     license_options, license_plan},
     {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
     {"rules", "All rules", no_options, rules_plan},
     {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan},

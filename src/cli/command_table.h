@@ -24,6 +24,7 @@ struct Raw {
   std::string word;  ///< a rule, an action
   std::string max_size;
   bool all = false;
+  bool diff = false;
 };
 
 using AnyPlan = decltype(Plan::command);

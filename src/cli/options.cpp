@@ -30,6 +30,7 @@ const std::string kExamples =
     "  howopen audit org/a org/b@v1 -o json            several models, for scripts\n"
     "  howopen fetch org/a --output a.json             save what the Hub answers …\n"
     "  howopen audit --replay a.json                   … and judge it again without a network\n"
+    "  howopen license LICENSE --diff                  which license a text is, and what was changed in it\n"
     "  howopen explain license.tag-vs-text             what a rule means\n"
     "  howopen doctor                                  what the network lets through\n";
 

@@ -67,6 +67,10 @@ struct CachePlan {
   std::uint64_t most_bytes = 0;  ///< that may stay
 };
 struct DoctorPlan {};
+struct LicensePlan {
+  std::string what;  ///< a file, `-`, or a license; "" lists all
+  bool diff = false;
+};
 struct ExplainPlan {
   std::string rule;
 };
@@ -79,7 +83,8 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, FetchPlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan> command;
+  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan>
+      command;
 };
 
 Plan read_command_line(int argc, const char* const* argv);

@@ -31,6 +31,8 @@ Result<int> obey(const Plan& plan) {
           return audit(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, FetchPlan>)
           return fetch_models(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, LicensePlan>)
+          return license(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)
           return explain(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, CachePlan>)

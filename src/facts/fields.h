@@ -138,10 +138,43 @@ void fields(Io& io, Api& a) {
   io("claims", a.claims);
 }
 template <class Io>
+void fields(Io& io, Lines& l) {
+  io("first", l.first);
+  io("last", l.last);
+}
+template <class Io>
+void fields(Io& io, Leftover& l) {
+  io("kind", l.kind);
+  io("change", l.change);
+  io("lines", l.lines);
+  io("quote", l.quote);
+}
+template <class Io>
+void fields(Io& io, Restriction& r) {
+  io("kind", r.kind);
+  io("lines", r.lines);
+  io("quote", r.quote);
+}
+template <class Io>
+void fields(Io& io, FoundLicense& f) {
+  io("id", f.id);
+  io("kind", f.kind);
+  io("match", f.match);
+  io("confidence", f.confidence);
+  io("lines", f.lines);
+  io("begin", f.begin);
+  io("end", f.end);
+}
+template <class Io>
 void fields(Io& io, Identified& i) {
   io("match", i.match);
   io("licenses", i.licenses);
   io("confidence", i.confidence);
+  io("words", i.words);
+  io("found", i.found);
+  io("leftover", i.leftover);
+  io("restrictions", i.restrictions);
+  io("policies", i.policies);
 }
 template <class Io>
 void fields(Io& io, LicenseText& t) {
@@ -189,6 +222,7 @@ void fields(Io& io, Linked& l) {
   io("commit", l.commit);
   io("files", l.files);
   io("truncated", l.truncated);
+  io("names_model", l.names_model);
   io("license", l.license);
 }
 template <class Io>

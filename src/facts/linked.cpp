@@ -34,6 +34,17 @@ bool is_readme(std::string_view path) {
   return text::equal_ignoring_case(path, "README.md");
 }
 
+// "Janus-Pro-7B" in a table of models, or a link to it at the Hub.
+bool speaks_of(const text::Markdown& readme, std::string_view id) {
+  const std::string name = lower(repository_name(id));
+  const auto names = [&](const text::Block& b) { return lower(b.text).find(name) != std::string::npos; };
+  if (name.size() >= 5 && std::any_of(readme.blocks.begin(), readme.blocks.end(), names)) return true;
+  return std::any_of(readme.links.begin(), readme.links.end(), [&](const text::Link& link) {
+    const auto hub = hub_link(link.url);
+    return hub && text::equal_ignoring_case(hub->id, id);
+  });
+}
+
 }  // namespace
 
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
@@ -107,6 +118,7 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
       const Reading* reading = readings.find(want);
       if (const auto* readme = readings.get<Card>(want); readme != nullptr && is_readme(file.path)) {
         linked.license.card = {true, at(file.path, 0), Kind::text};
+        linked.names_model = speaks_of(readme->text, repo.id());
         linked.license.statements = license_statements(
             {readme->text, place.id, [&](int line) { return at(file.path, line); }}, catalog);
       }

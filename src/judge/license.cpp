@@ -11,49 +11,36 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/expression.h"
 #include "judge/parts.h"
 
 namespace howopen::rules {
 namespace {
 
-// Restrictiveness. A text nobody knows may hold anything: it ranks behind those known to be free.
-int rank(LicenseClass c) {
-  switch (c) {
-    case LicenseClass::open:
-      return 0;
-    case LicenseClass::permissive_with_conditions:
-      return 1;
-    case LicenseClass::unknown:
-      return 2;
-    case LicenseClass::use_restricted:
-      return 3;
-    case LicenseClass::non_commercial:
-      return 4;
-    case LicenseClass::proprietary:
-      return 5;
-    case LicenseClass::none:
-      return 6;
-  }
-  return 2;
-}
-
 struct Concluded {
   std::set<std::string> ids;
+  std::vector<NamedTraits> traits;
   LicenseClass cls = LicenseClass::open;
   LicenseClass best = LicenseClass::open;
   bool any = false;
 
-  void add(const std::string& id, LicenseClass c) { add(id, c, c); }
-  void add(const std::string& id, LicenseClass c, LicenseClass b) {
-    if (!id.empty()) ids.insert(id);
+  void add(LicenseClass c) { add(c, c); }
+  void add(LicenseClass c, LicenseClass b) {
     cls = any ? stricter(cls, c) : c;
     best = any ? stricter(best, b) : b;
     any = true;
   }
+  void add(const std::string& id, const Catalog& catalog) {
+    add(catalog::class_of(id, catalog));
+    name(id);
+    if (const LicenseEntry* entry = catalog.license(id)) traits.push_back({id, entry->traits});
+  }
+  void name(const std::string& id) { ids.insert(id); }
   void into(LicenseFinding& out) const {
     out.concluded = fmt::format("{}", fmt::join(ids, " AND "));
     out.cls = cls;
     out.best = best;
+    out.traits = traits;
   }
 };
 
@@ -62,7 +49,7 @@ std::vector<const LicenseText*> texts_about(const License& license, Scope scope)
   for (const Scope wanted : {scope, Scope::everything}) {
     std::vector<const LicenseText*> out;
     for (const LicenseText& t : license.texts) {
-      const bool empty = t.identified && t.identified->match == Match::none;
+      const bool empty = t.identified && t.identified->match == Match::none && t.identified->words == 0;
       const bool gone = !t.identified && t.identified.why() == Unseen::absent;
       if (t.scope == wanted && !empty && !gone) out.push_back(&t);
     }
@@ -106,10 +93,12 @@ bool qualified_away(const License& license, const LicenseText& text, Scope scope
 
 void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catalog, LicenseFinding& out) {
   Concluded all;
+  bool text = false;
   for (const LicenseText* t : texts) {
     if (!t->identified) {
       // Listed, and nobody could read it.
-      all.add("", LicenseClass::unknown, LicenseClass::open);
+      all.add(LicenseClass::unknown, LicenseClass::open);
+      text = true;
       out.evidence.push_back(evidence(RuleId::license_unreadable,
                                       fmt::format("{}: {}", t->path, reason(t->identified.why())),
                                       t->identified.where(), Kind::file));
@@ -120,37 +109,57 @@ void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catal
       out.match = t->identified->match;
       out.confidence = t->identified->confidence;
     }
-    if (t->identified->licenses.empty()) {
-      all.add("", LicenseClass::unknown);
+    const Terms terms = terms_of(*t, catalog);
+    all.add(terms.cls);
+    for (const std::string& id : terms.ids) all.name(id);
+    all.traits.insert(all.traits.end(), terms.traits.begin(), terms.traits.end());
+    text = text || !terms.notice_only;
+    if (terms.ids.empty()) {
       out.evidence.push_back(evidence(RuleId::license_unknown,
                                       fmt::format("{} is no known license text", t->path),
                                       t->identified.where(), t->identified.kind()));
       continue;
     }
-    for (const std::string& id : t->identified->licenses) {
-      const LicenseEntry* entry = catalog.license(id);
-      all.add(id, entry != nullptr ? entry->cls : LicenseClass::unknown);
-    }
+    const std::string left = terms.altered ? what_is_left(*t) : std::string();
     out.evidence.push_back(
-        evidence(RuleId::license_text,
-                 fmt::format("{} is {} ({})", t->path, fmt::join(t->identified->licenses, " and "),
-                             word(t->identified->match)),
+        evidence(terms.altered ? RuleId::license_extra_terms : RuleId::license_text,
+                 fmt::format("{} is {} ({}){}{}", t->path, fmt::join(t->identified->licenses, " and "),
+                             terms.notice_only ? "its notice" : word(t->identified->match),
+                             left.empty() ? "" : ", ", left),
                  t->identified.where(), t->identified.kind()));
   }
   all.into(out);
+  out.claim_only = !text;
 }
 
 void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out) {
   Concluded all;
   for (const Seen<std::string>& tag : license.tags) {
     const LicenseEntry* entry = catalog.license_named(*tag);
-    // `other` says nothing; the name beside it may.
-    if ((entry == nullptr || entry->id == "LicenseRef-other") && !license.name.empty()) {
-      if (const LicenseEntry* named = catalog.license_named(license.name)) entry = named;
+    const auto nameless = [](const LicenseEntry* e) {
+      return e == nullptr || e->id == "LicenseRef-other" || e->id == "LicenseRef-unknown";
+    };
+    std::optional<catalog::Expression> expression;
+    if (nameless(entry)) {
+      // `other` says nothing; the name beside it may. Both may be expressions.
+      if (const LicenseEntry* named = catalog.license_named(license.name); !nameless(named)) entry = named;
+      if (nameless(entry)) {
+        for (const std::string& name : {*tag, license.name}) {
+          if (auto parsed = catalog::parse_expression(name, catalog);
+              parsed && !parsed->parts.empty() && !expression)
+            expression = std::move(*parsed);
+        }
+      }
     }
-    const bool known =
-        entry != nullptr && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown";
-    all.add(known ? entry->id : "", entry != nullptr ? entry->cls : LicenseClass::unknown);
+    if (expression) {
+      all.add(catalog::class_of(*expression, catalog));
+      all.name(expression->kind == catalog::Expression::Kind::any ? "(" + expression->text() + ")"
+                                                                  : expression->text());
+    } else if (nameless(entry)) {
+      all.add(LicenseClass::unknown);
+    } else {
+      all.add(entry->id, catalog);
+    }
     out.evidence.push_back(evidence(RuleId::license_tag,
                                     license.name.empty()
                                         ? "license: " + *tag
@@ -158,15 +167,43 @@ void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out
                                     tag.where(), tag.kind()));
   }
   all.into(out);
+  out.claim_only = true;
+}
+
+void by_statement(const LicenseStatement& said, const Catalog& catalog, LicenseFinding& out) {
+  Concluded one;
+  one.add(said.license, catalog);
+  one.into(out);
+  out.claim_only = true;
+  out.evidence.push_back(evidence(RuleId::license_statement, said.said));
+}
+
+// What the publisher's own repository says of this model: a text that is named for weights, a sentence about
+// them. A text without qualification is the license of that repository's code.
+bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, LicenseFinding& out) {
+  std::vector<const LicenseText*> texts;
+  for (const LicenseText& t : license.texts) {
+    const bool about = t.scope == scope || (scope == Scope::code && t.scope == Scope::everything);
+    if (about && t.identified &&
+        t.identified->words + static_cast<std::int64_t>(t.identified->licenses.size()) > 0)
+      texts.push_back(&t);
+  }
+  if (!texts.empty()) {
+    by_texts(texts, catalog, out);
+    return true;
+  }
+  for (const LicenseStatement& s : license.statements) {
+    if (s.scope != scope || s.license.empty()) continue;
+    by_statement(s, catalog, out);
+    return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-LicenseClass stricter(LicenseClass a, LicenseClass b) {
-  return rank(a) >= rank(b) ? a : b;
-}
-
-LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read) {
+LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
+                        const License* elsewhere) {
   LicenseFinding out;
   for (const Seen<std::string>& tag : license.tags) out.declared += (out.declared.empty() ? "" : ", ") + *tag;
   auto texts = texts_about(license, scope);
@@ -184,14 +221,10 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
     const LicenseText gate{"extra_gated_prompt", Scope::everything, -1, license.gate_prompt};
     by_texts({&gate}, catalog, out);
   } else if (said != nullptr) {
-    const LicenseEntry* entry = catalog.license(said->license);
-    out.concluded = said->license;
-    out.cls = out.best = entry != nullptr ? entry->cls : LicenseClass::unknown;
-    out.claim_only = true;
-    out.evidence.push_back(evidence(RuleId::license_statement, said->said));
+    by_statement(*said, catalog, out);
+  } else if (elsewhere != nullptr && by_elsewhere(*elsewhere, scope, catalog, out)) {
   } else if (!license.tags.empty()) {
     by_tags(license, catalog, out);
-    out.claim_only = true;
   } else if (const LicenseStatement* unnamed = unnamed_statement(license, scope)) {
     out.claim_only = true;
     out.evidence.push_back(evidence(RuleId::license_unknown, unnamed->said));
@@ -228,30 +261,10 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   return out;
 }
 
-std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses) {
-  // What permits least comes last.
-  const auto weight = [](const std::string& trait, const std::string& value) {
-    const bool right = trait == "commercial_use" || trait == "modification" || trait == "redistribution" ||
-                       trait == "patents";
-    if (value == "unknown") return 1;
-    if (value == "conditional") return 2;
-    if (value == "no") return right ? 3 : 0;
-    return right ? 0 : 3;
-  };
-  std::vector<Trait> out;
-  for (const LicenseEntry* entry : licenses) {
-    for (const Trait& t : entry->traits) {
-      Trait named = t;
-      if (licenses.size() > 1 && !named.clause.empty()) named.clause = entry->id + ": " + named.clause;
-      const auto known =
-          std::find_if(out.begin(), out.end(), [&](const Trait& o) { return o.name == t.name; });
-      if (known == out.end())
-        out.push_back(std::move(named));
-      else if (weight(t.name, t.value) > weight(t.name, known->value))
-        *known = std::move(named);
-    }
-  }
+}  // namespace howopen::rules
+
+howopen::LicenseFinding howopen::judge_text(const LicenseText& text, const Catalog& catalog) {
+  LicenseFinding out;
+  rules::by_texts({&text}, catalog, out);
   return out;
 }
-
-}  // namespace howopen::rules

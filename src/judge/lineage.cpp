@@ -29,16 +29,13 @@ class LineageJudge {
     cls_ = own.cls;
     best_ = own.best;
     add_ids(own.concluded);
+    traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
     out_.effective.cls = cls_;
     out_.effective.best = best_;
     out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION")
                                              : fmt::format("{}", fmt::join(ids_, " AND "));
-    std::vector<const LicenseEntry*> entries;
-    for (const std::string& id : ids_) {
-      if (const LicenseEntry* entry = catalog_.license(id)) entries.push_back(entry);
-    }
-    out_.traits = join_traits(entries);
+    out_.traits = join_traits(traits_);
   }
 
  private:
@@ -87,6 +84,11 @@ class LineageJudge {
     best_ = stricter(best_, theirs.best);
     const std::size_t known = ids_.size();
     add_ids(theirs.concluded);
+    for (NamedTraits& t : theirs.traits) {
+      const bool has =
+          std::any_of(traits_.begin(), traits_.end(), [&](const NamedTraits& o) { return o.id == t.id; });
+      if (!has) traits_.push_back(std::move(t));
+    }
     if (ids_.size() > known || cls_ != before) out_.effective.from.push_back(a.id);
     if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
       named.insert(named.end(), theirs.evidence.begin(), theirs.evidence.end());
@@ -107,6 +109,7 @@ class LineageJudge {
   LicenseVerdict& out_;
   std::vector<Finding>& findings_;
   std::set<std::string> ids_;
+  std::vector<NamedTraits> traits_;
   LicenseClass cls_ = LicenseClass::unknown;
   LicenseClass best_ = LicenseClass::unknown;
 };
@@ -178,7 +181,7 @@ void other_findings(const Facts& f, const LicenseVerdict& v, std::vector<Finding
                           f.license.card.where(), Kind::metadata)}));
   }
   for (const LicenseText& t : f.license.texts) {
-    if (t.identified && t.identified->match == Match::none)
+    if (t.identified && t.identified->match == Match::none && t.identified->words == 0)
       out.push_back(finding(
           RuleId::license_dangling_link, "warn", t.path + " is empty",
           {evidence(RuleId::license_dangling_link, t.path + " is empty", t.identified.where(), Kind::file)}));
@@ -186,6 +189,15 @@ void other_findings(const Facts& f, const LicenseVerdict& v, std::vector<Finding
       out.push_back(
           finding(RuleId::license_policy_beside, "note", fmt::format("{} stands beside the license", t.path),
                   {evidence(RuleId::license_policy_beside, t.path, t.identified.where(), Kind::file)}));
+  }
+  for (const auto* part : {&v.weights, &v.code}) {
+    for (const Evidence& e : (*part)->evidence) {
+      const bool said = std::any_of(out.begin(), out.end(), [&](const Finding& o) {
+        return o.rule == e.rule && !o.evidence.empty() && o.evidence.front().where == e.where;
+      });
+      if (e.rule == id_of(RuleId::license_extra_terms) && !said)
+        out.push_back(finding(RuleId::license_extra_terms, "warn", e.what, {e}));
+    }
   }
   if (weights.cls == LicenseClass::none) {
     out.push_back(
@@ -221,6 +233,18 @@ bool is_conflict(const Finding& f) {
   return false;
 }
 
+// Texts and sentences of the publisher's repositories that name this model.
+std::optional<License> said_elsewhere(const Facts& facts) {
+  std::optional<License> out;
+  for (const Linked& l : facts.linked) {
+    if (!l.same_publisher || !l.names_model) continue;
+    if (!out) out.emplace();
+    out->texts.insert(out->texts.end(), l.license.texts.begin(), l.license.texts.end());
+    out->statements.insert(out->statements.end(), l.license.statements.begin(), l.license.statements.end());
+  }
+  return out;
+}
+
 LicenseVerdict closed(const Facts& f) {
   LicenseVerdict out;
   LicenseFinding proprietary;
@@ -242,8 +266,9 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
     out.effective = {"NOASSERTION", LicenseClass::unknown, LicenseClass::open, {}};
     return out;
   }
-  out.weights = conclude(facts.license, Scope::weights, catalog, true);
-  out.code = conclude(facts.license, Scope::code, catalog, true);
+  const std::optional<License> elsewhere = said_elsewhere(facts);
+  out.weights = conclude(facts.license, Scope::weights, catalog, true, elsewhere ? &*elsewhere : nullptr);
+  out.code = conclude(facts.license, Scope::code, catalog, true, elsewhere ? &*elsewhere : nullptr);
   LineageJudge(facts, catalog, out, findings).effective();
   tag_conflicts(facts, catalog, *out.weights, findings);
   other_findings(facts, out, findings);

@@ -67,13 +67,28 @@ ComponentVerdict judge_api(const Case& c);
 /// The license of weights, code and the whole lineage; findings go to `findings`.
 LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::vector<Finding>& findings);
 
-/// The license of one repository's weights or code, by itself.
-LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read);
+/// The license of one repository's weights or code, by itself. `elsewhere` is what the publisher's
+/// repositories say that name this model; null for nothing.
+LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
+                        const License* elsewhere = nullptr);
 
-/// The more restrictive of two classes. `unknown` lies between the open ones and those known to restrict.
-LicenseClass stricter(LicenseClass a, LicenseClass b);
+/// What an identified text grants.
+struct Terms {
+  std::vector<std::string>
+      ids;  ///< licenses that all hold, altered ones under their own ids; may be `A WITH E`
+  LicenseClass cls = LicenseClass::unknown;
+  std::vector<NamedTraits> traits;  ///< of each
+  bool altered = false;
+  bool notice_only = false;  ///< the notice that stands for a license in its files, and not the text
+};
+/// Of a text that was identified.
+Terms terms_of(const LicenseText& text, const Catalog& catalog);
+/// The worst thing left over in it, with its line, for people; "" for nothing.
+std::string what_is_left(const LicenseText& text);
+bool as_it_stands(Match m);
+
 /// Traits of several licenses together: of each the value that permits least.
-std::vector<Trait> join_traits(const std::vector<const LicenseEntry*>& licenses);
+std::vector<Trait> join_traits(const std::vector<NamedTraits>& licenses);
 
 /// Whether weights are partial for no other reason than a gate, or than that one may stand before them.
 constexpr bool only_gated(RuleId weights_rule) {

@@ -1,52 +1,245 @@
-// Exact identification by the digest of a text's words. The digests (data/license_digests.json) are made by
-// tools/license_digests from reference texts that are not in this repository.
+// A text is what is found in it: one reference as it stands, one with words too many or too few, several, or
+// none. What lies beside and between them is looked at sentence by sentence.
 //
-//   identify("The MIT License (MIT)\n\nCopyright …")  ->  exact, MIT, 1.0
+//   MIT text, then "You may not sell this."  ->  extra-terms, MIT, leftover restriction at the last line
+//   half of Apache-2.0                       ->  incomplete, Apache-2.0
 
 #include "license/identify.h"
 
 #include <algorithm>
+#include <set>
 
-#include "license/tokens.h"
+#include "license/leftover.h"
+#include "license/search.h"
 #include "text/utf8.h"
 
 namespace howopen::license {
+namespace {
 
-Title title_of(std::string_view text, const Catalog& catalog) {
-  const std::size_t start = text.find_first_not_of(" \t\r\n#=*");
-  if (start == std::string_view::npos) return {};
-  const std::string_view line = text.substr(start, text.find('\n', start) - start);
-  if (line.size() > 100) return {};
-  const std::vector<std::string> in_line = words(line);
-  std::string name;
-  for (const std::string& w : in_line) name += (name.empty() ? "" : " ") + w;
-  // "The MIT License (MIT)" and "MIT License" are titles of MIT.
-  for (std::string candidate : {name, name.starts_with("the ") ? name.substr(4) : name}) {
-    for (int round = 0; round < 2; ++round) {
-      const LicenseEntry* entry = catalog.license_named(candidate);
-      if (entry != nullptr && !entry->family) return {in_line.size(), entry};
-      const auto last = candidate.rfind(' ');
-      if (last == std::string::npos) break;
-      candidate.resize(last);
+constexpr std::size_t kMostFound = 64;
+constexpr std::size_t kMostLeftovers = 24;
+constexpr std::size_t kLongestQuote = 200;
+constexpr std::size_t kLongestUrl = 300;
+
+class Reporter {
+ public:
+  Reporter(const Input& input, Occurrences occurrences, const Index& index, const Lexicon& lexicon)
+      : in_(input),
+        index_(index),
+        lexicon_(lexicon),
+        found_(std::move(occurrences.found)),
+        covered_(std::move(occurrences.covered)) {
+    for (std::size_t at = in_.text.find('\n'); at != std::string_view::npos; at = in_.text.find('\n', at + 1))
+      breaks_.push_back(static_cast<std::uint32_t>(at));
+  }
+
+  Identified run() { return found_.empty() ? unfamiliar() : report(); }
+
+ private:
+  std::int64_t line_of(std::uint32_t byte) const {
+    return std::lower_bound(breaks_.begin(), breaks_.end(), byte) - breaks_.begin() + 1;
+  }
+  Lines lines(std::uint32_t t1, std::uint32_t t2) const {
+    if (in_.tokens.empty()) return {};
+    const Token& first = in_.tokens[std::min<std::size_t>(t1, in_.tokens.size() - 1)];
+    const Token& last = in_.tokens[t2 > t1 ? t2 - 1 : std::min<std::size_t>(t1, in_.tokens.size() - 1)];
+    return {line_of(first.begin), line_of(last.begin)};
+  }
+  std::string quote(std::uint32_t t1, std::uint32_t t2) const {
+    if (t1 >= t2 || in_.tokens[t2 - 1].end > in_.text.size()) return {};
+    std::string_view s = in_.text.substr(in_.tokens[t1].begin, in_.tokens[t2 - 1].end - in_.tokens[t1].begin);
+    const bool cut = s.size() > kLongestQuote;
+    if (cut) s = s.substr(0, kLongestQuote);
+    while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
+    std::string out;
+    for (const char c : s) {
+      const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+      if (!blank)
+        out += c;
+      else if (!out.empty() && out.back() != ' ')
+        out += ' ';
+    }
+    return cut ? out + " …" : out;
+  }
+
+  void add_leftover(Identified& out, Leftover::Kind kind, Leftover::Change change, std::uint32_t t1,
+                    std::uint32_t t2) {
+    if (kind == Leftover::Kind::ignorable || out.leftover.size() >= kMostLeftovers) return;
+    out.leftover.push_back({kind, change, lines(t1, t2), quote(t1, t2)});
+  }
+
+  static bool term(Leftover::Kind k) {
+    return k == Leftover::Kind::restriction || k == Leftover::Kind::unexplained;
+  }
+
+  // What the words between licenses are.
+  bool beside(Identified& out) {
+    bool terms = false;
+    for (std::uint32_t t = 0; t < covered_.size();) {
+      if (covered_[t]) {
+        ++t;
+        continue;
+      }
+      std::uint32_t end = t;
+      while (end < covered_.size() && !covered_[end]) ++end;
+      const Leftover::Kind kind =
+          classify(in_.tokens.subspan(t, end - t), in_.text, Position::outside, lexicon_);
+      if (term(kind)) {
+        terms = true;
+        restrictions(out, t, end);
+      }
+      add_leftover(out, kind, Leftover::Change::beside, t, end);
+      t = end;
+    }
+    return terms;
+  }
+
+  void restrictions(Identified& out, std::uint32_t t1, std::uint32_t t2) {
+    std::uint32_t behind = 0;
+    std::string last;
+    for (const Hit& hit : lexicon_.find(in_.tokens.subspan(t1, t2 - t1))) {
+      if (hit.phrase->kind != PhraseKind::restriction || out.restrictions.size() >= kMostLeftovers) continue;
+      if (hit.begin < behind && hit.phrase->name == last) continue;
+      const bool known = std::any_of(out.restrictions.begin(), out.restrictions.end(),
+                                     [&](const Restriction& r) { return r.kind == hit.phrase->name; });
+      behind = hit.end;
+      last = hit.phrase->name;
+      if (known && out.restrictions.size() >= 12) continue;
+      // The clause around it is quoted, not the phrase alone.
+      const std::uint32_t from = t1 + (hit.begin > 6 ? hit.begin - 6 : 0);
+      const std::uint32_t to = std::min(t2, t1 + hit.end + 6);
+      out.restrictions.push_back({hit.phrase->name, lines(t1 + hit.begin, t1 + hit.end), quote(from, to)});
     }
   }
-  return {};
+
+  static Match match_of(const Occurrence& f) {
+    const Explanation& e = f.explanation;
+    if (f.clean()) return e.exact ? Match::exact : Match::template_;
+    // A part that is gone in one piece leaves the rest as it was.
+    const bool torn = e.inserted == 0 && (e.longest_gap * 2 >= e.missing || e.missing * 10 >= e.required) &&
+                      e.longest_gap >= 12;
+    return torn ? Match::incomplete : Match::modified;
+  }
+
+  static double confidence_of(const Occurrence& f) {
+    const Explanation& e = f.explanation;
+    const double whole = static_cast<double>(e.required) + e.inserted;
+    return whole == 0 ? 0 : std::max(0.0, (static_cast<double>(e.required) - e.missing) / whole);
+  }
+
+  // Addresses behind the word, or with it inside: a policy that is only pointed at can change, and was not
+  // read.
+  void policies(Identified& out) const {
+    const std::string lower = text::lower(in_.text);
+    std::size_t named = lower.find("policy");  // the last time before the address
+    for (std::size_t at = lower.find("http"); at != std::string::npos && out.policies.size() < 8;
+         at = lower.find("http", at + 4)) {
+      std::string_view url = in_.text.substr(at, kLongestUrl + 1);
+      if (!url.starts_with("http://") && !url.starts_with("https://")) continue;
+      for (std::size_t next = named; next < at; next = lower.find("policy", next + 1)) named = next;
+      url = url.substr(0, url.find_first_of(" \n\r\t<>()[]\"'"));
+      const bool policy = (named < at && at - named <= 160) || url.find("policy") != std::string_view::npos ||
+                          url.find("prohibited") != std::string_view::npos;
+      while (!url.empty() && (url.back() == '.' || url.back() == ',' || url.back() == ';'))
+        url.remove_suffix(1);
+      if (!policy || url.size() > kLongestUrl) continue;
+      if (std::find(out.policies.begin(), out.policies.end(), url) == out.policies.end())
+        out.policies.emplace_back(url);
+    }
+  }
+
+  Identified report() {
+    Identified out;
+    bool changed = false;
+    bool torn = false;
+    bool exact = true;
+    double least = 1;
+    std::set<std::string> ids;  // of licenses
+    for (const Occurrence& f : found_) {
+      const Reference& r = index_.references()[index_.references()[f.reference].alias_of];
+      const Match match = match_of(f);
+      FoundLicense one{r.id, r.kind, match, confidence_of(f), lines(f.alignment.begin, f.alignment.end),
+                       0,    0};
+      one.begin = in_.tokens[f.alignment.begin].begin;
+      one.end = in_.tokens[f.alignment.end - 1].end;
+      least = std::min(least, one.confidence);
+      exact = exact && match == Match::exact;
+      changed = changed || match == Match::modified;
+      torn = torn || match == Match::incomplete;
+      if (std::find(out.licenses.begin(), out.licenses.end(), r.id) == out.licenses.end())
+        out.licenses.push_back(r.id);
+      if (r.kind == TextKind::license || r.kind == TextKind::header) ids.insert(r.id);
+      for (const Difference& d : f.explanation.differences) {
+        const bool missing = d.begin == d.end;
+        add_leftover(out, d.kind, missing ? Leftover::Change::missing : Leftover::Change::inserted, d.begin,
+                     d.end);
+        if (!missing && term(d.kind)) restrictions(out, d.begin, d.end);
+      }
+      if (out.found.size() < kMostFound) out.found.push_back(std::move(one));
+    }
+    const bool terms = beside(out);
+    policies(out);
+    out.confidence = least;
+    const bool nothing_beside = std::none_of(out.leftover.begin(), out.leftover.end(), [](const Leftover& l) {
+      return l.kind == Leftover::Kind::disclaimer;
+    });
+    if (changed)
+      out.match = Match::modified;
+    else if (torn)
+      out.match = Match::incomplete;
+    else if (terms)
+      out.match = Match::extra_terms;
+    else
+      out.match = exact && nothing_beside ? Match::exact : Match::template_;
+    // Several licenses are several, whatever stands between them; what is wrong with one stays with it. An
+    // exception, a policy, an attachment belong to the license they stand with.
+    if (ids.size() > 1) out.match = Match::multiple;
+    out.words = static_cast<std::int64_t>(in_.tokens.size());
+    return out;
+  }
+
+  // No reference is near: is it a license at all, and what does it forbid?
+  Identified unfamiliar() {
+    Identified out;
+    std::set<const Phrase*> legal;
+    const auto hits = lexicon_.find(in_.tokens);
+    for (const Hit& hit : hits) {
+      if (hit.phrase->kind == PhraseKind::legal) legal.insert(hit.phrase);
+    }
+    const auto count = static_cast<std::uint32_t>(in_.tokens.size());
+    restrictions(out, 0, count);
+    policies(out);
+    const bool license =
+        legal.size() >= 4 || (legal.size() >= 2 && !out.restrictions.empty()) ||
+        (count <= 400 && !out.restrictions.empty() && legal.size() + out.restrictions.size() >= 2);
+    out.match = license ? Match::unknown : Match::none;
+    if (!license) out.restrictions.clear();
+    out.words = count;
+    return out;
+  }
+
+  const Input& in_;
+  const Index& index_;
+  const Lexicon& lexicon_;
+  std::vector<Occurrence> found_;
+  std::vector<bool> covered_;
+  std::vector<std::uint32_t> breaks_;  // where lines end
+};
+
+}  // namespace
+
+Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
+                    const Lexicon& lexicon) {
+  std::vector<Id> ids;
+  ids.reserve(tokens.size());
+  for (const Token& t : tokens) ids.push_back(index.id_of(t.word));
+  const Input input{text, tokens, ids};
+  return Reporter(input, search(input, index, lexicon), index, lexicon).run();
 }
 
 Identified identify(std::string_view text, const Catalog& catalog) {
-  const std::vector<std::string> all = words(text);
-  if (all.empty()) return {Match::none, {}, 0};
-  std::vector<std::string> ids = catalog.license_of_digest(digest_of(all));
-  if (ids.empty()) {
-    const Title title = title_of(text, catalog);
-    if (title.license != nullptr && title.words < all.size()) {
-      ids = catalog.license_of_digest(digest_of(all, title.words));
-      // A title that names another license than the text is no title of it.
-      if (std::find(ids.begin(), ids.end(), title.license->id) == ids.end()) ids.clear();
-    }
-  }
-  if (ids.empty()) return {Match::unknown, {}, 0};
-  return {Match::exact, {ids.front()}, 1};
+  const std::vector<Token> words = tokens(text);
+  return identify(words, text, index(catalog), lexicon(catalog));
 }
 
 }  // namespace howopen::license

@@ -1,22 +1,28 @@
-// Which license a text is.
+// Which license a text is, and what is left over.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "howopen/catalog.h"
-#include "howopen/facts.h"
+#include "howopen/license.h"
+#include "license/index.h"
+#include "license/lexicon.h"
 
 namespace howopen::license {
 
-/// Compares a whole text with the reference texts. `exact` when the words are the same but for copyright
-/// notices and a title that names the license; `unknown` otherwise; `none` for a text without words.
+/// Compares a text with the reference texts, in time that grows with its size:
+///   exact        the words of a reference, but for title and notice of rights
+///   template     what its template allows, or with nothing beside it but titles, attributions and
+///   disclaimers incomplete   a part of a reference modified     words added, lost or changed inside
+///   extra-terms  a whole reference, with terms beside it
+///   multiple     several licenses
+///   unknown      a license text that no reference is near to
+///   none         no license text
 Identified identify(std::string_view text, const Catalog& catalog);
 
-/// How many words at the head of `words` are a title that the catalog knows as the name of a license.
-struct Title {
-  std::size_t words = 0;
-  const LicenseEntry* license = nullptr;
-};
-Title title_of(std::string_view text, const Catalog& catalog);
+/// The same for words without a text, as tests make them.
+Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
+                    const Lexicon& lexicon);
 
 }  // namespace howopen::license

@@ -1,18 +1,29 @@
-// License texts as sequences of words: case, wrapping, punctuation, quotes and markup do not matter.
+// License texts as sequences of words: case, wrapping, punctuation, quotes, markup, comment signs, list
+// numbers and Unicode forms do not matter.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace howopen::license {
 
-/// Words in lower case; everything that is neither letter nor digit separates them. Copyright notices, which
-/// differ from copy to copy, are left out when they say nothing else.
-std::vector<std::string> words(std::string_view text);
+/// Name of a word: a hash of its letters in lower case, one for all spellings of it (`licence`, `license`).
+using Word = std::uint64_t;
 
-/// SHA-256 over the words, joined by blanks.
-std::string digest_of(const std::vector<std::string>& words, std::size_t first = 0);
+struct Token {
+  Word word = 0;
+  std::uint32_t begin = 0;  ///< bytes in the text
+  std::uint32_t end = 0;
+};
+
+/// The words of a text, in time that grows with its size. Left out, wherever they stand: articles, numbers
+/// and letters that count clauses (`2.`, `(a)`, `iv)`), tags of HTML, targets of Markdown links.
+/// `non-commercial`, `non commercial` and `noncommercial` are one word, and so are `sub-license` and
+/// `sublicense`.
+std::vector<Token> tokens(std::string_view text);
+
+/// The word that a single plain word is.
+Word word_of(std::string_view plain);
 
 }  // namespace howopen::license

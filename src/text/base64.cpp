@@ -4,12 +4,21 @@
 
 #include "text/base64.h"
 
+#include <array>
 #include <cstdint>
 
 namespace howopen::text {
 namespace {
 constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-}
+constexpr std::uint8_t kNoLetter = 255;
+constexpr std::array<std::uint8_t, 256> kValues = [] {
+  std::array<std::uint8_t, 256> out{};
+  out.fill(kNoLetter);
+  for (std::size_t i = 0; i < kLetters.size(); ++i)
+    out[static_cast<unsigned char>(kLetters[i])] = static_cast<std::uint8_t>(i);
+  return out;
+}();
+}  // namespace
 
 std::string base64(std::string_view bytes) {
   std::string out;
@@ -29,6 +38,7 @@ std::string base64(std::string_view bytes) {
 std::optional<std::string> from_base64(std::string_view s) {
   if (s.size() % 4 != 0) return std::nullopt;
   std::string out;
+  out.reserve(s.size() / 4 * 3);
   for (std::size_t i = 0; i < s.size(); i += 4) {
     std::uint32_t n = 0;
     std::size_t padding = 0;
@@ -39,9 +49,9 @@ std::optional<std::string> from_base64(std::string_view s) {
         n <<= 6;
         continue;
       }
-      const std::size_t value = kLetters.find(c);
-      if (value == std::string_view::npos || padding > 0) return std::nullopt;
-      n = n << 6 | static_cast<std::uint32_t>(value);
+      const std::uint8_t value = kValues[static_cast<unsigned char>(c)];
+      if (value == kNoLetter || padding > 0) return std::nullopt;
+      n = n << 6 | value;
     }
     for (std::size_t j = 0; j < 3 - padding; ++j) out += static_cast<char>(n >> (16 - 8 * j) & 255);
   }

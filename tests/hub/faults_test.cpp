@@ -120,6 +120,10 @@ struct Fault {
   std::string kind;
 };
 
+void PrintTo(const Fault& f, std::ostream* out) {
+  *out << f.name;
+}
+
 class Faults : public testing::TestWithParam<Fault> {};
 
 TEST_P(Faults, EndInANamedErrorOrACorrectAudit) {

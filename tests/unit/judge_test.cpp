@@ -296,6 +296,82 @@ TEST(License, UnknownTextsAreNotOpen) {
   EXPECT_EQ(judged(named).license.weights->concluded, "LicenseRef-DeepSeek-Model-1.0");
 }
 
+TEST(License, ATextThatIsNotQuiteItIsAnother) {
+  FactsBuilder b;
+  Identified i = *b.facts.license.texts[0].identified;
+  i.match = Match::extra_terms;
+  i.found.push_back({"MIT", TextKind::license, Match::template_, 1, {1, 9}, 0, 1000});
+  i.leftover.push_back(
+      {Leftover::Kind::restriction, Leftover::Change::beside, {11, 11}, "not for commercial use"});
+  i.restrictions.push_back({"non-commercial", {11, 11}, "not for commercial use"});
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  const Verdict v = judged(b);
+  EXPECT_EQ(v.rung, Rung::weights_available);
+  EXPECT_EQ(v.license.weights->concluded, "LicenseRef-MIT-with-extra-terms");
+  EXPECT_EQ(v.license.weights->cls, LicenseClass::non_commercial);
+  EXPECT_TRUE(has(v, "license.extra-terms"));
+  const auto commercial = std::find_if(v.license.traits.begin(), v.license.traits.end(),
+                                       [](const Trait& t) { return t.name == "commercial_use"; });
+  EXPECT_EQ(commercial->value, "no");
+  EXPECT_THAT(commercial->clause, HasSubstr("LICENSE:11"));
+  EXPECT_THAT(v.license.weights->evidence[0].what, HasSubstr("not for commercial use"));
+  // What nobody can explain may be anything.
+  i.restrictions.clear();
+  i.leftover[0].kind = Leftover::Kind::unexplained;
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  EXPECT_EQ(judged(b).license.weights->cls, LicenseClass::unknown);
+  // A notice, a name, a warranty change nothing.
+  i.match = Match::template_;
+  i.leftover[0].kind = Leftover::Kind::disclaimer;
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  EXPECT_EQ(judged(b).license.weights->concluded, "MIT");
+}
+
+TEST(License, PartsOfATextAreWhatTheyAre) {
+  FactsBuilder b;
+  Identified i;
+  i.match = Match::template_;
+  i.licenses = {"Apache-2.0"};
+  i.found.push_back({"Apache-2.0", TextKind::header, Match::template_, 1, {1, 9}, 0, 500});
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  EXPECT_EQ(judged(b).license.weights->concluded, "Apache-2.0");
+  EXPECT_TRUE(judged(b).license.weights->claim_only);  // the notice is not the text
+  i.licenses = {"GPL-2.0-only", "Classpath-exception-2.0"};
+  i.found = {{"GPL-2.0-only", TextKind::license, Match::exact, 1, {1, 300}, 0, 500},
+             {"Classpath-exception-2.0", TextKind::exception, Match::exact, 1, {301, 310}, 501, 600}};
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  EXPECT_EQ(judged(b).license.weights->concluded, "GPL-2.0-only WITH Classpath-exception-2.0");
+  EXPECT_EQ(judged(b).license.weights->cls, LicenseClass::open);
+  i.licenses = {"Apache-2.0", "LicenseRef-OpenRAIL-Attachment-A"};
+  i.found = {
+      {"Apache-2.0", TextKind::license, Match::exact, 1, {1, 200}, 0, 500},
+      {"LicenseRef-OpenRAIL-Attachment-A", TextKind::attachment, Match::exact, 1, {201, 230}, 501, 600}};
+  b.facts.license.texts[0].identified = {i, "LICENSE", Kind::file};
+  EXPECT_EQ(judged(b).license.weights->cls, LicenseClass::use_restricted);
+}
+
+TEST(License, ThePublishersOwnRepositoryComesBeforeTheTag) {
+  FactsBuilder b;
+  b.facts.license.texts.clear();
+  b.facts.license.tags = {{"mit", "README.md:2"}};
+  Linked l;
+  l.id = "acme/foo";
+  l.same_publisher = true;
+  l.names_model = true;
+  l.license.statements.push_back({Scope::weights,
+                                  "LicenseRef-DeepSeek-Model-1.0",
+                                  "",
+                                  {"sentence", "github.com/acme/foo/README.md:9", Kind::text}});
+  b.facts.linked.push_back(l);
+  const Verdict v = judged(b);
+  EXPECT_EQ(v.license.weights->concluded, "LicenseRef-DeepSeek-Model-1.0");
+  EXPECT_TRUE(has(v, "license.tag-vs-statement"));
+  EXPECT_EQ(v.rung, Rung::weights_available);
+  // Of others, or of another model, it says nothing.
+  b.facts.linked[0].names_model = false;
+  EXPECT_EQ(judged(b).license.weights->concluded, "MIT");
+}
+
 TEST(License, AGateLeavesTheTag) {
   FactsBuilder b;
   b.no_texts().unread("LICENSE", Unseen::denied).tag("llama3.1");

@@ -1,0 +1,111 @@
+// howopen license: a file, standard input, or the name of a license.
+//
+//   LICENSE              ->  what the text is, and what is left over in it
+//   "mit AND llama3.1"   ->  what both together permit
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "catalog/expression.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "judge/parts.h"
+#include "license/identify.h"
+#include "text/limits.h"
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+Result<std::string> read(const std::string& what) {
+  std::string out;
+  const auto take = [&](std::istream& in) {
+    std::vector<char> piece(1u << 16);
+    while (out.size() <= limits::kLicenseText &&
+           in.read(piece.data(), static_cast<std::streamsize>(piece.size())).gcount() > 0)
+      out.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  };
+  if (what == "-") {
+    take(std::cin);
+  } else {
+    struct stat s = {};
+    if (stat(what.c_str(), &s) == 0 && S_ISDIR(s.st_mode))
+      return fail(Fault::usage, "a folder, not a file", text::printable(what), "name the license file in it");
+    std::ifstream in(what, std::ios::binary);
+    if (!in) return fail(Fault::usage, "cannot be read", text::printable(what));
+    take(in);
+  }
+  if (out.size() > limits::kLicenseText)
+    return fail(Fault::usage, "longer than 2 MB: no license text", text::printable(what));
+  return out;
+}
+
+std::string text_of(const std::string& content, const LicensePlan& plan, const Common& common,
+                    const Catalog& catalog) {
+  LicenseText text;
+  text.path = plan.what == "-" ? "standard input" : plan.what;
+  text.bytes = static_cast<std::int64_t>(content.size());
+  text.identified = {howopen::license::identify(content, catalog), text.path, Kind::file};
+  return render_text(text, judge_text(text, catalog), plan.diff, common.format, style_of(common), catalog);
+}
+
+Result<std::string> entry_of(const LicensePlan& plan, const Common& common, const Catalog& catalog) {
+  // A name may have blanks, so the whole of it is looked up before it is read as an expression.
+  std::vector<std::string> ids;
+  std::string expression;
+  LicenseClass cls = LicenseClass::unknown;
+  if (const LicenseEntry* entry = catalog.license_named(plan.what)) {
+    ids = {entry->id};
+    expression = entry->id;
+    cls = entry->cls;
+  } else {
+    const auto parsed = catalog::parse_expression(plan.what, catalog);
+    const bool known = parsed && (!parsed->parts.empty() || catalog.license(parsed->id) != nullptr);
+    if (!known) {
+      std::vector<std::string> names;
+      for (const LicenseEntry* e : catalog.licenses()) {
+        names.push_back(e->id);
+        names.insert(names.end(), e->tags.begin(), e->tags.end());
+      }
+      const auto near = text::nearest(plan.what, names);
+      return fail(Fault::usage, "no such file, and no license of this name", text::printable(plan.what),
+                  near ? "did you mean " + *near + "?" : "howopen license lists those that are known");
+    }
+    ids = parsed->licenses();
+    expression = parsed->text();
+    cls = catalog::class_of(*parsed, catalog);
+  }
+  std::vector<NamedTraits> traits;
+  if (expression.find(" OR ") != std::string::npos) ids.clear();  // which holds is the user's choice
+  for (const std::string& id : ids) {
+    const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
+    if (entry != nullptr) traits.push_back({entry->id, entry->traits});
+  }
+  return render_license(expression, cls, rules::join_traits(traits), common.format, style_of(common),
+                        catalog);
+}
+
+}  // namespace
+
+Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog) {
+  if (plan.what.empty()) {
+    write_out(render_licenses(common.format, style_of(common), catalog));
+    return kJudged;
+  }
+  struct stat s = {};
+  if (plan.what == "-" || stat(plan.what.c_str(), &s) == 0) {
+    TRY(const std::string content, read(plan.what));
+    write_out(text_of(content, plan, common, catalog));
+    return kJudged;
+  }
+  TRY(const std::string out, entry_of(plan, common, catalog));
+  write_out(out);
+  return kJudged;
+}
+
+}  // namespace howopen::cli

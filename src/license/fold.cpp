@@ -1,0 +1,117 @@
+// Letters with accents become letters without, full-width forms narrow ones, ligatures the letters they join,
+// so that NFC, NFD, NFKC and NFKD of a text are the same words.
+//
+//   fold(U+FB01)  ->  letters "fi"     fold(U+2019)  ->  apostrophe     fold(U+00AD)  ->  nothing
+
+#include "license/fold.h"
+
+#include <array>
+
+namespace howopen::license {
+namespace {
+
+// U+00C0 to U+017F; `?` for what is no single letter.
+constexpr std::string_view kLatin =
+    "aaaaaa?ceeeeiiiidnooooo?ouuuuy?\?aaaaaa?ceeeeiiiidnooooo?ouuuuy?y"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii?\?jjkkklllllll"
+    "lllnnnnnnnnnoooooo?\?rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static_assert(kLatin.size() == 0x180 - 0xC0);
+// U+1E00 to U+1EFF.
+constexpr std::string_view kLatinAdditional =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+    "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwy?s?\??\?aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+    "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy?\??\??\?";
+static_assert(kLatinAdditional.size() == 0x100);
+
+struct Letters {
+  std::uint32_t code_point;
+  std::string_view ascii;
+};
+constexpr std::array<Letters, 16> kJoined = {{
+    {0xC6, "ae"},
+    {0xDE, "th"},
+    {0xDF, "ss"},
+    {0xE6, "ae"},
+    {0xFE, "th"},
+    {0x132, "ij"},
+    {0x133, "ij"},
+    {0x152, "oe"},
+    {0x153, "oe"},
+    {0xFB00, "ff"},
+    {0xFB01, "fi"},
+    {0xFB02, "fl"},
+    {0xFB03, "ffi"},
+    {0xFB04, "ffl"},
+    {0xFB05, "st"},
+    {0xFB06, "st"},
+}};
+
+struct Range {
+  std::uint32_t first, last;
+};
+template <std::size_t N>
+constexpr bool within(std::uint32_t c, const Range (&ranges)[N]) {
+  for (const Range& r : ranges) {
+    if (c >= r.first && c <= r.last) return true;
+  }
+  return false;
+}
+
+constexpr Range kNothing[] = {{0xAD, 0xAD},     {0x300, 0x36F},   {0x200B, 0x200F}, {0x202A, 0x202E},
+                              {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF}};
+constexpr Range kIdeographs[] = {{0x2E80, 0x2FDF}, {0x3041, 0x30FF}, {0x3400, 0x4DBF},  {0x4E00, 0x9FFF},
+                                 {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}};
+// Scripts whose letters make words; what is left out is punctuation or a sign.
+constexpr Range kLetters[] = {{0x180, 0x24F}, {0x250, 0x2AF},   {0x370, 0x373},   {0x376, 0x377},
+                              {0x37B, 0x37D}, {0x386, 0x386},   {0x388, 0x3FF},   {0x400, 0x481},
+                              {0x48A, 0x52F}, {0x531, 0x556},   {0x561, 0x587},   {0x5D0, 0x5EA},
+                              {0x620, 0x64A}, {0x671, 0x6D3},   {0x904, 0x939},   {0x985, 0xDFF},
+                              {0xE01, 0xEFF}, {0x10A0, 0x10FF}, {0x1100, 0x11FF}, {0x1F00, 0x1FFF}};
+
+constexpr std::string_view kAscii = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+Folded letters(std::string_view ascii) {
+  return {Folded::Kind::letters, ascii, 0};
+}
+
+std::uint32_t lower(std::uint32_t c) {
+  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  if (c >= 0x460 && c <= 0x52F && c % 2 == 0) return c + 1;
+  return c;
+}
+
+}  // namespace
+
+Folded fold(std::uint32_t c) {
+  if (c >= 0xC0 && c < 0x180) {
+    const char letter = kLatin[c - 0xC0];
+    if (letter != '?') return letters(kLatin.substr(c - 0xC0, 1));
+    for (const Letters& l : kJoined) {
+      if (l.code_point == c) return letters(l.ascii);
+    }
+    return {};
+  }
+  if (c >= 0x1E00 && c < 0x1F00) {
+    return kLatinAdditional[c - 0x1E00] != '?' ? letters(kLatinAdditional.substr(c - 0x1E00, 1))
+                                               : Folded{Folded::Kind::other, {}, c};
+  }
+  if (c >= 0xFB00 && c <= 0xFB06) {
+    for (const Letters& l : kJoined) {
+      if (l.code_point == c) return letters(l.ascii);
+    }
+  }
+  if (c >= 0xFF10 && c <= 0xFF19) return letters(kAscii.substr(c - 0xFF10, 1));
+  if (c >= 0xFF21 && c <= 0xFF3A) return letters(kAscii.substr(c - 0xFF21 + 10, 1));
+  if (c >= 0xFF41 && c <= 0xFF5A) return letters(kAscii.substr(c - 0xFF41 + 10, 1));
+  if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x2032 || c == 0xFF07 || c == 0x201B)
+    return {Folded::Kind::apostrophe, {}, 0};
+  if (within(c, kNothing)) return {Folded::Kind::nothing, {}, 0};
+  if (within(c, kIdeographs)) return {Folded::Kind::ideograph, {}, c};
+  if (within(c, kLetters)) return {Folded::Kind::other, {}, lower(c)};
+  return {};
+}
+
+}  // namespace howopen::license
