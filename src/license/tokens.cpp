@@ -10,100 +10,11 @@
 #include <array>
 
 #include "license/fold.h"
-#include "license/word_table.h"
+#include "license/spelling.h"
 #include "text/utf8.h"
 
 namespace howopen::license {
 namespace {
-
-constexpr Word kBasis = 0xCBF29CE484222325ULL;
-constexpr Word kPrime = 0x100000001B3ULL;
-constexpr Word kDropped = 0;
-
-constexpr Word add(Word h, unsigned char c) {
-  return (h ^ c) * kPrime;
-}
-
-constexpr Word hash(std::string_view s) {
-  Word h = kBasis;
-  for (const char c : s) h = add(h, static_cast<unsigned char>(c));
-  return h;
-}
-
-// Spellings, and the word they are counted as; none for words that say nothing.
-struct Spelling {
-  std::string_view as;
-  std::string_view is;
-};
-constexpr std::array<Spelling, 58> kSpellings = {{
-    {"the", ""},
-    {"a", ""},
-    {"an", ""},
-    {"dnl", ""},
-    {"rem", ""},
-    {"acknowledgement", "acknowledgment"},
-    {"acknowledgements", "acknowledgments"},
-    {"analogue", "analog"},
-    {"analyse", "analyze"},
-    {"artefact", "artifact"},
-    {"artefacts", "artifacts"},
-    {"authorisation", "authorization"},
-    {"authorised", "authorized"},
-    {"authorise", "authorize"},
-    {"unauthorised", "unauthorized"},
-    {"calibre", "caliber"},
-    {"cancelled", "canceled"},
-    {"catalogue", "catalog"},
-    {"categorise", "categorize"},
-    {"centre", "center"},
-    {"emphasised", "emphasized"},
-    {"favour", "favor"},
-    {"favourite", "favorite"},
-    {"fulfil", "fulfill"},
-    {"fulfilment", "fulfillment"},
-    {"initialise", "initialize"},
-    {"judgement", "judgment"},
-    {"labelling", "labeling"},
-    {"labour", "labor"},
-    {"licence", "license"},
-    {"licences", "licenses"},
-    {"licenced", "licensed"},
-    {"sublicence", "sublicense"},
-    {"maximise", "maximize"},
-    {"merchantibility", "merchantability"},
-    {"modelled", "modeled"},
-    {"modelling", "modeling"},
-    {"offence", "offense"},
-    {"optimise", "optimize"},
-    {"organisation", "organization"},
-    {"organisations", "organizations"},
-    {"organise", "organize"},
-    {"practise", "practice"},
-    {"programme", "program"},
-    {"realise", "realize"},
-    {"recognise", "recognize"},
-    {"recognised", "recognized"},
-    {"signalling", "signaling"},
-    {"utilisation", "utilization"},
-    {"utilise", "utilize"},
-    {"whilst", "while"},
-    {"wilful", "willful"},
-    {"wilfull", "willful"},
-    {"wilfully", "willfully"},
-    {"capitalisations", "capitalizations"},
-    {"infrigement", "infringement"},
-    {"noninfrigement", "noninfringement"},
-    {"cancelling", "canceling"},
-}};
-
-const WordTable<Word>& spellings() {
-  static const WordTable<Word> table = [] {
-    WordTable<Word> out(kSpellings.size());
-    for (const Spelling& s : kSpellings) out.set(hash(s.as), s.is.empty() ? kDropped : hash(s.is));
-    return out;
-  }();
-  return table;
-}
 
 // Beginnings that belong to the word behind them, with a hyphen, a blank or nothing between.
 constexpr Word kNon = hash("non");
