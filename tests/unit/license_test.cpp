@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <cstdlib>
 #include <fstream>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -244,6 +246,52 @@ TEST(Shared, EveryModelLicenseIsItself) {
     EXPECT_FALSE(as_it_stands(of(text + "\nNon-commercial use only.\n"))) << id;
   }
   EXPECT_GT(checked, 60);
+}
+
+// The same words, written by somebody else: wrapped anywhere, in a comment, in HTML, in capitals.
+TEST(Shared, WrappingCaseAndMarkupNeverMatter) {
+  if (!fs::exists(kShared)) GTEST_SKIP() << "no ../shared/licenses: nothing was checked";
+  const bool thorough = std::getenv("HOWOPEN_THOROUGH") != nullptr;
+  std::mt19937 random(20261124);
+  const auto one_in = [&](unsigned n) { return random() % n == 0; };
+  std::vector<fs::path> texts;
+  for (const auto& entry : fs::directory_iterator(kShared / "texts")) {
+    if (entry.path().extension() == ".txt") texts.push_back(entry.path());
+  }
+  std::sort(texts.begin(), texts.end());
+  int checked = 0;
+  for (const fs::path& path : texts) {
+    if (!thorough && !one_in(12)) continue;
+    const std::string text = test::slurp(path.string());
+    const Identified before = of(text);
+    for (int style = 0; style < 5; ++style) {
+      std::string out;
+      std::size_t column = 0;
+      const std::size_t width = 30 + random() % 90;
+      const char* prefix = style == 0 ? "" : style == 1 ? " * " : style == 2 ? "# " : style == 3 ? "> " : "";
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool paragraph = c == '\n' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (paragraph) {
+          out += style == 4 ? "\n</p>\n\n<p>" : std::string("\n") + prefix;
+        } else if ((c == ' ' || c == '\n') && column > width) {
+          out += std::string("\n") + prefix;
+          column = 0;
+        } else if (c == '\n') {
+          out += std::string("\n") + prefix;
+          column = 0;
+        } else {
+          out += style == 0 && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+          ++column;
+        }
+      }
+      const Identified after = of(out);
+      ++checked;
+      EXPECT_EQ(after.licenses, before.licenses) << path << " in style " << style;
+      EXPECT_EQ(as_it_stands(after), as_it_stands(before)) << path << " in style " << style << ": " << word(after.match);
+    }
+  }
+  EXPECT_GT(checked, 100);
 }
 
 TEST(Shared, Cases) {
