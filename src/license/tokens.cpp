@@ -272,8 +272,13 @@ class Tokenizer {
     if (!known) return 1;
     if (tag_end_ < at) tag_end_ = std::min(s_.find_first_of("<>", at), s_.size());
     const bool closed = tag_end_ < s_.size() && s_[tag_end_] == '>' && tag_end_ - at <= kLongestTag;
-    // `<CODE`, end of line, `>`: the sign of a quotation.
+    // A `>` that begins a line is the sign of a quotation.
     if (!closed || s_[tag_end_ - 1] == '\n') return 1;
+    // `<CODE BEGINS>` is text: attributes have values.
+    const std::string_view attributes = s_.substr(at, tag_end_ - at);
+    const bool any = std::any_of(attributes.begin(), attributes.end(),
+                                 [](char c) { return is_alnum(static_cast<unsigned char>(c)); });
+    if (any && attributes.find('=') == std::string_view::npos) return 1;
     if ((element == "style" || element == "script") && s_[i_ + 1] != '/') {
       // What stands in it is for no reader.
       if (raw_end_ < tag_end_)

@@ -1,4 +1,5 @@
-// Bytes as a license text, a name and an expression. What it says must be true of the text: spans and lines within it.
+// Bytes as a license text, a name and an expression. What it says must be true of the text: spans and lines
+// within it.
 
 #include <cstdint>
 #include <cstdlib>
@@ -28,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(f.lines.first >= 1 && f.lines.first <= f.lines.last && f.lines.last <= lines);
     check(f.confidence >= 0 && f.confidence <= 1);
   }
-  for (const Leftover& l : i.leftover) check(l.lines.first >= 1 && l.lines.last <= lines && l.quote.size() < 300);
+  for (const Leftover& l : i.leftover)
+    check(l.lines.first >= 1 && l.lines.last <= lines && l.quote.size() < 300);
   for (const Restriction& r : i.restrictions) check(r.lines.first >= 1 && r.lines.last <= lines);
   check((i.match == Match::none || i.match == Match::unknown) == i.licenses.empty());
   LicenseText t{"LICENSE", Scope::everything, static_cast<std::int64_t>(size), {}};

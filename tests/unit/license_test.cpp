@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <random>
 #include <set>
@@ -288,7 +288,8 @@ TEST(Shared, WrappingCaseAndMarkupNeverMatter) {
       const Identified after = of(out);
       ++checked;
       EXPECT_EQ(after.licenses, before.licenses) << path << " in style " << style;
-      EXPECT_EQ(as_it_stands(after), as_it_stands(before)) << path << " in style " << style << ": " << word(after.match);
+      EXPECT_EQ(as_it_stands(after), as_it_stands(before))
+          << path << " in style " << style << ": " << word(after.match);
     }
   }
   EXPECT_GT(checked, 100);
