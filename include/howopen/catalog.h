@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "howopen/license.h"
+#include "howopen/release.h"
 #include "howopen/result.h"
 #include "howopen/words.h"
 
@@ -125,6 +126,20 @@ struct ReleaseEntry {
   std::string as_of;
 };
 
+/// A repository at GitHub that holds the training code of published models, or looks like it and does not.
+struct TrainingRepository {
+  std::string github;  ///< `owner/name`
+  std::string hub_org;
+  bool trains = false;
+  std::string stage;  ///< `pretraining`, `post-training`; of others what they are: `inference only`
+  std::vector<std::string> files;   ///< that show it; folders end in `/`
+  std::vector<std::string> models;  ///< patterns on names at the Hub, lower case
+  std::string why;
+  std::string checked;  ///< how far somebody looked: `checked`, `index only`, …
+  std::string source;
+  std::string as_of;
+};
+
 struct RuleText {
   std::string id;
   std::string question;
@@ -185,9 +200,13 @@ class Catalog {
   bool also_training_dataset(std::string_view id) const;
 
   const ReleaseEntry* release(std::string_view name) const;
-  /// Facts that ship with the tool, as JSON of facts.h; empty when there are none.
-  std::string built_in_facts(std::string_view id) const;
-  std::vector<std::string> built_in_ids() const;
+  /// What is known of a published model, by its id at the Hub; null for nothing.
+  const ModelEntry* model(std::string_view id) const;
+  std::vector<const ModelEntry*> models() const;
+  /// Rows about a repository at GitHub.
+  std::vector<const TrainingRepository*> training_repository(std::string_view github) const;
+  /// Rows that name a model of this id.
+  std::vector<const TrainingRepository*> training_of(std::string_view model) const;
 
   /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
   std::string reference_status(std::string_view component) const;

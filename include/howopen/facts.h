@@ -21,6 +21,7 @@ namespace howopen {
 
 class Catalog;
 struct ReleaseEntry;
+struct ModelEntry;
 
 /// Who answered for these facts.
 enum class Origin { hub, cache, replay, built_in, catalog };
@@ -117,6 +118,7 @@ struct Searched {
   bool same_publisher = false;
   Unseen outcome = Unseen::not_asked;
   bool read = false;  ///< its files were seen
+  std::string why;    ///< why its code counts, or does not, where that is known
 };
 
 struct TrainingCode {
@@ -155,6 +157,7 @@ struct Dataset {
 struct TrainingData {
   std::vector<Dataset> datasets;
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
+  std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
 };
 
 /// What the catalog knows of the vendor's own platform.
@@ -202,6 +205,8 @@ struct Ancestor {
   License license;
   InferenceCode code;
   bool weights_complete = false;  ///< a complete set of weights is there
+  TrainingCode training_code;     ///< searched only where the model's own is there, since it counts only then
+  TrainingData training_data;
 };
 
 /// A repository elsewhere that the card names, as far as it was read.
@@ -298,9 +303,8 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
 /// Facts about a model whose weights were never published, from the release catalog alone.
 Facts gather_release(const ModelRef& model, const ReleaseEntry& release);
 
-/// Facts that ship with the tool say what a model is; what the catalog knows of such models (libraries that
-/// load it, the publisher's platform) is added here, so that it is written down once.
-Facts supplement(Facts facts, const Catalog& catalog);
+/// Facts about a published model, from the release catalog alone: for when nobody can look.
+Facts gather_model(const ModelRef& model, const ModelEntry& entry, const Catalog& catalog);
 
 /// Facts as JSON and back. Unknown keys and wrong types are errors that name the place.
 std::string save_facts(const Facts& facts);

@@ -172,6 +172,9 @@ struct Verdict {
   double points_low = 0;
   double points_high = 0;
   std::array<ComponentVerdict, kComponents> components;
+  /// Whether training code and data of everything it was made from are available too: no model rises above
+  /// Open Weights by its own stage alone. `available` where it was made from nothing.
+  State ancestors_open = State::available;
   Grade data_grade = Grade::unknown;
   LicenseVerdict license;
   std::vector<LineageEntry> lineage;

@@ -13,6 +13,7 @@
 #include "catalog/embedded.h"
 #include "catalog/parts.h"
 #include "text/digest.h"
+#include "text/glob.h"
 #include "text/utf8.h"
 
 namespace howopen {
@@ -36,12 +37,6 @@ T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFil
     part = std::move(*result);
   }
   return *part;
-}
-
-std::string facts_file(std::string_view id) {
-  std::string name = "facts/" + lower(id) + ".json";
-  if (const auto slash = name.find('/', 6); slash != std::string::npos) name.replace(slash, 1, "__");
-  return name;
 }
 
 bool word_character(char c) {
@@ -116,7 +111,9 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_reference(one));
     else if (file.name == "rules.json")
       error = check(catalog::read_rules(one));
-    else if (!file.name.starts_with("facts/"))
+    else if (file.name == "training_repositories.json")
+      error = check(catalog::read_training(one));
+    else
       error = Error{Fault::usage, "not a file the catalog knows", file.where,
                     "the names are those under data/ in the source: licenses.json, organizations.json, "
                     "releases/*.json"};
@@ -272,28 +269,50 @@ bool Catalog::also_training_dataset(std::string_view id) const {
 }
 
 const ReleaseEntry* Catalog::release(std::string_view name) const {
+  const auto& closed = parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").closed;
+  const auto found = closed.find(lower(name));
+  return found == closed.end() ? nullptr : &found->second;
+}
+
+const ModelEntry* Catalog::model(std::string_view id) const {
   const auto& releases = parsed(parts_->releases, catalog::read_releases, *parts_, "releases/");
-  const auto found = releases.find(lower(name));
-  return found == releases.end() ? nullptr : &found->second;
+  const auto found = releases.by_id.find(lower(id));
+  return found == releases.by_id.end() ? nullptr : &releases.models[found->second];
+}
+
+std::vector<const ModelEntry*> Catalog::models() const {
+  std::vector<const ModelEntry*> out;
+  for (const ModelEntry& m : parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").models)
+    out.push_back(&m);
+  return out;
+}
+
+std::vector<const TrainingRepository*> Catalog::training_repository(std::string_view github) const {
+  std::vector<const TrainingRepository*> out;
+  for (const TrainingRepository& r :
+       parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
+    if (text::equal_ignoring_case(r.github, github)) out.push_back(&r);
+  }
+  return out;
+}
+
+std::vector<const TrainingRepository*> Catalog::training_of(std::string_view model) const {
+  std::vector<const TrainingRepository*> out;
+  const std::size_t slash = model.find('/');
+  if (slash == std::string_view::npos) return out;
+  const std::string name = lower(model.substr(slash + 1));
+  for (const TrainingRepository& r :
+       parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
+    const bool named = r.trains && std::any_of(r.models.begin(), r.models.end(),
+                                               [&](const std::string& p) { return text::glob(p, name); });
+    if (named && same_publisher(model.substr(0, slash), r.hub_org)) out.push_back(&r);
+  }
+  return out;
 }
 
 std::string Catalog::file(std::string_view name) const {
   const auto documents = parts_->documents(name);
   return documents.empty() ? std::string() : documents.back().text;
-}
-
-std::string Catalog::built_in_facts(std::string_view id) const {
-  return file(facts_file(id));
-}
-
-std::vector<std::string> Catalog::built_in_ids() const {
-  std::vector<std::string> out;
-  for (const CatalogFile& document : parts_->documents("facts/")) {
-    std::string name = document.name.substr(6, document.name.size() - 11);  // facts/ … .json
-    if (const auto at = name.find("__"); at != std::string::npos) name.replace(at, 2, "/");
-    out.push_back(std::move(name));
-  }
-  return out;
 }
 
 std::string Catalog::reference_status(std::string_view component) const {

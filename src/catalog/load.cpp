@@ -191,9 +191,8 @@ Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile
   return out;
 }
 
-Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(
-    const std::vector<CatalogFile>& documents) {
-  std::map<std::string, ReleaseEntry, std::less<>> out;
+Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& documents) {
+  Catalog::Parts::Releases out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         const std::string vendor = document.required_string("vendor");
         const std::string jurisdiction = document.string("jurisdiction");
@@ -215,8 +214,35 @@ Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(
             r.members.push_back(
                 {member.required_string("name"), member.boolean("served"), member.string("date")});
           });
-          for (const std::string& alias : r.aliases) out[text::lower(alias)] = r;
-          out[text::lower(r.name)] = r;
+          for (const std::string& alias : r.aliases) out.closed[text::lower(alias)] = r;
+          out.closed[text::lower(r.name)] = r;
+        });
+        each_entry(document, "repositories",
+                   [&](ObjectReader& entry) { read_model(entry, vendor, out.models); });
+      }));
+  for (std::size_t i = 0; i < out.models.size(); ++i) {
+    for (const std::string& id : out.models[i].ids) out.by_id[text::lower(id)] = i;
+  }
+  return out;
+}
+
+Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents) {
+  std::vector<TrainingRepository> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const std::string as_of = document.string("as_of");
+        each_entry(document, "repositories", [&](ObjectReader& entry) {
+          TrainingRepository r;
+          r.github = entry.required_string("github");
+          r.hub_org = entry.required_string("hub_org");
+          r.trains = entry.boolean("trains");
+          r.stage = entry.required_string("stage");
+          r.files = entry.strings("files");
+          r.models = entry.strings("models");
+          r.why = entry.required_string("why");
+          r.checked = entry.required_string("checked");
+          r.source = entry.required_string("source");
+          r.as_of = as_of;
+          out.push_back(std::move(r));
         });
       }));
   return out;

@@ -11,6 +11,10 @@
 
 namespace howopen {
 
+namespace text {
+class ObjectReader;
+}
+
 struct Catalog::Parts {
   std::vector<CatalogFile> overlays;
 
@@ -34,7 +38,13 @@ struct Catalog::Parts {
     std::set<std::string, std::less<>> also_training;  // lower case
   };
   std::optional<Evaluation> evaluation;
-  std::optional<std::map<std::string, ReleaseEntry, std::less<>>> releases;  // by name and alias, lower case
+  struct Releases {
+    std::map<std::string, ReleaseEntry, std::less<>> closed;  // by name and alias, lower case
+    std::vector<ModelEntry> models;
+    std::map<std::string, std::size_t, std::less<>> by_id;  // lower case; of the same id the later one
+  };
+  std::optional<Releases> releases;
+  std::optional<std::vector<TrainingRepository>> training;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
 };
@@ -50,11 +60,14 @@ Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, ReleaseEntry, std::less<>>> read_releases(
-    const std::vector<CatalogFile>& documents);
+Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& documents);
+Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::string, std::less<>>> read_reference(
     const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
+
+/// One of the repositories of data/releases/ (models.cpp).
+void read_model(text::ObjectReader& entry, const std::string& vendor, std::vector<ModelEntry>& out);
 
 }  // namespace catalog
 }  // namespace howopen

@@ -19,14 +19,10 @@ namespace howopen::cli {
 namespace {
 
 // Facts that ship with the tool; nothing for a model it has none of.
-Result<std::optional<Facts>> built_in(const ModelRef& model, const Catalog& catalog) {
-  const std::string json = catalog.built_in_facts(model.id);
-  if (json.empty() || !model.revision.empty()) return std::optional<Facts>();
-  TRY(Facts facts, load_facts(json, "built-in facts of " + model.id));
-  facts.ref = model.text;
-  facts.asked = facts.id;
-  facts.origin = Origin::built_in;
-  return std::optional<Facts>(supplement(std::move(facts), catalog));
+std::optional<Facts> built_in(const ModelRef& model, const Catalog& catalog) {
+  const ModelEntry* entry = model.revision.empty() ? catalog.model(model.id) : nullptr;
+  if (entry == nullptr) return std::nullopt;
+  return gather_model(model, *entry, catalog);
 }
 
 Facts nothing_offline(const ModelRef& model) {
@@ -61,9 +57,7 @@ Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, co
     Facts& seen = cached[i];
     seen.origin = Origin::cache;
     std::optional<Facts> known;
-    if (!seen.repository || seen.repository->partial) {
-      TRY(known, built_in(models[i], catalog));
-    }
+    if (!seen.repository || seen.repository->partial) known = built_in(models[i], catalog);
     if (known)
       out.push_back(std::move(*known));
     else
@@ -85,7 +79,7 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   std::vector<Facts> out = std::move(looked.facts);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (!unreachable(out[i])) continue;
-    TRY(std::optional<Facts> facts, built_in(models[i], catalog));
+    std::optional<Facts> facts = built_in(models[i], catalog);
     if (!facts) continue;
     facts->misses = std::move(out[i].misses);
     out[i] = std::move(*facts);

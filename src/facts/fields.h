@@ -80,6 +80,7 @@ void fields(Io& io, Searched& s) {
   io("same_publisher", s.same_publisher);
   io("outcome", s.outcome);
   io("read", s.read);
+  io("why", s.why);
 }
 template <class Io>
 void fields(Io& io, TrainingCode& c) {
@@ -111,6 +112,7 @@ template <class Io>
 void fields(Io& io, TrainingData& d) {
   io("datasets", d.datasets);
   io("statements", d.statements);
+  io("reason", d.reason);
 }
 template <class Io>
 void fields(Io& io, Platform& p) {
@@ -213,6 +215,8 @@ void fields(Io& io, Ancestor& a) {
   io("license", a.license);
   io("code", a.code);
   io("weights_complete", a.weights_complete);
+  io("training_code", a.training_code);
+  io("training_data", a.training_data);
 }
 template <class Io>
 void fields(Io& io, Linked& l) {

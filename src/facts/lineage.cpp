@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "facts/curated.h"
 #include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -144,7 +145,7 @@ void from_table(const Repo& repo, const text::Markdown& card, std::vector<Parent
 
 }  // namespace
 
-std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
+std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
   std::vector<Parent> out;
   if (repo.info() == nullptr) return out;
   for (const auto& [relation, id] : repo.info()->base_models) {
@@ -177,6 +178,9 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog&) {
     from_sentences(repo, card->text, out);
     if (out.empty()) from_table(repo, card->text, out);
   }
+  if (out.empty()) {
+    for (Parent& parent : curated_parents(repo.id(), catalog)) add(out, std::move(parent));
+  }
   return out;
 }
 
@@ -201,10 +205,20 @@ std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings,
   return out;
 }
 
+bool ancestors_matter(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  const TrainingCode code = gather_training_code(repo, readings, catalog);
+  if (code.entries.empty() || code.configurations.empty()) return false;
+  const TrainingData data = gather_training_data(repo, readings, catalog);
+  return std::any_of(data.datasets.begin(), data.datasets.end(),
+                     [](const Dataset& d) { return d.role == DatasetRole::training; });
+}
+
 std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
                                      const Catalog& catalog) {
   std::vector<Ancestor> out;
-  for (const Link& link : ancestors_of(repo, readings, catalog)) {
+  const std::vector<Link> links = ancestors_of(repo, readings, catalog);
+  const bool searched = !links.empty() && ancestors_matter(repo, readings, catalog);
+  for (const Link& link : links) {
     const Repo node(link.parent.id, "", readings);
     Ancestor ancestor;
     ancestor.id = node.id();
@@ -217,6 +231,10 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.license = gather_license(node, catalog);
       ancestor.code = gather_inference_code(node, readings, catalog);
+      if (searched) {
+        ancestor.training_code = gather_training_code(node, readings, catalog);
+        ancestor.training_data = gather_training_data(node, readings, catalog);
+      }
       const Weights weights = gather_weights(node, readings);
       ancestor.weights_complete = std::any_of(weights.sets.begin(), weights.sets.end(),
                                               [](const WeightSet& s) { return !s.adapter && complete(s); });

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "facts/curated.h"
 #include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -49,10 +50,10 @@ bool speaks_of(const text::Markdown& readme, std::string_view id) {
 
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
   std::vector<Place> out;
-  const Card* card = repo.card();
-  if (card == nullptr) return out;
   std::set<std::string> seen;
-  for (const text::Link& link : card->text.links) {
+  const std::vector<text::Link> none;
+  const Card* card = repo.card();
+  for (const text::Link& link : card != nullptr ? card->text.links : none) {
     const auto github = github_link(link.url);
     if (!github || out.size() >= kMostPlaces) continue;
     Place place;
@@ -61,6 +62,9 @@ std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
     place.where = repo.place("README.md", link.line);
     place.same_publisher = catalog.same_publisher(owner(repo.id()), github->owner);
     out.push_back(std::move(place));
+  }
+  for (Place& place : curated_places(repo.id(), catalog)) {
+    if (seen.insert(lower(place.id)).second) out.push_back(std::move(place));
   }
   // The publisher's own first, and of those the one that is named like the model.
   const std::string own = lower(repository_name(repo.id()));

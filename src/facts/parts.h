@@ -84,6 +84,10 @@ struct Parent {
 };
 std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog);
 
+/// Whether training code and data of the ancestors matter: the model's own are there, so that with theirs it
+/// would rise.
+bool ancestors_matter(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+
 /// All ancestors that the answers lead to, nearest first; each id once, the model itself never.
 struct Link {
   Parent parent;

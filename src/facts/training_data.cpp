@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "facts/curated.h"
 #include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -135,6 +136,38 @@ class Collector {
     }
   }
 
+  // What the catalog knows and the card does not say; a role that the card gives stays.
+  void curated() {
+    for (Dataset& d : curated_datasets(repo_.id(), catalog_)) add(std::move(d));
+    const ModelEntry* entry = catalog_.model(repo_.id());
+    if (!out_.reason && entry != nullptr && !entry->data_reason.empty())
+      out_.reason = Sighting{entry->data_reason, entry->source, Kind::curated};
+  }
+
+  // Why not all of it is there: what the law, a license or privacy forbids, said by the author.
+  void reason(const text::Markdown& card) {
+    for (const Block& block : card.blocks) {
+      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
+      const std::string text = lower(block.text);
+      if (text.find("data") == std::string::npos) continue;
+      for (const Sentence& s : sentences(text)) {
+        const bool data = contains_any(s.text, {"training data", "dataset", "datasets", "corpus",
+                                                "pretraining data", "pre-training data"});
+        const bool withheld = contains_any(
+            s.text, {"cannot release", "can not release", "cannot be released", "cannot share",
+                     "cannot be shared", "unable to release", "unable to share", "not able to release",
+                     "not able to share", "cannot redistribute", "cannot be redistributed",
+                     "not publicly released due", "not released due", "taken down"});
+        const bool why = contains_any(s.text, {"copyright", "licens", "legal", "privacy", "personal data",
+                                               "gdpr", "terms of", "rights", "dmca"});
+        if (!data || !withheld || !why) continue;
+        out_.reason = Sighting{"sentence of the card says why data is not published",
+                               repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+        return;
+      }
+    }
+  }
+
   TrainingData take() { return std::move(out_); }
 
  private:
@@ -191,8 +224,10 @@ TrainingData collect(const Repo& repo, const Catalog& catalog) {
     collector.linked(card->text);
     collector.explained(card->text);
     collector.statements(card->text);
+    collector.reason(card->text);
   }
   collector.benchmarks();
+  collector.curated();
   return collector.take();
 }
 

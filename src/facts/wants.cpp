@@ -89,6 +89,11 @@ class Asker {
     licenses(repo);
   }
 
+  // How an ancestor was made, where that decides.
+  void origins(const Repo& repo) {
+    if (!repo.info()->repository.disabled && card(repo)) linked(repo);
+  }
+
   std::vector<Want> take() { return {wants_.begin(), wants_.end()}; }
 
  private:
@@ -114,10 +119,14 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
   if (repo.info() != nullptr && depth != Depth::metadata) {
     asker.model(repo, depth);
     if (depth == Depth::full) asker.heads(repo);
-    for (const facts::Link& link : facts::ancestors_of(repo, answers, catalog)) {
+    const auto links = facts::ancestors_of(repo, answers, catalog);
+    const bool matter = !links.empty() && facts::ancestors_matter(repo, answers, catalog);
+    for (const facts::Link& link : links) {
       const facts::Repo ancestor(link.parent.id, "", answers);
       asker.ask(ancestor.record());
-      if (ancestor.info() != nullptr) asker.ancestor(ancestor);
+      if (ancestor.info() == nullptr) continue;
+      asker.ancestor(ancestor);
+      if (matter) asker.origins(ancestor);
     }
   }
   return asker.take();

@@ -46,8 +46,8 @@ Rungs at(const Verdict& v, const Facts& f, bool only_gated, bool best) {
   r.weights_open = (best ? v.license.effective.best : v.license.effective.cls) == LicenseClass::open;
   r.code_open = open(v.license.code) && (!v.license.training_code || open(v.license.training_code));
   r.data_open = v.license.training_data ? open(v.license.training_data) : best;
-  // Ancestors' training code and data are not gathered: at worst they are missing.
-  r.ancestors_open = f.lineage.empty() || best;
+  r.data_reason = f.training_data.reason.has_value();
+  r.ancestors_open = v.ancestors_open == State::available || (best && v.ancestors_open == State::unknown);
   return r;
 }
 

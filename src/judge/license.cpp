@@ -261,6 +261,45 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   return out;
 }
 
+std::optional<LicenseFinding> training_code_license(const Facts& facts, const Catalog& catalog) {
+  if (facts.training_code.entries.empty()) return std::nullopt;
+  // `train.py of acme/foo`: the repository's own license; of a file beside the weights, the license of the
+  // code.
+  const std::string& what = facts.training_code.entries.front().what;
+  for (const Linked& l : facts.linked) {
+    if (what.find(" of " + l.id) == std::string::npos) continue;
+    LicenseFinding out;
+    if (by_elsewhere(l.license, Scope::code, catalog, out)) return out;
+    return conclude(l.license, Scope::code, catalog, false);
+  }
+  return std::nullopt;
+}
+
+std::optional<LicenseFinding> training_data_license(const Facts& facts, const Catalog& catalog) {
+  Concluded all;
+  LicenseFinding out;
+  for (const Dataset& d : facts.training_data.datasets) {
+    if (d.role != DatasetRole::training || !d.record) continue;
+    const LicenseEntry* entry = catalog.license_named(d.record->license);
+    const bool known =
+        entry != nullptr && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown";
+    if (known)
+      all.add(entry->id, catalog);
+    else
+      all.add(d.record->license.empty() ? LicenseClass::none : LicenseClass::unknown);
+    out.declared += (out.declared.empty() ? "" : ", ") +
+                    (d.record->license.empty() ? std::string("none") : d.record->license);
+    out.evidence.push_back(evidence(
+        RuleId::license_tag,
+        fmt::format("{}: license {}", d.name, d.record->license.empty() ? "none" : d.record->license),
+        d.record.where(), d.record.kind()));
+  }
+  if (!all.any) return std::nullopt;
+  all.into(out);
+  out.claim_only = true;
+  return out;
+}
+
 }  // namespace howopen::rules
 
 howopen::LicenseFinding howopen::judge_text(const LicenseText& text, const Catalog& catalog) {

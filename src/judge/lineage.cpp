@@ -234,13 +234,17 @@ bool is_conflict(const Finding& f) {
 }
 
 // Texts and sentences of the publisher's repositories that name this model.
-std::optional<License> said_elsewhere(const Facts& facts) {
+std::optional<License> said_elsewhere(const Facts& facts, const Catalog& catalog) {
   std::optional<License> out;
   for (const Linked& l : facts.linked) {
     if (!l.same_publisher || !l.names_model) continue;
     if (!out) out.emplace();
     out->texts.insert(out->texts.end(), l.license.texts.begin(), l.license.texts.end());
     out->statements.insert(out->statements.end(), l.license.statements.begin(), l.license.statements.end());
+  }
+  if (const auto curated = curated_restriction(facts, catalog)) {
+    if (!out) out.emplace();
+    out->statements.push_back(*curated);
   }
   return out;
 }
@@ -266,12 +270,15 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
     out.effective = {"NOASSERTION", LicenseClass::unknown, LicenseClass::open, {}};
     return out;
   }
-  const std::optional<License> elsewhere = said_elsewhere(facts);
+  const std::optional<License> elsewhere = said_elsewhere(facts, catalog);
   out.weights = conclude(facts.license, Scope::weights, catalog, true, elsewhere ? &*elsewhere : nullptr);
   out.code = conclude(facts.license, Scope::code, catalog, true, elsewhere ? &*elsewhere : nullptr);
+  out.training_code = training_code_license(facts, catalog);
+  out.training_data = training_data_license(facts, catalog);
   LineageJudge(facts, catalog, out, findings).effective();
   tag_conflicts(facts, catalog, *out.weights, findings);
   other_findings(facts, out, findings);
+  compare_with_catalog(facts, catalog, out, findings);
   for (const Finding& f : findings) {
     if (is_conflict(f)) out.conflicts.push_back(f);
   }

@@ -63,6 +63,8 @@ ComponentVerdict judge_inference_code(const Case& c);
 ComponentVerdict judge_training_code(const Case& c);
 ComponentVerdict judge_training_data(const Case& c, Grade& grade);
 ComponentVerdict judge_api(const Case& c);
+/// Whether training code and data of all ancestors are there.
+State judge_ancestors(const Case& c);
 
 /// The license of weights, code and the whole lineage; findings go to `findings`.
 LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::vector<Finding>& findings);
@@ -71,6 +73,18 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
 /// repositories say that name this model; null for nothing.
 LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
                         const License* elsewhere = nullptr);
+
+/// What the release catalog knows of the weights' license, where that is stricter than the tags or there are
+/// none.
+std::optional<LicenseStatement> curated_restriction(const Facts& facts, const Catalog& catalog);
+/// Findings where the release catalog says something else than what was seen.
+void compare_with_catalog(const Facts& facts, const Catalog& catalog, const LicenseVerdict& v,
+                          std::vector<Finding>& findings);
+
+/// The license of the repository that a training run starts in, and of the datasets that are training data;
+/// nothing where there are none.
+std::optional<LicenseFinding> training_code_license(const Facts& facts, const Catalog& catalog);
+std::optional<LicenseFinding> training_data_license(const Facts& facts, const Catalog& catalog);
 
 /// What an identified text grants.
 struct Terms {

@@ -34,7 +34,8 @@ std::optional<Ruling> pipeline(const Case& c) {
   if (code.entries.empty() || code.configurations.empty()) return std::nullopt;
   const Sighting& entry = code.entries.front();
   const Sighting& configuration = code.configurations.front();
-  const LicenseClass cls = c.license.code ? c.license.code->cls : LicenseClass::none;
+  const auto& license = c.license.training_code ? c.license.training_code : c.license.code;
+  const LicenseClass cls = license ? license->cls : LicenseClass::none;
   const bool open = cls == LicenseClass::open;
   Ruling out = open ? ruling(RuleId::training_code_pipeline, State::available,
                              fmt::format("{} and {}", entry.what, configuration.what), entry)
@@ -70,7 +71,10 @@ std::optional<Ruling> card_unread(const Case& c) {
 std::optional<Ruling> user_recipe(const Case& c) {
   const auto& recipes = c.facts.training_code.recipes;
   if (recipes.empty()) return std::nullopt;
-  return ruling(RuleId::training_code_user_recipe, State::unavailable, "only a fine-tuning recipe for users",
+  return ruling(RuleId::training_code_user_recipe, State::unavailable,
+                recipes.front().what.find(": a trainer") != std::string::npos
+                    ? "a trainer, no run of this model"
+                    : "only a fine-tuning recipe for users",
                 recipes.front());
 }
 
@@ -83,7 +87,8 @@ std::optional<Ruling> none_found(const Case& c) {
   for (const Searched& s : code.searched) {
     if (!s.read) continue;
     ++places;
-    seen.push_back(evidence(kRule, "searched " + s.what, s.where, Kind::metadata));
+    seen.push_back(evidence(kRule, fmt::format("searched {}{}{}", s.what, s.why.empty() ? "" : ": ", s.why),
+                            s.where, Kind::metadata));
   }
   for (const Sighting& s : code.traces) {
     seen.push_back(

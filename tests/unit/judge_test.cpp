@@ -48,14 +48,28 @@ TEST(Ladder, EverythingOpenIsTheTop) {
   Dataset d{.name = "acme/corpus", .role = DatasetRole::training, .hub_id = true};
   d.record = {DatasetRecord{.bytes = 10}, "api"};
   b.facts.training_data.datasets.push_back(d);
-  // The data's license is not looked at yet: at least Open Source AI.
-  const Verdict v = judged(b);
-  EXPECT_EQ(v.rung, Rung::open_source_ai);
-  EXPECT_EQ(v.high, Rung::open_source_ai_open_data);
-  EXPECT_THAT(v.modifiers, Contains("at-least"));
+  // Data without a license may be looked at, and no more.
+  EXPECT_EQ(judged(b).rung, Rung::open_source_ai);
+  d.record = {DatasetRecord{.bytes = 10, .license = "odc-by"}, "api"};
+  b.facts.training_data.datasets = {d};
+  EXPECT_EQ(judged(b).rung, Rung::open_source_ai_open_data);
+  // A part of the data suffices where the reason for the rest was said.
+  FactsBuilder part = b;
+  part.facts.training_data.datasets[0].role = DatasetRole::unstated;
+  part.facts.training_data.datasets[0].declared = true;
+  EXPECT_EQ(judged(part).rung, Rung::open_weights);
+  part.facts.training_data.reason = Sighting{"copyright", "README.md:3", Kind::text};
+  EXPECT_EQ(judged(part).rung, Rung::open_source_ai);
   // Its own stage alone never lifts a derived model.
   b.ancestor("other/base", "mit");
   EXPECT_EQ(judged(b).low, Rung::open_weights);
+  EXPECT_EQ(judged(b).high, Rung::open_source_ai_open_data);
+  b.facts.lineage[0].training_code = b.facts.training_code;
+  b.facts.lineage[0].training_code.searched.push_back(
+      {"its repository", "other/base", true, Unseen::not_asked, true, ""});
+  EXPECT_EQ(judged(b).rung, Rung::open_weights);
+  b.facts.lineage[0].training_data = b.facts.training_data;
+  EXPECT_EQ(judged(b).rung, Rung::open_source_ai_open_data);
   // Nor does code that may not be used freely.
   FactsBuilder closed = b;
   closed.facts.lineage.clear();
@@ -370,6 +384,25 @@ TEST(License, ThePublishersOwnRepositoryComesBeforeTheTag) {
   // Of others, or of another model, it says nothing.
   b.facts.linked[0].names_model = false;
   EXPECT_EQ(judged(b).license.weights->concluded, "MIT");
+}
+
+TEST(License, TheCatalogMayRestrictABareTagAndNeverOverrulesAText) {
+  FactsBuilder b;  // whose tag says mit, and whose GitHub repository could not be read
+  b.facts.id = "deepseek-ai/Janus-Pro-7B";
+  b.no_texts().tag("mit");
+  Verdict v = judged(b);
+  EXPECT_EQ(v.license.weights->concluded, "LicenseRef-DeepSeek-Model-1.0");
+  EXPECT_EQ(v.license.weights->evidence[0].kind, Kind::curated);
+  EXPECT_TRUE(v.license.weights->claim_only);
+  b.text("LICENSE", Scope::everything, "MIT");
+  v = judged(b);
+  EXPECT_EQ(v.license.weights->concluded, "MIT");
+  EXPECT_TRUE(has(v, "catalog.differs"));
+  // It frees nothing: R1 is MIT by the catalog, a tag that says otherwise stays.
+  FactsBuilder stricter;
+  stricter.facts.id = "deepseek-ai/DeepSeek-R1";
+  stricter.no_texts().tag("llama3.1");
+  EXPECT_EQ(judged(stricter).license.weights->concluded, "LicenseRef-Llama-3.1");
 }
 
 TEST(License, AGateLeavesTheTag) {

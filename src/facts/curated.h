@@ -1,0 +1,18 @@
+// What the release catalog knows of a model beside what its card says.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "facts/parts.h"
+
+namespace howopen::facts {
+
+/// Where it came from, by the catalog.
+std::vector<Parent> curated_parents(const std::string& id, const Catalog& catalog);
+/// Repositories of the publisher at GitHub that are about it.
+std::vector<Place> curated_places(const std::string& id, const Catalog& catalog);
+/// Datasets it was trained on; they are yet to be looked up.
+std::vector<Dataset> curated_datasets(const std::string& id, const Catalog& catalog);
+
+}  // namespace howopen::facts
