@@ -126,6 +126,23 @@ struct ReleaseEntry {
   std::string as_of;
 };
 
+/// How much memory models take, and which devices have it (data/hardware.json).
+struct Hardware {
+  double overhead = 1;           ///< times the weights, for short contexts
+  std::int64_t floor_bytes = 0;  ///< that each device needs besides
+  double usable = 1;             ///< part of a device's memory
+  std::vector<std::int64_t> counts;
+  std::int64_t server = 8;  ///< devices in one
+  std::map<std::string, double> bytes_by_type;
+  std::map<std::string, double> bytes_by_quantization;  ///< a parameter
+  struct Gpu {
+    std::string name;
+    std::int64_t bytes = 0;
+    std::string who;
+  };
+  std::vector<Gpu> gpus;
+};
+
 /// A repository at GitHub that holds the training code of published models, or looks like it and does not.
 struct TrainingRepository {
   std::string github;  ///< `owner/name`
@@ -210,6 +227,8 @@ class Catalog {
 
   /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
   std::string reference_status(std::string_view component) const;
+
+  const Hardware& hardware() const;
 
   const RuleText* rule(std::string_view id) const;
 

@@ -230,6 +230,14 @@ struct Release {
   std::string as_of;
 };
 
+/// What is written about a model beside its card, as far as it was seen. What is empty was not seen, which is
+/// not the same as not there.
+struct Documents {
+  std::optional<Sighting> evaluation;  ///< results of evaluations
+  std::optional<Sighting> report;      ///< a paper or technical report
+  std::optional<Sighting> data_card;   ///< documentation of the data
+};
+
 /// Something that could not be looked at.
 struct Miss {
   Trouble trouble = Trouble::none;
@@ -257,6 +265,7 @@ struct Facts {
   std::vector<Ancestor> lineage;
   std::vector<Linked> linked;
   std::optional<Release> release;
+  Documents documents;
   std::vector<Sighting> claims;  ///< "open source" and the like in the card; checked, never believed
   std::vector<Miss> misses;
 };

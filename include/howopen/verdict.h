@@ -144,10 +144,40 @@ struct LineageEntry {
   std::string license;
 };
 
+/// What another framework says of the model, as far as it can be told from here.
+struct Crossing {
+  std::optional<bool> meets;         ///< nothing where it cannot be determined
+  std::vector<std::string> because;  ///< at least one reason
+};
+struct Crosswalk {
+  std::string mof_class;  ///< I, II, III, none; "" where it cannot be determined
+  std::vector<std::string>
+      mof_missing;  ///< components of the next class, those that could not be determined marked so
+  std::vector<std::string> mof_because;
+  Crossing osaid;
+  Crossing eu_ai_act;
+};
+
+struct GpuFit {
+  std::string gpu;  ///< `H100 80 GB`
+  int count = 0;
+  std::string who;  ///< who has such devices
+};
 struct Practical {
   std::optional<std::int64_t> weights_bytes;  ///< of one complete set of weights
-  std::optional<std::int64_t> load_bytes;
+  std::optional<std::int64_t> load_bytes;     ///< to hold them in memory
+  std::string basis;                          ///< what load_bytes was taken from
+  std::optional<std::int64_t>
+      run_bytes;  ///< an estimate for short contexts; the rule is in data/hardware.json
+  std::vector<GpuFit> gpus;
+  std::string who;  ///< who can therefore run it
+  std::vector<std::string>
+      quantized;  ///< models at the Hub that name this one as what they were quantized from
+  std::optional<std::int64_t> quantized_count;
   std::string jurisdiction;  ///< of the vendor, "" if unknown
+  std::string vendor;
+  std::string api_host;  ///< of its platform, "" if it has none
+  std::string api_as_of;
 };
 
 struct Verdict {
@@ -179,6 +209,7 @@ struct Verdict {
   LicenseVerdict license;
   std::vector<LineageEntry> lineage;
   std::string common_usage;  ///< "open weights" in the loose sense, "" for none
+  Crosswalk crosswalk;
   Practical practical;
   std::vector<Finding> findings;
   std::vector<Miss> errors;

@@ -111,6 +111,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_reference(one));
     else if (file.name == "rules.json")
       error = check(catalog::read_rules(one));
+    else if (file.name == "hardware.json")
+      error = check(catalog::read_hardware(one));
     else if (file.name == "training_repositories.json")
       error = check(catalog::read_training(one));
     else
@@ -319,6 +321,10 @@ std::string Catalog::reference_status(std::string_view component) const {
   const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
   const auto found = reference.find(component);
   return found == reference.end() ? std::string() : found->second;
+}
+
+const Hardware& Catalog::hardware() const {
+  return parsed(parts_->hardware, catalog::read_hardware, *parts_, "hardware.json");
 }
 
 const RuleText* Catalog::rule(std::string_view id) const {

@@ -226,6 +226,29 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
   return out;
 }
 
+Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents) {
+  Hardware out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        Hardware h;
+        h.overhead = document.real("overhead", 1);
+        h.floor_bytes = document.integer("floor_bytes");
+        h.usable = document.real("usable", 1);
+        h.server = document.integer("server", 8);
+        for (const Json& n : document.array("counts").items()) h.counts.push_back(n.integer_or(1));
+        for (const auto& [key, value] : document.object("bytes_by_type").members())
+          h.bytes_by_type[key] = value.real().value_or(0);
+        for (const auto& [key, value] : document.object("bytes_by_quantization").members())
+          h.bytes_by_quantization[key] = value.real().value_or(0);
+        each_entry(document, "gpus", [&](ObjectReader& g) {
+          h.gpus.push_back({g.required_string("name"), g.integer("bytes"), g.required_string("who")});
+        });
+        if (h.overhead < 1 || h.usable <= 0 || h.usable > 1 || h.counts.empty())
+          document.wrong("overhead", "overhead, usable or counts make no sense");
+        out = std::move(h);
+      }));
+  return out;
+}
+
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents) {
   std::vector<TrainingRepository> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {

@@ -85,8 +85,7 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
     if (named.revision.empty()) return wrong("no revision after @", "give org/name@revision, or leave @ out");
   }
   if (!facts::is_repository_id(named.id)) {
-    return wrong("not the name of a model",
-                 "names look like org/name: letters, digits, '-', '_' and '.', at most 96 of them");
+    return wrong("not the name of a model", "names look like org/name: letters, digits, '-', '_' and '.'");
   }
   if (!named.revision.empty() && !valid_revision(named.revision))
     return wrong("not a revision", "a branch, a tag or a commit");

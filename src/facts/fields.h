@@ -238,6 +238,12 @@ void fields(Io& io, Release& r) {
   io("as_of", r.as_of);
 }
 template <class Io>
+void fields(Io& io, Documents& d) {
+  io("evaluation", d.evaluation);
+  io("report", d.report);
+  io("data_card", d.data_card);
+}
+template <class Io>
 void fields(Io& io, Miss& m) {
   io("trouble", m.trouble);
   io("message", m.message);
@@ -264,6 +270,7 @@ void fields(Io& io, Facts& f) {
   io("lineage", f.lineage);
   io("linked", f.linked);
   io("release", f.release);
+  io("documents", f.documents);
   io("claims", f.claims);
   io("misses", f.misses);
 }

@@ -86,6 +86,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.license = facts::gather_license(repo, catalog);
   out.lineage = facts::gather_lineage(repo, answers, catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
+  out.documents = facts::gather_documents(repo);
   out.claims = facts::gather_claims(repo);
   return out;
 }

@@ -137,14 +137,16 @@ bool safe_path(std::string_view path) {
   }
 }
 
+// New names have at most 96 characters, no two hyphens in a row and no `.git` at the end; older ones are
+// still there.
 bool is_repository_id(std::string_view s) {
+  constexpr std::size_t kLongestName = 300;
   const std::size_t slash = s.find('/');
   if (slash != std::string_view::npos && (slash == 0 || s.find('/', slash + 1) != std::string_view::npos))
     return false;
   const std::string_view name = repository_name(s);
-  if (name.empty() || name.size() > 96 || s.size() > 200) return false;
-  if (s.find("--") != std::string_view::npos || s.find("..") != std::string_view::npos) return false;
-  if (s.ends_with(".git")) return false;
+  if (name.empty() || name.size() > kLongestName || s.size() > 2 * kLongestName) return false;
+  if (s.find("..") != std::string_view::npos) return false;
   for (const std::string_view part : {owner(s), name}) {
     if (part.empty()) continue;
     if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;

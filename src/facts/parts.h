@@ -118,6 +118,7 @@ Want dataset_want(const std::string& id);
 Weights gather_weights(const Repo& repo, const Readings::Impl& readings);
 InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+Documents gather_documents(const Repo& repo);
 TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);

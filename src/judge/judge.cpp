@@ -39,20 +39,6 @@ void overclaim(const Verdict& v, const Facts& f, std::vector<Finding>& findings)
        std::move(both)});
 }
 
-Practical practical(const Facts& f) {
-  Practical out;
-  for (const WeightSet& s : f.weights.sets) {
-    const bool complete = s.present > 0 && s.present >= s.expected && s.missing.empty();
-    if (complete && s.bytes >= 0 && f.weights.components.empty()) {
-      out.weights_bytes = s.bytes;
-      out.load_bytes = s.bytes;
-      break;
-    }
-  }
-  if (f.api.platform) out.jurisdiction = f.api.platform->jurisdiction;
-  return out;
-}
-
 // Nothing of facts that ship with the tool was seen just now: all of it is curated, and shown so.
 void mark_curated(Verdict& v) {
   const auto mark = [](std::vector<Evidence>& list) {
@@ -122,7 +108,8 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
     v.lineage.push_back(
         {a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
   }
-  v.practical = practical(facts);
+  v.crosswalk = crosswalk(v, facts);
+  v.practical = practical(facts, catalog);
   if (facts.origin == Origin::built_in) mark_curated(v);
   std::stable_sort(v.findings.begin(), v.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.rule < b.rule; });

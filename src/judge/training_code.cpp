@@ -38,7 +38,10 @@ std::optional<Ruling> pipeline(const Case& c) {
   const LicenseClass cls = license ? license->cls : LicenseClass::none;
   const bool open = cls == LicenseClass::open;
   Ruling out = open ? ruling(RuleId::training_code_pipeline, State::available,
-                             fmt::format("{} and {}", entry.what, configuration.what), entry)
+                             configuration.what == entry.what
+                                 ? entry.what
+                                 : fmt::format("{} and {}", entry.what, configuration.what),
+                             entry)
                     : ruling(RuleId::training_code_restricted_license, State::partial,
                              fmt::format("{}, license {}", entry.what, word(cls)), entry);
   out.evidence.push_back(evidence(out.rule, configuration, Strength::supports));

@@ -120,6 +120,56 @@ Json findings(const Verdict& v) {
   return out;
 }
 
+Json crossing(const Crossing& c) {
+  Json out;
+  out.set("meets", c.meets ? Json(*c.meets) : Json());
+  out.set("because", strings(c.because));
+  return out;
+}
+
+Json crosswalk(const Verdict& v) {
+  Json out;
+  Json& mof = out.set("mof", Json::object());
+  mof.set("class", or_null(v.crosswalk.mof_class));
+  mof.set("missing", strings(v.crosswalk.mof_missing));
+  mof.set("because", strings(v.crosswalk.mof_because));
+  out.set("osaid_1_0", crossing(v.crosswalk.osaid));
+  out.set("eu_ai_act_53_2", crossing(v.crosswalk.eu_ai_act));
+  out.set("common_usage", or_null(v.common_usage));
+  return out;
+}
+
+Json practical(const Practical& p) {
+  const auto bytes = [](const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(); };
+  Json out;
+  out.set("weights_bytes", bytes(p.weights_bytes));
+  out.set("load_bytes", bytes(p.load_bytes));
+  out.set("basis", or_null(p.basis));
+  out.set("run_bytes", bytes(p.run_bytes));
+  Json& gpus = out.set("gpus", Json::array());
+  for (const GpuFit& g : p.gpus) {
+    Json one;
+    one.set("gpu", Json(g.gpu));
+    one.set("count", Json(static_cast<std::int64_t>(g.count)));
+    gpus.push(std::move(one));
+  }
+  out.set("who", or_null(p.who));
+  out.set("quantized", strings(p.quantized));
+  out.set("quantized_count", bytes(p.quantized_count));
+  out.set("jurisdiction", or_null(p.jurisdiction));
+  if (p.api_host.empty()) {
+    out.set("api_terms", Json());
+  } else {
+    Json& terms = out.set("api_terms", Json::object());
+    terms.set("vendor", Json(p.vendor));
+    terms.set("host", Json(p.api_host));
+    terms.set("as_of", or_null(p.api_as_of));
+    terms.set("processes_requests", Json(true));
+    terms.set("equals_published_weights", Json("not guaranteed"));
+  }
+  return out;
+}
+
 Json model(const Verdict& v) {
   Json out;
   out.set("ref", Json(v.ref));
@@ -158,24 +208,8 @@ Json model(const Verdict& v) {
     one.set("license", Json(e.license));
     lineage.push(std::move(one));
   }
-  // Frameworks that are not judged here say so: null, and no reason.
-  Json& crosswalk = out.set("crosswalk", Json::object());
-  Json& mof = crosswalk.set("mof", Json::object());
-  mof.set("class", Json());
-  mof.set("missing", Json::array());
-  for (const char* framework : {"osaid_1_0", "eu_ai_act_53_2"}) {
-    Json& row = crosswalk.set(framework, Json::object());
-    row.set("meets", Json());
-    row.set("because", Json::array());
-  }
-  crosswalk.set("common_usage", or_null(v.common_usage));
-  Json& practical = out.set("practical", Json::object());
-  practical.set("weights_bytes", v.practical.weights_bytes ? Json(*v.practical.weights_bytes) : Json());
-  practical.set("load_bytes", v.practical.load_bytes ? Json(*v.practical.load_bytes) : Json());
-  practical.set("gpus", Json::array());
-  practical.set("quantized", Json::array());
-  practical.set("jurisdiction", or_null(v.practical.jurisdiction));
-  practical.set("api_terms", Json());
+  out.set("crosswalk", crosswalk(v));
+  out.set("practical", practical(v.practical));
   out.set("findings", findings(v));
   Json& errors = out.set("errors", Json::array());
   for (const Miss& m : v.errors) {

@@ -214,6 +214,51 @@ std::string next_lines(const Verdict& v, const Style& style) {
   return labeled("  next", fmt::format("{} needs {}", title(*v.next), list), kLabel, style);
 }
 
+std::string gigabytes(std::int64_t bytes) {
+  const double gb = static_cast<double>(bytes) / 1e9;
+  return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
+}
+
+// What it takes to hold it, and the smallest of the machines that do.
+std::string run_lines(const Verdict& v, const Style& style) {
+  const Practical& p = v.practical;
+  if (!p.load_bytes) return {};
+  std::string out =
+      fmt::format("{} to load, about {} to run", gigabytes(*p.load_bytes), gigabytes(*p.run_bytes));
+  // The fewest devices of those whose owners can run it, the smallest of them.
+  const GpuFit* best = nullptr;
+  for (const GpuFit& g : p.gpus) {
+    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
+  }
+  std::vector<std::string> gpus;
+  for (const GpuFit& g : p.gpus) {
+    if (style.verbosity > 0 || &g == best) gpus.push_back(fmt::format("{} x {}", g.count, g.gpu));
+  }
+  if (!gpus.empty()) out += fmt::format(": {}", fmt::join(gpus, ", "));
+  out += fmt::format("{}{}", dot(style), p.who);
+  if (p.quantized_count)
+    out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
+  return labeled("  run it", out, kLabel, style);
+}
+
+// The same model in the words of other frameworks.
+std::string crosswalk_lines(const Verdict& v, const Style& style) {
+  const Crosswalk& c = v.crosswalk;
+  const auto row = [&](std::string_view name, std::string_view answer,
+                       const std::vector<std::string>& because) {
+    return labeled("", fmt::format("{}: {} ({})", name, answer, fmt::join(because, "; ")), kLabel, style);
+  };
+  const auto meets = [](const Crossing& x) {
+    return !x.meets ? "not determinable" : *x.meets ? "met" : "not met";
+  };
+  std::vector<std::string> mof = c.mof_because;
+  if (!c.mof_missing.empty()) mof.push_back(fmt::format("missing: {}", fmt::join(c.mof_missing, ", ")));
+  return "  elsewhere\n" +
+         row("MOF 1.0", c.mof_class.empty() ? "not determinable" : "class " + c.mof_class, mof) +
+         row("OSAID 1.0", meets(c.osaid), c.osaid.because) +
+         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because);
+}
+
 // The places that decided, each once, without what every address of the Hub begins with.
 std::string evidence_line(const Verdict& v, const Style& style) {
   std::vector<std::string> places;
@@ -269,6 +314,8 @@ std::string card(const Verdict& v, const Style& style, const Catalog& catalog) {
     out += '\n' + license_lines(v, style, catalog);
     if (style.verbosity > 0 && v.license.weights) out += evidence_lines(v.license.weights->evidence, style);
     out += next_lines(v, style);
+    out += run_lines(v, style);
+    if (style.verbosity > 0) out += crosswalk_lines(v, style);
     out += finding_lines(v, style);
     if (style.verbosity == 0) out += evidence_line(v, style);
   }

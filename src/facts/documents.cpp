@@ -1,0 +1,69 @@
+// Evaluation results, a paper, a data card: what frameworks ask for beside the five components.
+//
+//   heading "Evaluation" over a table, link to arxiv.org, data_summary_card.md  ->  all three
+
+#include <algorithm>
+
+#include "facts/links.h"
+#include "facts/names.h"
+#include "facts/parts.h"
+#include "text/phrases.h"
+#include "text/utf8.h"
+
+namespace howopen::facts {
+namespace {
+
+using text::Block;
+using text::contains_any;
+using text::lower;
+
+void from_files(const Repo& repo, Documents& out) {
+  for (const File& file : repo.info()->files) {
+    const std::string name = lower(file_name(file.path));
+    if (!out.data_card &&
+        contains_any(name, {"data_card", "datacard", "data-card", "data_summary", "datasheet"}))
+      out.data_card = Sighting{file.path, repo.place(file.path), Kind::file};
+    if (!out.report && name.ends_with(".pdf"))
+      out.report = Sighting{file.path, repo.place(file.path), Kind::file};
+  }
+}
+
+void from_card(const Repo& repo, const text::Markdown& card, Documents& out) {
+  for (std::size_t i = 0; i < card.blocks.size(); ++i) {
+    const Block& block = card.blocks[i];
+    const std::string heading = lower(card.heading_of(i));
+    if (!out.evaluation && block.kind == Block::Kind::table_row &&
+        contains_any(heading, {"evaluat", "benchmark", "results", "performance", "评测", "评估"}))
+      out.evaluation = Sighting{"a table under \"" + std::string(card.heading_of(i)) + "\"",
+                                repo.place("README.md", block.line), Kind::text};
+    if (!out.data_card && block.kind == Block::Kind::paragraph && block.text.size() > 200 &&
+        contains_any(heading, {"training data", "pretraining data", "pre-training data", "training dataset",
+                               "data card", "data overview"}))
+      out.data_card = Sighting{"section \"" + std::string(card.heading_of(i)) + "\" of the card",
+                               repo.place("README.md", block.line), Kind::text};
+  }
+  for (const text::Link& link : card.links) {
+    const std::string host = host_of(link.url);
+    if (!out.report && (host == "arxiv.org" || host == "www.arxiv.org" || lower(link.url).ends_with(".pdf")))
+      out.report =
+          Sighting{"link to " + link.url.substr(0, 120), repo.place("README.md", link.line), Kind::link};
+  }
+}
+
+}  // namespace
+
+Documents gather_documents(const Repo& repo) {
+  Documents out;
+  if (repo.info() == nullptr) return out;
+  from_files(repo, out);
+  if (const Card* card = repo.card()) from_card(repo, card->text, out);
+  if (!out.evaluation && !repo.data("model-index").is_null())
+    out.evaluation = Sighting{"model-index of the card", repo.data_place("model-index"), Kind::metadata};
+  for (const std::string& tag : repo.info()->tags) {
+    if (!out.report && tag.starts_with("arxiv:"))
+      out.report = Sighting{"tag " + tag, repo.record_place(), Kind::metadata};
+  }
+  return out;
+}
+
+}  // namespace howopen::facts

@@ -1,0 +1,151 @@
+// The same facts in the words of other frameworks: the Model Openness Framework 1.0, the Open Source AI
+// Definition 1.0, the exemption of Article 53(2) of the EU AI Act. What nobody gathered here is not
+// determinable, and said to be; nothing of this is legal advice.
+//
+//   MIT weights, code to run, a report, no training code  ->  MOF III if evaluation and data are documented;
+//   OSAID: no
+
+#include "judge/parts.h"
+
+namespace howopen::rules {
+namespace {
+
+enum class Has { yes, no, unknown };
+
+Has has(const ComponentVerdict& c) {
+  if (c.state == State::available) return Has::yes;
+  return c.best == State::available ? Has::unknown : Has::no;
+}
+
+Has open(const std::optional<LicenseFinding>& l) {
+  if (l && l->cls == LicenseClass::open) return Has::yes;
+  return l && l->best == LicenseClass::open ? Has::unknown : Has::no;
+}
+
+Has both(Has a, Has b) {
+  if (a == Has::no || b == Has::no) return Has::no;
+  return a == Has::yes && b == Has::yes ? Has::yes : Has::unknown;
+}
+
+Has seen(const std::optional<Sighting>& s) {
+  return s ? Has::yes : Has::unknown;
+}
+
+// One class of the MOF: what it requires, and whether all of it is there.
+class MofClass {
+ public:
+  void needs(const char* what, Has has) {
+    if (has == Has::yes) return;
+    missing.push_back(has == Has::no ? what : std::string(what) + " (not determinable)");
+    if (has == Has::no)
+      reached = Has::no;
+    else if (reached == Has::yes)
+      reached = Has::unknown;
+  }
+  std::vector<std::string> missing;
+  Has reached = Has::yes;
+};
+
+void mof(const Verdict& v, const Facts& f, Crosswalk& out) {
+  const Has weights = both(has(v[Component::weights]), open(v.license.weights));
+  const Has inference = both(has(v[Component::inference_code]), open(v.license.code));
+  MofClass three;
+  three.needs("model architecture", inference == Has::no ? has(v[Component::inference_code]) : inference);
+  three.needs("model parameters under an open license", weights);
+  three.needs("evaluation results", seen(f.documents.evaluation));
+  three.needs("model card", f.license.card ? Has::yes : f.license.card.unknown() ? Has::unknown : Has::no);
+  three.needs("data card", seen(f.documents.data_card));
+  three.needs("technical report or research paper", seen(f.documents.report));
+  MofClass two;
+  two.needs("training code", both(has(v[Component::training_code]),
+                                  open(v.license.training_code ? v.license.training_code : v.license.code)));
+  two.needs("inference code", inference);
+  two.needs("evaluation code", Has::unknown);
+  two.needs("evaluation data", Has::unknown);
+  MofClass one;
+  one.needs("datasets", both(has(v[Component::training_data]), open(v.license.training_data)));
+  one.needs("data preprocessing code", Has::unknown);
+  one.needs("intermediate model parameters", Has::unknown);
+  if (three.reached == Has::no) {
+    out.mof_class = "none";
+    out.mof_missing = three.missing;
+    out.mof_because.push_back("class III needs every one of its components");
+  } else if (three.reached == Has::unknown) {
+    out.mof_missing = three.missing;
+    out.mof_because.push_back("what was not gathered could complete class III");
+  } else if (two.reached == Has::no) {
+    out.mof_class = "III";
+    out.mof_missing = two.missing;
+    out.mof_because.push_back("all of class III, not all of class II");
+  } else {
+    // Evaluation code and data are not gathered: class II can be refuted here, and not proven.
+    out.mof_missing = two.missing;
+    out.mof_missing.insert(out.mof_missing.end(), one.missing.begin(), one.missing.end());
+    out.mof_because.push_back("class III at least; whether class II is reached cannot be determined");
+  }
+}
+
+void put(Crossing& out, Has has, const char* yes, const char* no, const char* unknown) {
+  out.because.emplace_back(has == Has::yes ? yes : has == Has::no ? no : unknown);
+  if (has == Has::no)
+    out.meets = false;
+  else if (has == Has::unknown && out.meets != std::optional<bool>(false))
+    out.meets = std::nullopt;
+}
+
+void osaid(const Verdict& v, Crosswalk& out) {
+  out.osaid.meets = true;
+  put(out.osaid, both(has(v[Component::weights]), open(v.license.weights)),
+      "parameters are published under open terms", "parameters are not published under open terms",
+      "whether the parameters are under open terms could not be seen");
+  const Has code = both(both(has(v[Component::training_code]), has(v[Component::inference_code])),
+                        open(v.license.training_code ? v.license.training_code : v.license.code));
+  put(out.osaid, code, "code to train and to run it is published under an open license",
+      "code to train and to run it is not all published under an open license",
+      "whether all code to train and run it is published could not be seen");
+  const Has data = has(v[Component::training_data]) == Has::yes ? Has::yes
+                   : v.data_grade == Grade::silent              ? Has::no
+                                                                : Has::unknown;
+  put(out.osaid, data, "the data itself is published", "nothing is said about the training data",
+      "whether the data information suffices for a skilled person is not determinable");
+}
+
+void eu_ai_act(const Verdict& v, const Facts& f, Crosswalk& out) {
+  Crossing& e = out.eu_ai_act;
+  const std::optional<LicenseFinding>& w = v.license.weights;
+  const bool free = v.license.effective.cls == LicenseClass::open;
+  const bool may_be_free = v.license.effective.best == LicenseClass::open;
+  e.meets = true;
+  put(e,
+      free          ? Has::yes
+      : may_be_free ? Has::unknown
+                    : Has::no,
+      "the license lets everybody use, change and pass on the model", "the license is not free and open",
+      "whether the license is free and open could not be seen");
+  const bool only_gated = v[Component::weights].state == State::partial && w && free;
+  put(e, only_gated ? Has::unknown : has(v[Component::weights]), "the parameters are public",
+      "the parameters are not public",
+      "whether a gate keeps the parameters from being public is not determinable");
+  put(e, f.inference_code.config ? Has::yes : Has::unknown, "the architecture is public", "",
+      "whether the architecture is described could not be seen");
+  put(e,
+      f.license.card             ? Has::yes
+      : f.license.card.unknown() ? Has::unknown
+                                 : Has::no,
+      "a card describes its use", "no card describes its use",
+      "whether a card describes its use could not be seen");
+  put(e, Has::unknown, "", "",
+      "systemic risk and monetization are not determinable here; this is not legal advice");
+}
+
+}  // namespace
+
+Crosswalk crosswalk(const Verdict& v, const Facts& facts) {
+  Crosswalk out;
+  mof(v, facts, out);
+  osaid(v, out);
+  eu_ai_act(v, facts, out);
+  return out;
+}
+
+}  // namespace howopen::rules
