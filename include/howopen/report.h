@@ -6,14 +6,16 @@
 #include <string_view>
 
 #include "howopen/catalog.h"
+#include "howopen/policy.h"
 #include "howopen/verdict.h"
 
 namespace howopen {
 
-enum class Format { text, json };
+enum class Format { text, json, jsonl, sarif, junit, github, gitlab, markdown, csv };
 template <>
 struct Words<Format> {
-  static constexpr std::string_view names[] = {"text", "json"};
+  static constexpr std::string_view names[] = {"text",   "json",   "jsonl",    "sarif", "junit",
+                                               "github", "gitlab", "markdown", "csv"};
 };
 
 /// How text may look. Colour adds nothing that cannot be read without it.
@@ -26,10 +28,11 @@ struct Style {
   int verbosity = 0;      ///< 1: every piece of evidence with its place
 };
 
-/// One document for all verdicts. Text shows one model as a card and several as a table. Every foreign
-/// string is escaped for the format.
+/// One document for all verdicts. Text shows one model as a card and several as a table; with a gate, what is
+/// denied, undecided or to be told, each with its three places. Every foreign string is escaped for the
+/// format.
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
-                   const Catalog& catalog);
+                   const Catalog& catalog, const GateSummary* gate = nullptr);
 
 /// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
 std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,

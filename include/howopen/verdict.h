@@ -120,12 +120,54 @@ struct EffectiveLicense {
   std::vector<std::string> from;  ///< ancestors that add terms
 };
 
+/// A line of a policy file, or of the preset that stands in for one.
+struct PolicyLine {
+  std::string file;  ///< `howopen.toml`, or `preset permissive`
+  int line = 0;      ///< 1-based; 0 for a preset or a built-in value
+  std::string text;  ///< what it says, `licenses.ask`
+};
+
+/// An exception somebody signed.
+struct WaiverNote {
+  std::string until;  ///< YYYY-MM-DD, the last day it holds
+  std::string reason;
+  std::string by;
+  PolicyLine place;
+};
+
 /// Something about a model that a reader or a policy may care about.
 struct Finding {
   std::string rule;
   std::string level;  ///< deny | warn | note
   std::string message;
   std::vector<Evidence> evidence;
+
+  // What a gate adds.
+  std::string value{};     ///< the fact that was asked of, e.g. the license; a waiver may be bound to it
+  bool undecided = false;  ///< the rule's question could not be answered
+  std::optional<PolicyLine> policy{};
+  std::optional<WaiverNote> waiver{};
+  bool known = false;  ///< it stands in the baseline
+  std::string fix{};   ///< a command or a step that mends it, "" for none
+  /// Same rule, same model, same fact: same fingerprint, wherever it stands and at whatever commit. Lower
+  /// case hex.
+  std::string fingerprint{};
+};
+
+/// A place in a source tree or a list that names the model.
+struct Use {
+  std::string file;
+  int line = 0;      ///< 1-based
+  int column = 0;    ///< 1-based, in UTF-16 units
+  int length = 0;    ///< of the name, in UTF-16 units; it stands on one line
+  std::string text;  ///< the line, cut to what can be shown
+};
+
+/// What the gate says of one model. `none`: nobody asked a gate.
+enum class Decision { none, pass, denied, undecided };
+template <>
+struct Words<Decision> {
+  static constexpr std::string_view names[] = {"none", "pass", "denied", "undecided"};
 };
 
 struct LicenseVerdict {
@@ -212,6 +254,9 @@ struct Verdict {
   Crosswalk crosswalk;
   Practical practical;
   std::vector<Finding> findings;
+  Decision decision = Decision::none;
+  std::vector<std::string> passed;  ///< rules of the policy that it passes, sorted
+  std::vector<Use> uses;            ///< where it is used, sorted
   std::vector<Miss> errors;
   /// Everything that was asked was answered.
   bool complete = true;

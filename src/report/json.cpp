@@ -98,9 +98,29 @@ Json license(const LicenseVerdict& in) {
   return out;
 }
 
-// Same rule, same model, same fact: same fingerprint, wherever it stands and at whatever commit.
-std::string fingerprint(const Verdict& v, const Finding& f) {
-  return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.message));
+Json line(const PolicyLine& in) {
+  Json out;
+  out.set("file", Json(in.file));
+  out.set("line", in.line == 0 ? Json() : Json(static_cast<std::int64_t>(in.line)));
+  out.set("text", or_null(in.text));
+  return out;
+}
+
+Json use(const Use& in) {
+  Json out;
+  out.set("file", Json(in.file));
+  out.set("line", Json(static_cast<std::int64_t>(in.line)));
+  out.set("column", Json(static_cast<std::int64_t>(in.column)));
+  return out;
+}
+
+Json waiver(const WaiverNote& in) {
+  Json out;
+  out.set("until", Json(in.until));
+  out.set("reason", Json(in.reason));
+  out.set("by", Json(in.by));
+  out.set("policy", line(in.place));
+  return out;
 }
 
 Json findings(const Verdict& v) {
@@ -110,10 +130,12 @@ Json findings(const Verdict& v) {
     one.set("rule", Json(f.rule));
     one.set("level", Json(f.level));
     one.set("message", Json(f.message));
+    one.set("undecided", Json(f.undecided));
     one.set("evidence", evidence(f.evidence));
-    one.set("reference", Json());
-    one.set("policy", Json());
-    one.set("waiver", Json());
+    one.set("reference", v.uses.empty() ? Json() : use(v.uses.front()));
+    one.set("policy", f.policy ? line(*f.policy) : Json());
+    one.set("waiver", f.waiver ? waiver(*f.waiver) : Json());
+    one.set("fix", or_null(f.fix));
     one.set("fingerprint", Json(fingerprint(v, f)));
     out.push(std::move(one));
   }
@@ -173,6 +195,7 @@ Json practical(const Practical& p) {
 Json model(const Verdict& v) {
   Json out;
   out.set("ref", Json(v.ref));
+  out.set("decision", v.decision == Decision::none ? Json() : Json(word(v.decision)));
   out.set("id", Json(v.id));
   out.set("revision", or_null(v.revision));
   out.set("source", Json(word(v.origin)));
@@ -211,6 +234,8 @@ Json model(const Verdict& v) {
   out.set("crosswalk", crosswalk(v));
   out.set("practical", practical(v.practical));
   out.set("findings", findings(v));
+  Json& uses = out.set("used_at", Json::array());
+  for (const Use& u : v.uses) uses.push(use(u));
   Json& errors = out.set("errors", Json::array());
   for (const Miss& m : v.errors) {
     Json one;
@@ -224,35 +249,71 @@ Json model(const Verdict& v) {
 
 }  // namespace
 
-std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog) {
-  Json out;
-  out.set("schema_version", Json("1.0.0"));
-  Json& tool = out.set("tool", Json::object());
+std::string fingerprint(const Verdict& v, const Finding& f) {
+  return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.value.empty() ? f.message : f.value));
+}
+
+text::Json model_json(const Verdict& v) {
+  return model(v);
+}
+
+text::Json tool_json(const Catalog& catalog) {
+  Json tool;
   tool.set("name", Json("howopen"));
   tool.set("version", Json(HOWOPEN_VERSION));
   Json& data = tool.set("catalog", Json::object());
   data.set("digest", Json(catalog.digest()));
   data.set("as_of", Json(catalog.as_of()));
-  bool complete = true;
+  return tool;
+}
+
+text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate) {
   std::map<std::string, std::int64_t> by_verdict;
   std::int64_t undecided = 0;
   for (const Verdict& v : verdicts) {
-    complete = complete && v.complete;
     ++by_verdict[std::string(word(v.rung))];
     if (v.rung == Rung::undetermined) ++undecided;
   }
-  out.set("complete", Json(complete));
-  Json& models = out.set("models", Json::array());
-  for (const Verdict& v : verdicts) models.push(model(v));
-  Json& summary = out.set("summary", Json::object());
   const auto total = static_cast<std::int64_t>(verdicts.size());
+  Json summary;
   summary.set("models", Json(total));
   Json& counts = summary.set("by_verdict", Json::object());
   for (const auto& [name, n] : by_verdict) counts.set(name, Json(n));
-  summary.set("pass", Json(total - undecided));
-  summary.set("denied", Json(0));
-  summary.set("undecided", Json(undecided));
-  summary.set("waived", Json(0));
+  const auto count = [&](int GateSummary::*n, std::int64_t otherwise) {
+    return Json(gate != nullptr ? static_cast<std::int64_t>(gate->*n) : otherwise);
+  };
+  summary.set("pass", count(&GateSummary::pass, total - undecided));
+  summary.set("denied", count(&GateSummary::denied, 0));
+  summary.set("undecided", count(&GateSummary::undecided, undecided));
+  summary.set("waived", count(&GateSummary::waived, 0));
+  return summary;
+}
+
+std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
+  Json out;
+  out.set("schema_version", Json("1.0.0"));
+  out.set("tool", tool_json(catalog));
+  bool complete = true;
+  for (const Verdict& v : verdicts) complete = complete && v.complete;
+  out.set("complete", Json(complete));
+  if (gate != nullptr) {
+    Json& policy = out.set("gate", Json::object());
+    policy.set("policy", Json(gate->policy));
+    policy.set("exit", Json(static_cast<std::int64_t>(gate->exit)));
+    Json& notices = policy.set("notices", Json::array());
+    for (const Notice& n : gate->notices) {
+      Json one;
+      one.set("level", Json(n.level));
+      one.set("message", Json(n.message));
+      one.set("policy", line(n.place));
+      notices.push(std::move(one));
+    }
+  } else {
+    out.set("gate", Json());
+  }
+  Json& models = out.set("models", Json::array());
+  for (const Verdict& v : verdicts) models.push(model(v));
+  out.set("summary", summary_json(verdicts, gate));
   return text::write_json(out, true);
 }
 

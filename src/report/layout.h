@@ -7,6 +7,10 @@
 
 #include "howopen/report.h"
 
+namespace howopen::text {
+class Json;
+}  // namespace howopen::text
+
 namespace howopen::report {
 
 enum class Color { none, bold, dim, green, yellow, red };
@@ -41,6 +45,12 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 
 // One per format; see report.h.
 std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog);
-std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog);
+std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate);
+
+std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
+// Parts of the JSON report that other formats share; report-1.json describes them.
+text::Json model_json(const Verdict& v);
+text::Json tool_json(const Catalog& catalog);
+text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate);
 
 }  // namespace howopen::report

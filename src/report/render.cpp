@@ -11,8 +11,8 @@
 namespace howopen {
 
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
-                   const Catalog& catalog) {
-  return format == Format::json ? report::json_report(verdicts, catalog)
+                   const Catalog& catalog, const GateSummary* gate) {
+  return format == Format::json ? report::json_report(verdicts, catalog, gate)
                                 : report::text_report(verdicts, style, catalog);
 }
 

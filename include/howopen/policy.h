@@ -1,0 +1,169 @@
+/// What a team wants of models: a policy file, read into plain values, and what it says of a verdict. Pure:
+/// the files are read at the edge, "today" is an argument.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/catalog.h"
+#include "howopen/facts.h"
+#include "howopen/result.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+
+enum class Level { off, note, warn, deny };
+template <>
+struct Words<Level> {
+  static constexpr std::string_view names[] = {"off", "note", "warn", "deny"};
+};
+
+/// What becomes of a model whose verdict, or whose answer to a `deny` rule, could not be reached.
+enum class OnUnknown { undecided, deny, warn, allow };
+template <>
+struct Words<OnUnknown> {
+  static constexpr std::string_view names[] = {"undecided", "deny", "warn", "allow"};
+};
+
+/// A value and the line that set it.
+template <typename T>
+struct Set {
+  T value{};
+  PolicyLine place{};
+};
+
+/// `[[license-exception]]`: further licenses for some models.
+struct LicenseException {
+  std::string model;  ///< glob over ids
+  std::vector<std::string> allow;
+  std::string reason;
+  PolicyLine place;
+};
+
+/// `[[clarify]]`: what the license is, as long as a file stays as it is.
+struct Clarify {
+  std::string model;
+  std::string license;  ///< SPDX expression
+  std::string path;
+  std::string sha256;
+  std::string reason;
+  PolicyLine place;
+};
+
+/// `[[waiver]]`: one rule, some models, until a day.
+struct Waiver {
+  std::string rule;
+  std::string model;  ///< glob over ids
+  std::string value;  ///< "" for any
+  std::string until;  ///< YYYY-MM-DD
+  std::string reason;
+  std::string by;
+  PolicyLine place;
+};
+
+struct ScanSettings {
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  std::string min_confidence = "medium";
+  std::vector<std::string> ignore_models;
+  std::map<std::string, std::string> aliases;
+};
+
+struct Policy {
+  std::string file;                          ///< "" where a preset stands in
+  std::string preset;                        ///< the preset it starts from
+  std::vector<std::string> from;             ///< files it extends, outermost last
+  std::map<std::string, Set<Level>> levels;  ///< of every rule that a gate knows
+
+  Set<std::optional<Rung>> minimum;
+  Set<Level> fail_on{Level::deny, {}};  ///< off: never
+  Set<OnUnknown> on_unknown;
+  Set<int> expiry_notice_days{14, {}};
+  Set<int> catalog_days{365, {}};  ///< age from which the catalog is stale
+
+  Set<std::vector<std::string>> allow;  ///< SPDX expressions, spelled as the catalog does
+  Set<std::vector<std::string>> ask;
+  Set<std::vector<std::string>> deny;
+  Set<double> confidence{0.95, {}};
+  Set<bool> require_file;
+  Set<std::vector<std::string>> applies_to{{"weights"}, {}};
+
+  Set<std::vector<std::string>> jurisdictions_allowed;  ///< country codes; empty: all
+  Set<std::vector<std::string>> jurisdictions_denied;
+
+  std::vector<LicenseException> exceptions;
+  std::vector<Clarify> clarifications;
+  std::vector<Waiver> waivers;
+
+  ScanSettings scan;
+  Set<std::string> lock_file{"howopen.lock", {}};
+  std::map<std::string, Set<Level>> drift;
+  Set<std::string> endpoint;
+  Set<std::string> timeout;
+  Set<std::string> max_wait;
+};
+
+inline constexpr std::string_view kPresets[] = {"permissive", "osaid", "mof", "report"};
+
+/// The policy of a preset; every rule has a level. An unknown name gives `permissive`.
+Policy preset_policy(std::string_view name);
+
+/// A policy file as text. `name` stands in messages.
+struct PolicyText {
+  std::string name;
+  std::string content;
+};
+/// A file that another one extends: `path-or-url#sha256=…`.
+struct Extends {
+  std::string from;
+  std::string sha256;  ///< 64 hex digits, required for a URL
+  PolicyLine place;
+};
+
+/// What a file extends, in its order; the errors are those of the whole file.
+std::vector<Extends> extends_of(const PolicyText& text);
+
+/// Files from the outermost base to the user's own, each later one over the earlier ones. All errors of all
+/// files come in one go, each with its place and, for a misspelled key, the nearest right one.
+struct ReadPolicy {
+  Policy policy;
+  std::vector<Error> errors;
+};
+ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& catalog);
+
+/// Rules that a gate knows, beside those of `rule_ids()`: sorted.
+std::vector<std::string> gate_rules();
+
+/// Days as YYYY-MM-DD; nothing for what is not one.
+std::optional<long> day_number(std::string_view day);
+
+/// Asks every rule of the policy of one model: its findings get the levels, waivers and lines of the policy,
+/// its decision follows. `used` counts for each waiver, in the policy's order, how many findings it waived.
+void apply_policy(Verdict& verdict, const Facts& facts, const Policy& policy, const Catalog& catalog,
+                  std::string_view today, std::vector<int>& used);
+
+/// What a reader should know beside the models: waivers that ended, end soon or waive nothing. `by_kind`
+/// counts.
+struct Notice {
+  std::string level;  ///< warn | note
+  std::string message;
+  PolicyLine place;
+};
+std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>& used,
+                                   std::string_view today);
+
+/// The end of a gate: what was counted, and what it means.
+struct GateSummary {
+  std::string policy;  ///< file, or preset, that was applied
+  std::vector<Notice> notices;
+  int pass = 0;
+  int denied = 0;
+  int undecided = 0;
+  int waived = 0;  ///< findings
+  int exit = 0;
+};
+
+}  // namespace howopen
