@@ -14,6 +14,12 @@ if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before 0.8
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
+find_package(tomlplusplus QUIET)
+if(NOT TARGET tomlplusplus::tomlplusplus)  # Debian ships headers and a .pc file
+  pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+  add_library(tomlplusplus::tomlplusplus ALIAS PkgConfig::tomlplusplus)
+endif()
+
 find_package(cmark-gfm QUIET)
 if(NOT TARGET cmark-gfm::cmark-gfm)
   pkg_check_modules(cmark_gfm REQUIRED IMPORTED_TARGET libcmark-gfm)

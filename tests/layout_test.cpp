@@ -23,15 +23,16 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"judge", {"catalog"}},
     {"report", {"text", "catalog"}},
     {"scan", {"text"}},
+    {"gate", {"text", "catalog"}},
     {"fetch", {"text"}},
-    {"cli", {"text", "catalog", "license", "facts", "judge", "report", "scan", "fetch"}},
+    {"cli", {"text", "catalog", "license", "facts", "judge", "report", "scan", "gate", "fetch"}},
     {"main.cpp", {"cli"}},
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/transport.cpp"}},   {"CLI/", {"cli/option_set.cpp"}},
-    {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}},
-    {"nlohmann/", {"text/json.cpp"}},     {"openssl/", {"text/digest.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}},   {"CLI/", {"cli/option_set.cpp"}}, {"toml++/", {"text/toml.cpp"}},
+    {"cmark-gfm", {"text/markdown.cpp"}}, {"re2/", {"text/pattern.cpp"}},   {"nlohmann/", {"text/json.cpp"}},
+    {"openssl/", {"text/digest.cpp"}},
 };
 
 struct Include {

@@ -347,20 +347,25 @@ void write_list(const std::string& path, const std::vector<Listed>& list) {
 // Git's ids of texts that are known by every byte.
 void write_blobs(const std::string& path, const std::vector<std::string>& files,
                  const howopen::license::Index& index, const howopen::license::Lexicon& lexicon) {
-  std::map<std::string, std::string> blobs;
+  std::map<std::string, std::pair<std::string, std::string>> blobs;
   for (const std::string& file : files) {
     const std::string text = read(file);
     const auto words = howopen::license::tokens(text);
     const auto found = howopen::license::identify(words, text, index, lexicon);
     if (found.match != howopen::Match::exact || found.licenses.size() != 1) continue;
-    blobs[howopen::text::git_blob(text)] = found.licenses.front();
+    blobs[howopen::text::git_blob(text)] = {found.licenses.front(), howopen::text::sha256(text)};
   }
   Json list = Json::object();
-  for (const auto& [blob, id] : blobs) list.set(blob, Json(id));
+  for (const auto& [blob, known] : blobs) {
+    Json row = Json::array();
+    row.push(Json(known.first));
+    row.push(Json(known.second));
+    list.set(blob, std::move(row));
+  }
   Json out;
   out.set("as_of", Json(kAsOf));
-  out.set("about",
-          Json("Git's ids of files that are license texts, byte for byte; made by tools/license_index."));
+  out.set("about", Json("Git's ids of files that are license texts, byte for byte, with the license and "
+                        "their sha256; made by tools/license_index."));
   out.set("blobs", std::move(list));
   std::ofstream(path, std::ios::binary) << howopen::text::write_json(out, true);
 }

@@ -45,6 +45,12 @@ struct Trait {
   std::string clause;
 };
 
+/// A license text that is known by every byte.
+struct KnownText {
+  std::string license;
+  std::string sha256;  ///< "" where the catalog does not say
+};
+
 struct LicenseEntry {
   std::string id;  ///< SPDX id or LicenseRef-…
   std::string name;
@@ -202,9 +208,9 @@ class Catalog {
     std::size_t size = 0;
   };
   std::vector<Mention> licenses_in(std::string_view lower_text) const;
-  /// Id of the license whose text a file of this git blob id is, byte for byte; "" for an unknown one. Such a
+  /// The license text that a file of this git blob id is, byte for byte; null for an unknown one. Such a
   /// file need not be fetched.
-  std::string license_of_blob(std::string_view git_blob) const;
+  const KnownText* text_of_blob(std::string_view git_blob) const;
 
   const Organization* organization(std::string_view owner) const;
   /// Same name, or in one row of the organizations. Case does not count.

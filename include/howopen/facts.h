@@ -202,6 +202,7 @@ struct Ancestor {
   bool same_publisher = false;  ///< as the audited model
   int depth = 1;
   Seen<Repository> repository;
+  std::string revision;  ///< commit it was read at, "" where that is not known
   License license;
   InferenceCode code;
   bool weights_complete = false;  ///< a complete set of weights is there

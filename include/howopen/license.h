@@ -83,9 +83,10 @@ struct FoundLicense {
 struct Identified {
   Match match = Match::unknown;
   std::vector<std::string> licenses =
-      {};                  ///< ids of what is in it, in order, each once; several for `multiple`
-  double confidence = 0;   ///< 0 to 1
-  std::int64_t words = 0;  ///< of the text; 0 for an empty one
+      {};                   ///< ids of what is in it, in order, each once; several for `multiple`
+  double confidence = 0;    ///< 0 to 1
+  std::int64_t words = 0;   ///< of the text; 0 for an empty one
+  std::string sha256 = {};  ///< of the text, lower case hex; "" where its bytes are not known
   std::vector<FoundLicense> found = {};
   std::vector<Leftover> leftover = {};         ///< the first ones; what is ignorable is left out
   std::vector<Restriction> restrictions = {};  ///< in what no reference explains

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,12 @@ template <typename T>
 struct Set {
   T value{};
   PolicyLine place{};
+};
+
+/// Licenses, each with its own line: `MIT`, `GPL-3.0-only WITH Classpath-exception-2.0`, `LicenseRef-Gemma`.
+struct LicenseList {
+  std::vector<Set<std::string>> ids;  ///< spelled as SPDX or the catalog does
+  PolicyLine place;                   ///< of the list
 };
 
 /// `[[license-exception]]`: further licenses for some models.
@@ -84,9 +91,9 @@ struct Policy {
   Set<int> expiry_notice_days{14, {}};
   Set<int> catalog_days{365, {}};  ///< age from which the catalog is stale
 
-  Set<std::vector<std::string>> allow;  ///< SPDX expressions, spelled as the catalog does
-  Set<std::vector<std::string>> ask;
-  Set<std::vector<std::string>> deny;
+  LicenseList allow;
+  LicenseList ask;
+  LicenseList deny;
   Set<double> confidence{0.95, {}};
   Set<bool> require_file;
   Set<std::vector<std::string>> applies_to{{"weights"}, {}};
@@ -123,7 +130,7 @@ struct Extends {
   PolicyLine place;
 };
 
-/// What a file extends, in its order; the errors are those of the whole file.
+/// What a file extends, in its order. Nothing for a file that read_policy() will refuse.
 std::vector<Extends> extends_of(const PolicyText& text);
 
 /// Files from the outermost base to the user's own, each later one over the earlier ones. All errors of all
@@ -140,10 +147,17 @@ std::vector<std::string> gate_rules();
 /// Days as YYYY-MM-DD; nothing for what is not one.
 std::optional<long> day_number(std::string_view day);
 
+struct GateRequest {
+  const Policy& policy;
+  const Catalog& catalog;
+  std::string_view today;                      ///< YYYY-MM-DD
+  std::set<std::string, std::less<>> known{};  ///< fingerprints of a baseline
+  bool new_only = false;                       ///< what the baseline knows decides nothing
+};
+
 /// Asks every rule of the policy of one model: its findings get the levels, waivers and lines of the policy,
 /// its decision follows. `used` counts for each waiver, in the policy's order, how many findings it waived.
-void apply_policy(Verdict& verdict, const Facts& facts, const Policy& policy, const Catalog& catalog,
-                  std::string_view today, std::vector<int>& used);
+void apply_policy(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used);
 
 /// What a reader should know beside the models: waivers that ended, end soon or waive nothing. `by_kind`
 /// counts.

@@ -211,11 +211,11 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   return out;
 }
 
-std::string Catalog::license_of_blob(std::string_view git_blob) const {
-  if (git_blob.empty()) return {};
+const KnownText* Catalog::text_of_blob(std::string_view git_blob) const {
+  if (git_blob.empty()) return nullptr;
   const auto& blobs = parsed(parts_->blobs, catalog::read_blobs, *parts_, "license_blobs.json");
   const auto found = blobs.find(git_blob);
-  return found == blobs.end() ? std::string() : found->second;
+  return found == blobs.end() ? nullptr : &found->second;
 }
 
 const Organization* Catalog::organization(std::string_view owner) const {

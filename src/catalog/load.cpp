@@ -99,13 +99,17 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
   return out;
 }
 
-Result<std::map<std::string, std::string, std::less<>>> read_blobs(
-    const std::vector<CatalogFile>& documents) {
-  std::map<std::string, std::string, std::less<>> out;
+Result<std::map<std::string, KnownText, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents) {
+  std::map<std::string, KnownText, std::less<>> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         ObjectReader blobs(document.object("blobs"), document.place_of("blobs"));
-        for (const auto& [blob, id] : document.object("blobs").members())
-          out[blob] = blobs.required_string(blob);
+        for (const auto& [blob, known] : document.object("blobs").members()) {
+          const std::vector<std::string> row = blobs.strings(blob);
+          if (row.empty() || row.size() > 2)
+            blobs.wrong(blob, "not a license and its sha256");
+          else
+            out[blob] = {row.front(), row.size() > 1 ? row.back() : ""};
+        }
         if (auto e = blobs.done()) document.take(Result<bool>(broken(*e)));
       }));
   return out;

@@ -24,7 +24,7 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
   std::map<std::string, const LicenseEntry*, std::less<>>
       license_names;  // lower-case spellings, tags and ids
-  std::optional<std::map<std::string, std::string, std::less<>>> blobs;
+  std::optional<std::map<std::string, KnownText, std::less<>>> blobs;
   struct SpdxList {
     std::map<std::string, LicenseEntry, std::less<>> licenses;  // by id in lower case
     std::map<std::string, std::string, std::less<>> exceptions;
@@ -55,7 +55,7 @@ namespace catalog {
 // Each reads the documents of one part; what is wrong in them names file and entry.
 Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
     const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, std::string, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
+Result<std::map<std::string, KnownText, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);

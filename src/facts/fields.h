@@ -173,6 +173,7 @@ void fields(Io& io, Identified& i) {
   io("licenses", i.licenses);
   io("confidence", i.confidence);
   io("words", i.words);
+  io("sha256", i.sha256);
   io("found", i.found);
   io("leftover", i.leftover);
   io("restrictions", i.restrictions);
@@ -212,6 +213,7 @@ void fields(Io& io, Ancestor& a) {
   io("same_publisher", a.same_publisher);
   io("depth", a.depth);
   io("repository", a.repository);
+  io("revision", a.revision);
   io("license", a.license);
   io("code", a.code);
   io("weights_complete", a.weights_complete);

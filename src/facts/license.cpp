@@ -53,8 +53,8 @@ LicenseText read_text(const Repo& repo, const File& file, const Catalog& catalog
   const std::string where = repo.place(file.path);
   if (const auto* identified = repo.get<Identified>(file.path)) {
     out.identified = {*identified, where, Kind::file};
-  } else if (const std::string known = known_text(file, catalog); !known.empty()) {
-    out.identified = {Identified{Match::exact, {known}, 1}, where, Kind::file};
+  } else if (const KnownText* known = known_text(file, catalog)) {
+    out.identified = {known_as(*known), where, Kind::file};
   } else if (file.size == 0) {
     out.identified = {Identified{Match::none, {}, 0}, where, Kind::file};
   } else if (file.size > static_cast<std::int64_t>(limits::kLicenseText)) {

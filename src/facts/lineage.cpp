@@ -229,6 +229,7 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
     ancestor.same_publisher = catalog.same_publisher(owner(repo.id()), owner(node.id()));
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
+      ancestor.revision = node.info()->sha;
       ancestor.license = gather_license(node, catalog);
       ancestor.code = gather_inference_code(node, readings, catalog);
       if (searched) {

@@ -92,7 +92,7 @@ std::vector<const File*> deciding_files(const GithubTree& tree, bool readme, con
     if (file.path.find('/') != std::string::npos) continue;
     const auto scope = license_file(file.path);
     const bool text = scope && *scope != Scope::policy && *scope != Scope::notice &&
-                      out.size() < kMostTexts && known_text(file, catalog).empty();
+                      out.size() < kMostTexts && known_text(file, catalog) == nullptr;
     if ((text || (readme && is_readme(file.path))) && file.size > 0 &&
         file.size <= static_cast<std::int64_t>(limits::kLicenseText))
       out.push_back(&file);
@@ -131,8 +131,8 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
       LicenseText text{file.path, *scope, file.size, {Unseen::not_asked, at(file.path, 0)}};
       if (const auto* identified = readings.get<Identified>(want))
         text.identified = {*identified, at(file.path, 0), Kind::file};
-      else if (const std::string known = known_text(file, catalog); !known.empty())
-        text.identified = {Identified{Match::exact, {known}, 1}, at(file.path, 0), Kind::file};
+      else if (const KnownText* known = known_text(file, catalog))
+        text.identified = {known_as(*known), at(file.path, 0), Kind::file};
       else if (reading != nullptr)
         text.identified = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
       linked.license.texts.push_back(std::move(text));

@@ -63,9 +63,9 @@ class Repo {
 /// License files of a repository that are worth reading, in the order of their names: those at the top, or,
 /// if there are none, those one folder down.
 std::vector<const File*> license_texts(const ModelInfo& info);
-/// The license whose text a file is by its blob id alone, so that it need not be read; "" for none that is
-/// known.
-std::string known_text(const File& file, const Catalog& catalog);
+/// The text that a file is by its blob id alone, so that it need not be read; null for none that is known.
+const KnownText* known_text(const File& file, const Catalog& catalog);
+Identified known_as(const KnownText& known);
 
 /// A card or README with the repository it is of, and how a place in it is named.
 struct Prose {

@@ -98,9 +98,15 @@ std::vector<const File*> license_texts(const ModelInfo& info) {
   return out.empty() ? at_depth(1) : out;
 }
 
-std::string known_text(const File& file, const Catalog& catalog) {
+const KnownText* known_text(const File& file, const Catalog& catalog) {
   // In LFS, the id is that of a pointer.
-  return file.lfs ? std::string() : catalog.license_of_blob(file.blob);
+  return file.lfs ? nullptr : catalog.text_of_blob(file.blob);
+}
+
+Identified known_as(const KnownText& known) {
+  Identified out{Match::exact, {known.license}, 1};
+  out.sha256 = known.sha256;
+  return out;
 }
 
 }  // namespace howopen::facts

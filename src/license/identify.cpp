@@ -11,6 +11,7 @@
 
 #include "license/leftover.h"
 #include "license/search.h"
+#include "text/digest.h"
 #include "text/utf8.h"
 
 namespace howopen::license {
@@ -239,7 +240,9 @@ Identified identify(std::span<const Token> tokens, std::string_view text, const 
 
 Identified identify(std::string_view text, const Catalog& catalog) {
   const std::vector<Token> words = tokens(text);
-  return identify(words, text, index(catalog), lexicon(catalog));
+  Identified out = identify(words, text, index(catalog), lexicon(catalog));
+  out.sha256 = text::sha256(text);
+  return out;
 }
 
 }  // namespace howopen::license

@@ -2,8 +2,6 @@
 
 #include "text/json.h"
 
-#include <fmt/format.h>
-
 #include <map>
 
 #include "report/layout.h"
@@ -250,7 +248,8 @@ Json model(const Verdict& v) {
 }  // namespace
 
 std::string fingerprint(const Verdict& v, const Finding& f) {
-  return text::sha256(fmt::format("{}\n{}\n{}", f.rule, v.id, f.value.empty() ? f.message : f.value));
+  return f.fingerprint.empty() ? text::fingerprint(f.rule, v.id, f.value.empty() ? f.message : f.value)
+                               : f.fingerprint;
 }
 
 text::Json model_json(const Verdict& v) {

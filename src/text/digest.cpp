@@ -38,4 +38,10 @@ std::string git_blob(std::string_view bytes) {
   return hex_digest(EVP_sha1(), {head, std::string_view("\0", 1), bytes});
 }
 
+std::string fingerprint(std::string_view rule, std::string_view id, std::string_view fact) {
+  std::string all(rule);
+  for (const std::string_view part : {id, fact}) all.append("\n").append(part);
+  return sha256(all);
+}
+
 }  // namespace howopen::text

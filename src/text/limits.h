@@ -16,6 +16,7 @@ inline constexpr std::size_t kShardIndex = 60u << 20;  // real indexes with 500,
 inline constexpr std::size_t kTensorHead = 512u
                                            << 10;  // of a weight file; 97 % of real heads are below 100 kB
 inline constexpr std::size_t kTree = 16u << 20;    // listing of a GitHub repository
+inline constexpr std::size_t kPolicy = 8u << 20;   // a policy or lock file; 10,000 locked models have 5 MB
 inline constexpr std::size_t kSavedFile = 256u << 20;  // a bundle or facts file given by the user
 
 inline constexpr int kJsonDepth = 64;

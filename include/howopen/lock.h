@@ -1,0 +1,52 @@
+/// The lock: what a team saw of its models when it took them in, and what has become different since.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/facts.h"
+#include "howopen/policy.h"
+#include "howopen/result.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+
+/// One model as it was. Words are those of the lock file.
+struct LockedModel {
+  std::string id;
+  std::string from;      ///< branch or tag that was asked for
+  std::string revision;  ///< commit, 40 hex digits
+  std::string gated;     ///< no | auto | manual
+  std::vector<std::string>
+      base;               ///< ids of what it was directly made from, each with `@commit` where known; sorted
+  std::string declared;   ///< license tag or statement, "" for none
+  std::string concluded;  ///< SPDX expression, "" for none or unknown
+  std::string license_file;  ///< of the text that decided, "" for a claim
+  std::string license_sha256;
+  std::map<std::string, std::string> facts;  ///< `weights` = `available`, `weights-format` = `safetensors`, …
+  int line = 0;                              ///< of its table in the file
+};
+
+/// Nothing for a model without a commit: it cannot be locked.
+std::optional<LockedModel> locked(const Verdict& verdict, const Facts& facts);
+
+/// The file: sorted by id, no clock, one table a model. Same models, same bytes.
+std::string write_lock(std::vector<LockedModel> models);
+
+struct ReadLock {
+  std::vector<LockedModel> models;
+  std::vector<Error> errors;
+};
+ReadLock read_lock(const PolicyText& file);
+
+/// What is different now, as findings with the policy's levels under `[lock.drift]`; a decision follows.
+/// Silent where only the commit moved. `file` is the lock's name, for the places.
+void apply_drift(Verdict& now, const Facts& facts, const LockedModel& then, const Policy& policy,
+                 const std::string& file);
+
+/// What would change in a lock, a line each, `license  MIT -> Apache-2.0`; empty for nothing.
+std::vector<std::string> lock_changes(const LockedModel& then, const LockedModel& now);
+
+}  // namespace howopen

@@ -1,0 +1,134 @@
+// From names of models to facts about them: the Hub, or without a network caches and facts that ship with the
+// tool, or a saved snapshot. Closed models are answered by the release catalog and never asked of the Hub.
+//
+//   {a/b, gpt-4}, online  ->  facts of a/b from the Hub, of gpt-4 from the catalog, in this order
+
+#include "cli/inquire.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "cli/environment.h"
+#include "cli/look.h"
+#include "cli/terminal.h"
+#include "cli/world.h"
+#include "fetch/replay.h"
+#include "text/limits.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+// Facts that ship with the tool; nothing for a model it has none of.
+std::optional<Facts> built_in(const ModelRef& model, const Catalog& catalog) {
+  const ModelEntry* entry = model.revision.empty() ? catalog.model(model.id) : nullptr;
+  if (entry == nullptr) return std::nullopt;
+  return gather_model(model, *entry, catalog);
+}
+
+Facts nothing_offline(const ModelRef& model) {
+  Facts facts;
+  facts.ref = model.text;
+  facts.id = facts.asked = model.id;
+  facts.from = model.revision.empty() ? "main" : model.revision;
+  facts.repository = {Unseen::not_asked, "offline"};
+  facts.misses.push_back({Trouble::network,
+                          "offline: not in a cache, and no facts about this model ship with howopen", "",
+                          false});
+  return facts;
+}
+
+// The record of the model itself could not be asked for: no host, no connection, no answer in time.
+bool unreachable(const Facts& facts) {
+  if (facts.repository) return false;
+  for (const Miss& m : facts.misses) {
+    if (m.unreachable) return true;
+  }
+  return false;
+}
+
+// What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
+// little a cache has.
+Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Common& common,
+                                         const Catalog& catalog) {
+  const auto world = World::open_offline(common);
+  std::vector<Facts> cached = look(world->source(), models, catalog).facts;
+  std::vector<Facts> out;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    Facts& seen = cached[i];
+    seen.origin = Origin::cache;
+    std::optional<Facts> known;
+    if (!seen.repository || seen.repository->partial) known = built_in(models[i], catalog);
+    if (known)
+      out.push_back(std::move(*known));
+    else
+      out.push_back(seen.repository ? std::move(seen) : nothing_offline(models[i]));
+  }
+  return out;
+}
+
+void report_requests(const std::vector<ModelRef>& models, const std::vector<int>& requests) {
+  for (std::size_t i = 0; i < models.size(); ++i)
+    write_err(fmt::format("{}: {} requests\n", text::printable(models[i].id), requests[i]));
+}
+
+Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
+                                        const Catalog& catalog) {
+  TRY(const auto world, World::open(common));
+  Looked looked = look(world->source(), models, catalog, common.depth);
+  if (common.verbosity > 0) report_requests(models, looked.requests);
+  std::vector<Facts> out = std::move(looked.facts);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!unreachable(out[i])) continue;
+    std::optional<Facts> facts = built_in(models[i], catalog);
+    if (!facts) continue;
+    facts->misses = std::move(out[i].misses);
+    out[i] = std::move(*facts);
+  }
+  return out;
+}
+
+Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& common, const Catalog& catalog) {
+  TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
+  if (!fetch::is_bundle(json)) {
+    TRY(Facts facts, load_facts(json, plan.replay));
+    if (facts.ref.empty()) facts.ref = facts.id;
+    facts.origin = Origin::replay;
+    return std::vector<Facts>{std::move(facts)};
+  }
+  TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
+  const std::vector<ModelRef>& models = plan.models.empty() ? bundle.models : plan.models;
+  fetch::Replay source(std::move(bundle.answers));
+  std::vector<Facts> out = look(source, models, catalog, common.depth).facts;
+  for (Facts& f : out) f.origin = Origin::replay;
+  return out;
+}
+
+}  // namespace
+
+// In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
+Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {
+  if (!plan.replay.empty()) return replayed_facts(plan, common, catalog);
+  std::vector<ModelRef> hub;
+  std::map<std::string, Facts> closed;
+  for (const ModelRef& model : plan.models) {
+    if (const ReleaseEntry* release = catalog.release(model.id))
+      closed.emplace(model.text, gather_release(model, *release));
+    else
+      hub.push_back(model);
+  }
+  std::vector<Facts> looked;
+  if (!hub.empty()) {
+    TRY(looked, offline(common) ? offline_facts(hub, common, catalog) : online_facts(hub, common, catalog));
+  }
+  std::vector<Facts> out;
+  std::size_t next = 0;
+  for (const ModelRef& model : plan.models) {
+    const auto found = closed.find(model.text);
+    out.push_back(found != closed.end() ? found->second : std::move(looked[next++]));
+  }
+  return out;
+}
+
+}  // namespace howopen::cli

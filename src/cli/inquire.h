@@ -1,0 +1,22 @@
+// From names of models to facts about them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "howopen/catalog.h"
+#include "howopen/facts.h"
+#include "howopen/result.h"
+
+namespace howopen::cli {
+
+struct Inquiry {
+  std::vector<ModelRef> models;
+  std::string replay;  ///< a saved snapshot or saved facts, which answers instead of the Hub; "" for none
+};
+
+/// In the order asked for. A model that could not be looked at has facts that say so.
+Result<std::vector<Facts>> inquire(const Inquiry& inquiry, const Common& common, const Catalog& catalog);
+
+}  // namespace howopen::cli

@@ -1,0 +1,200 @@
+// A policy over a verdict: each rule's answer gets the level of the policy, a waiver where one was signed,
+// and the model its decision.
+//
+//   license.ask fails, level deny, no waiver            ->  denied
+//   verdict undetermined, on-unknown "undecided"        ->  undecided, which is neither pass nor denied
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gate/checks.h"
+#include "gate/rules.h"
+#include "text/digest.h"
+#include "text/glob.h"
+
+namespace howopen {
+namespace {
+
+using gate::Answer;
+using gate::Check;
+
+// Judged by the gate itself, so that the judge's own finding would say it twice.
+bool covered(const Verdict& v, const Finding& f) {
+  for (const gate::GateRule& rule : gate::kGateRules) {
+    if (f.rule == rule.id) return true;
+  }
+  return std::any_of(v.license.conflicts.begin(), v.license.conflicts.end(),
+                     [&](const Finding& c) { return c.rule == f.rule; });
+}
+
+Level level_word(std::string_view level) {
+  return from_word<Level>(level).value_or(Level::note);
+}
+
+class Application {
+ public:
+  Application(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used)
+      : v_(verdict),
+        facts_(facts),
+        policy_(request.policy),
+        catalog_(request.catalog),
+        today_(request.today),
+        request_(request),
+        used_(used) {}
+
+  void run() {
+    std::vector<Check> checks;
+    const gate::Asked asked{v_, facts_, policy_, catalog_, today_};
+    gate::check_licenses(asked, checks);
+    gate::check_openness(asked, checks);
+    std::vector<Finding> findings;
+    for (Check& c : checks) {
+      if (c.answer == Answer::pass) v_.passed.push_back(c.rule);
+      if (c.answer == Answer::fail || c.answer == Answer::unknown) put(findings, std::move(c));
+    }
+    no_verdict(findings);
+    for (Finding& f : v_.findings) {
+      if (covered(v_, f)) continue;
+      if (const auto set = policy_.levels.find(f.rule); set != policy_.levels.end()) {
+        if (set->second.value == Level::off) continue;
+        f.level = std::string(word(set->second.value));
+        f.policy = set->second.place;
+      }
+      findings.push_back(std::move(f));
+    }
+    for (Finding& f : findings) {
+      waive(f);
+      f.fingerprint = text::fingerprint(f.rule, v_.id, f.value.empty() ? f.message : f.value);
+      f.known = request_.known.contains(f.fingerprint);
+    }
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      const Level x = level_word(a.level);
+      const Level y = level_word(b.level);
+      return x != y ? x > y : a.rule != b.rule ? a.rule < b.rule : a.value < b.value;
+    });
+    std::sort(v_.passed.begin(), v_.passed.end());
+    v_.findings = std::move(findings);
+    decide();
+  }
+
+ private:
+  void put(std::vector<Finding>& out, Check c) {
+    Set<Level> set = policy_.levels.at(c.rule);
+    // A demand of its own key is as good as the rule's level.
+    if (c.rule == "license.claim-only" && policy_.require_file.value && set.place.file == "built-in")
+      set.value = Level::deny;
+    if (set.value == Level::off) return;
+    Finding f;
+    f.rule = std::move(c.rule);
+    f.level = std::string(word(set.value));
+    f.message = std::move(c.message);
+    f.evidence = std::move(c.evidence);
+    f.value = std::move(c.value);
+    f.fix = std::move(c.fix);
+    f.policy = c.line.file.empty() ? set.place : std::move(c.line);
+    if (c.answer == Answer::unknown) unanswered(f, set.value);
+    out.push_back(std::move(f));
+  }
+
+  // A question that had no answer is not passed: a `deny` rule leaves the model undecided, or what the policy
+  // says.
+  void unanswered(Finding& f, Level level) const {
+    f.undecided = true;
+    if (level != Level::deny) return;
+    const Set<OnUnknown>& on = policy_.on_unknown;
+    if (!on.place.file.empty()) f.policy = on.place;
+    f.level = on.value == OnUnknown::warn ? "warn" : on.value == OnUnknown::allow ? "note" : "deny";
+    if (on.value == OnUnknown::deny) f.undecided = false;
+  }
+
+  // Without a verdict there is no pass, whatever the rules found.
+  void no_verdict(std::vector<Finding>& out) const {
+    if (v_.rung != Rung::undetermined) return;
+    const bool said = std::any_of(out.begin(), out.end(),
+                                  [](const Finding& f) { return f.undecided && f.level == "deny"; });
+    if (said) return;
+    Finding f;
+    f.rule = "verdict.minimum";
+    f.level = "deny";
+    f.value = "undetermined";
+    f.message = v_.low == v_.high
+                    ? "has no verdict"
+                    : fmt::format("has no verdict: it lies between {} and {}", title(v_.low), title(v_.high));
+    for (const Miss& m : v_.errors) {
+      f.message += fmt::format("; {}", m.message);
+      f.evidence.push_back({"verdict.minimum", fmt::format("{} ({})", m.message, word(m.trouble)), m.where,
+                            Kind::metadata, Strength::decides});
+      break;
+    }
+    f.fix = "try again, or set HF_TOKEN";
+    unanswered(f, Level::deny);
+    out.push_back(std::move(f));
+  }
+
+  void waive(Finding& f) const {
+    if (f.level == "note") return;
+    for (std::size_t i = 0; i < policy_.waivers.size(); ++i) {
+      const Waiver& w = policy_.waivers[i];
+      if (w.rule != f.rule || w.until < today_ || !text::glob(w.model, v_.id)) continue;
+      if (!w.value.empty() && w.value != f.value) continue;
+      ++used_[i];
+      if (!f.waiver) f.waiver = WaiverNote{w.until, w.reason, w.by, w.place};
+    }
+  }
+
+  void decide() {
+    v_.decision = Decision::pass;
+    bool undecided = false;
+    for (const Finding& f : v_.findings) {
+      if (f.waiver || (f.known && request_.new_only)) continue;
+      if (f.undecided && f.level == "deny")
+        undecided = true;
+      else if (policy_.fail_on.value != Level::off && level_word(f.level) >= policy_.fail_on.value)
+        v_.decision = Decision::denied;
+    }
+    if (undecided && v_.decision == Decision::pass) v_.decision = Decision::undecided;
+  }
+
+  Verdict& v_;
+  const Facts& facts_;
+  const Policy& policy_;
+  const Catalog& catalog_;
+  std::string_view today_;
+  const GateRequest& request_;
+  std::vector<int>& used_;
+};
+
+}  // namespace
+
+void apply_policy(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used) {
+  used.resize(request.policy.waivers.size());
+  Application(verdict, facts, request, used).run();
+}
+
+std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>& used,
+                                   std::string_view today) {
+  std::vector<Notice> out;
+  const auto now = day_number(today);
+  for (std::size_t i = 0; i < policy.waivers.size(); ++i) {
+    const Waiver& w = policy.waivers[i];
+    const auto until = day_number(w.until);
+    if (!now || !until) continue;
+    const long left = *until - *now;
+    const std::string what = fmt::format("the waiver of {} for {}", w.rule, w.model);
+    if (left < 0)
+      out.push_back({"warn", fmt::format("{} ended on {} and does not apply", what, w.until), w.place});
+    else if (i < used.size() && used[i] == 0)
+      out.push_back({"warn",
+                     fmt::format("{} waives nothing{}", what,
+                                 w.value.empty() ? "" : ": what was found is not " + w.value),
+                     w.place});
+    else if (left <= policy.expiry_notice_days.value)
+      out.push_back({"warn",
+                     fmt::format("{} ends on {}, in {} day{}", what, w.until, left, left == 1 ? "" : "s"),
+                     w.place});
+  }
+  return out;
+}
+
+}  // namespace howopen

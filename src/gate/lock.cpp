@@ -1,0 +1,173 @@
+// howopen.lock: written so that merges stay small and two runs give the same bytes, read with every error
+// told.
+//
+//   DeepSeek-R1 at a commit  ->  [[model]] id, from, revision, purl, gated, base, license, facts
+
+#include "howopen/lock.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "gate/table.h"
+#include "text/toml.h"
+#include "text/utf8.h"
+
+namespace howopen {
+namespace {
+
+using gate::Table;
+using text::Json;
+using text::toml_string;
+
+constexpr std::string_view kFacts[] = {"weights",       "weights-format", "inference-code",
+                                       "training-code", "training-data",  "api-access"};
+
+bool hex(std::string_view s, std::size_t size) {
+  return s.size() == size && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string format_of(const Facts& f) {
+  for (const WeightSet& s : f.weights.sets) {
+    if (s.present > 0 && s.missing.empty() && s.format == WeightFormat::safetensors) return "safetensors";
+  }
+  for (const WeightSet& s : f.weights.sets) {
+    if (s.present > 0) return std::string(word(s.format));
+  }
+  return "none";
+}
+
+std::string sha256_of(const Facts& f, const std::string& path) {
+  for (const LicenseText& t : f.license.texts) {
+    if (t.path == path && t.identified) return t.identified->sha256;
+  }
+  return {};
+}
+
+std::string dashed(std::string_view word) {
+  std::string out(word);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return out;
+}
+
+LockedModel read_model(const Json& json, const std::string& file, std::vector<Error>& errors) {
+  Table t(json, "model", file, errors);
+  LockedModel m;
+  m.line = json.line;
+  m.id = t.required("id");
+  m.from = t.required("from");
+  m.revision = t.required("revision");
+  if (!m.revision.empty() && !hex(m.revision, 40)) t.wrong("revision", "is not a commit of 40 hex digits");
+  std::string purl;
+  t.string("purl", purl);
+  m.gated = t.required("gated");
+  if (m.gated != "no" && m.gated != "auto" && m.gated != "manual" && !m.gated.empty())
+    t.wrong_word("gated", m.gated, {"no", "auto", "manual"});
+  t.strings("base", m.base);
+  Table license(t.table("license"), "model.license", file, errors);
+  license.string("declared", m.declared);
+  license.string("concluded", m.concluded);
+  license.string("file", m.license_file);
+  license.string("sha256", m.license_sha256);
+  license.done();
+  const Json& json_facts = t.table("facts");
+  Table facts(json_facts, "model.facts", file, errors);
+  for (const std::string_view key : kFacts) {
+    std::string value;
+    if (facts.string(key, value)) m.facts[std::string(key)] = value;
+  }
+  facts.done();
+  t.done();
+  return m;
+}
+
+}  // namespace
+
+std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
+  if (!hex(v.revision, 40) || !f.repository) return std::nullopt;
+  LockedModel out;
+  out.id = v.id;
+  out.from = v.from;
+  out.revision = v.revision;
+  out.gated = f.repository->gate == Gate::none ? "no" : std::string(word(f.repository->gate));
+  for (const Ancestor& a : f.lineage) {
+    if (a.depth == 1) out.base.push_back(a.revision.empty() ? a.id : a.id + "@" + a.revision);
+  }
+  std::sort(out.base.begin(), out.base.end());
+  if (v.license.weights) {
+    out.declared = v.license.weights->declared;
+    out.concluded = v.license.weights->concluded;
+    out.license_file = v.license.weights->file;
+    out.license_sha256 = sha256_of(f, out.license_file);
+  }
+  out.facts["weights-format"] = format_of(f);
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    const auto c = static_cast<Component>(i);
+    out.facts[dashed(word(c))] = c == Component::training_data && v.data_grade != Grade::unknown
+                                     ? std::string(word(v.data_grade))
+                                     : std::string(word(v[c].state));
+  }
+  return out;
+}
+
+std::string write_lock(std::vector<LockedModel> models) {
+  std::sort(models.begin(), models.end(), [](const LockedModel& a, const LockedModel& b) {
+    return a.id != b.id ? a.id < b.id : a.from < b.from;
+  });
+  std::string out =
+      "# Made by howopen lock. Sorted; no clock values; one table per model, so merges stay small.\nversion "
+      "= 1\n";
+  for (const LockedModel& m : models) {
+    std::vector<std::string> base;
+    for (const std::string& b : m.base) base.push_back(toml_string(b));
+    std::vector<std::string> license;
+    for (const auto& [key, value] :
+         {std::pair{"declared", &m.declared}, std::pair{"concluded", &m.concluded},
+          std::pair{"file", &m.license_file}, std::pair{"sha256", &m.license_sha256}}) {
+      if (!value->empty()) license.push_back(fmt::format("{} = {}", key, toml_string(*value)));
+    }
+    std::vector<std::string> facts;
+    for (const std::string_view key : kFacts) {
+      if (const auto f = m.facts.find(std::string(key)); f != m.facts.end())
+        facts.push_back(fmt::format("{} = {}", key, toml_string(f->second)));
+    }
+    out += fmt::format(
+        "\n[[model]]\nid       = {}\nfrom     = {}\nrevision = {}\npurl     = {}\ngated    = {}\nbase     = "
+        "[{}]\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
+        toml_string(m.id), toml_string(m.from), toml_string(m.revision),
+        toml_string(fmt::format("pkg:huggingface/{}@{}", m.id, m.revision)), toml_string(m.gated),
+        fmt::join(base, ", "), fmt::join(license, ", "), fmt::join(facts, ", "));
+  }
+  return out;
+}
+
+ReadLock read_lock(const PolicyText& file) {
+  ReadLock out;
+  const text::Toml toml = text::parse_toml(file.content);
+  if (!toml.value) {
+    const std::string where = toml.error->line == 0
+                                  ? file.name
+                                  : fmt::format("{}:{}:{}", file.name, toml.error->line, toml.error->column);
+    out.errors.push_back(
+        {Fault::usage, "not TOML: " + toml.error->what, where, "howopen lock writes it anew"});
+    return out;
+  }
+  Table top(*toml.value, "", file.name, out.errors);
+  const Json* version = top.find("version");
+  if (version == nullptr || version->integer_or(0) != 1)
+    top.wrong("version", "is not 1", "this howopen reads version 1");
+  for (const Json* model : top.tables("model")) {
+    out.models.push_back(read_model(*model, file.name, out.errors));
+    const LockedModel& m = out.models.back();
+    for (std::size_t i = 0; i + 1 < out.models.size(); ++i) {
+      if (out.models[i].id == m.id && out.models[i].from == m.from)
+        out.errors.push_back({Fault::usage, fmt::format("{} is locked twice", text::printable(m.id)),
+                              fmt::format("{}:{}", file.name, m.line), "leave one of them"});
+    }
+  }
+  top.done();
+  return out;
+}
+
+}  // namespace howopen

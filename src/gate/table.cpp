@@ -1,0 +1,177 @@
+// One table of a TOML file: typed getters that remember which keys were asked for, so that the others are
+// errors.
+//
+//   [gate] fail_on = "deny"  ->  error: unknown key; howopen.toml:2, gate.fail_on; did you mean fail-on?
+
+#include "gate/table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::gate {
+
+using text::Json;
+
+Table::Table(const Json& table, std::string name, std::string file, std::vector<Error>& errors)
+    : table_(table), name_(std::move(name)), file_(std::move(file)), errors_(errors) {
+  if (!table_.is_null() && !table_.is_object())
+    wrong_at(table_.line, fmt::format("{} is not a table", name_));
+}
+
+const Json* Table::find(std::string_view key) {
+  known_.emplace(key);
+  return table_.has(key) ? &table_[key] : nullptr;
+}
+
+const Json& Table::table(std::string_view key) {
+  static const Json kEmpty;
+  const Json* found = find(key);
+  return found != nullptr ? *found : kEmpty;
+}
+
+std::vector<const Json*> Table::tables(std::string_view key) {
+  std::vector<const Json*> out;
+  const Json* found = find(key);
+  if (found == nullptr) return out;
+  if (found->is_object()) out.push_back(found);
+  for (const Json& item : found->items()) out.push_back(&item);
+  if (out.empty() && !found->is_array()) wrong(key, "is not a table", fmt::format("write [[{}]]", key));
+  return out;
+}
+
+bool Table::string(std::string_view key, std::string& out) {
+  const Json* found = find(key);
+  if (found == nullptr) return false;
+  const auto s = found->string();
+  if (!s) {
+    wrong(key, "is not a string", "put it in quotes");
+    return false;
+  }
+  out = std::string(*s);
+  return true;
+}
+
+bool Table::number(std::string_view key, double& out) {
+  const Json* found = find(key);
+  if (found == nullptr) return false;
+  if (const auto n = found->real()) {
+    out = *n;
+    return true;
+  }
+  if (const auto n = found->integer()) {
+    out = static_cast<double>(*n);
+    return true;
+  }
+  wrong(key, "is not a number");
+  return false;
+}
+
+bool Table::boolean(std::string_view key, bool& out) {
+  const Json* found = find(key);
+  if (found == nullptr) return false;
+  const auto b = found->boolean();
+  if (b)
+    out = *b;
+  else
+    wrong(key, "is neither true nor false");
+  return b.has_value();
+}
+
+bool Table::strings(std::string_view key, std::vector<std::string>& out) {
+  const Json* found = find(key);
+  if (found == nullptr) return false;
+  if (!found->is_array()) {
+    wrong(key, "is not a list", fmt::format("write {} = [\"…\"]", key));
+    return false;
+  }
+  out.clear();
+  for (const Json& item : found->items()) {
+    if (const auto s = item.string())
+      out.emplace_back(*s);
+    else
+      wrong_at(item.line, fmt::format("{} holds something that is not a string", dotted(key)));
+  }
+  return true;
+}
+
+std::string Table::required(std::string_view key) {
+  std::string out;
+  const bool there = table_.has(key);
+  string(key, out);
+  if (!there || (text::trim(out).empty() && table_[key].is_string())) wrong(key, "is required");
+  return out;
+}
+
+bool Table::days(std::string_view key, int& out) {
+  const Json* found = find(key);
+  if (found == nullptr) return false;
+  if (const auto n = found->integer(); n && *n >= 0 && *n <= 36500) {
+    out = static_cast<int>(*n);
+    return true;
+  }
+  const std::string_view s = found->string_or("");
+  std::size_t digits = 0;
+  int n = 0;
+  while (digits < s.size() && digits < 5 && s[digits] >= '0' && s[digits] <= '9')
+    n = n * 10 + (s[digits++] - '0');
+  const std::string_view unit = s.substr(digits);
+  if (digits == 0 || (unit != "d" && unit != "w" && !unit.empty())) {
+    wrong(key, "is not a number of days", "write \"14d\" or \"2w\"");
+    return false;
+  }
+  out = unit == "w" ? n * 7 : n;
+  return true;
+}
+
+void Table::wrong(std::string_view key, std::string what, std::string fix) {
+  const int line = table_.has(key) ? table_[key].line : table_.line;
+  errors_.push_back({Fault::usage, fmt::format("{} {}", dotted(key), what),
+                     fmt::format("{}:{}", file_, std::max(1, line)), std::move(fix)});
+}
+
+void Table::wrong_at(int line, std::string what, std::string fix) {
+  errors_.push_back(
+      {Fault::usage, std::move(what), fmt::format("{}:{}", file_, std::max(1, line)), std::move(fix)});
+}
+
+void Table::wrong_word(std::string_view key, const std::string& name, const std::vector<std::string>& names) {
+  const auto near = text::nearest(name, names);
+  wrong(key, fmt::format("is \"{}\"", text::printable(name)),
+        near ? fmt::format("did you mean \"{}\"?", *near) : fmt::format("one of {}", fmt::join(names, ", ")));
+}
+
+std::string Table::dotted(std::string_view key) const {
+  const std::string shown = text::printable(key);
+  const bool bare =
+      shown.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+      std::string::npos;
+  const std::string written = bare ? shown : "\"" + shown + "\"";
+  return name_.empty() ? written : name_ + "." + written;
+}
+
+PolicyLine Table::line_of(std::string_view key) const {
+  return {file_, table_.has(key) ? table_[key].line : table_.line, dotted(key)};
+}
+
+PolicyLine Table::line_of(std::string_view key, std::string_view value) const {
+  PolicyLine out = line_of(key);
+  out.text += fmt::format(" = {}", value);
+  return out;
+}
+
+void Table::done() {
+  const std::vector<std::string> names(known_.begin(), known_.end());
+  for (const auto& [key, value] : table_.members()) {
+    if (known_.contains(key)) continue;
+    const auto near = text::nearest(key, names);
+    errors_.push_back({Fault::usage, "unknown key " + dotted(key),
+                       fmt::format("{}:{}", file_, std::max(1, value.line)),
+                       near ? fmt::format("did you mean {}?", *near)
+                            : fmt::format("known are: {}", fmt::join(names, ", "))});
+  }
+}
+
+}  // namespace howopen::gate

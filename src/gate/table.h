@@ -1,0 +1,64 @@
+// One table of a TOML file, read so that everything wrong with it is told in one go.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/policy.h"
+#include "text/json.h"
+
+namespace howopen::gate {
+
+class Table {
+ public:
+  /// `name` as it stands in brackets, `licenses` or `waiver`; "" for the top of the file.
+  Table(const text::Json& table, std::string name, std::string file, std::vector<Error>& errors);
+
+  const text::Json* find(std::string_view key);   ///< null when it is not there
+  const text::Json& table(std::string_view key);  ///< an empty value when it is not there
+  /// Of an array of tables; a single table counts as one.
+  std::vector<const text::Json*> tables(std::string_view key);
+
+  bool string(std::string_view key, std::string& out);
+  bool number(std::string_view key, double& out);
+  bool boolean(std::string_view key, bool& out);
+  bool strings(std::string_view key, std::vector<std::string>& out);
+  std::string required(std::string_view key);
+  /// `14d`, `2w`, or a number of days.
+  bool days(std::string_view key, int& out);
+  template <class E>
+  bool word(std::string_view key, E& out) {
+    std::string name;
+    if (!string(key, name)) return false;
+    if (const auto e = from_word<E>(name)) {
+      out = *e;
+      return true;
+    }
+    wrong_word(key, name, {std::begin(Words<E>::names), std::end(Words<E>::names)});
+    return false;
+  }
+
+  /// Something is wrong with a key that is there, or with one that is not.
+  void wrong(std::string_view key, std::string what, std::string fix = {});
+  void wrong_at(int line, std::string what, std::string fix = {});
+  void wrong_word(std::string_view key, const std::string& name, const std::vector<std::string>& names);
+  /// The line of a key and what it says, `licenses.ask`.
+  PolicyLine line_of(std::string_view key) const;
+  PolicyLine line_of(std::string_view key, std::string_view value) const;
+  PolicyLine place() const { return {file_, table_.line, name_}; }
+
+  /// Keys that nobody asked for are errors, with the nearest right one.
+  void done();
+
+ private:
+  std::string dotted(std::string_view key) const;
+  const text::Json& table_;
+  std::string name_;
+  std::string file_;
+  std::vector<Error>& errors_;
+  std::set<std::string, std::less<>> known_;
+};
+
+}  // namespace howopen::gate
