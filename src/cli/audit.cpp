@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/look.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
 #include "fetch/replay.h"
@@ -176,8 +177,8 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
   report_misses(verdicts);
-  if (!write_out(render(verdicts, common.format, style_of(common), catalog)))
-    return fail(Fault::usage, "the output cannot be written", "standard output");
+  if (auto written = emit_report(common, verdicts, catalog); !written)
+    return tl::unexpected<Error>(written.error());
   return exit;
 }
 
