@@ -178,6 +178,9 @@ struct GateSummary {
   int undecided = 0;
   int waived = 0;  ///< findings
   int exit = 0;
+  /// line_hashes() of the files that findings stand in, by path, for SARIF. What is missing here GitHub's
+  /// upload computes itself.
+  std::map<std::string, std::vector<std::string>> line_hashes;
 };
 
 }  // namespace howopen

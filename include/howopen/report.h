@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "howopen/catalog.h"
 #include "howopen/policy.h"
@@ -26,6 +27,7 @@ struct Style {
   bool terminal = false;  ///< else tables are not cut to the width
   bool quiet = false;     ///< id and verdict only
   int verbosity = 0;      ///< 1: every piece of evidence with its place
+  bool show_waived = false;  ///< findings that somebody signed for, too
 };
 
 /// One document for all verdicts. Text shows one model as a card and several as a table; with a gate, what is
@@ -33,6 +35,23 @@ struct Style {
 /// format.
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
                    const Catalog& catalog, const GateSummary* gate = nullptr);
+
+/// What a report in this format leaves out and its reader must hear of otherwise: findings that stand in no
+/// file of the repository have no place in SARIF and GitLab's Code Quality.
+std::vector<std::string> left_out(std::span<const Verdict> verdicts, Format format);
+
+/// The job summary that belongs to `github`: Markdown, worst first, at most `most` bytes. GitHub refuses a
+/// whole summary above 1 MiB.
+inline constexpr std::size_t kJobSummary = 900'000;
+std::string job_summary(std::span<const Verdict> verdicts, const Catalog& catalog,
+                        const GateSummary* gate = nullptr, std::size_t most = kJobSummary);
+
+/// The last line of a gate, with its line end: `gate: 41 pass, 2 denied, 1 undecided, 3 waived → exit 1`.
+std::string gate_line(const GateSummary& gate, const Style& style);
+
+/// A hash for each line of a file, as GitHub's codeql-action computes them: the value of
+/// `primaryLocationLineHash`.
+std::vector<std::string> line_hashes(std::string_view content);
 
 /// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
 std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,

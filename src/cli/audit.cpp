@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "howopen/verdict.h"
 #include "text/utf8.h"
@@ -61,8 +62,8 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
   report_misses(verdicts);
-  if (!write_out(render(verdicts, common.format, style_of(common), catalog)))
-    return fail(Fault::usage, "the output cannot be written", "standard output");
+  if (auto written = emit_report(common, verdicts, catalog); !written)
+    return tl::unexpected<Error>(written.error());
   return exit;
 }
 

@@ -6,7 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/environment.h"
-#include "cli/terminal.h"
+#include "cli/output.h"
 #include "fetch/disk_cache.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -26,9 +26,9 @@ std::uint64_t total(const std::vector<fetch::CacheEntry>& entries) {
   return out;
 }
 
-std::string listed(const std::string& folder, const Common& common) {
+std::string listed(const std::string& folder, Format format, bool names) {
   const auto entries = fetch::list_cache(folder);
-  if (common.format == Format::json) {
+  if (format == Format::json) {
     Json out;
     out.set("folder", Json(folder));
     out.set("bytes", Json(static_cast<std::int64_t>(total(entries))));
@@ -45,7 +45,7 @@ std::string listed(const std::string& folder, const Common& common) {
   std::string out;
   for (const fetch::CacheEntry& e : entries)
     out += fmt::format("{:>10}  {}\n", e.bytes,
-                       text::printable(common.verbosity > 0 ? e.name : fetch::describe_cached(folder, e)));
+                       text::printable(names ? e.name : fetch::describe_cached(folder, e)));
   return out + fmt::format("{} entries, {} of {} in {}\n", entries.size(), megabytes(total(entries)),
                            megabytes(kCacheBytes), text::printable(folder));
 }
@@ -56,22 +56,17 @@ Result<int> cache(const CachePlan& plan, const Common& common) {
   const std::string folder = cache_folder();
   if (folder.empty())
     return fail(Fault::usage, "there is no place for a cache", "HOME", "set HOWOPEN_CACHE or XDG_CACHE_HOME");
-  std::string out;
-  switch (plan.action) {
-    case CachePlan::Action::path:
-      out = folder + "\n";
-      break;
-    case CachePlan::Action::ls:
-      out = listed(folder, common);
-      break;
-    case CachePlan::Action::prune: {
-      const std::uint64_t removed = fetch::prune_cache(folder, plan.most_bytes);
-      out = fmt::format("removed {}, {} left\n", megabytes(removed),
-                        megabytes(total(fetch::list_cache(folder))));
-      break;
-    }
+  std::string line;  // the same in every format
+  if (plan.action == CachePlan::Action::path) line = folder + "\n";
+  if (plan.action == CachePlan::Action::prune) {
+    const std::uint64_t removed = fetch::prune_cache(folder, plan.most_bytes);
+    line =
+        fmt::format("removed {}, {} left\n", megabytes(removed), megabytes(total(fetch::list_cache(folder))));
   }
-  if (!write_out(out)) return fail(Fault::usage, "the output cannot be written", "standard output");
+  const auto written = emit(common, [&](Format format, const Style& style) {
+    return plan.action == CachePlan::Action::ls ? listed(folder, format, style.verbosity > 0) : line;
+  });
+  if (!written) return tl::unexpected<Error>(written.error());
   return kJudged;
 }
 

@@ -129,7 +129,7 @@ Result<AnyPlan> doctor_plan(const Raw&) {
 }
 
 constexpr Command kCommands[] = {
-    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan},
+    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan, true},
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
      license_options, license_plan},
@@ -140,6 +140,13 @@ constexpr Command kCommands[] = {
      network_options, doctor_plan},
 };
 
+std::vector<Format> formats_of(const Command& command) {
+  if (!command.reports) return {Format::text, Format::json};
+  std::vector<Format> out;
+  for (std::size_t i = 0; i < std::size(Words<Format>::names); ++i) out.push_back(static_cast<Format>(i));
+  return out;
+}
+
 }  // namespace
 
 std::span<const Command> commands() {
@@ -147,7 +154,9 @@ std::span<const Command> commands() {
 }
 
 void common_options(OptionSet& o, Raw& raw) {
-  o.text("-o,--format", raw.format, "FMT", "Format of the output: text or json");
+  o.list("-o,--format", raw.formats, "FMT[=FILE]",
+         "Format of the output, and a file for it; may be repeated: text, json, jsonl, sarif, junit, github, "
+         "gitlab, markdown, csv");
   o.flag("--json", raw.json, "The same as -o json");
   o.flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
   o.count("-v,--verbose", raw.common.verbosity, "All evidence, with its places; requests on stderr");
@@ -157,9 +166,14 @@ void common_options(OptionSet& o, Raw& raw) {
 Result<Plan> plan_of(const Command& command, const Raw& raw) {
   Plan plan;
   plan.common = raw.common;
-  const auto format = from_word<Format>(raw.json ? "json" : raw.format);
-  if (!format) return misused("unknown format", text::printable(raw.format), "text or json");
-  plan.common.format = *format;
+  std::vector<std::string> formats = raw.formats;
+  if (raw.json) {
+    // The option wins over its twin in the environment, which cannot be told from an option here.
+    const char* env = std::getenv("HOWOPEN_FORMAT");
+    if (env != nullptr && formats == std::vector<std::string>{env}) formats.clear();
+    formats.emplace_back("json");
+  }
+  TRY(plan.common.outputs, parse_outputs(formats, formats_of(command)));
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
   }

@@ -14,7 +14,7 @@ namespace howopen::cli {
 struct Raw {
   Common common;
   bool json = false;
-  std::string format = "text";
+  std::vector<std::string> formats;
   std::string depth = "card";
   std::string timeout = "30s";
   std::string max_wait = "5m";
@@ -34,6 +34,7 @@ struct Command {
   const char* help;
   void (*options)(OptionSet& options, Raw& raw);
   Result<AnyPlan> (*plan)(const Raw& raw);
+  bool reports = false;  ///< makes verdicts, and so knows every format; else text and json
 };
 
 std::span<const Command> commands();

@@ -11,7 +11,7 @@
 
 #include "cli/commands.h"
 #include "cli/environment.h"
-#include "cli/terminal.h"
+#include "cli/output.h"
 #include "cli/world.h"
 #include "fetch/http.h"
 #include "report/layout.h"
@@ -112,8 +112,8 @@ void local_lines(const Common& common, std::vector<Line>& out) {
   out.push_back({"Hub's cache", theirs, fmt::format("{} models, read when offline", models), true});
 }
 
-std::string shown(const std::vector<Line>& lines, const Common& common) {
-  if (common.format == Format::json) {
+std::string shown(const std::vector<Line>& lines, Format format, const Style& style) {
+  if (format == Format::json) {
     Json list = Json::array();
     for (const Line& l : lines) {
       Json one;
@@ -125,7 +125,6 @@ std::string shown(const std::vector<Line>& lines, const Common& common) {
     }
     return text::write_json(list, true);
   }
-  const Style style = style_of(common);
   std::string out;
   for (const Line& l : lines) {
     const State state = l.works ? State::available : State::unavailable;
@@ -149,8 +148,9 @@ Result<int> doctor(const Common& common) {
   local_lines(common, lines);
   bool works = true;
   for (const Line& l : lines) works = works && (l.works || l.what == "GitHub");
-  if (!write_out(shown(lines, common)))
-    return fail(Fault::usage, "the output cannot be written", "standard output");
+  const auto written =
+      emit(common, [&](Format format, const Style& style) { return shown(lines, format, style); });
+  if (!written) return tl::unexpected<Error>(written.error());
   return works ? kJudged : kUndecided;
 }
 

@@ -7,12 +7,13 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 
 #include "catalog/expression.h"
 #include "cli/commands.h"
-#include "cli/terminal.h"
+#include "cli/output.h"
 #include "judge/parts.h"
 #include "license/identify.h"
 #include "text/limits.h"
@@ -45,16 +46,20 @@ Result<std::string> read(const std::string& what) {
   return out;
 }
 
-std::string text_of(const std::string& content, const LicensePlan& plan, const Common& common,
-                    const Catalog& catalog) {
+// What a license is, in one format.
+using Rendered = std::function<std::string(Format, const Style&)>;
+
+Rendered text_of(const std::string& content, const LicensePlan& plan, const Catalog& catalog) {
   LicenseText text;
   text.path = plan.what == "-" ? "standard input" : plan.what;
   text.bytes = static_cast<std::int64_t>(content.size());
   text.identified = {howopen::license::identify(content, catalog), text.path, Kind::file};
-  return render_text(text, judge_text(text, catalog), plan.diff, common.format, style_of(common), catalog);
+  return [text, finding = judge_text(text, catalog), &plan, &catalog](Format format, const Style& style) {
+    return render_text(text, finding, plan.diff, format, style, catalog);
+  };
 }
 
-Result<std::string> entry_of(const LicensePlan& plan, const Common& common, const Catalog& catalog) {
+Result<Rendered> entry_of(const LicensePlan& plan, const Catalog& catalog) {
   // A name may have blanks, so the whole of it is looked up before it is read as an expression.
   std::vector<std::string> ids;
   std::string expression;
@@ -86,25 +91,27 @@ Result<std::string> entry_of(const LicensePlan& plan, const Common& common, cons
     const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
     if (entry != nullptr) traits.push_back({entry->id, entry->traits});
   }
-  return render_license(expression, cls, rules::join_traits(traits), common.format, style_of(common),
-                        catalog);
+  return [expression, cls, joined = rules::join_traits(traits), &catalog](Format format, const Style& style) {
+    return render_license(expression, cls, joined, format, style, catalog);
+  };
+}
+
+Result<Rendered> rendering_of(const LicensePlan& plan, const Catalog& catalog) {
+  if (plan.what.empty()) {
+    return [&catalog](Format format, const Style& style) { return render_licenses(format, style, catalog); };
+  }
+  struct stat s = {};
+  if (plan.what != "-" && stat(plan.what.c_str(), &s) != 0) return entry_of(plan, catalog);
+  TRY(const std::string content, read(plan.what));
+  return text_of(content, plan, catalog);
 }
 
 }  // namespace
 
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog) {
-  if (plan.what.empty()) {
-    write_out(render_licenses(common.format, style_of(common), catalog));
-    return kJudged;
-  }
-  struct stat s = {};
-  if (plan.what == "-" || stat(plan.what.c_str(), &s) == 0) {
-    TRY(const std::string content, read(plan.what));
-    write_out(text_of(content, plan, common, catalog));
-    return kJudged;
-  }
-  TRY(const std::string out, entry_of(plan, common, catalog));
-  write_out(out);
+  TRY(const Rendered rendered, rendering_of(plan, catalog));
+  const auto written = emit(common, rendered);
+  if (!written) return tl::unexpected<Error>(written.error());
   return kJudged;
 }
 

@@ -33,10 +33,17 @@ inline constexpr ExitMeaning kExitMeanings[] = {
     {kBug, "a bug in howopen"},
 };
 
+/// A report that was asked for, and where it goes.
+struct Output {
+  Format format = Format::text;
+  std::string file;  ///< "" for standard output
+};
+
 /// What every command may be told.
 struct Common {
-  Format format = Format::text;
+  std::vector<Output> outputs = {Output{}};  ///< at least one; at most one on standard output
   bool quiet = false;
+  bool show_waived = false;
   int verbosity = 0;
   std::string color = "auto";  ///< auto | always | never
   bool offline = false;
@@ -91,6 +98,11 @@ Plan read_command_line(int argc, const char* const* argv);
 
 /// `org/name`, `org/name@rev`, hf://…, a page of the Hub, pkg:huggingface/…, or a bare name.
 Result<ModelRef> parse_ref(const std::string& text, const std::string& endpoint);
+
+/// Words behind -o, `json` or `sarif=FILE`, as outputs; none means text. `possible` are the formats that the
+/// command knows.
+Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
+                                          const std::vector<Format>& possible);
 
 /// `30s`, `2m`, `500ms` or plain seconds, as milliseconds.
 std::optional<long> parse_duration(const std::string& text);

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/environment.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 
 namespace howopen::cli {
@@ -22,6 +23,7 @@ int exit_of(Fault fault) {
 }
 
 Result<int> obey(const Plan& plan) {
+  if (auto writable = check_outputs(plan.common); !writable) return tl::unexpected<Error>(writable.error());
   TRY(std::vector<CatalogFile> files, catalog_files(plan.common));
   TRY(const Catalog catalog, Catalog::load(std::move(files)));
   return std::visit(

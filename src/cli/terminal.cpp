@@ -41,6 +41,7 @@ Style style_of(const Common& common) {
   style.color = wants_color(common, terminal);
   style.quiet = common.quiet;
   style.verbosity = common.verbosity;
+  style.show_waived = common.show_waived;
   if (!terminal) return style;
   // Only a terminal may know no UTF-8.
   std::string locale = environment("LC_ALL");

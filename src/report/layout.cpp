@@ -167,6 +167,12 @@ std::string_view dot(const Style& style) {
 
 std::string shown(std::string_view foreign, const Style& style) {
   std::string safe = text::printable(foreign);
+  // The log of a GitHub runner obeys lines that begin with `::`, behind blanks too, and `##[` anywhere.
+  for (const auto& [command, spelled] : {std::pair<std::string_view, std::string_view>{"::", ":\\x3a"},
+                                         std::pair<std::string_view, std::string_view>{"##[", "##\\x5b"}}) {
+    for (std::size_t at = safe.find(command); at != std::string::npos; at = safe.find(command, at))
+      safe.replace(at, command.size(), spelled);
+  }
   if (style.unicode) return safe;
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {

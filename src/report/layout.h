@@ -45,6 +45,17 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 
 // One per format; see report.h.
 std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog);
+std::string gate_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
+                        const GateSummary& gate);
+std::string jsonl_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate);
+std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
+                         const GateSummary* gate);
+std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* gate);
+std::string github_report(std::span<const Verdict> verdicts, const GateSummary* gate);
+std::string gitlab_report(std::span<const Verdict> verdicts);
+std::string markdown_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
+                            const GateSummary* gate);
+std::string csv_report(std::span<const Verdict> verdicts, const Catalog& catalog);
 std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate);
 
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact

@@ -12,8 +12,28 @@ namespace howopen {
 
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
                    const Catalog& catalog, const GateSummary* gate) {
-  return format == Format::json ? report::json_report(verdicts, catalog, gate)
-                                : report::text_report(verdicts, style, catalog);
+  switch (format) {
+    case Format::text:
+      return gate != nullptr ? report::gate_report(verdicts, style, catalog, *gate)
+                             : report::text_report(verdicts, style, catalog);
+    case Format::json:
+      return report::json_report(verdicts, catalog, gate);
+    case Format::jsonl:
+      return report::jsonl_report(verdicts, catalog, gate);
+    case Format::sarif:
+      return report::sarif_report(verdicts, style, catalog, gate);
+    case Format::junit:
+      return report::junit_report(verdicts, gate);
+    case Format::github:
+      return report::github_report(verdicts, gate);
+    case Format::gitlab:
+      return report::gitlab_report(verdicts);
+    case Format::markdown:
+      return report::markdown_report(verdicts, style, catalog, gate);
+    case Format::csv:
+      return report::csv_report(verdicts, catalog);
+  }
+  return {};
 }
 
 std::string render_rules(const Catalog& catalog, Format format, const Style& style) {

@@ -1,0 +1,115 @@
+// One run, several reports.
+//
+//   -o text -o sarif=howopen.sarif  ->  the text on standard output, the other in a file, whole or not at all
+
+#include "cli/output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/environment.h"
+#include "cli/terminal.h"
+#include "text/limits.h"
+
+namespace howopen::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has(const Common& common, Format format) {
+  return std::any_of(common.outputs.begin(), common.outputs.end(),
+                     [&](const Output& o) { return o.format == format; });
+}
+
+// Columns and colours of the terminal have no place in a file.
+Style file_style(const Common& common) {
+  Style style;
+  style.quiet = common.quiet;
+  style.verbosity = common.verbosity;
+  style.show_waived = common.show_waived;
+  return style;
+}
+
+// The files that findings stand in, as far as they can be read from here.
+void read_lines(std::span<const Verdict> verdicts, GateSummary& gate) {
+  const auto take = [&](const std::string& path) {
+    if (path.empty() || gate.line_hashes.contains(path)) return;
+    if (const auto content = read_file(path, limits::kRecord))
+      gate.line_hashes.emplace(path, line_hashes(*content));
+  };
+  for (const Verdict& v : verdicts) {
+    if (!v.uses.empty()) take(v.uses.front().file);
+    for (const Finding& f : v.findings) {
+      if (v.uses.empty() && f.policy && f.policy->line > 0) take(f.policy->file);
+    }
+  }
+}
+
+// The runner shows it on the page of the job. It is no part of the report that was asked for, so a failure is
+// told and no more.
+void append_summary(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
+  const std::string path = variable("GITHUB_STEP_SUMMARY");
+  if (path.empty()) return;
+  std::error_code error;
+  const auto there = fs::file_size(path, error);
+  const std::size_t used = error ? 0 : static_cast<std::size_t>(there);
+  if (used + 10'000 > kJobSummary) {
+    write_err("warning: the job summary is full; nothing was added to it\n");
+    return;
+  }
+  std::ofstream out(path, std::ios::binary | std::ios::app);
+  out << job_summary(verdicts, catalog, gate, kJobSummary - used) << "\n";
+  out.close();
+  if (!out) write_err("warning: the job summary cannot be written; GITHUB_STEP_SUMMARY\n");
+}
+
+}  // namespace
+
+Result<void> check_outputs(const Common& common) {
+  for (const Output& o : common.outputs) {
+    if (o.file.empty()) continue;
+    std::error_code error;
+    if (fs::is_directory(o.file, error)) return fail(Fault::usage, "a folder, not a file", "-o " + o.file);
+    const bool device = fs::exists(o.file, error) && !fs::is_regular_file(o.file, error);
+    if (device) continue;
+    const std::string probe = o.file + ".probe";
+    TRY([[maybe_unused]] const bool written, write_file(probe, ""));
+    fs::remove(probe, error);
+  }
+  return {};
+}
+
+Result<void> emit(const Common& common, const std::function<std::string(Format, const Style&)>& rendered) {
+  for (const Output& o : common.outputs) {
+    if (o.file.empty()) continue;
+    TRY([[maybe_unused]] const bool written, write_file(o.file, rendered(o.format, file_style(common))));
+  }
+  for (const Output& o : common.outputs) {
+    if (o.file.empty() && !write_out(rendered(o.format, style_of(common))))
+      return fail(Fault::usage, "the output cannot be written", "standard output");
+  }
+  return {};
+}
+
+Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts, const Catalog& catalog,
+                         const GateSummary* gate) {
+  GateSummary with_lines;
+  if (gate != nullptr && has(common, Format::sarif)) {
+    with_lines = *gate;
+    read_lines(verdicts, with_lines);
+    gate = &with_lines;
+  }
+  for (const Output& o : common.outputs) {
+    for (const std::string& what : left_out(verdicts, o.format)) write_err("warning: " + what + "\n");
+  }
+  auto done = emit(common, [&](Format format, const Style& style) {
+    return render(verdicts, format, style, catalog, gate);
+  });
+  if (done && has(common, Format::github)) append_summary(verdicts, catalog, gate);
+  return done;
+}
+
+}  // namespace howopen::cli

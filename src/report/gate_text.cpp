@@ -1,0 +1,215 @@
+// What a gate says in a terminal: nothing of what passes, and of what does not the places: where the model is
+// used, what was found, which line of the policy asks, what mends it.
+//
+//   error[license.not-allowed]: acme/foo-7b is under LicenseRef-Llama-3.1
+//     used    src/app.py:3:32  AutoModel.from_pretrained("acme/foo-7b")
+//     found   README.md:4      license: llama3.1  @ 0123456
+//     policy  howopen.toml:26  licenses.ask
+//     fix     howopen waive acme/foo-7b license.not-allowed --until 2027-03-31 --reason '…'
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/issues.h"
+#include "report/layout.h"
+#include "text/utf8.h"
+
+namespace howopen::report {
+namespace {
+
+constexpr int kLabel = 10;    // columns of "  policy  "
+constexpr int kPlace = 30;    // of a place that texts stand beside
+constexpr std::size_t kUses = 3;
+constexpr std::size_t kEvidence = 2;
+
+struct Row {
+  std::string_view label;
+  std::string place;
+  std::string text;
+  bool whole = false;  // a command: broken into lines nobody could copy it
+};
+
+std::vector<Row> use_rows(const Verdict& v, const Style& style) {
+  std::vector<Row> out;
+  const std::size_t most = style.verbosity > 0 ? v.uses.size() : std::min(kUses, v.uses.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    const Use& u = v.uses[i];
+    std::string place = shown(u.file, style);
+    if (u.line > 0) place += fmt::format(":{}", u.line);
+    if (u.column > 0) place += fmt::format(":{}", u.column);
+    out.push_back({"used", std::move(place), shown(clip(text::trim(u.text), 200), style)});
+  }
+  if (v.uses.size() > most) out.push_back({"used", fmt::format("and {} more", v.uses.size() - most), ""});
+  return out;
+}
+
+std::vector<Row> rows_of(const Issue& i, const Style& style) {
+  const Verdict& v = *i.model;
+  std::vector<Row> out = use_rows(v, style);
+  std::size_t n = 0;
+  if (i.finding != nullptr) {
+    const Finding& f = *i.finding;
+    for (const Evidence& e : f.evidence) {
+      if (++n > kEvidence && style.verbosity == 0) break;
+      const Seat seat = seat_of(e.where);
+      std::string text = shown(clip(e.what, 300), style);
+      if (!seat.commit.empty()) text += "  @ " + seat.commit;
+      out.push_back({"found", shown(seat.place, style), std::move(text)});
+    }
+    if (f.policy) {
+      std::string place = shown(f.policy->file, style);
+      if (f.policy->line > 0) place += fmt::format(":{}", f.policy->line);
+      out.push_back({"policy", std::move(place), shown(f.policy->text, style)});
+    }
+    if (f.waiver) {
+      std::string place = shown(f.waiver->place.file, style);
+      if (f.waiver->place.line > 0) place += fmt::format(":{}", f.waiver->place.line);
+      out.push_back({"waiver", std::move(place),
+                     shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300),
+                                       f.waiver->by),
+                           style)});
+    }
+    if (!f.fix.empty() && !i.waived)
+      out.push_back({"fix", "", shown(f.fix, style), f.fix.starts_with("howopen ")});
+  }
+  if (i.severity == Severity::undecided && (i.finding == nullptr || i.finding->evidence.empty())) {
+    n = 0;
+    for (const Miss& m : v.errors) {
+      if (++n > kEvidence && style.verbosity == 0) break;
+      out.push_back({"unseen", shown(seat_of(m.where).place, style),
+                     shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
+    }
+  }
+  return out;
+}
+
+// Places in a column of their own as far as they are short.
+std::string laid_out(const std::vector<Row>& rows, const Style& style) {
+  int width = 0;
+  for (const Row& r : rows) {
+    const int w = text::display_width(r.place);
+    if (w <= kPlace && !r.text.empty() && !r.place.empty()) width = std::max(width, w);
+  }
+  std::string out;
+  std::string_view last;
+  for (const Row& r : rows) {
+    const std::string label = pad(r.label == last ? "" : "  " + std::string(r.label), kLabel);
+    last = r.label;
+    if (r.place.empty()) {
+      out += r.whole ? label + r.text + "\n" : labeled(label, r.text, kLabel, style);
+      continue;
+    }
+    if (r.text.empty() || text::display_width(r.place) > width) {
+      out += labeled(label, r.place, kLabel, style);
+      if (!r.text.empty()) out += labeled("", r.text, kLabel + 2, style);
+      continue;
+    }
+    out += labeled(label + pad(r.place, width) + "  ", r.text, kLabel + width + 2, style);
+  }
+  return out;
+}
+
+struct Head {
+  std::string_view word;
+  Color color;
+};
+Head head_of(const Issue& i) {
+  if (i.waived) return {"waived", Color::dim};
+  switch (i.severity) {
+    case Severity::denied:
+      return {"error", Color::red};
+    case Severity::undecided:
+      return {"undecided", Color::yellow};
+    case Severity::warning:
+      return {"warning", Color::yellow};
+    case Severity::note:
+      return {"note", Color::dim};
+  }
+  return {"note", Color::dim};
+}
+
+// The first line, wrapped; the colour is put on behind, for wrapping counts columns.
+std::string title_of(std::string_view word, Color color, const std::string& rule, const std::string& message,
+                     const Style& style) {
+  const std::string head = rule.empty() ? std::string(word) : fmt::format("{}[{}]", word, rule);
+  std::string out;
+  for (const std::string& line : wrap(head + ": " + message, style.width - 2))
+    out += (out.empty() ? "" : "  ") + line + "\n";
+  if (out.starts_with(head)) out.replace(0, head.size(), paint(head, color, style));
+  return out;
+}
+
+std::string issue_text(const Issue& i, const Style& style) {
+  const std::string message = shown(clip(i.message, 600), style);
+  const std::string rule = shown(i.rule, style);
+  if (i.known && !i.waived) {
+    std::string line = cut(fmt::format("known[{}]: {}", rule, message), style.width, style);
+    return paint(line, Color::dim, style) + "\n";
+  }
+  const Head head = head_of(i);
+  return title_of(head.word, head.color, rule, message, style) + laid_out(rows_of(i, style), style);
+}
+
+bool told(const Issue& i, const Style& style) {
+  if (i.waived) return style.show_waived;
+  return i.severity != Severity::note || style.verbosity > 0;
+}
+
+std::string pass_line(const Verdict& v, const Style& style, const Catalog& catalog) {
+  std::string out = fmt::format("{} {}: {}", paint("pass", Color::green, style), shown(v.id, style),
+                                title(v.rung));
+  if (!v.license.effective.expression.empty())
+    out += ", " + shown(catalog.in_words(v.license.effective.expression), style);
+  return out + "\n";
+}
+
+std::string notice_text(const Notice& n, const Style& style) {
+  const bool warns = n.level == "warn";
+  std::string out = title_of(warns ? "warning" : "note", warns ? Color::yellow : Color::dim, "",
+                             shown(clip(n.message, 600), style), style);
+  if (n.place.file.empty()) return out;
+  std::string place = shown(n.place.file, style);
+  if (n.place.line > 0) place += fmt::format(":{}", n.place.line);
+  return out + laid_out({{"policy", std::move(place), shown(n.place.text, style)}}, style);
+}
+
+}  // namespace
+
+std::string gate_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
+                        const GateSummary& gate) {
+  std::string out;
+  if (style.quiet) {
+    for (const Verdict& v : verdicts) out += fmt::format("{}\t{}\n", shown(v.id, style), word(v.decision));
+    return out;
+  }
+  std::string passes;
+  bool close = false;  // one-line findings stand close together, others apart
+  for (const Verdict* v : worst_first(verdicts)) {
+    for (const Issue& i : issues_of(*v)) {
+      if (!told(i, style)) continue;
+      const bool one_line = i.known && !i.waived;
+      if (!out.empty() && !(one_line && close)) out += '\n';
+      out += issue_text(i, style);
+      close = one_line;
+    }
+    if (v->decision == Decision::pass && style.verbosity > 0) passes += pass_line(*v, style, catalog);
+  }
+  for (const Notice& n : gate.notices) {
+    if (n.level != "warn" && style.verbosity == 0) continue;
+    out += (out.empty() ? "" : "\n") + notice_text(n, style);
+  }
+  if (!passes.empty()) out += (out.empty() ? "" : "\n") + passes;
+  return out;
+}
+
+}  // namespace howopen::report
+
+namespace howopen {
+
+std::string gate_line(const GateSummary& gate, const Style& style) {
+  return fmt::format("gate: {} {} exit {}\n", report::counts_words(gate), style.unicode ? "→" : "->",
+                     gate.exit);
+}
+
+}  // namespace howopen
