@@ -26,13 +26,41 @@ std::string cell(std::string_view foreign) {
   return out + "\"";
 }
 
-constexpr std::string_view kHeader[] = {
-    "ref",           "id",           "revision",      "source",           "as_of",        "verdict",
-    "verdict_low",   "verdict_high", "modifiers",     "score",            "score_low",    "score_high",
-    "weights",       "inference_code", "training_code", "training_data",  "api_access",   "data_grade",
-    "license_declared", "license",   "license_name",  "license_class",    "license_match", "commercial_use",
-    "complete",      "decision",     "denied",        "undecided",        "warnings",     "notes",
-    "waived",        "known",        "rules",         "used",             "errors"};
+constexpr std::string_view kHeader[] = {"ref",
+                                        "id",
+                                        "revision",
+                                        "source",
+                                        "as_of",
+                                        "verdict",
+                                        "verdict_low",
+                                        "verdict_high",
+                                        "modifiers",
+                                        "score",
+                                        "score_low",
+                                        "score_high",
+                                        "weights",
+                                        "inference_code",
+                                        "training_code",
+                                        "training_data",
+                                        "api_access",
+                                        "data_grade",
+                                        "license_declared",
+                                        "license",
+                                        "license_name",
+                                        "license_class",
+                                        "license_match",
+                                        "commercial_use",
+                                        "complete",
+                                        "decision",
+                                        "denied",
+                                        "undecided",
+                                        "warnings",
+                                        "notes",
+                                        "waived",
+                                        "known",
+                                        "rules",
+                                        "used",
+                                        "errors"};
 
 std::vector<std::string> row(const Verdict& v, const Catalog& catalog) {
   std::array<int, 4> counts{};
@@ -69,7 +97,8 @@ std::vector<std::string> row(const Verdict& v, const Catalog& catalog) {
   out.emplace_back(word(v.data_grade));
   out.push_back(licensed ? v.license.weights->declared : "");
   out.push_back(v.license.effective.expression);
-  out.push_back(v.license.effective.expression.empty() ? "" : catalog.in_words(v.license.effective.expression));
+  out.push_back(v.license.effective.expression.empty() ? ""
+                                                       : catalog.in_words(v.license.effective.expression));
   out.emplace_back(word(v.license.effective.cls));
   out.emplace_back(licensed ? word(v.license.weights->match) : std::string_view());
   out.push_back(commercial);

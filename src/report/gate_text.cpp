@@ -18,8 +18,8 @@
 namespace howopen::report {
 namespace {
 
-constexpr int kLabel = 10;    // columns of "  policy  "
-constexpr int kPlace = 30;    // of a place that texts stand beside
+constexpr int kLabel = 10;  // columns of "  policy  "
+constexpr int kPlace = 30;  // of a place that texts stand beside
 constexpr std::size_t kUses = 3;
 constexpr std::size_t kEvidence = 2;
 
@@ -65,10 +65,10 @@ std::vector<Row> rows_of(const Issue& i, const Style& style) {
     if (f.waiver) {
       std::string place = shown(f.waiver->place.file, style);
       if (f.waiver->place.line > 0) place += fmt::format(":{}", f.waiver->place.line);
-      out.push_back({"waiver", std::move(place),
-                     shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300),
-                                       f.waiver->by),
-                           style)});
+      out.push_back(
+          {"waiver", std::move(place),
+           shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300), f.waiver->by),
+                 style)});
     }
     if (!f.fix.empty() && !i.waived)
       out.push_back({"fix", "", shown(f.fix, style), f.fix.starts_with("howopen ")});
@@ -157,8 +157,8 @@ bool told(const Issue& i, const Style& style) {
 }
 
 std::string pass_line(const Verdict& v, const Style& style, const Catalog& catalog) {
-  std::string out = fmt::format("{} {}: {}", paint("pass", Color::green, style), shown(v.id, style),
-                                title(v.rung));
+  std::string out =
+      fmt::format("{} {}: {}", paint("pass", Color::green, style), shown(v.id, style), title(v.rung));
   if (!v.license.effective.expression.empty())
     out += ", " + shown(catalog.in_words(v.license.effective.expression), style);
   return out + "\n";

@@ -53,8 +53,8 @@ std::vector<Issue> issues_of(const Verdict& v) {
     explained = explained || (severity == Severity::undecided && !f.waiver);
     out.push_back({&v, &f, severity, f.known, f.waiver.has_value(), f.rule, naming(v, f.message)});
   }
-  const bool undecided = v.decision == Decision::undecided ||
-                         (v.decision == Decision::none && v.rung == Rung::undetermined);
+  const bool undecided =
+      v.decision == Decision::undecided || (v.decision == Decision::none && v.rung == Rung::undetermined);
   if (undecided && !explained) {
     out.push_back({&v, nullptr, Severity::undecided, false, false, std::string(kUnavailable),
                    naming(v, "cannot be judged: " + why_undecided(v))});

@@ -1,0 +1,222 @@
+// From the working directory to a policy: the file, what it extends (bound to a sha256 where it comes from
+// elsewhere), and the values that the core made of them.
+//
+//   extends = ["https://policies.example.org/base.toml#sha256=9f2c…"]  ->  fetched once, kept by its digest
+
+#include "cli/policy_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <set>
+
+#include "cli/environment.h"
+#include "cli/terminal.h"
+#include "fetch/http.h"
+#include "fetch/transport.h"
+#include "text/digest.h"
+#include "text/limits.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kExtendsDepth = 5;
+constexpr std::size_t kPolicyFiles = 16;
+
+bool address(const std::string& s) {
+  return s.starts_with("https://") || s.starts_with("http://");
+}
+
+// One file over the network: https only, or this machine; no token, three hops at most.
+Result<std::string> download(std::string url, const Common& common, const PolicyLine& place) {
+  const std::string where = fmt::format("{}:{}", place.file, place.line);
+  TRY(fetch::OnlineOptions options, online_options(common));
+  fetch::Transport transport(options.transport);
+  for (int hop = 0; hop < 4; ++hop) {
+    const auto origin = fetch::origin_of(url);
+    if (!origin || (origin->scheme != "https" && !fetch::loopback(*origin)))
+      return fail(Fault::usage, "a policy is fetched over https only", where, url);
+    transport.start(0, {url, {"Accept: text/plain, application/toml, */*"}, limits::kPolicy, false});
+    std::optional<fetch::Finished> done;
+    while (!done && transport.running() > 0) done = transport.wait(std::chrono::milliseconds(1000));
+    if (!done || done->failure)
+      return fail(
+          Fault::unanswered,
+          "the policy could not be fetched: " + (done ? done->failure->message : std::string("no answer")),
+          where, fetch::without_secrets(url));
+    if (!done->redirect.empty()) {
+      url = done->redirect;
+      continue;
+    }
+    if (done->response.status != 200)
+      return fail(Fault::unanswered,
+                  fmt::format("the policy could not be fetched: status {}", done->response.status), where,
+                  fetch::without_secrets(url));
+    return std::move(done->body);
+  }
+  return fail(Fault::unanswered, "the policy could not be fetched: too many redirects", where, {});
+}
+
+class Loader {
+ public:
+  explicit Loader(const Common& common) : common_(common) {}
+
+  std::vector<PolicyText> files;
+  std::vector<Error> errors;
+
+  void add(const std::string& path, const std::string& shown) {
+    auto content = read_file(path, limits::kPolicy);
+    if (!content) {
+      errors.push_back(content.error());
+      return;
+    }
+    add(path, PolicyText{shown, std::move(*content)}, 0);
+  }
+
+ private:
+  // What it extends comes first, so that it wins.
+  void add(const std::string& path, PolicyText text, int depth) {
+    for (const Extends& e : extends_of(text)) extend(path, e, depth + 1);
+    files.push_back(std::move(text));
+  }
+
+  void extend(const std::string& from, const Extends& e, int depth) {
+    const std::string where = fmt::format("{}:{}", e.place.file, e.place.line);
+    if (depth > kExtendsDepth || files.size() >= kPolicyFiles) {
+      errors.push_back({Fault::usage, "extends too many files", where, {}});
+      return;
+    }
+    const bool remote = address(e.from);
+    if (remote &&
+        (e.sha256.size() != 64 || e.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)) {
+      errors.push_back({Fault::usage, "extends an address without its digest", where,
+                        "write …#sha256= and 64 hex digits"});
+      return;
+    }
+    if (!remote && address(from)) {
+      errors.push_back(
+          {Fault::usage, "a fetched policy extends a local file", where, "an address with its digest"});
+      return;
+    }
+    const std::string path =
+        remote ? e.from : (fs::path(from).parent_path() / e.from).lexically_normal().string();
+    if (!seen_.insert(path).second) {
+      errors.push_back({Fault::usage, "extends itself", where, {}});
+      return;
+    }
+    auto content = remote ? fetched(e) : read_file(path, limits::kPolicy);
+    if (!content) {
+      errors.push_back(content.error());
+      return;
+    }
+    if (!e.sha256.empty() && text::sha256(*content) != e.sha256) {
+      errors.push_back({Fault::usage, "what it extends has another digest: " + text::sha256(*content), where,
+                        "look at it, then change the digest"});
+      return;
+    }
+    add(path, PolicyText{path, std::move(*content)}, depth);
+    seen_.erase(path);
+  }
+
+  // A file known by its digest never changes: kept, it needs no network.
+  Result<std::string> fetched(const Extends& e) {
+    const std::string folder =
+        common_.no_cache || cache_folder().empty() ? std::string() : cache_folder() + "/policies";
+    const std::string kept = folder.empty() ? std::string() : folder + "/" + e.sha256;
+    std::error_code ignored;
+    if (!kept.empty() && fs::is_regular_file(kept, ignored)) {
+      if (auto content = read_file(kept, limits::kPolicy); content && text::sha256(*content) == e.sha256)
+        return content;
+    }
+    if (offline(common_))
+      return fail(Fault::unanswered, "offline, and the policy it extends is not kept here",
+                  fmt::format("{}:{}", e.place.file, e.place.line), e.from);
+    TRY(std::string content, download(e.from, common_, e.place));
+    if (!kept.empty() && text::sha256(content) == e.sha256) {
+      fs::create_directories(folder, ignored);
+      [[maybe_unused]] const auto written = write_file(kept, content);  // a cache only
+    }
+    return content;
+  }
+
+  const Common& common_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+std::string find_policy() {
+  std::error_code error;
+  const fs::path start = fs::current_path(error);
+  if (error) return {};
+  // Without a repository around it, only the working directory itself counts.
+  fs::path root = start;
+  for (fs::path p = start;; p = p.parent_path()) {
+    if (fs::exists(p / ".git", error) || fs::exists(p / ".hg", error) || fs::exists(p / ".jj", error)) {
+      root = p;
+      break;
+    }
+    if (p == p.parent_path()) break;
+  }
+  for (fs::path p = start;; p = p.parent_path()) {
+    for (const char* name : {"howopen.toml", ".howopen.toml", ".config/howopen.toml"}) {
+      if (fs::is_regular_file(p / name, error)) return fs::proximate(p / name, start, error).generic_string();
+    }
+    if (p == root || p == p.parent_path()) return {};
+  }
+}
+
+void tell(const std::vector<Error>& errors) {
+  for (const Error& e : errors) write_err(worded(e));
+}
+
+std::optional<Policy> load_policy(const Common& common, const Catalog& catalog) {
+  const std::string path = common.no_policy         ? std::string()
+                           : !common.policy.empty() ? common.policy
+                                                    : find_policy();
+  if (path.empty()) {
+    if (!common.quiet)
+      write_err("note: no policy file; the preset permissive applies; howopen init writes one\n");
+    return preset_policy("permissive");
+  }
+  Loader loader(common);
+  loader.add(path, path);
+  ReadPolicy read = read_policy(loader.files, catalog);
+  loader.errors.insert(loader.errors.end(), read.errors.begin(), read.errors.end());
+  if (!loader.errors.empty()) {
+    tell(loader.errors);
+    return std::nullopt;
+  }
+  if (common.verbosity > 0) write_err(fmt::format("policy: {}\n", text::printable(path)));
+  return std::move(read.policy);
+}
+
+Result<std::string> today(const Common& common) {
+  if (!common.as_of.empty()) {
+    if (!day_number(common.as_of))
+      return fail(Fault::usage, "not a day", "--as-of " + text::printable(common.as_of), "write 2026-11-24");
+    return common.as_of;
+  }
+  std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  const std::string epoch = variable("SOURCE_DATE_EPOCH");
+  if (!epoch.empty() && epoch.size() < 12 && epoch.find_first_not_of("0123456789") == std::string::npos)
+    now = static_cast<std::time_t>(std::stoll(epoch));
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  return fmt::format("{:04}-{:02}-{:02}", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
+}
+
+std::string project_folder(const Policy& policy) {
+  if (policy.file.empty()) return ".";
+  fs::path folder = fs::path(policy.file).parent_path();
+  if (folder.filename() == ".config") folder = folder.parent_path();
+  return folder.empty() ? "." : folder.generic_string();
+}
+
+}  // namespace howopen::cli
