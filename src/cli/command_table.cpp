@@ -103,6 +103,24 @@ Result<AnyPlan> rules_plan(const Raw&) {
   return RulesPlan{};
 }
 
+void scan_options(OptionSet& o, Raw& raw) {
+  o.text("--min-confidence", raw.min_confidence, "HOW",
+         "Least sure references that are shown: high, medium or low (medium; with -v low)");
+  o.text("dir", raw.word, "DIR", "Folder; the one that is worked in when none is named");
+}
+
+Result<AnyPlan> scan_plan(const Raw& raw) {
+  ScanPlan plan;
+  if (!raw.word.empty()) plan.dir = raw.word;
+  if (raw.min_confidence.empty()) return plan;
+  const auto least = from_word<Confidence>(raw.min_confidence);
+  if (!least)
+    return misused("unknown value of --min-confidence", text::printable(raw.min_confidence), "high, medium or low");
+  plan.least = *least;
+  plan.least_given = true;
+  return plan;
+}
+
 void cache_options(OptionSet& o, Raw& raw) {
   o.text("action", raw.word, "ACTION", "path, ls or prune");
   o.text("--max-size", raw.max_size, "SIZE",
@@ -133,6 +151,7 @@ constexpr Command kCommands[] = {
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
      license_options, license_plan},
+    {"scan", "Models that a source tree names, with their places; asks nobody", scan_options, scan_plan},
     {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
     {"rules", "All rules", no_options, rules_plan},
     {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan},

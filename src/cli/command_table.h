@@ -23,6 +23,7 @@ struct Raw {
   std::string output;
   std::string word;  ///< a rule, an action
   std::string max_size;
+  std::string min_confidence;
   bool all = false;
   bool diff = false;
 };

@@ -11,6 +11,7 @@ Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Cata
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> list_rules(const Common& common, const Catalog& catalog);
 Result<int> cache(const CachePlan& plan, const Common& common);
+Result<int> scan(const ScanPlan& plan, const Common& common);
 Result<int> doctor(const Common& common);
 Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog);
 

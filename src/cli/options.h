@@ -10,6 +10,7 @@
 #include "howopen/facts.h"
 #include "howopen/report.h"
 #include "howopen/result.h"
+#include "howopen/scan.h"
 #include "howopen/snapshot.h"
 
 namespace howopen::cli {
@@ -67,6 +68,11 @@ struct CachePlan {
   std::uint64_t most_bytes = 0;  ///< that may stay
 };
 struct DoctorPlan {};
+struct ScanPlan {
+  std::string dir = ".";
+  Confidence least = Confidence::medium;
+  bool least_given = false;
+};
 struct LicensePlan {
   std::string what;  ///< a file, `-`, or a license; "" lists all
   bool diff = false;
@@ -83,7 +89,8 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan>
+  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan,
+               ScanPlan>
       command;
 };
 

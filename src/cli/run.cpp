@@ -39,6 +39,8 @@ Result<int> obey(const Plan& plan) {
           return cache(command, plan.common);
         else if constexpr (std::is_same_v<T, DoctorPlan>)
           return doctor(plan.common);
+        else if constexpr (std::is_same_v<T, ScanPlan>)
+          return scan(command, plan.common);
         else
           return list_rules(plan.common, catalog);
       },
