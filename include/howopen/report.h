@@ -8,6 +8,7 @@
 
 #include "howopen/catalog.h"
 #include "howopen/policy.h"
+#include "howopen/scan.h"
 #include "howopen/verdict.h"
 
 namespace howopen {
@@ -61,6 +62,9 @@ std::string render_license(const std::string& expression, LicenseClass cls, cons
                            Format format, const Style& style, const Catalog& catalog);
 /// All licenses that were described.
 std::string render_licenses(Format format, const Style& style, const Catalog& catalog);
+
+/// Models that a source tree names. Quiet: their ids alone.
+std::string render_scan(const Scanned& scanned, Format format, const Style& style);
 
 /// The list of all rules, and what one rule means; "" for an unknown rule.
 std::string render_rules(const Catalog& catalog, Format format, const Style& style);

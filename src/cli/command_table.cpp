@@ -10,11 +10,6 @@
 #include "text/utf8.h"
 
 namespace howopen::cli {
-namespace {
-
-tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
-  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
-}
 
 void network_options(OptionSet& o, Raw& raw) {
   o.flag("--offline", raw.common.offline,
@@ -28,6 +23,12 @@ void network_options(OptionSet& o, Raw& raw) {
   o.number("--retries", raw.common.retries, 0, 10, "Second attempts at a question, one after 1, 2, 4 … s");
   o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
   o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");
+}
+
+namespace {
+
+tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
 }
 
 void model_options(OptionSet& o, Raw& raw) {
@@ -103,6 +104,25 @@ Result<AnyPlan> rules_plan(const Raw&) {
   return RulesPlan{};
 }
 
+void scan_options(OptionSet& o, Raw& raw) {
+  o.text("--min-confidence", raw.min_confidence, "HOW",
+         "Least sure references that are shown: high, medium or low (medium; with -v low)");
+  o.text("dir", raw.word, "DIR", "Folder; the one that is worked in when none is named");
+}
+
+Result<AnyPlan> scan_plan(const Raw& raw) {
+  ScanPlan plan;
+  if (!raw.word.empty()) plan.dir = raw.word;
+  if (raw.min_confidence.empty()) return plan;
+  const auto least = from_word<Confidence>(raw.min_confidence);
+  if (!least)
+    return misused("unknown value of --min-confidence", text::printable(raw.min_confidence),
+                   "high, medium or low");
+  plan.least = *least;
+  plan.least_given = true;
+  return plan;
+}
+
 void cache_options(OptionSet& o, Raw& raw) {
   o.text("action", raw.word, "ACTION", "path, ls or prune");
   o.text("--max-size", raw.max_size, "SIZE",
@@ -133,6 +153,7 @@ constexpr Command kCommands[] = {
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
      license_options, license_plan},
+    {"scan", "Models that a source tree names, with their places; asks nobody", scan_options, scan_plan},
     {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
     {"rules", "All rules", no_options, rules_plan},
     {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan},
@@ -150,7 +171,13 @@ std::vector<Format> formats_of(const Command& command) {
 }  // namespace
 
 std::span<const Command> commands() {
-  return kCommands;
+  static const std::vector<Command> kAll = [] {
+    std::vector<Command> all(std::begin(kCommands), std::end(kCommands));
+    // Behind audit, the gate's.
+    all.insert(all.begin() + 1, gate_commands().begin(), gate_commands().end());
+    return all;
+  }();
+  return kAll;
 }
 
 void common_options(OptionSet& o, Raw& raw) {

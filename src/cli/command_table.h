@@ -23,7 +23,15 @@ struct Raw {
   std::string output;
   std::string word;  ///< a rule, an action
   std::string max_size;
+  std::string min_confidence;
   bool all = false;
+  // Of the gate's commands (gate_commands.cpp).
+  GatePlan gate;
+  LockPlan lock;
+  WaivePlan waive;
+  bool frozen = false;
+  bool full = false;
+  bool origin = false;
   bool diff = false;
 };
 
@@ -38,6 +46,12 @@ struct Command {
 };
 
 std::span<const Command> commands();
+
+/// The gate's commands: gate, lock, drift, init, waive, policy.
+std::span<const Command> gate_commands();
+/// Options of commands that ask the Hub, and of those that a policy governs.
+void network_options(OptionSet& options, Raw& raw);
+void policy_options(OptionSet& options, Raw& raw);
 
 /// Options that every command has.
 void common_options(OptionSet& options, Raw& raw);

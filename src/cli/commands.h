@@ -11,8 +11,16 @@ Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Cata
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> list_rules(const Common& common, const Catalog& catalog);
 Result<int> cache(const CachePlan& plan, const Common& common);
+Result<int> scan(const ScanPlan& plan, const Common& common);
 Result<int> doctor(const Common& common);
 Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog);
+
+Result<int> gate(const GatePlan& plan, const Common& common, const Catalog& catalog);
+Result<int> lock(const LockPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> drift(const DriftPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> init(const InitPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog);
+Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& catalog);
 
 /// The whole program.
 int run(int argc, const char* const* argv);

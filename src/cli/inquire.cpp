@@ -22,7 +22,8 @@ namespace {
 
 // Facts that ship with the tool; nothing for a model it has none of.
 std::optional<Facts> built_in(const ModelRef& model, const Catalog& catalog) {
-  const ModelEntry* entry = model.revision.empty() ? catalog.model(model.id) : nullptr;
+  const ModelEntry* entry =
+      model.revision.empty() || model.revision == "main" ? catalog.model(model.id) : nullptr;
   if (entry == nullptr) return std::nullopt;
   return gather_model(model, *entry, catalog);
 }

@@ -10,6 +10,7 @@
 #include "howopen/facts.h"
 #include "howopen/report.h"
 #include "howopen/result.h"
+#include "howopen/scan.h"
 #include "howopen/snapshot.h"
 
 namespace howopen::cli {
@@ -57,6 +58,9 @@ struct Common {
   int retries = 3;  ///< second attempts at one question
   bool no_cache = false;
   bool no_progress = false;
+  std::string policy;  ///< file; "" for the one that is found
+  bool no_policy = false;
+  std::string as_of;  ///< YYYY-MM-DD, "" for today
 };
 
 struct AuditPlan {
@@ -74,6 +78,49 @@ struct CachePlan {
   std::uint64_t most_bytes = 0;  ///< that may stay
 };
 struct DoctorPlan {};
+/// `gate`: a policy over models.
+struct GatePlan {
+  std::vector<std::string>
+      targets;  ///< models, lists, folders; none: the working directory, or the lock with `locked`
+  std::string replay;
+  std::string fail_on;     ///< deny | warn | never, "" for the policy's
+  std::string on_unknown;  ///< "" for the policy's
+  std::vector<std::string> allow;
+  std::vector<std::string> warn;
+  std::vector<std::string> deny;
+  std::string baseline;
+  bool new_only = false;
+  bool locked = false;
+  bool require_refs = false;
+  bool fail_fast = false;
+};
+struct LockPlan {
+  std::vector<std::string> targets;
+  std::vector<std::string> update;  ///< ids whose entries are made anew; none: all of them
+};
+struct DriftPlan {};
+struct InitPlan {
+  std::string preset;
+  bool full = false;
+};
+struct WaivePlan {
+  std::string model;
+  std::string rule;
+  std::string until;
+  std::string reason;
+  std::string by;
+  std::string value;
+};
+struct PolicyPlan {
+  enum class Action { check, show };
+  Action action = Action::check;
+  bool origin = false;
+};
+struct ScanPlan {
+  std::string dir = ".";
+  Confidence least = Confidence::medium;
+  bool least_given = false;
+};
 struct LicensePlan {
   std::string what;  ///< a file, `-`, or a license; "" lists all
   bool diff = false;
@@ -90,7 +137,8 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan>
+  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan,
+               ScanPlan, GatePlan, LockPlan, DriftPlan, InitPlan, WaivePlan, PolicyPlan>
       command;
 };
 
@@ -115,6 +163,10 @@ inline constexpr std::uint64_t kCacheBytes = 512'000'000;
 }  // namespace howopen::cli
 
 namespace howopen {
+template <>
+struct Words<cli::PolicyPlan::Action> {
+  static constexpr std::string_view names[] = {"check", "show"};
+};
 template <>
 struct Words<cli::CachePlan::Action> {
   static constexpr std::string_view names[] = {"path", "ls", "prune"};

@@ -212,6 +212,27 @@ Result<std::string> today(const Common& common) {
   return fmt::format("{:04}-{:02}-{:02}", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
 }
 
+Result<Common> with_policy(Common common, const Policy& policy) {
+  if (common.endpoint.empty() && variable("HF_ENDPOINT").empty()) common.endpoint = policy.endpoint.value;
+  const auto duration = [](const Set<std::string>& set, long& out) -> Result<bool> {
+    if (set.value.empty()) return true;
+    const auto ms = parse_duration(set.value);
+    if (!ms)
+      return fail(Fault::usage, set.place.text + " is not a duration",
+                  fmt::format("{}:{}", set.place.file, set.place.line), "write 30s or 5m");
+    out = *ms;
+    return true;
+  };
+  const Common defaults;
+  if (common.timeout_ms == defaults.timeout_ms) {
+    TRY([[maybe_unused]] const bool read, duration(policy.timeout, common.timeout_ms));
+  }
+  if (common.max_wait_ms == defaults.max_wait_ms) {
+    TRY([[maybe_unused]] const bool read, duration(policy.max_wait, common.max_wait_ms));
+  }
+  return common;
+}
+
 std::string project_folder(const Policy& policy) {
   if (policy.file.empty()) return ".";
   fs::path folder = fs::path(policy.file).parent_path();

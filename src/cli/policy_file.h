@@ -25,6 +25,10 @@ void tell(const std::vector<Error>& errors);
 /// --as-of, else SOURCE_DATE_EPOCH, else today, in UTC.
 Result<std::string> today(const Common& common);
 
+/// The options in force: the policy's `[hub]` where neither the command line nor the environment said
+/// anything.
+Result<Common> with_policy(Common common, const Policy& policy);
+
 /// Where the policy's relative paths begin: the folder of its file, else the working directory.
 std::string project_folder(const Policy& policy);
 

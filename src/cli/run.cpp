@@ -37,10 +37,24 @@ Result<int> obey(const Plan& plan) {
           return license(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)
           return explain(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, GatePlan>)
+          return gate(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, LockPlan>)
+          return lock(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, DriftPlan>)
+          return drift(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, InitPlan>)
+          return init(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, WaivePlan>)
+          return waive(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, PolicyPlan>)
+          return policy(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, CachePlan>)
           return cache(command, plan.common);
         else if constexpr (std::is_same_v<T, DoctorPlan>)
           return doctor(plan.common);
+        else if constexpr (std::is_same_v<T, ScanPlan>)
+          return scan(command, plan.common);
         else
           return list_rules(plan.common, catalog);
       },

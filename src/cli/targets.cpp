@@ -97,7 +97,7 @@ class Finder {
         return list_at(word);
       return name(word, "the command line", std::nullopt);
     }
-    const std::string path = expanded(word);
+    const std::string& path = word;  // the shell has expanded it
     std::error_code error;
     const auto status = fs::status(path, error);
     if (!fs::exists(status))
@@ -119,6 +119,7 @@ class Finder {
   }
 
   void put(ModelRef model, std::optional<Use> use) {
+    if (model.revision == "main") model.revision.clear();  // what is meant when none is named
     Target& target = found_[{model.id, model.revision}];
     if (target.model.id.empty()) target.model = std::move(model);
     if (use) target.uses.push_back(std::move(*use));

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 
-#define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -67,13 +66,12 @@ Json convert(const toml::node& node) {
 Toml parse_toml(std::string_view bytes) {
   if (bytes.size() > limits::kPolicy)
     return {std::nullopt, TomlError{fmt::format("larger than {} bytes", limits::kPolicy), 0, 0}};
-  const toml::parse_result result = toml::parse(bytes);
-  if (!result) {
-    const toml::parse_error& e = result.error();
+  try {
+    return {convert(toml::parse(bytes)), std::nullopt};
+  } catch (const toml::parse_error& e) {
     return {std::nullopt, TomlError{printable(e.description()), static_cast<int>(e.source().begin.line),
                                     static_cast<int>(e.source().begin.column)}};
   }
-  return {convert(result.table()), std::nullopt};
 }
 
 std::string toml_string(std::string_view s) {

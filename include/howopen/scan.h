@@ -1,0 +1,83 @@
+/// Names of models in the files of a source tree: what is used, where it says so, how sure that is. Nothing
+/// is run, followed or asked; a file is its bytes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/words.h"
+
+namespace howopen {
+
+enum class Confidence {
+  low,     ///< may be a model: a word with a slash where models stand at times
+  medium,  ///< a key or option that names models, or a sure form in a comment or test
+  high,    ///< a call, command, scheme or address that takes a model of the Hub and nothing else
+};
+template <>
+struct Words<Confidence> {
+  static constexpr std::string_view names[] = {"low", "medium", "high"};
+};
+
+/// One mention of a model of the Hub. Lines and columns start at 1 and point at the id itself; columns count
+/// characters (code points; an invalid byte is one). Both are 0 when the file as a whole is meant.
+struct ModelReference {
+  std::string id;        ///< org/name, or a legacy name
+  std::string revision;  ///< as written: a branch, a tag, a commit; "" when none is
+  std::string file;
+  int line = 0;
+  int column = 0;
+  std::string form;  ///< how it is written: from_pretrained, vllm serve, --model, url …
+  Confidence confidence = Confidence::low;
+
+  bool operator==(const ModelReference&) const = default;
+};
+
+/// A place that takes a model, with something that cannot be read as one.
+struct Unresolved {
+  std::string text;
+  std::string file;
+  int line = 0;
+  int column = 0;
+  std::string form;
+  std::string why;
+
+  bool operator==(const Unresolved&) const = default;
+};
+
+struct SkippedFile {
+  std::string file;
+  std::string why;
+
+  bool operator==(const SkippedFile&) const = default;
+};
+
+/// Sorted by file, line, column and text.
+struct Scanned {
+  std::vector<ModelReference> references;
+  std::vector<Unresolved> unresolved;
+  std::vector<SkippedFile> skipped;
+  std::size_t files = 0;  ///< that were read
+};
+
+/// How much of a file of this name is of use: 0 for nothing. Text is read whole or not at all, of weights
+/// the head.
+struct ReadLimit {
+  std::size_t bytes = 0;
+  bool head = false;
+};
+ReadLimit read_limit(std::string_view path);
+
+/// All that one file says. `path` is relative to the tree, with slashes; its name tells how to read the file,
+/// and what lies in folders of tests counts less. Time is linear in the size.
+Scanned scan_file(std::string_view path, std::string_view bytes);
+
+/// `models--org--name` of a cache folder, as `org/name`; "" for other names.
+std::string cached_model(std::string_view folder_name);
+
+/// Sorts and removes doubles: one mention a place, the surest.
+void put_in_order(Scanned& scanned);
+
+}  // namespace howopen

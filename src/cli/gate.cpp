@@ -1,0 +1,196 @@
+// howopen gate: find what is used, look, judge, ask the policy, tell, and end with one line and the right
+// code.
+//
+//   gate .  ->  error[license.not-allowed]: …; gate: 1 pass, 1 denied, 0 undecided, 0 waived -> exit 1
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/inquire.h"
+#include "cli/output.h"
+#include "cli/policy_file.h"
+#include "cli/targets.h"
+#include "cli/terminal.h"
+#include "howopen/lock.h"
+#include "text/json.h"
+#include "text/limits.h"
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+// Levels of the command line over those of the policy.
+Result<bool> override_levels(Policy& policy, const GatePlan& plan) {
+  std::vector<std::string> known = gate_rules();
+  for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+  for (const auto& [rules, level, option] :
+       {std::tuple(&plan.allow, Level::off, "-A"), std::tuple(&plan.warn, Level::warn, "-W"),
+        std::tuple(&plan.deny, Level::deny, "-D")}) {
+    for (const std::string& rule : *rules) {
+      if (std::find(known.begin(), known.end(), rule) == known.end()) {
+        const auto near = text::nearest(rule, known);
+        return fail(Fault::usage, "unknown rule", fmt::format("{} {}", option, text::printable(rule)),
+                    near ? "did you mean " + *near + "?" : "howopen rules lists them");
+      }
+      policy.levels[rule] = {level, {"command line", 0, fmt::format("{} {}", option, rule)}};
+    }
+  }
+  if (!plan.fail_on.empty()) {
+    if (plan.fail_on != "never" && plan.fail_on != "warn" && plan.fail_on != "deny")
+      return fail(Fault::usage, "unknown value of --fail-on", text::printable(plan.fail_on),
+                  "deny, warn or never");
+    policy.fail_on = {plan.fail_on == "never" ? Level::off : *from_word<Level>(plan.fail_on),
+                      {"command line", 0, "--fail-on " + plan.fail_on}};
+  }
+  if (!plan.on_unknown.empty()) {
+    const auto on = from_word<OnUnknown>(plan.on_unknown);
+    if (!on)
+      return fail(Fault::usage, "unknown value of --on-unknown", text::printable(plan.on_unknown),
+                  "undecided, deny, warn or allow");
+    policy.on_unknown = {*on, {"command line", 0, "--on-unknown " + plan.on_unknown}};
+  }
+  return true;
+}
+
+// Fingerprints of a saved report, of its one document or of its lines.
+Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
+  std::set<std::string, std::less<>> out;
+  if (path.empty()) return out;
+  TRY(const std::string content, read_file(path, limits::kSavedFile));
+  const auto take = [&](const text::Json& model) {
+    for (const text::Json& f : model["findings"].items()) out.emplace(f["fingerprint"].string_or(""));
+  };
+  const auto whole = text::parse_json(content);
+  if (whole && !(*whole)["models"].is_null()) {
+    for (const text::Json& model : (*whole)["models"].items()) take(model);
+    return out;
+  }
+  std::string_view rest = content;
+  bool any = false;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    const auto line = text::parse_json(rest.substr(0, end));
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    if (!line) continue;
+    any = true;
+    take(*line);
+  }
+  if (!any)
+    return fail(Fault::usage, "not a report of howopen", "--baseline " + text::printable(path),
+                "howopen gate -o json=" + path);
+  return out;
+}
+
+// The commits of the lock in place of what the code asks for. What the code names and the lock does not is
+// refused.
+Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const Policy& policy) {
+  const std::string path = project_folder(policy) + "/" + policy.lock_file.value;
+  const std::string name = path.starts_with("./") ? path.substr(2) : path;
+  TRY(const std::string content, read_file(path, limits::kPolicy));
+  const ReadLock read = read_lock({name, content});
+  if (!read.errors.empty()) {
+    tell({read.errors.begin(), read.errors.end() - 1});
+    return tl::unexpected<Error>(read.errors.back());
+  }
+  const auto entry = [](const LockedModel& m) { return ModelRef{m.id + "@" + m.revision, m.id, m.revision}; };
+  std::vector<Target> out;
+  std::vector<Error> unlocked;
+  for (Target& t : wanted) {
+    const auto found = std::find_if(read.models.begin(), read.models.end(), [&](const LockedModel& m) {
+      return text::equal_ignoring_case(m.id, t.model.id) &&
+             (t.model.revision.empty() || t.model.revision == m.from || t.model.revision == m.revision);
+    });
+    if (found == read.models.end()) {
+      unlocked.push_back({Fault::usage, t.model.text + " is not locked",
+                          t.uses.empty() ? name
+                                         : fmt::format("{}:{}:{}", t.uses.front().file, t.uses.front().line,
+                                                       t.uses.front().column),
+                          "howopen lock"});
+      continue;
+    }
+    t.model = entry(*found);
+    out.push_back(std::move(t));
+  }
+  if (!unlocked.empty()) {
+    tell({unlocked.begin(), unlocked.end() - 1});
+    return tl::unexpected<Error>(unlocked.back());
+  }
+  if (all) {
+    for (const LockedModel& m : read.models)
+      out.push_back({entry(m), {Use{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id}}});
+  }
+  return out;
+}
+
+void count(GateSummary& summary, const Verdict& v) {
+  if (v.decision == Decision::pass) ++summary.pass;
+  if (v.decision == Decision::denied) ++summary.denied;
+  if (v.decision == Decision::undecided) ++summary.undecided;
+  for (const Finding& f : v.findings) summary.waived += f.waiver ? 1 : 0;
+}
+
+}  // namespace
+
+Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catalog) {
+  const std::optional<Policy> loaded = load_policy(given, catalog);
+  if (!loaded) return kUsage;
+  Policy policy = *loaded;
+  TRY([[maybe_unused]] const bool overridden, override_levels(policy, plan));
+  TRY(const Common common, with_policy(given, policy));
+  TRY(const std::string day, today(common));
+  TRY(auto known, baseline(plan.baseline));
+  if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
+
+  const bool whole_lock = plan.locked && plan.targets.empty();
+  std::vector<std::string> words = plan.targets;
+  if (words.empty() && !whole_lock && plan.replay.empty()) words.emplace_back(".");
+  TRY(Targets targets, find_targets(words, policy, common));
+  if (plan.locked) {
+    TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy));
+  }
+
+  GateSummary summary;
+  summary.policy = policy.file.empty() ? "preset " + policy.preset : policy.file;
+  std::vector<Verdict> verdicts;
+  std::vector<int> used;
+  const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
+  // All at once, unless the first denial is to be the last word.
+  const std::size_t step = plan.fail_fast ? 8 : std::max<std::size_t>(1, targets.models.size());
+  for (std::size_t from = 0;
+       from < std::max<std::size_t>(1, targets.models.size()) && !(plan.fail_fast && summary.denied > 0);
+       from += step) {
+    Inquiry inquiry{{}, plan.replay};
+    const std::size_t to = std::min(targets.models.size(), from + step);
+    for (std::size_t i = from; i < to; ++i) inquiry.models.push_back(targets.models[i].model);
+    if (inquiry.models.empty() && plan.replay.empty()) break;
+    TRY(const std::vector<Facts> facts, inquire(inquiry, common, catalog));
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      Verdict v = judge(facts[i], catalog);
+      if (from + i < targets.models.size()) v.uses = targets.models[from + i].uses;
+      apply_policy(v, facts[i], request, used);
+      count(summary, v);
+      verdicts.push_back(std::move(v));
+    }
+  }
+  used.resize(policy.waivers.size());
+  summary.notices = waiver_notices(policy, used, day);
+  if (targets.unresolved > 0 && !common.quiet)
+    write_err(fmt::format(
+        "note: {} place{} where a model is named could not be resolved; howopen scan shows them\n",
+        targets.unresolved, targets.unresolved == 1 ? "" : "s"));
+  if (verdicts.empty()) write_err("note: nothing found to judge\n");
+  summary.exit = summary.denied > 0                                                 ? kDenied
+                 : summary.undecided > 0 || (verdicts.empty() && plan.require_refs) ? kUndecided
+                                                                                    : kJudged;
+  if (auto written = emit_report(common, verdicts, catalog, &summary); !written)
+    return tl::unexpected<Error>(written.error());
+  write_err(gate_line(summary, style_of(common)));
+  return summary.exit;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,139 @@
+// Options of the commands that a policy governs.
+//
+//   gate . -D data.published --fail-on warn  ->  GatePlan{{"."}, fail_on "warn", deny {"data.published"}}
+
+#include "cli/command_table.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+
+void policy_options(OptionSet& o, Raw& raw) {
+  o.text("--policy", raw.common.policy, "FILE", "The policy; else howopen.toml, here or above");
+  o.flag("--no-policy", raw.common.no_policy, "The preset permissive, whatever file is there");
+  o.text("--as-of", raw.common.as_of, "DAY", "Judges waivers as of that day, 2026-11-24; else today");
+}
+
+namespace {
+
+tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
+}
+
+void gate_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--replay", raw.gate.replay, "FILE", "Judge a saved snapshot");
+  o.text("--fail-on", raw.gate.fail_on, "LEVEL", "What fails: deny, warn or never");
+  o.text("--on-unknown", raw.gate.on_unknown, "WHAT",
+         "A model without a verdict is: undecided, deny, warn or allow");
+  o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies");
+  o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns");
+  o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off");
+  o.text("--baseline", raw.gate.baseline, "FILE", "A JSON report; what stands in it is known");
+  o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
+  o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is an error");
+  o.flag("--frozen", raw.frozen, "The same as --locked --offline");
+  o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
+  o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");
+  o.flag("--show-waived", raw.common.show_waived, "Findings that a waiver covers, too");
+  o.list("targets", raw.gate.targets, "REF|DIR|FILE|-",
+         "Models, folders, files, lists; the working directory when none is named");
+}
+
+Result<AnyPlan> gate_plan(const Raw& raw) {
+  GatePlan plan = raw.gate;
+  if (raw.frozen) plan.locked = true;
+  if (plan.new_only && plan.baseline.empty())
+    return misused("--new-only needs a baseline", "--new-only", "--baseline report.json");
+  return plan;
+}
+
+void lock_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.list("--update", raw.lock.update, "ID", "Make only this model's entry anew, and show what changes");
+  o.list("targets", raw.lock.targets, "REF|DIR|FILE|-",
+         "Models, folders, lists; the working directory when none is named");
+}
+
+Result<AnyPlan> lock_plan(const Raw& raw) {
+  if (raw.common.offline) return misused("lock needs the network", "--offline", "leave --offline out");
+  return raw.lock;
+}
+
+void drift_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+}
+
+Result<AnyPlan> drift_plan(const Raw& raw) {
+  if (raw.common.offline) return misused("drift needs the network", "--offline", "leave --offline out");
+  return DriftPlan{};
+}
+
+void init_options(OptionSet& o, Raw& raw) {
+  o.text("--preset", raw.word, "NAME", "What it starts from: permissive, osaid, mof or report");
+  o.flag("--full", raw.full, "Every key, with its value and what it means");
+}
+
+Result<AnyPlan> init_plan(const Raw& raw) {
+  InitPlan plan{raw.word.empty() ? "permissive" : raw.word, raw.full};
+  for (const std::string_view name : kPresets) {
+    if (plan.preset == name) return plan;
+  }
+  return misused("unknown preset", "--preset " + text::printable(plan.preset),
+                 "permissive, osaid, mof or report");
+}
+
+void waive_options(OptionSet& o, Raw& raw) {
+  policy_options(o, raw);
+  o.text("model", raw.waive.model, "REF", "Model the waiver is for, `*` allowed");
+  o.text("rule", raw.waive.rule, "RULE", "Rule that is waived");
+  o.text("--until", raw.waive.until, "DAY", "Last day it holds, 2027-03-31");
+  o.text("--reason", raw.waive.reason, "TEXT", "Why");
+  o.text("--by", raw.waive.by, "WHO", "Who signs; else git's user.email, else $USER");
+  o.text("--value", raw.waive.value, "FACT",
+         "The fact it is bound to, e.g. the license; another one voids it");
+}
+
+Result<AnyPlan> waive_plan(const Raw& raw) {
+  const char* usage = "howopen waive REF RULE --until 2027-03-31 --reason '…'";
+  if (raw.waive.model.empty() || raw.waive.rule.empty())
+    return misused("a model and a rule are needed", {}, usage);
+  if (raw.waive.until.empty()) return misused("when does it end?", "--until", usage);
+  if (raw.waive.reason.empty()) return misused("why?", "--reason", usage);
+  return raw.waive;
+}
+
+void policy_command_options(OptionSet& o, Raw& raw) {
+  policy_options(o, raw);
+  o.text("action", raw.word, "ACTION", "check (all errors of the file) or show (what applies)");
+  o.flag("--origin", raw.origin, "show: with the line that set each value");
+}
+
+Result<AnyPlan> policy_plan(const Raw& raw) {
+  const auto action = from_word<PolicyPlan::Action>(raw.word.empty() ? "check" : raw.word);
+  if (!action) return misused("unknown action", text::printable(raw.word), "check or show");
+  return PolicyPlan{*action, raw.origin};
+}
+
+constexpr Command kGateCommands[] = {
+    {"gate", "A policy over models, a source tree, a list or the lock; fails when it denies", gate_options,
+     gate_plan, true},
+    {"lock", "Write howopen.lock: what the models are now", lock_options, lock_plan},
+    {"drift", "What has become of the locked models", drift_options, drift_plan, true},
+    {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan},
+    {"waive", "Add a waiver to the policy", waive_options, waive_plan},
+    {"policy", "The policy: check it, show what applies", policy_command_options, policy_plan},
+};
+
+}  // namespace
+
+std::span<const Command> gate_commands() {
+  return kGateCommands;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,160 @@
+// howopen lock and howopen drift: what the models are, written down; what has become of them.
+//
+//   lock .                  ->  howopen.lock with a table for each model that the tree names
+//   lock --update org/name  ->  that table anew, after what changes was shown
+
+#include "howopen/lock.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/inquire.h"
+#include "cli/output.h"
+#include "cli/policy_file.h"
+#include "cli/targets.h"
+#include "cli/terminal.h"
+#include "text/limits.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+std::string lock_path(const Policy& policy) {
+  const std::string folder = project_folder(policy);
+  return folder == "." ? policy.lock_file.value : folder + "/" + policy.lock_file.value;
+}
+
+// The lock as it is; no models where there is none yet and that is fine.
+Result<std::vector<LockedModel>> current(const std::string& path, bool must_exist) {
+  std::error_code error;
+  if (!must_exist && !std::filesystem::exists(path, error)) return std::vector<LockedModel>{};
+  auto content = read_file(path, limits::kPolicy);
+  if (!content) {
+    Error e = content.error();
+    e.fix = "howopen lock writes it";
+    return tl::unexpected<Error>(std::move(e));
+  }
+  ReadLock read = read_lock({path, *content});
+  if (read.errors.empty()) return std::move(read.models);
+  tell({read.errors.begin(), read.errors.end() - 1});
+  return tl::unexpected<Error>(read.errors.back());
+}
+
+// One line that says why a model could not be locked.
+std::string reason(const Verdict& v) {
+  if (!v.errors.empty()) return v.errors.front().message;
+  return v.origin == Origin::catalog ? "its weights were never published" : "the Hub named no commit";
+}
+
+}  // namespace
+
+Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catalog) {
+  const std::optional<Policy> policy = load_policy(given, catalog);
+  if (!policy) return kUsage;
+  TRY(const Common common, with_policy(given, *policy));
+  const std::string path = lock_path(*policy);
+  TRY(std::vector<LockedModel> before, current(path, !plan.update.empty()));
+  Targets targets;
+  if (!plan.update.empty()) {
+    for (const std::string& id : plan.update) {
+      const auto found = std::find_if(before.begin(), before.end(), [&](const LockedModel& m) {
+        return text::equal_ignoring_case(m.id, id);
+      });
+      if (found == before.end())
+        return fail(Fault::usage, "not locked: " + text::printable(id), path,
+                    "howopen lock " + text::printable(id));
+      targets.models.push_back({{found->id, found->id, found->from == "main" ? "" : found->from}, {}});
+    }
+  } else {
+    TRY(targets,
+        find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets, *policy, common));
+  }
+  Inquiry inquiry;
+  for (const Target& t : targets.models) inquiry.models.push_back(t.model);
+  std::vector<Facts> facts;
+  if (!inquiry.models.empty()) {
+    TRY(facts, inquire(inquiry, common, catalog));
+  }
+  // Models named one by one, and those that are updated, leave the others as they are; a tree replaces them
+  // all.
+  const bool adds =
+      !plan.update.empty() ||
+      (!plan.targets.empty() && std::none_of(plan.targets.begin(), plan.targets.end(),
+                                             [](const std::string& w) { return w.starts_with("."); }));
+  std::vector<LockedModel> after = adds ? before : std::vector<LockedModel>{};
+  int failed = 0;
+  for (const Facts& f : facts) {
+    const Verdict v = judge(f, catalog);
+    const std::optional<LockedModel> now = locked(v, f);
+    const auto same = [&](const LockedModel& m) {
+      return m.id == (now ? now->id : v.id) && m.from == v.from;
+    };
+    const auto then = std::find_if(before.begin(), before.end(), same);
+    if (!now) {
+      ++failed;
+      write_err(worded({Fault::unanswered, v.id + " cannot be locked: " + reason(v), {}, {}}));
+      // What was locked stays: not to be seen is not to be gone.
+      if (then != before.end() && !adds) after.push_back(*then);
+      continue;
+    }
+    after.erase(std::remove_if(after.begin(), after.end(), same), after.end());
+    after.push_back(*now);
+    if (then == before.end()) {
+      write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id), now->revision.substr(0, 7),
+                            now->concluded));
+    } else if (const auto changes = lock_changes(*then, *now); !changes.empty()) {
+      write_err(fmt::format("~ {}\n", text::printable(now->id)));
+      for (const std::string& line : changes) write_err("    " + text::printable(line) + "\n");
+    }
+  }
+  for (const LockedModel& m : before) {
+    const bool stays =
+        std::any_of(after.begin(), after.end(), [&](const LockedModel& a) { return a.id == m.id; });
+    if (!stays) write_err(fmt::format("- {}\n", text::printable(m.id)));
+  }
+  const std::size_t size = after.size();
+  TRY([[maybe_unused]] const bool written, write_file(path, write_lock(std::move(after))));
+  write_err(fmt::format("{}: {} model{} locked{}\n", path, size, size == 1 ? "" : "s",
+                        failed == 0 ? "" : fmt::format(", {} could not be", failed)));
+  return failed == 0 ? kJudged : kUndecided;
+}
+
+Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog) {
+  const std::optional<Policy> policy = load_policy(given, catalog);
+  if (!policy) return kUsage;
+  TRY(const Common common, with_policy(given, *policy));
+  if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
+  const std::string path = lock_path(*policy);
+  TRY(const std::vector<LockedModel> then, current(path, true));
+  Inquiry inquiry;
+  for (const LockedModel& m : then) inquiry.models.push_back({m.id, m.id, m.from == "main" ? "" : m.from});
+  std::vector<Facts> facts;
+  if (!inquiry.models.empty()) {
+    // What ships with the tool says nothing about today.
+    TRY(facts, inquire(inquiry, common, catalog));
+  }
+  GateSummary summary;
+  summary.policy = policy->file.empty() ? "preset " + policy->preset : policy->file;
+  std::vector<Verdict> verdicts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    Verdict v = judge(facts[i], catalog);
+    apply_drift(v, facts[i], then[i], *policy, path);
+    if (v.decision == Decision::pass) ++summary.pass;
+    if (v.decision == Decision::denied) ++summary.denied;
+    if (v.decision == Decision::undecided) ++summary.undecided;
+    verdicts.push_back(std::move(v));
+  }
+  summary.exit = summary.denied > 0 ? kDenied : summary.undecided > 0 ? kUndecided : kJudged;
+  if (auto written = emit_report(common, verdicts, catalog, &summary); !written)
+    return tl::unexpected<Error>(written.error());
+  std::string last = gate_line(summary, style_of(common));
+  if (last.starts_with("gate:")) last.replace(0, 4, "drift");
+  write_err(last);
+  return summary.exit;
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,304 @@
+// The walk. Folders are held open while their content is read, and names are looked up in them, so that
+// nothing can be exchanged for a link meanwhile.
+//
+//   a/app.py, a/.gitignore ("out/"), a/out/x.py, a/l -> /etc  ->  a/app.py is read; out is skipped, l is not
+//   followed
+
+#include "cli/tree.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "cli/ignore.h"
+#include "text/glob.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+constexpr std::size_t kMostNames = 1'000'000;  // in one folder
+constexpr std::size_t kMostSkipped = 10'000;
+constexpr std::size_t kMostFinds = 1'000'000;
+constexpr std::size_t kIgnoreFile = 256u << 10;
+
+// Packages of others, and what tools keep for themselves.
+constexpr std::array<std::string_view, 22> kPassedOver = {".git",          ".hg",
+                                                          ".svn",          ".venv",
+                                                          "venv",          "node_modules",
+                                                          "__pycache__",   ".mypy_cache",
+                                                          ".pytest_cache", ".ruff_cache",
+                                                          ".tox",          ".nox",
+                                                          "site-packages", "bower_components",
+                                                          ".terraform",    ".gradle",
+                                                          ".next",         ".nuxt",
+                                                          ".yarn",         ".pnpm-store",
+                                                          ".eggs",         ".ipynb_checkpoints"};
+
+class Handle {
+ public:
+  explicit Handle(int fd) : fd_(fd) {}
+  Handle(Handle&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    if (fd_ >= 0) close(fd_);
+  }
+  int get() const { return fd_; }
+  bool good() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+Handle open_folder(int at, const char* name, bool follow = false) {
+  return Handle(openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
+}
+
+class Walk {
+ public:
+  Walk(Handle root, const ScanOptions& options) : root_(std::move(root)), options_(options) {}
+
+  Scanned run() {
+    folder(root_.get(), "", 0);
+    prefer_folders();
+    put_in_order(out_);
+    return std::move(out_);
+  }
+
+ private:
+  void skip(std::string_view path, std::string why) {
+    if (out_.skipped.size() < kMostSkipped)
+      out_.skipped.push_back({std::string(path), std::move(why)});
+    else if (out_.skipped.size() == kMostSkipped)
+      out_.skipped.push_back({"", "more was skipped than is listed"});
+  }
+
+  bool enough() {
+    const bool files = out_.files >= options_.most_files;
+    const bool bytes = bytes_ >= options_.most_bytes;
+    const bool finds = out_.references.size() + out_.unresolved.size() >= kMostFinds;
+    if (!files && !bytes && !finds) return false;
+    if (!told_)
+      skip("", files   ? "more files than are read"
+               : bytes ? "more bytes than are read"
+                       : "more finds than are kept");
+    told_ = true;
+    return true;
+  }
+
+  std::vector<std::string> names(int fd, const std::string& path) {
+    std::vector<std::string> out;
+    const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    DIR* dir = copy < 0 ? nullptr : fdopendir(copy);
+    if (dir == nullptr) {
+      if (copy >= 0) close(copy);
+      skip(path, "cannot be read");
+      return out;
+    }
+    rewinddir(dir);
+    while (const dirent* entry = readdir(dir)) {
+      const std::string_view name = entry->d_name;
+      if (name == "." || name == "..") continue;
+      if (out.size() >= kMostNames) {
+        skip(path, "more names in one folder than are read");
+        break;
+      }
+      out.emplace_back(name);
+    }
+    closedir(dir);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  // At most so many bytes of a regular file; nothing for everything else. `size` is that of the file.
+  std::optional<std::string> read(int at, const char* name, std::size_t limit, bool head,
+                                  std::uint64_t& size) {
+    // Without O_NONBLOCK a named pipe put there after the look would be waited for.
+    const Handle file(openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    struct stat s = {};
+    if (!file.good() || fstat(file.get(), &s) != 0 || !S_ISREG(s.st_mode)) return std::nullopt;
+    size = static_cast<std::uint64_t>(s.st_size);
+    if (size > limit && !head) return std::string();
+    std::string out(std::min<std::uint64_t>(size, limit), '\0');
+    std::size_t got = 0;
+    while (got < out.size()) {
+      const ssize_t n = ::read(file.get(), out.data() + got, out.size() - got);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) break;
+      got += static_cast<std::size_t>(n);
+    }
+    out.resize(got);
+    bytes_ += got;
+    return out;
+  }
+
+  void folder(int fd, const std::string& path, int depth) {
+    const std::vector<std::string> all = names(fd, path);
+    const std::size_t lines = ignore_.size();
+    if (std::binary_search(all.begin(), all.end(), ".gitignore")) {
+      std::uint64_t size = 0;
+      const auto content = read(fd, ".gitignore", kIgnoreFile, false, size);
+      if (content) ignore_.enter(path, *content);
+      if (size > kIgnoreFile || ignore_.full())
+        skip(path.empty() ? ".gitignore" : path + "/.gitignore", "too long: not all of it is honored");
+    }
+    for (const std::string& name : all) {
+      if (enough()) break;
+      entry(fd, path, name, depth);
+    }
+    ignore_.leave(lines);
+  }
+
+  void entry(int fd, const std::string& path, const std::string& name, int depth) {
+    struct stat s = {};
+    if (fstatat(fd, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) return;
+    const std::string whole = path.empty() ? name : path + "/" + name;
+    if (S_ISDIR(s.st_mode)) {
+      if (std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end()) {
+        if (name != ".git") skip(whole, "a folder of packages or of a tool");
+        return;
+      }
+      if (excluded(whole) || ignore_.ignores(whole, true))
+        return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+      if (depth + 1 > options_.most_depth) return skip(whole, "deeper than folders are read");
+      const Handle inside = open_folder(fd, name.c_str());
+      if (!inside.good()) return skip(whole, "cannot be read");
+      if (const std::string id = cached_model(name); !id.empty()) return cached(inside.get(), whole, id);
+      return folder(inside.get(), whole, depth + 1);
+    }
+    if (S_ISLNK(s.st_mode)) return skip(whole, "a link: not followed");
+    if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket");
+    const ReadLimit limit = read_limit(whole);
+    if (limit.bytes == 0 || !included(whole)) return;
+    if (excluded(whole) || ignore_.ignores(whole, false))
+      return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+    std::uint64_t size = 0;
+    const auto content = read(fd, name.c_str(), limit.bytes, limit.head, size);
+    if (!content) return skip(whole, "cannot be read");
+    if (size > limit.bytes && !limit.head) return skip(whole, "larger than 4 MiB");
+    take(scan_file(whole, *content));
+  }
+
+  // A cache folder of the Hub's own tools: refs/<name> holds a commit, snapshots/<commit> the files.
+  void cached(int fd, const std::string& path, const std::string& id) {
+    std::set<std::string> commits;
+    if (const Handle refs = open_folder(fd, "refs"); refs.good()) {
+      for (const std::string& name : names(refs.get(), path + "/refs")) {
+        std::uint64_t size = 0;
+        const auto content = read(refs.get(), name.c_str(), 256, false, size);
+        if (content && text::is_commit(text::trim(*content)))
+          commits.insert(std::string(text::trim(*content)));
+      }
+    }
+    if (const Handle snapshots = open_folder(fd, "snapshots"); snapshots.good()) {
+      for (const std::string& name : names(snapshots.get(), path + "/snapshots")) {
+        if (text::is_commit(name)) commits.insert(name);
+      }
+    }
+    Scanned one;
+    one.files = 0;
+    if (commits.empty()) commits.insert("");
+    for (const std::string& commit : commits)
+      one.references.push_back({id, commit, path, 0, 0, "cache folder", Confidence::high});
+    take(std::move(one));
+  }
+
+  bool included(std::string_view path) const {
+    return options_.include.empty() || any(options_.include, path);
+  }
+  bool excluded(std::string_view path) const { return any(options_.exclude, path); }
+  static bool any(const std::vector<std::string>& globs, std::string_view path) {
+    return std::any_of(globs.begin(), globs.end(),
+                       [&](const std::string& g) { return text::path_glob(g, path); });
+  }
+
+  void take(Scanned one) {
+    out_.files += one.files;
+    for (Unresolved& u : one.unresolved) {
+      const auto alias = options_.aliases.find(u.text);
+      if (alias == options_.aliases.end())
+        out_.unresolved.push_back(std::move(u));
+      else
+        one.references.push_back({alias->second, "", u.file, u.line, u.column, u.form, Confidence::high});
+    }
+    for (ModelReference& r : one.references) {
+      if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end())
+        r.id = alias->second;
+      const bool ignored = std::any_of(options_.ignore_models.begin(), options_.ignore_models.end(),
+                                       [&](const std::string& g) { return text::glob(g, r.id); });
+      if (r.confidence >= options_.least && !ignored) out_.references.push_back(std::move(r));
+    }
+    for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why));
+  }
+
+  // Whether a folder of this name is in the tree, seen from the top or from beside the file. No link is
+  // passed.
+  bool is_folder(std::string_view path) {
+    if (const auto known = folders_.find(path); known != folders_.end()) return known->second;
+    Handle at = open_folder(root_.get(), ".");
+    bool found = true;
+    for (std::size_t i = 0; i < path.size() && found;) {
+      const std::size_t end = std::min(path.find('/', i), path.size());
+      const std::string part(path.substr(i, end - i));
+      Handle next = open_folder(at.get(), part.c_str());
+      found = part != ".." && next.good();
+      at = std::move(next);
+      i = end + 1;
+    }
+    return folders_.emplace(std::string(path), found).first->second;
+  }
+
+  // `a/b` with a folder a/b beside it is that folder, as the libraries see it.
+  void prefer_folders() {
+    std::vector<ModelReference> kept;
+    for (ModelReference& r : out_.references) {
+      const bool address = r.line == 0 || r.form == "url" || r.form.find(':') != std::string::npos ||
+                           r.form == "huggingface/" || r.id.find('/') == std::string::npos;
+      const std::size_t slash = r.file.rfind('/');
+      const bool local =
+          !address &&
+          (is_folder(r.id) || (slash != std::string::npos && is_folder(r.file.substr(0, slash + 1) + r.id)));
+      if (local)
+        out_.unresolved.push_back(
+            {r.id, r.file, r.line, r.column, r.form, "a folder of the tree has this name"});
+      else
+        kept.push_back(std::move(r));
+    }
+    out_.references = std::move(kept);
+  }
+
+  Handle root_;
+  const ScanOptions& options_;
+  Scanned out_;
+  Ignore ignore_;
+  std::map<std::string, bool, std::less<>> folders_;
+  std::uint64_t bytes_ = 0;
+  bool told_ = false;
+};
+
+}  // namespace
+
+Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
+  // The folder named by the user may be a link.
+  Handle root = open_folder(AT_FDCWD, dir.empty() ? "." : dir.c_str(), true);
+  if (!root.good())
+    return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read",
+                text::printable(dir), std::string(std::strerror(errno)));
+  return Walk(std::move(root), options).run();
+}
+
+}  // namespace howopen::cli

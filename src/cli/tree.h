@@ -1,0 +1,31 @@
+// A source tree on disk, read without trusting it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "howopen/result.h"
+#include "howopen/scan.h"
+
+namespace howopen::cli {
+
+struct ScanOptions {
+  Confidence least = Confidence::medium;   ///< references below are left out
+  std::vector<std::string> include;        ///< globs of paths; empty: all
+  std::vector<std::string> exclude;        ///< globs of paths
+  std::vector<std::string> ignore_models;  ///< globs of ids that are left out
+  /// Names that stand for models (of Ollama, of variables): what is written -> id of the Hub.
+  std::map<std::string, std::string, std::less<>> aliases;
+  std::size_t most_files = 1'000'000;
+  std::uint64_t most_bytes = 16ull << 30;  ///< read in all
+  int most_depth = 64;                     ///< folders within folders
+};
+
+/// Everything below `dir`, in the order of names. No symbolic link is followed, nothing but regular files is
+/// opened, nothing outside is read, nothing is run. .gitignore is honored; .git and folders of packages are
+/// passed over. What was left out for a reason that may hide a model is in `skipped`.
+Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options);
+
+}  // namespace howopen::cli

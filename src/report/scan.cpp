@@ -1,0 +1,124 @@
+// Mentions of models in a source tree, a line each as compilers write them, and as JSON.
+//
+//   src/app.py:3:32  acme/foo-7b  from_pretrained, high
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "howopen/report.h"
+#include "report/layout.h"
+#include "text/json.h"
+
+namespace howopen {
+namespace {
+
+using report::Color;
+using report::paint;
+using report::shown;
+using text::Json;
+
+Json number_or_null(int n) {
+  return n > 0 ? Json(n) : Json();
+}
+
+std::set<std::string> models_of(const Scanned& s) {
+  std::set<std::string> out;
+  for (const ModelReference& r : s.references) out.insert(r.id);
+  return out;
+}
+
+std::string json(const Scanned& s) {
+  Json out;
+  out.set("schema_version", Json("1.0.0"));
+  Json& tool = out.set("tool", Json::object());
+  tool.set("name", Json("howopen"));
+  tool.set("version", Json(HOWOPEN_VERSION));
+  Json& references = out.set("references", Json::array());
+  for (const ModelReference& r : s.references) {
+    Json one;
+    one.set("id", Json(r.id));
+    one.set("revision", r.revision.empty() ? Json() : Json(r.revision));
+    one.set("file", Json(r.file));
+    one.set("line", number_or_null(r.line));
+    one.set("column", number_or_null(r.column));
+    one.set("form", Json(r.form));
+    one.set("confidence", Json(word(r.confidence)));
+    references.push(std::move(one));
+  }
+  Json& unresolved = out.set("unresolved", Json::array());
+  for (const Unresolved& u : s.unresolved) {
+    Json one;
+    one.set("text", Json(u.text));
+    one.set("file", Json(u.file));
+    one.set("line", number_or_null(u.line));
+    one.set("column", number_or_null(u.column));
+    one.set("form", Json(u.form));
+    one.set("why", Json(u.why));
+    unresolved.push(std::move(one));
+  }
+  Json& skipped = out.set("skipped", Json::array());
+  for (const SkippedFile& f : s.skipped) {
+    Json one;
+    one.set("file", Json(f.file));
+    one.set("why", Json(f.why));
+    skipped.push(std::move(one));
+  }
+  Json& summary = out.set("summary", Json::object());
+  summary.set("files", Json(static_cast<std::int64_t>(s.files)));
+  summary.set("models", Json(static_cast<std::int64_t>(models_of(s).size())));
+  summary.set("references", Json(static_cast<std::int64_t>(s.references.size())));
+  summary.set("unresolved", Json(static_cast<std::int64_t>(s.unresolved.size())));
+  summary.set("skipped", Json(static_cast<std::int64_t>(s.skipped.size())));
+  return text::write_json(out, true);
+}
+
+std::string place(const std::string& file, int line, int column, const Style& style) {
+  const std::string name = shown(file, style);
+  return line > 0 ? fmt::format("{}:{}:{}", name, line, column) : name;
+}
+
+std::string counted(std::size_t n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+}  // namespace
+
+std::string render_scan(const Scanned& s, Format format, const Style& style) {
+  if (format == Format::json) return json(s);
+  const std::set<std::string> models = models_of(s);
+  std::string out;
+  if (style.quiet) {
+    for (const std::string& id : models) out += shown(id, style) + "\n";
+    return out;
+  }
+  for (const ModelReference& r : s.references) {
+    const std::string id = r.revision.empty() ? r.id : r.id + "@" + r.revision;
+    out += fmt::format("{}  {}  {}, {}\n", place(r.file, r.line, r.column, style),
+                       paint(shown(id, style), Color::bold, style), shown(r.form, style), word(r.confidence));
+  }
+  if (!s.unresolved.empty()) out += out.empty() ? "unresolved\n" : "\nunresolved\n";
+  for (const Unresolved& u : s.unresolved) {
+    out += fmt::format("{}  {}  {}: {}\n", place(u.file, u.line, u.column, style), shown(u.text, style),
+                       shown(u.form, style), u.why);
+  }
+  if (style.verbosity > 0 && !s.skipped.empty()) {
+    out += out.empty() ? "skipped\n" : "\nskipped\n";
+    for (const SkippedFile& f : s.skipped)
+      out += fmt::format("{}{}{}\n", shown(f.file, style), f.file.empty() ? "" : "  ", shown(f.why, style));
+  }
+  if (!out.empty()) out += "\n";
+  out += fmt::format("{} in {}, {}, {} unresolved", counted(models.size(), "model", "models"),
+                     counted(s.files, "file", "files"),
+                     counted(s.references.size(), "reference", "references"), s.unresolved.size());
+  // What stands for the whole walk is said without being asked for.
+  for (const SkippedFile& f : s.skipped) {
+    if (f.file.empty()) out += fmt::format("; {}", f.why);
+  }
+  if (!s.skipped.empty())
+    out += fmt::format("; {} skipped{}", s.skipped.size(), style.verbosity > 0 ? "" : " (-v lists them)");
+  return out + "\n";
+}
+
+}  // namespace howopen

@@ -1,0 +1,451 @@
+// Commands and options that take models, wherever in a command they stand: behind sudo, docker run, npx.
+//
+//   vllm serve a/b --revision v1   ->  a/b at v1, high
+//   ollama run llama3.2            ->  unresolved: a name of Ollama's
+//   foo --model auth/user          ->  nothing
+
+#include <algorithm>
+#include <array>
+
+#include "scan/code.h"
+#include "scan/names.h"
+#include "scan/parts.h"
+
+namespace howopen::scan {
+namespace {
+
+struct Tool {
+  std::string_view name;
+  std::string_view subcommands;  // between bars; "" when the model follows at once
+  std::string_view form;
+  enum class Names { hub, ollama, docker, mixed } names = Names::hub;
+};
+
+constexpr Tool kTools[] = {
+    {"vllm", "|serve|", "vllm serve"},
+    {"vllm-mlx", "|serve|", "vllm-mlx serve"},
+    {"trtllm-serve", "|serve|", "trtllm-serve"},
+    {"trtllm-serve", "", "trtllm-serve"},
+    {"hf", "|download|", "hf download"},
+    {"hf", "|info|", "hf models info"},
+    {"huggingface-cli", "|download|", "huggingface-cli download"},
+    {"ollama", "|run|pull|show|", "ollama", Tool::Names::ollama},
+    {"model", "|run|pull|serve|package|inspect|", "docker model", Tool::Names::docker},
+    {"lms", "|get|load|", "lms get", Tool::Names::mixed},
+    {"lmdeploy", "|chat|api_server|gradio|", "lmdeploy"},
+    {"api_server", "", "lmdeploy serve api_server"},
+    {"litgpt", "|download|chat|generate|serve|finetune|finetune_lora|finetune_full|pretrain|evaluate|",
+     "litgpt"},
+    {"tune", "|download|", "tune download"},
+    {"aphrodite", "|run|serve|", "aphrodite run"},
+    {"transformers", "|chat|serve|", "transformers chat"},
+    {"ramalama", "|run|pull|serve|chat|bench|", "ramalama", Tool::Names::mixed},
+    {"nexa", "|run|infer|pull|", "nexa", Tool::Names::mixed},
+    {"jlama", "|chat|download|restapi|complete|", "jlama"},
+    {"openllm", "|serve|start|run|", "openllm", Tool::Names::mixed},
+    {"mistralrs", "|run|serve|", "mistralrs"},
+    {"mlc_llm", "|chat|serve|", "mlc_llm", Tool::Names::mixed},
+    {"localai", "|run|", "local-ai run", Tool::Names::mixed},
+    {"local-ai", "|run|", "local-ai run", Tool::Names::mixed},
+    {"exo", "|run|", "exo run", Tool::Names::mixed},
+    {"lemonade-server", "|run|pull|", "lemonade-server", Tool::Names::mixed},
+    {"mlx_lm.chat", "", "mlx_lm.chat", Tool::Names::mixed},
+    {"git-xet", "|clone|", "git-xet clone", Tool::Names::mixed},
+};
+
+// Options whose value is a model of the Hub or a folder; the second are common words.
+constexpr std::array<std::string_view, 44> kOptions = {"model-id",
+                                                       "modelid",
+                                                       "hf-repo",
+                                                       "hfr",
+                                                       "hf",
+                                                       "hfd",
+                                                       "hfrd",
+                                                       "hf-repo-draft",
+                                                       "hfv",
+                                                       "hfrv",
+                                                       "hf-repo-v",
+                                                       "model-path",
+                                                       "model-name-or-path",
+                                                       "pretrained-model-name-or-path",
+                                                       "base-model",
+                                                       "repo-id",
+                                                       "hf-model",
+                                                       "hf-model-id",
+                                                       "hf-path",
+                                                       "speculative-model",
+                                                       "draft-model",
+                                                       "speculative-draft-model-path",
+                                                       "draft-model-id",
+                                                       "lora-repo",
+                                                       "lora-repo-id",
+                                                       "teacher-model-name-or-path",
+                                                       "reward-model-path",
+                                                       "embedding-model",
+                                                       "embedding-model-id",
+                                                       "policy.path",
+                                                       "policy.pretrained-path",
+                                                       "pretrained-model",
+                                                       "hf-model-repo-id",
+                                                       "spec-draft-hf",
+                                                       "spec-draft-hf-repo",
+                                                       "hf-repo-id",
+                                                       "teacher-model",
+                                                       "reward-model",
+                                                       "reranker-model",
+                                                       "adapter-name-or-path",
+                                                       "peft-model",
+                                                       "text-model-id",
+                                                       "huggingface-model",
+                                                       "pretrained-path"};
+constexpr std::array<std::string_view, 16> kCommonOptions = {
+    "model",      "m",   "models",       "model-name",  "tokenizer",      "tokenizer-path",
+    "checkpoint", "llm", "embedder",     "reranker",    "tokenizer-name", "model-dir",
+    "pretrained", "r",   "served-model", "hf-tokenizer"};
+
+// Parts of names of programs, images and modules that run models.
+constexpr std::array<std::string_view, 40> kToolParts = {"vllm",
+                                                         "sglang",
+                                                         "text-generation",
+                                                         "text-embeddings",
+                                                         "llama-",
+                                                         "llama_",
+                                                         "llama.cpp",
+                                                         "mlx_",
+                                                         "mlx-",
+                                                         "trtllm",
+                                                         "lmdeploy",
+                                                         "optimum",
+                                                         "lm_eval",
+                                                         "lm-eval",
+                                                         "lighteval",
+                                                         "huggingface",
+                                                         "transformers",
+                                                         "infinity",
+                                                         "tabby",
+                                                         "aphrodite",
+                                                         "mistralrs",
+                                                         "mistral.rs",
+                                                         "ct2-",
+                                                         "axolotl",
+                                                         "accelerate",
+                                                         "torchrun",
+                                                         "deepspeed",
+                                                         "tgi",
+                                                         "lemonade",
+                                                         "unsloth",
+                                                         "autotrain",
+                                                         "litgpt",
+                                                         "xinference",
+                                                         "tensorrt",
+                                                         "genai",
+                                                         "openllm",
+                                                         "sample_factory",
+                                                         "lerobot",
+                                                         "llamafactory",
+                                                         "diffusers"};
+
+std::string_view base_name(std::string_view w) {
+  const std::size_t slash = w.rfind('/');
+  return slash == std::string_view::npos ? w : w.substr(slash + 1);
+}
+
+std::string option_name(std::string_view word) {
+  std::string out(word.substr(std::min(word.find_first_not_of('-'), word.size())));
+  for (char& c : out) {
+    if (c == '_') c = '-';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
+  return std::find(list.begin(), list.end(), s) != list.end();
+}
+
+class Command {
+ public:
+  Command(std::span<const Word> words, int down, Scan& scan) : words_(words), down_(down), scan_(scan) {}
+
+  void run() {
+    for (const Word& w : words_) {
+      if (!known_ && !w.text().starts_with("-") && w.value.text.size() < 200) {
+        known_ = std::any_of(kToolParts.begin(), kToolParts.end(), [&](std::string_view p) {
+          return w.text().find(p) != std::string_view::npos && !looks_like_owned(w);
+        });
+      }
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::string_view w = words_[i].text();
+      if (w.starts_with("--revision=")) revision_ = w.substr(11);
+      if (i + 1 >= words_.size()) continue;
+      if (w == "--revision" || w == "--hf-revision" || w == "--model-revision")
+        revision_ = words_[i + 1].text();
+      if ((w == "--repo-type" || w == "--type") && words_[i + 1].text() != "model") other_type_ = true;
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::string_view w = words_[i].text();
+      if (w == "--repo-type=dataset" || w == "--repo-type=space" || w == "--dataset") other_type_ = true;
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) at(i);
+  }
+
+ private:
+  static bool looks_like_owned(const Word& w) {
+    return read_name(w.text()).kind == Name::Kind::owned && looks_like_model(w.text());
+  }
+
+  void at(std::size_t i) {
+    const Word& w = words_[i];
+    const std::string_view t = w.text();
+    if (t.size() > 1 && t[0] == '-') return option(i);
+    inner(i);
+    if (const std::size_t equals = t.find('='); equals != std::string_view::npos && equals > 0)
+      assignment(i, equals);
+    if (i + 2 < words_.size()) {
+      const std::string_view op = words_[i + 1].text();
+      if (i == 0 && (op == "=" || op == ":=" || op == "?=" || op == "::=") && !words_[2].variable)
+        scan_pair(t, words_[2].text(), 0 + place(2, 0), down_, scan_);
+    }
+    if (t == "set" && i == 0 && words_.size() >= 3) {  // fish
+      const std::size_t value = words_.size() - 1;
+      const std::size_t name = value - 1;
+      if (!words_[value].variable)
+        scan_pair(words_[name].text(), words_[value].text(), place(value, 0), down_, scan_);
+    }
+    if (t == "model.default" && i + 1 < words_.size())
+      value(words_[i + 1], 0, "model.default", Confidence::high, true);
+    tool(i);
+  }
+
+  std::size_t place(std::size_t word, std::size_t at) const {
+    const auto& map = words_[word].value.map;
+    return map.empty() ? 0 : map[std::min(at, map.size() - 1)];
+  }
+
+  // One value that names a model; `from` is where in the word it starts.
+  bool value(const Word& w, std::size_t from, std::string_view form, Confidence confidence, bool tell,
+             Tool::Names names = Tool::Names::hub) {
+    const std::string_view t = w.text().substr(from);
+    const std::size_t start = w.value.map.empty() ? 0 : w.value.map[std::min(from, w.value.map.size() - 1)];
+    const Name name = read_name(t);
+    if (name.kind == Name::Kind::elsewhere) return true;
+    if (w.variable || name.kind == Name::Kind::variable) {
+      if (tell) scan_.sink.unresolved(start, t, form, "a variable");
+      return true;
+    }
+    if (name.kind == Name::Kind::owned && !is_hosted_only(name.id)) {
+      const bool docker = names == Tool::Names::docker || (names == Tool::Names::ollama);
+      if (docker) {
+        scan_.sink.unresolved(start, t, form,
+                              names == Tool::Names::docker ? "a name of Docker's catalog, not of the Hub"
+                                                           : "a name of Ollama's, not of the Hub");
+        return true;
+      }
+      const std::size_t at =
+          w.value.map.empty() ? 0 : w.value.map[std::min(from + name.at, w.value.map.size() - 1)];
+      if (name.placeholder) confidence = Confidence::low;
+      scan_.sink.found(at, name.id, name.revision.empty() ? revision_ : name.revision, form, confidence,
+                       down_);
+      return true;
+    }
+    if (name.kind == Name::Kind::bare && names == Tool::Names::hub && confidence == Confidence::high &&
+        is_legacy_model(name.id)) {
+      scan_.sink.found(start + name.at, name.id, revision_, form, confidence, down_);
+      return true;
+    }
+    if (name.kind == Name::Kind::bare && (names == Tool::Names::docker || names == Tool::Names::ollama)) {
+      scan_.sink.unresolved(start, t, form, "a name of Ollama's, not of the Hub");
+      return true;
+    }
+    if (name.kind == Name::Kind::path && tell && known_)
+      scan_.sink.unresolved(start, t, form, "a local path");
+    return name.kind == Name::Kind::path;
+  }
+
+  void option(std::size_t i) {
+    const std::string_view t = words_[i].text();
+    const std::size_t equals = t.find('=');
+    const std::string_view word = t.substr(0, equals);
+    const std::string name = option_name(word);
+    const bool sure = holds(kOptions, name);
+    const bool common = holds(kCommonOptions, name);
+    const bool inline_value = equals != std::string_view::npos;
+    if (!inline_value && i + 1 >= words_.size()) return;
+    const Word& v = inline_value ? words_[i] : words_[i + 1];
+    const std::size_t from = inline_value ? equals + 1 : 0;
+    std::string_view text = v.text().substr(std::min(from, v.text().size()));
+    if (!sure && !common) {
+      if (inline_value) inner(i, from);
+      if (inline_value && name.find("model") != std::string::npos && !v.variable)
+        scan_pair(name, text, place(i, from), down_, scan_);
+      if (inline_value && name == "lora-modules") list(v, from, word);
+      return;
+    }
+    if (text.empty() || (text.front() == '-' && !inline_value)) return;
+    // `python -m module`, `git commit -m text`; short options count in company of a known tool only.
+    if (word.size() <= 2 && word.starts_with("-") && !known_) return;
+    if (name == "hf" && word.starts_with("--")) return;
+    const bool single =
+        v.variable || (text.find(' ') == std::string_view::npos && text.find('{') == std::string_view::npos);
+    if (!single) return;
+    const std::string form(word);
+    if (sure || known_) {
+      // -m of a known tool may be `python -m vllm.entrypoints`, which is no id.
+      value(v, from, form, Confidence::high, word.size() > 2 && (known_ || name.starts_with("hf")));
+      return;
+    }
+    if (v.variable) return;
+    const Name read = read_name(text);
+    if (read.kind != Name::Kind::owned || is_hosted_only(read.id)) return;
+    const Confidence c = looks_like_model(read.id) || scan_.aware ? Confidence::medium : Confidence::low;
+    if (c == Confidence::medium || name == "model") value(v, from, form, c, false);
+  }
+
+  // name=a/b of --lora-modules
+  void list(const Word& v, std::size_t from, std::string_view form) {
+    const std::size_t equals = v.text().find('=', from);
+    if (equals != std::string_view::npos) value(v, equals + 1, form, Confidence::high, false);
+  }
+
+  // MODEL_ID=a/b, pretrained=a/b,revision=v1 of lm_eval
+  void assignment(std::size_t i, std::size_t equals) {
+    const Word& w = words_[i];
+    std::string_view key = w.text().substr(0, equals);
+    if (key.starts_with("$env:")) key.remove_prefix(5);
+    if (w.variable) {
+      if (key_strength(key) == 2 && read_name(w.text().substr(equals + 1)).kind == Name::Kind::variable)
+        scan_.sink.unresolved(place(i, equals + 1), w.text().substr(equals + 1), key, "a variable");
+      return;
+    }
+    const std::size_t comma = w.text().find(',', equals);
+    if (comma != std::string_view::npos && key != "pretrained" && key != "model" && key != "model_name")
+      return;
+    std::string_view revision = revision_;
+    if (const std::size_t r = w.text().find(",revision="); r != std::string_view::npos)
+      revision = w.text().substr(r + 10, w.text().find(',', r + 10) - r - 10);
+    const std::string_view text =
+        w.text().substr(equals + 1, comma == std::string_view::npos ? comma : comma - equals - 1);
+    if (text.find(' ') != std::string_view::npos || text.empty()) return;
+    const bool lm_eval = key == "pretrained" && known_;
+    if (lm_eval || (i > 0 && words_[i - 1].text() == "--lora-modules")) {
+      if (read_name(text).kind == Name::Kind::owned) {
+        const Name n = read_name(text);
+        scan_.sink.found(place(i, equals + 1), n.id, revision, key, Confidence::high, down_);
+        return;
+      }
+    }
+    scan_pair(key, text, place(i, equals + 1), down_, scan_, revision);
+  }
+
+  // A word that holds another language: a JSON body, a command of sh -c.
+  void inner(std::size_t i, std::size_t from = 0) {
+    const Word& w = words_[i];
+    const std::string_view t = w.text().substr(from);
+    if (t.size() < 8 || scan_.depth >= kLanguageDepth) return;
+    const std::span<const std::uint32_t> map = std::span(w.value.map).subspan(from);
+    const Slice s{t, 0, map, down_};
+    ++scan_.depth;
+    const bool code = i > 0 && words_[i - 1].text() == "-c" && t.find("import") != std::string_view::npos;
+    if (code)
+      scan_code(s, Syntax::python, scan_);
+    else if (t.find('{') != std::string_view::npos && t.find("odel") != std::string_view::npos)
+      scan_code(s, Syntax::json, scan_);
+    else if (t.find(' ') != std::string_view::npos && looks_like_command(t))
+      scan_shell(s, scan_);
+    --scan_.depth;
+  }
+
+  void tool(std::size_t i) {
+    std::string_view w = base_name(words_[i].text());
+    if (const std::size_t equals = w.find('='); equals != std::string_view::npos)
+      w = w.substr(equals + 1);  // ExecStart=vllm
+    for (const Tool& tool : kTools) {
+      if (w != tool.name) continue;
+      if (w == "model" && (i == 0 || words_[i - 1].text() != "docker")) continue;
+      std::size_t next = i + 1;
+      if (!tool.subcommands.empty()) {
+        // `lmdeploy serve api_server`, `hf models info`: a group may come first.
+        const auto is_sub = [&](std::size_t k) {
+          return k < words_.size() && !words_[k].variable &&
+                 tool.subcommands.find("|" + std::string(words_[k].text()) + "|") != std::string_view::npos;
+        };
+        if (!is_sub(next)) {
+          ++next;
+          if (tool.name != "lmdeploy" &&
+              !(tool.name == "hf" && next < words_.size() && words_[next - 1].text() == "models"))
+            continue;
+          if (!is_sub(next)) continue;
+        }
+        ++next;
+      }
+      if (other_type_ && (tool.name == "hf" || tool.name == "huggingface-cli")) return;
+      known_ = true;
+      if (positional(next, tool)) return;
+    }
+    // The image's entry point is `vllm serve`.
+    if (words_[i].text().starts_with("vllm/vllm-openai") && i + 1 < words_.size() &&
+        !words_[i + 1].text().starts_with("-"))
+      value(words_[i + 1], 0, "vllm/vllm-openai", Confidence::high, false);
+  }
+
+  // The first word that is no option and no option's value.
+  bool positional(std::size_t from, const Tool& tool) {
+    std::size_t fallback = words_.size();
+    for (std::size_t i = from; i < words_.size(); ++i) {
+      const std::string_view t = words_[i].text();
+      if (t.empty() || t[0] == '-') continue;
+      const bool behind_option = i > from && words_[i - 1].text().starts_with("-") &&
+                                 words_[i - 1].text().find('=') == std::string_view::npos;
+      if (!behind_option) {
+        const bool bare = tool.names == Tool::Names::hub;
+        return value(words_[i], 0, tool.form, Confidence::high, bare || words_[i].variable, tool.names);
+      }
+      if (fallback == words_.size() && read_name(t).kind == Name::Kind::owned &&
+          !holds(kOptions, option_name(words_[i - 1].text())) &&
+          !holds(kCommonOptions, option_name(words_[i - 1].text())) && words_[i - 1].text() != "--revision" &&
+          words_[i - 1].text() != "--local-dir")
+        fallback = i;
+    }
+    return fallback < words_.size() &&
+           value(words_[fallback], 0, tool.form, Confidence::high, true, tool.names);
+  }
+
+  std::span<const Word> words_;
+  int down_;
+  Scan& scan_;
+  bool known_ = false;
+  bool other_type_ = false;
+  std::string_view revision_;
+};
+
+}  // namespace
+
+void scan_command(std::span<const Word> words, int down, Scan& scan) {
+  while (!words.empty() && (words[0].text() == "$" || words[0].text() == ">" || words[0].text() == "%"))
+    words = words.subspan(1);
+  if (!words.empty()) Command(words, down, scan).run();
+}
+
+bool is_model_tool(std::string_view word) {
+  const std::string_view base = base_name(word.substr(0, 200));
+  if (base.empty()) return false;
+  return std::any_of(std::begin(kTools), std::end(kTools),
+                     [&](const Tool& t) { return t.name == base && base != "model"; });
+}
+
+bool looks_like_command(std::string_view text) {
+  constexpr std::string_view kSigns[] = {"--model",      "--hf-",           "-hf ",
+                                         "-hfr ",        "vllm serve",      "ollama ",
+                                         "hf download",  "huggingface-cli", "docker model",
+                                         "trtllm-serve", "lms get",         "mlx_lm",
+                                         "lmdeploy",     "litgpt ",         "tune download",
+                                         "ramalama",     "--base",          "--repo-id",
+                                         "MODEL",        "llama-",          "transformers chat",
+                                         "pretrained="};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+}  // namespace howopen::scan

@@ -1,0 +1,428 @@
+// Ids of models, and what resembles them: MIME types, time zones, paths, branches.
+//
+//   "TheBloke/Foo-7B-GGUF:Q4_K_M"  ->  owned, TheBloke/Foo-7B-GGUF
+//   "./model", "text/plain"        ->  a path
+
+#include "scan/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.h"
+
+namespace howopen::scan {
+namespace {
+
+using text::lower;
+
+// First halves of words with a slash that are no owners on the Hub.
+constexpr std::array<std::string_view, 190> kNoOwners = {"..",
+                                                         "a",
+                                                         "about",
+                                                         "absolute",
+                                                         "accounts",
+                                                         "action",
+                                                         "actions",
+                                                         "adapters",
+                                                         "addon",
+                                                         "admin",
+                                                         "africa",
+                                                         "america",
+                                                         "and",
+                                                         "antarctica",
+                                                         "api",
+                                                         "app",
+                                                         "application",
+                                                         "apps",
+                                                         "arctic",
+                                                         "artifacts",
+                                                         "asia",
+                                                         "assets",
+                                                         "atlantic",
+                                                         "audio",
+                                                         "australia",
+                                                         "auth",
+                                                         "backend",
+                                                         "base",
+                                                         "bin",
+                                                         "boot",
+                                                         "bugfix",
+                                                         "build",
+                                                         "cache",
+                                                         "canada",
+                                                         "checkpoint",
+                                                         "checkpoints",
+                                                         "chore",
+                                                         "ckpt",
+                                                         "ckpts",
+                                                         "client",
+                                                         "cmd",
+                                                         "code",
+                                                         "common",
+                                                         "component",
+                                                         "components",
+                                                         "conf",
+                                                         "config",
+                                                         "configs",
+                                                         "content",
+                                                         "contrib",
+                                                         "core",
+                                                         "css",
+                                                         "data",
+                                                         "dataset",
+                                                         "datasets",
+                                                         "db",
+                                                         "debug",
+                                                         "default",
+                                                         "demo",
+                                                         "dependabot",
+                                                         "deploy",
+                                                         "dev",
+                                                         "dist",
+                                                         "doc",
+                                                         "docker",
+                                                         "docs",
+                                                         "download",
+                                                         "downloads",
+                                                         "etc",
+                                                         "europe",
+                                                         "example",
+                                                         "examples",
+                                                         "export",
+                                                         "extensions",
+                                                         "feat",
+                                                         "feature",
+                                                         "file",
+                                                         "files",
+                                                         "fix",
+                                                         "fixtures",
+                                                         "font",
+                                                         "fonts",
+                                                         "foo",
+                                                         "frontend",
+                                                         "generated",
+                                                         "github",
+                                                         "hdd",
+                                                         "heads",
+                                                         "helpers",
+                                                         "home",
+                                                         "hotfix",
+                                                         "html",
+                                                         "http",
+                                                         "icons",
+                                                         "image",
+                                                         "images",
+                                                         "img",
+                                                         "include",
+                                                         "indian",
+                                                         "input",
+                                                         "inputs",
+                                                         "internal",
+                                                         "js",
+                                                         "jobs",
+                                                         "kubernetes",
+                                                         "lang",
+                                                         "lib",
+                                                         "libs",
+                                                         "library",
+                                                         "linux",
+                                                         "local",
+                                                         "log",
+                                                         "logs",
+                                                         "main",
+                                                         "master",
+                                                         "media",
+                                                         "message",
+                                                         "mnt",
+                                                         "model",
+                                                         "models",
+                                                         "module",
+                                                         "modules",
+                                                         "multipart",
+                                                         "my_models",
+                                                         "no",
+                                                         "node_modules",
+                                                         "on",
+                                                         "opt",
+                                                         "or",
+                                                         "origin",
+                                                         "out",
+                                                         "output",
+                                                         "outputs",
+                                                         "pacific",
+                                                         "packages",
+                                                         "pages",
+                                                         "path",
+                                                         "pkg",
+                                                         "plugin",
+                                                         "plugins",
+                                                         "posts",
+                                                         "pretrained",
+                                                         "pretrained_models",
+                                                         "private",
+                                                         "proc",
+                                                         "product",
+                                                         "products",
+                                                         "public",
+                                                         "read",
+                                                         "refs",
+                                                         "release",
+                                                         "releases",
+                                                         "remotes",
+                                                         "repos",
+                                                         "resource",
+                                                         "resources",
+                                                         "result",
+                                                         "results",
+                                                         "root",
+                                                         "run",
+                                                         "runs",
+                                                         "s3",
+                                                         "saved_model",
+                                                         "saved_models",
+                                                         "schema",
+                                                         "schemas",
+                                                         "script",
+                                                         "scripts",
+                                                         "server",
+                                                         "service",
+                                                         "services",
+                                                         "share",
+                                                         "shared",
+                                                         "site",
+                                                         "spaces",
+                                                         "src",
+                                                         "srv",
+                                                         "static",
+                                                         "storage",
+                                                         "store",
+                                                         "styles",
+                                                         "sys",
+                                                         "tags",
+                                                         "target",
+                                                         "templates",
+                                                         "test",
+                                                         "tests",
+                                                         "text",
+                                                         "third_party"};
+constexpr std::array<std::string_view, 22> kNoOwnersMore = {
+    "tmp",  "tools",  "trained", "trained_models", "types", "ui",  "us",
+    "user", "users",  "usr",     "utils",          "v1",    "v2",  "v3",
+    "var",  "vendor", "video",   "videos",         "views", "web", "weights",
+    "www"};
+
+constexpr std::array<std::string_view, 66> kFileEndings = {
+    ".bin", ".c",    ".cc",    ".cfg", ".ckpt",   ".conf", ".cpp", ".css",  ".csv",     ".db",   ".dll",
+    ".exe", ".gguf", ".gif",   ".git", ".go",     ".gz",   ".h",   ".h5",   ".hpp",     ".htm",  ".html",
+    ".ico", ".ini",  ".ipynb", ".jar", ".java",   ".jpeg", ".jpg", ".js",   ".json",    ".jsx",  ".keras",
+    ".log", ".md",   ".mjs",   ".mp3", ".mp4",    ".npy",  ".npz", ".onnx", ".parquet", ".pb",   ".pdf",
+    ".pem", ".php",  ".pkl",   ".png", ".pt",     ".pth",  ".py",  ".rb",   ".rs",      ".rst",  ".sh",
+    ".so",  ".sql",  ".svg",   ".tar", ".tflite", ".toml", ".ts",  ".txt",  ".xml",     ".yaml", ".yml"};
+
+constexpr std::array<std::string_view, 112> kFamilies = {
+    "llama",     "qwen",      "qwq",       "mistral",   "mixtral",   "ministral", "devstral",   "magistral",
+    "codestral", "pixtral",   "voxtral",   "gemma",     "phi-",      "falcon",    "deepseek",   "gpt",
+    "bert",      "-t5",       "t5-",       "mt5",       "bart",      "clip",      "whisper",    "wav2vec",
+    "hubert",    "vit-",      "resnet",    "convnext",  "diffusion", "sdxl",      "flux",       "bge-",
+    "e5-",       "gte-",      "minilm",    "mpnet",     "opt-1",     "opt-6",     "bloom",      "pythia",
+    "olmo",      "internlm",  "internvl",  "glm-",      "chatglm",   "baichuan",  "starcoder",  "codegen",
+    "smollm",    "smolvlm",   "granite",   "nemotron",  "command-r", "dbrx",      "jamba",      "mamba",
+    "rwkv",      "zephyr",    "vicuna",    "alpaca",    "openchat",  "hermes",    "stablelm",   "mpt-",
+    "dolly",     "-lora",     "lora-",     "gguf",      "-awq",      "gptq",      "instruct",   "-chat",
+    "embed",     "rerank",    "-it-",      "kokoro",    "xtts",      "musicgen",  "siglip",     "dino",
+    "sam2",      "sam-vit",   "segformer", "detr-",     "yolo",      "layoutlm",  "donut-",     "trocr",
+    "blip",      "llava",     "idefics",   "paligemma", "kimi",      "minimax",   "hunyuan",    "seamless",
+    "nllb",      "opus-mt",   "m2m100",    "pegasus",   "electra",   "xlm-",      "longformer", "florence",
+    "colpali",   "moondream", "aya-",      "exaone",    "solar-",    "ernie",     "-4bit",      "-8bit"};
+
+// Owners that publish models and little else.
+constexpr std::array<std::string_view, 48> kOwners = {"01-ai",
+                                                      "ai21labs",
+                                                      "baai",
+                                                      "baichuan-inc",
+                                                      "bartowski",
+                                                      "bigcode",
+                                                      "bigscience",
+                                                      "black-forest-labs",
+                                                      "cohereforai",
+                                                      "coherelabs",
+                                                      "compvis",
+                                                      "cross-encoder",
+                                                      "databricks",
+                                                      "deepseek-ai",
+                                                      "eleutherai",
+                                                      "facebook",
+                                                      "flair",
+                                                      "ggml-org",
+                                                      "google-bert",
+                                                      "google-t5",
+                                                      "helsinki-nlp",
+                                                      "hf-internal-testing",
+                                                      "huggingfaceh4",
+                                                      "huggingfacetb",
+                                                      "ibm-granite",
+                                                      "intfloat",
+                                                      "jinaai",
+                                                      "laion",
+                                                      "lmstudio-community",
+                                                      "lmsys",
+                                                      "meta-llama",
+                                                      "mistralai",
+                                                      "mlx-community",
+                                                      "moonshotai",
+                                                      "nomic-ai",
+                                                      "nousresearch",
+                                                      "onnx-community",
+                                                      "openai-community",
+                                                      "pyannote",
+                                                      "qwen",
+                                                      "runwayml",
+                                                      "sentence-transformers",
+                                                      "speechbrain",
+                                                      "stabilityai",
+                                                      "systran",
+                                                      "thebloke",
+                                                      "unsloth",
+                                                      "xenova"};
+
+constexpr std::array<std::string_view, 16> kLegacy = {
+    "gpt2",        "distilgpt2",   "openai-gpt", "bert-",    "distilbert-", "roberta-", "distilroberta-",
+    "albert-",     "xlm-roberta-", "xlm-mlm-",   "xlm-clm-", "xlnet-",      "t5-",      "camembert-",
+    "transfo-xl-", "ctrl"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
+  return std::find(list.begin(), list.end(), s) != list.end();
+}
+
+bool good_part(std::string_view part) {
+  if (part.empty() || part.size() > 96) return false;
+  if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
+  return part.find("..") == std::string_view::npos && std::all_of(part.begin(), part.end(), is_name_char);
+}
+
+bool is_placeholder(std::string_view owner, std::string_view name) {
+  const std::string o = lower(owner);
+  return o.starts_with("your") || o == "username" || o == "my-username" || o == "path" || o == "user_name" ||
+         lower(name).starts_with("your");
+}
+
+bool all_digits(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
+// `7b`, `0.5B`, `350m` with a border before and behind.
+bool has_size(std::string_view name) {
+  for (std::size_t i = 1; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c != 'b' && c != 'B' && c != 'm' && c != 'M') continue;
+    if (!is_digit(name[i - 1]) || (i + 1 < name.size() && is_alnum(name[i + 1]))) continue;
+    std::size_t start = i;
+    while (start > 0 && (is_digit(name[start - 1]) || name[start - 1] == '.')) --start;
+    if (start == 0 || !is_alnum(name[start - 1])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_alnum(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_name_char(char c) {
+  return is_alnum(c) || c == '_' || c == '-' || c == '.';
+}
+
+bool is_legacy_model(std::string_view name) {
+  return std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
+    return l.ends_with('-') ? name.starts_with(l) && name.size() > l.size()
+                            : name == l || (l == "gpt2" && name.starts_with("gpt2-"));
+  });
+}
+
+bool looks_like_model(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  const std::string owner = lower(id.substr(0, slash));
+  const std::string name = lower(slash == std::string_view::npos ? id : id.substr(slash + 1));
+  if (slash != std::string_view::npos && holds(kOwners, owner)) return true;
+  if (has_size(name)) return true;
+  return std::any_of(kFamilies.begin(), kFamilies.end(),
+                     [&](std::string_view f) { return name.find(f) != std::string::npos; }) ||
+         name.ends_with("-it");
+}
+
+bool is_hosted_only(std::string_view id) {
+  const std::string s = lower(id);
+  for (const std::string_view host :
+       {"anthropic/", "azure/", "bedrock/", "gemini/", "vertex_ai/", "groq/", "ollama/", "ollama_chat/",
+        "cohere/", "perplexity/", "openrouter/", "x-ai/", "xai/", "github_copilot/", "sagemaker/",
+        "replicate/", "mistral/", "deepseek/"})
+    if (s.starts_with(host)) return true;
+  for (const std::string_view model :
+       {"openai/gpt-3", "openai/gpt-4", "openai/gpt-5", "openai/chatgpt", "openai/o1", "openai/o3",
+        "openai/o4", "openai/text-", "openai/dall", "openai/tts", "google/gemini-", "amazon/nova",
+        "qwen/qwen-max", "qwen/qwen-plus"})
+    if (s.starts_with(model)) return true;
+  return false;
+}
+
+Name read_name(std::string_view text) {
+  Name out;
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text.size() > 300) return out;
+  std::string_view s = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+  out.at = first;
+  if (s.find_first_of("{}$<>%") != std::string_view::npos) {
+    out.kind = Name::Kind::variable;
+    return out;
+  }
+  if (s.find("://") != std::string_view::npos || s.starts_with("hf-hub:") || s.starts_with("hf_hub:") ||
+      s.starts_with("hf:") || s.starts_with("hf.co/") || s.starts_with("huggingface.co/") ||
+      s.starts_with("pkg:")) {
+    out.kind = Name::Kind::elsewhere;
+    return out;
+  }
+  const bool rooted = s.front() == '.' || s.front() == '/' || s.front() == '~' || s.back() == '/' ||
+                      s.find('\\') != std::string_view::npos;
+  if (rooted) {
+    out.kind = Name::Kind::path;
+    return out;
+  }
+  if (const std::size_t at = s.find('@'); at != std::string_view::npos) {
+    out.revision = s.substr(at + 1);
+    s = s.substr(0, at);
+  }
+  // Behind a colon: a quantization, a provider, a tag.
+  if (const std::size_t colon = s.find(':'); colon != std::string_view::npos && colon > 1)
+    s = s.substr(0, colon);
+  out.id = s;
+  const std::size_t slash = s.find('/');
+  const std::string name = lower(slash == std::string_view::npos ? s : s.substr(slash + 1));
+  const bool file = std::any_of(kFileEndings.begin(), kFileEndings.end(),
+                                [&](std::string_view e) { return name.ends_with(e); });
+  if (slash == std::string_view::npos) {
+    if (good_part(s)) out.kind = file ? Name::Kind::path : Name::Kind::bare;
+    return out;
+  }
+  if (s.find('/', slash + 1) != std::string_view::npos) {
+    if (s.find(' ') == std::string_view::npos) out.kind = Name::Kind::path;
+    return out;
+  }
+  const std::string_view owner = s.substr(0, slash);
+  if (!good_part(owner) || !good_part(s.substr(slash + 1))) return out;
+  const std::string low = lower(owner);
+  // One-letter owners exist (and stand in examples), so a/b is one where nothing else can be meant.
+  const bool listed = low != "a" && (holds(kNoOwners, low) || holds(kNoOwnersMore, low));
+  if (file || listed || all_digits(owner) || all_digits(s.substr(slash + 1))) {
+    out.kind = Name::Kind::path;
+    return out;
+  }
+  out.kind = Name::Kind::owned;
+  out.placeholder = is_placeholder(owner, s.substr(slash + 1));
+  return out;
+}
+
+}  // namespace howopen::scan

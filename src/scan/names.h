@@ -1,0 +1,39 @@
+// Is this text the id of a model, a path, or something else?
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace howopen::scan {
+
+struct Name {
+  enum class Kind {
+    none,      ///< no name at all
+    owned,     ///< org/name
+    bare,      ///< a legacy id, or any word
+    path,      ///< of a file or folder
+    variable,  ///< a template: {x}, $X, <x>
+    elsewhere  ///< an address or scheme: urls.cpp reads them
+  };
+  Kind kind = Kind::none;
+  std::string_view id;
+  std::size_t at = 0;         ///< where the id starts in the text
+  std::string_view revision;  ///< behind an `@`
+  bool placeholder = false;   ///< your-org/your-model
+};
+
+/// Reads `org/name[@revision][:quantization]`, or what else it is.
+Name read_name(std::string_view text);
+
+/// The name looks like one of a model (sizes, families, formats) or its owner publishes little else.
+bool looks_like_model(std::string_view id);
+/// One of the names that models had on the Hub before names had owners.
+bool is_legacy_model(std::string_view name);
+/// Names of hosted models with a slash (openai/gpt-4o), which are not of the Hub.
+bool is_hosted_only(std::string_view id);
+
+bool is_name_char(char c);
+bool is_digit(char c);
+bool is_alnum(char c);
+
+}  // namespace howopen::scan

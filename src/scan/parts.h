@@ -1,0 +1,122 @@
+// What the readers of this room share: pieces of a file that know where they come from, and the place where
+// finds go.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/scan.h"
+
+namespace howopen::scan {
+
+/// Part of a file, perhaps unescaped: the place of each byte in the file stays known.
+struct Slice {
+  std::string_view text;
+  std::size_t base = 0;                ///< place of the first byte, when there is no map
+  std::span<const std::uint32_t> map;  ///< place of each byte, when escapes were undone
+  int down = 0;                        ///< steps of confidence lost: comments, tests
+
+  std::size_t place(std::size_t i) const {
+    if (map.empty()) return base + i;
+    return map[i < map.size() ? i : map.size() - 1];
+  }
+  Slice part(std::size_t at, std::size_t size, int further_down = 0) const {
+    return {text.substr(at, size), base + at,
+            map.empty() ? map : map.subspan(at, std::min(size, map.size() - at)), down + further_down};
+  }
+};
+
+/// A text made of pieces, with the place of each byte.
+struct Mapped {
+  std::string text;
+  std::vector<std::uint32_t> map;
+
+  void add(char c, std::size_t place) {
+    text += c;
+    map.push_back(static_cast<std::uint32_t>(place));
+  }
+  void clear() {
+    text.clear();
+    map.clear();
+  }
+  Slice slice(int down) const { return {text, 0, map, down}; }
+};
+
+/// Collects finds of one file by their places; lines and columns are counted at the end, in one go.
+class Sink {
+ public:
+  void found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
+             Confidence confidence, int down);
+  void unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why);
+  std::size_t count() const { return count_; }
+  Scanned finish(std::string_view path, std::string_view bytes) &&;
+
+ private:
+  struct Found {
+    std::size_t place;
+    ModelReference reference;
+  };
+  struct Open {
+    std::size_t place;
+    Unresolved what;
+  };
+  std::vector<Found> found_;
+  std::vector<Open> open_;
+  std::size_t count_ = 0;  ///< of both, those beyond the limit too
+};
+
+/// A word of a command line; each byte knows its place.
+struct Word {
+  Mapped value;
+  bool variable = false;  ///< holds something only a shell knows
+  std::string_view text() const { return value.text; }
+};
+
+/// State of the reading of one file.
+struct Scan {
+  Sink& sink;
+  bool aware = false;  ///< the file speaks of the Hub or of a library that loads from it
+  int depth = 0;       ///< languages within languages: a shell in YAML in Markdown …
+  std::map<std::string, Word, std::less<>> variables = {};  ///< of shell, Dockerfile, make
+};
+
+inline constexpr int kLanguageDepth = 6;
+inline constexpr std::size_t kFindsOfAFile = 10'000;
+
+enum class Syntax { python, javascript, go, c_like, rust, json, config };
+
+// One reader a language; each goes through its slice once.
+void scan_urls(const Slice& s, Scan& scan);
+void scan_code(const Slice& s, Syntax syntax, Scan& scan);
+void scan_shell(const Slice& s, Scan& scan);
+void scan_yaml(const Slice& s, Scan& scan);
+void scan_dockerfile(const Slice& s, Scan& scan);
+void scan_modelfile(const Slice& s, Scan& scan);
+void scan_notebook(const Slice& s, Scan& scan);
+void scan_markdown(const Slice& s, Scan& scan);
+void scan_tensors(std::string_view path, std::string_view bytes, Scan& scan);
+
+/// One command: its words without redirections and separators.
+void scan_command(std::span<const Word> words, int down, Scan& scan);
+/// A key that may be about models, and its value, whose first byte is at `place`.
+/// True when that was worth a find.
+bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
+               std::string_view revision = {});
+/// Whether a key is about models: 2 of the Hub's own kind, 1 at times, 0 not.
+int key_strength(std::string_view key);
+
+/// Elements of `[a, "b", 'c']`, which starts the slice; `end` is set to what is behind it.
+std::vector<Word> flow_words(const Slice& s, std::size_t& end);
+/// Part of a slice as a word.
+Word word_of(const Slice& s, std::size_t at, std::size_t size);
+/// Addresses line by line: those in comments count less.
+void scan_urls_in_lines(const Slice& s, Scan& scan);
+
+/// Undoes the escapes of JSON and of most languages.
+void unescape(const Slice& s, Mapped& out);
+
+}  // namespace howopen::scan

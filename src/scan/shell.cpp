@@ -1,0 +1,259 @@
+// Lines of a shell as commands of words. Continued lines are one; variables that the file itself sets are put
+// in with the place where they were set; comments are read too, and count less.
+//
+//   M=a/b; vllm serve "$M" \      ->  command vllm, serve, a/b (as written behind M=), --port, 80
+//     --port 80
+
+#include <algorithm>
+
+#include "scan/names.h"
+#include "scan/parts.h"
+
+namespace howopen::scan {
+namespace {
+
+constexpr std::size_t kLongestWord = 65'536;
+constexpr std::size_t kMostWords = 4'096;
+constexpr std::size_t kMostVariables = 10'000;
+
+bool is_variable_char(char c) {
+  return is_alnum(c) || c == '_';
+}
+
+class Shell {
+ public:
+  Shell(const Slice& s, Scan& scan) : s_(s), scan_(scan) {}
+
+  void run() {
+    while (i_ < s_.text.size()) {
+      const char c = s_.text[i_];
+      if (c == ' ' || c == '\t' || c == '\r') {
+        end_word();
+        ++i_;
+      } else if (c == '\\' && next_is_newline()) {
+        // A word may not go on in the next line here: that is how nobody writes ids.
+        end_word();
+        i_ = s_.text.find('\n', i_) + 1;
+      } else if (c == '#' && !in_word_) {
+        comment();
+      } else if (c == '\n' || c == ';' || c == '|' || c == '&' || c == '(' || c == ')' ||
+                 (c == '`' && !backtick_continues())) {
+        end_command();
+        ++i_;
+      } else if (c == '`') {
+        // PowerShell goes on in the next line behind a backtick.
+        end_word();
+        i_ = s_.text.find('\n', i_) + 1;
+      } else if (c == '\'') {
+        single_quoted();
+      } else if (c == '"') {
+        double_quoted();
+      } else if (c == '$') {
+        variable();
+      } else if (c == '>' || c == '<') {
+        end_word();
+        ++i_;
+      } else {
+        put(i_++, c);
+      }
+    }
+    end_command();
+  }
+
+ private:
+  char at(std::size_t i) const { return i < s_.text.size() ? s_.text[i] : '\0'; }
+  bool next_is_newline() const {
+    const std::size_t next = s_.text.find_first_not_of(" \t\r", i_ + 1);
+    return next != std::string_view::npos && s_.text[next] == '\n';
+  }
+  bool backtick_continues() const { return !in_word_ && !words_.empty() && next_is_newline(); }
+
+  void put(std::size_t place, char c) {
+    in_word_ = true;
+    if (word_.value.text.size() < kLongestWord) word_.value.add(c, s_.place(place));
+    if (c == '\\' && at(i_) != '\0' && at(i_) != '\n') {
+      // The character behind stands for itself.
+      word_.value.text.back() = at(i_);
+      word_.value.map.back() = static_cast<std::uint32_t>(s_.place(i_));
+      ++i_;
+    }
+  }
+
+  void comment() {
+    const std::size_t end = std::min(s_.text.find('\n', i_), s_.text.size());
+    const std::size_t start = std::min(s_.text.find_first_not_of("# \t", i_), end);
+    if (scan_.depth < kLanguageDepth && end > start) {
+      ++scan_.depth;
+      scan_shell(s_.part(start, end - start, 1), scan_);
+      --scan_.depth;
+    }
+    i_ = end;
+  }
+
+  void single_quoted() {
+    const std::size_t end = s_.text.find('\'', i_ + 1);
+    // An apostrophe of prose: without a partner it is a letter.
+    if (end == std::string_view::npos || end - i_ > kLongestWord) {
+      put(i_, '\'');
+      ++i_;
+      return;
+    }
+    in_word_ = true;
+    for (++i_; i_ < end; ++i_) word_.value.add(s_.text[i_], s_.place(i_));
+    i_ = end + 1;
+  }
+
+  void double_quoted() {
+    const std::size_t start = i_;
+    in_word_ = true;
+    ++i_;
+    while (i_ < s_.text.size() && s_.text[i_] != '"' && i_ - start < kLongestWord) {
+      if (s_.text[i_] == '\\' && i_ + 1 < s_.text.size()) {
+        if (s_.text[i_ + 1] != '\n') word_.value.add(s_.text[i_ + 1], s_.place(i_ + 1));
+        i_ += 2;
+      } else if (s_.text[i_] == '$') {
+        variable();
+      } else {
+        word_.value.add(s_.text[i_], s_.place(i_));
+        ++i_;
+      }
+    }
+    ++i_;
+  }
+
+  // $X, ${X}, ${X:-otherwise}, $(X) of make; $(command) ends the command in front of it.
+  void variable() {
+    in_word_ = true;
+    const std::size_t dollar = i_;
+    const char open = at(i_ + 1);
+    std::size_t name = i_ + 1;
+    if (open == '{' || open == '(') ++name;
+    if (s_.text.substr(name, 4) == "env:") name += 4;
+    std::size_t end = name;
+    while (end < s_.text.size() && is_variable_char(s_.text[end])) ++end;
+    const std::string_view called = s_.text.substr(name, end - name);
+    const auto known = scan_.variables.find(called);
+    if (open == '{') {
+      std::size_t close = end;
+      int depth = 1;
+      for (; close < s_.text.size() && close - end < 1000; ++close) {
+        if (s_.text[close] == '{') ++depth;
+        if (s_.text[close] == '}' && --depth == 0) break;
+        if (s_.text[close] == '\n') break;
+      }
+      if (at(close) != '}') {
+        put(i_, '$');
+        ++i_;
+        return;
+      }
+      std::string_view rest = s_.text.substr(end, close - end);
+      const std::size_t otherwise = rest.starts_with(":-") || rest.starts_with(":=") ? 2
+                                    : rest.starts_with("-")                          ? 1
+                                                                                     : 0;
+      if (otherwise > 0 && close > end + otherwise) {
+        std::size_t from = end + otherwise;
+        std::size_t to = close;
+        if (at(from) == '"' || at(from) == '\'') ++from;
+        if (to > from && (at(to - 1) == '"' || at(to - 1) == '\'')) --to;
+        const bool more = s_.text.substr(from, to - from).find('$') != std::string_view::npos;
+        word_.variable = word_.variable || more;
+        for (std::size_t k = from; k < to; ++k) word_.value.add(s_.text[k], s_.place(k));
+        i_ = close + 1;
+        return;
+      }
+      insert(known, dollar, close + 1);
+      i_ = close + 1;
+      return;
+    }
+    if (open == '(') {
+      if (at(end) == ')' && end > name && known != scan_.variables.end()) {
+        insert(known, dollar, end + 1);
+        i_ = end + 1;
+      } else {
+        word_.variable = true;
+        word_.value.add('$', s_.place(i_));
+        ++i_;
+      }
+      return;
+    }
+    if (end == name) {
+      put(i_, '$');
+      word_.variable = word_.value.text.size() > 1 || is_digit(at(i_ + 1)) || word_.variable;
+      ++i_;
+      return;
+    }
+    insert(known, dollar, end);
+    i_ = end;
+  }
+
+  template <class It>
+  void insert(const It& known, std::size_t from, std::size_t to) {
+    if (known != scan_.variables.end() && word_.value.text.size() < kLongestWord) {
+      word_.value.text += known->second.value.text;
+      word_.value.map.insert(word_.value.map.end(), known->second.value.map.begin(),
+                             known->second.value.map.end());
+      word_.variable = word_.variable || known->second.variable;
+      return;
+    }
+    word_.variable = true;
+    for (std::size_t k = from; k < to && k - from < 200; ++k) word_.value.add(s_.text[k], s_.place(k));
+  }
+
+  void end_word() {
+    if (!in_word_) return;
+    in_word_ = false;
+    if (words_.size() < kMostWords) words_.push_back(std::move(word_));
+    word_ = {};
+  }
+
+  void end_command() {
+    end_word();
+    if (words_.empty()) return;
+    remember();
+    scan_command(words_, s_.down, scan_);
+    words_.clear();
+  }
+
+  // NAME=value, export NAME=value, NAME ?= value of make.
+  void remember() {
+    const auto set = [&](std::string_view name, Word value) {
+      if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
+      if (!std::all_of(name.begin(), name.end(), is_variable_char) ||
+          scan_.variables.size() >= kMostVariables)
+        return;
+      scan_.variables.insert_or_assign(std::string(name), std::move(value));
+    };
+    for (const Word& w : words_) {
+      std::string_view t = w.text();
+      std::size_t skip = 0;
+      if (t.starts_with("$env:")) skip = 5;
+      const std::size_t equals = t.find('=');
+      if (t.starts_with("-") || equals == std::string_view::npos || equals == 0) continue;
+      Word value;
+      value.value.text = w.value.text.substr(equals + 1);
+      value.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(equals) + 1,
+                             w.value.map.end());
+      value.variable = w.variable;
+      set(t.substr(skip, equals - skip), std::move(value));
+    }
+    if (words_.size() >= 3) {
+      const std::string_view op = words_[1].text();
+      if (op == "=" || op == ":=" || op == "?=" || op == "::=") set(words_[0].text(), words_[2]);
+    }
+  }
+
+  const Slice& s_;
+  Scan& scan_;
+  std::size_t i_ = 0;
+  std::vector<Word> words_;
+  Word word_;
+  bool in_word_ = false;
+};
+
+}  // namespace
+
+void scan_shell(const Slice& s, Scan& scan) {
+  Shell(s, scan).run();
+}
+
+}  // namespace howopen::scan

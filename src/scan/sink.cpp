@@ -1,0 +1,140 @@
+// Finds of one file, from places in bytes to lines and columns; what stands twice at one place is one find.
+//
+//   place 12 of "a\nx = \"é/b\"…"  ->  line 2, column …
+
+#include <algorithm>
+#include <tuple>
+
+#include "scan/parts.h"
+#include "text/utf8.h"
+
+namespace howopen::scan {
+namespace {
+
+constexpr std::size_t kLongestText = 200;
+
+// Counts forward only: places come sorted.
+class Counter {
+ public:
+  explicit Counter(std::string_view bytes) : bytes_(bytes) {}
+  void to(std::size_t place) {
+    place = std::min(place, bytes_.size());
+    while (at_ < place) {
+      const auto c = static_cast<unsigned char>(bytes_[at_]);
+      if (c == '\n') {
+        ++line;
+        column = 1;
+        ++at_;
+        continue;
+      }
+      const std::string_view one = c < 0x80 ? bytes_.substr(at_, 1) : text::next_utf8(bytes_.substr(at_, 4));
+      at_ += std::max<std::size_t>(one.size(), 1);
+      ++column;
+    }
+  }
+  int line = 1;
+  int column = 1;
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+void Sink::found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
+                 Confidence confidence, int down) {
+  if (++count_ > kFindsOfAFile) return;
+  const int level = std::max(0, static_cast<int>(confidence) - down);
+  found_.push_back({place,
+                    {std::string(id),
+                     std::string(revision.substr(0, kLongestText)),
+                     {},
+                     0,
+                     0,
+                     std::string(form.substr(0, 64)),
+                     static_cast<Confidence>(level)}});
+}
+
+void Sink::unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why) {
+  if (++count_ > kFindsOfAFile) return;
+  open_.push_back({place,
+                   {std::string(text.substr(0, kLongestText)),
+                    {},
+                    0,
+                    0,
+                    std::string(form.substr(0, 64)),
+                    std::string(why)}});
+}
+
+Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
+  Scanned out;
+  out.files = 1;
+  if (count_ > kFindsOfAFile)
+    out.skipped.push_back({std::string(path), "more than 10,000 finds: the rest is left out"});
+  std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.place, a.reference.id) < std::tie(b.place, b.reference.id);
+  });
+  std::sort(open_.begin(), open_.end(), [](const Open& a, const Open& b) {
+    return std::tie(a.place, a.what.text) < std::tie(b.place, b.what.text);
+  });
+  Counter references(bytes);
+  for (Found& f : found_) {
+    references.to(f.place);
+    f.reference.file = path;
+    f.reference.line = references.line;
+    f.reference.column = references.column;
+    out.references.push_back(std::move(f.reference));
+  }
+  Counter opens(bytes);
+  for (Open& o : open_) {
+    opens.to(o.place);
+    o.what.file = path;
+    o.what.line = opens.line;
+    o.what.column = opens.column;
+    out.unresolved.push_back(std::move(o.what));
+  }
+  put_in_order(out);
+  return out;
+}
+
+}  // namespace howopen::scan
+
+namespace howopen {
+
+void put_in_order(Scanned& s) {
+  const auto place = [](const auto& r) { return std::tie(r.file, r.line, r.column); };
+  std::sort(s.references.begin(), s.references.end(), [&](const ModelReference& a, const ModelReference& b) {
+    if (place(a) != place(b)) return place(a) < place(b);
+    if (a.id != b.id) return a.id < b.id;
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
+    if (a.revision.empty() != b.revision.empty()) return b.revision.empty();
+    return std::tie(a.revision, a.form) < std::tie(b.revision, b.form);
+  });
+  std::vector<ModelReference> references;
+  for (ModelReference& r : s.references) {
+    if (!references.empty() && place(references.back()) == place(r) && references.back().id == r.id) {
+      ModelReference& first = references.back();
+      // The surest form counts, but a revision that another one read is not lost, and two are two.
+      if (first.revision.empty()) first.revision = r.revision;
+      if (r.revision.empty() || r.revision == first.revision) continue;
+    }
+    references.push_back(std::move(r));
+  }
+  s.references = std::move(references);
+
+  std::sort(s.unresolved.begin(), s.unresolved.end(), [&](const Unresolved& a, const Unresolved& b) {
+    if (place(a) != place(b)) return place(a) < place(b);
+    return std::tie(a.text, a.form, a.why) < std::tie(b.text, b.form, b.why);
+  });
+  s.unresolved.erase(std::unique(s.unresolved.begin(), s.unresolved.end(),
+                                 [&](const Unresolved& a, const Unresolved& b) {
+                                   return place(a) == place(b) && a.text == b.text;
+                                 }),
+                     s.unresolved.end());
+  std::sort(s.skipped.begin(), s.skipped.end(), [](const SkippedFile& a, const SkippedFile& b) {
+    return std::tie(a.file, a.why) < std::tie(b.file, b.why);
+  });
+}
+
+}  // namespace howopen

@@ -1,0 +1,304 @@
+// Addresses of models and the schemes that stand for them, wherever they are written.
+//
+//   https://huggingface.co/a/b/resolve/v1/x.bin  ->  a/b at v1
+//   hf://a/b@v1, hf-hub:a/b, hf.co/a/b:Q4_K_M    ->  a/b
+//   https://huggingface.co/datasets/a/b          ->  nothing
+
+#include <algorithm>
+#include <array>
+
+#include "scan/names.h"
+#include "scan/parts.h"
+#include "text/utf8.h"
+
+namespace howopen::scan {
+namespace {
+
+constexpr std::array<std::string_view, 58> kPages = {"api",
+                                                     "assets",
+                                                     "autotrain",
+                                                     "avatars",
+                                                     "blog",
+                                                     "buckets",
+                                                     "changelog",
+                                                     "chat",
+                                                     "collections",
+                                                     "contact",
+                                                     "course",
+                                                     "datasets",
+                                                     "docs",
+                                                     "endpoints",
+                                                     "enterprise",
+                                                     "evaluate-metric",
+                                                     "evaluate-measurement",
+                                                     "front",
+                                                     "fonts",
+                                                     "hardware",
+                                                     "inference",
+                                                     "inference-api",
+                                                     "inference-endpoints",
+                                                     "inference-providers",
+                                                     "jobs",
+                                                     "join",
+                                                     "kernels",
+                                                     "landing",
+                                                     "languages",
+                                                     "learn",
+                                                     "login",
+                                                     "logout",
+                                                     "mcp",
+                                                     "metrics",
+                                                     "models",
+                                                     "new",
+                                                     "new-dataset",
+                                                     "new-space",
+                                                     "notifications",
+                                                     "organizations",
+                                                     "papers",
+                                                     "playground",
+                                                     "posts",
+                                                     "pricing",
+                                                     "privacy",
+                                                     "search",
+                                                     "settings",
+                                                     "spaces",
+                                                     "storage",
+                                                     "subscribe",
+                                                     "support",
+                                                     "tasks",
+                                                     "terms-of-service",
+                                                     "transformers",
+                                                     "try-inference",
+                                                     "v1",
+                                                     "welcome",
+                                                     "xet"};
+
+struct Reader {
+  const Slice& s;
+  Scan& scan;
+
+  std::string_view name_at(std::size_t at) const {
+    std::size_t end = at;
+    while (end < s.text.size() && is_name_char(s.text[end])) ++end;
+    // A period or dash at the end is the sentence's.
+    while (end > at && (s.text[end - 1] == '.' || s.text[end - 1] == '-')) --end;
+    if (s.text.substr(at, end - at).ends_with(".git")) end -= 4;
+    return s.text.substr(at, end - at);
+  }
+  char at(std::size_t i) const { return i < s.text.size() ? s.text[i] : '\0'; }
+
+  // A revision in an address, with %2F undone.
+  std::string revision_at(std::size_t i) const {
+    std::string out;
+    for (; i < s.text.size() && out.size() < 200; ++i) {
+      if (text::equal_ignoring_case(s.text.substr(i, 3), "%2f")) {
+        out += '/';
+        i += 2;
+      } else if (is_name_char(s.text[i])) {
+        out += s.text[i];
+      } else {
+        break;
+      }
+    }
+    return out;
+  }
+
+  void open(std::size_t from, std::string_view form) {
+    std::size_t end = from;
+    while (end < s.text.size() && end - from < 120 &&
+           std::string_view(" \t\r\n\"'`,)]").find(s.text[end]) == std::string_view::npos)
+      ++end;
+    scan.sink.unresolved(s.place(from), s.text.substr(from, end - from), form, "a variable in an address");
+  }
+
+  static bool is_template(char c) { return c == '{' || c == '$' || c == '%'; }
+
+  // Behind the host and its slash.
+  std::size_t address(std::size_t i) {
+    bool api = false;
+    if (s.text.substr(i, 11) == "api/models/") {
+      i += 11;
+      api = true;
+    } else if (s.text.substr(i, 7) == "models/" && api_host) {
+      i += 7;
+      api = true;
+    } else if (s.text.substr(i, 20) == "hf-inference/models/") {
+      i += 20;
+      api = true;
+    }
+    if (is_template(at(i))) {
+      open(i, "url");
+      return i + 1;
+    }
+    const std::string_view owner = name_at(i);
+    if (owner.empty() || std::find(kPages.begin(), kPages.end(), owner) != kPages.end())
+      return i + owner.size() + 1;
+    const std::size_t slash = i + owner.size();
+    const std::string_view name = at(slash) == '/' ? name_at(slash + 1) : std::string_view();
+    if (at(slash) == '/' && is_template(at(slash + 1))) {
+      open(i, "url");
+      return slash + 1;
+    }
+    std::string_view id = s.text.substr(i, owner.size() + (name.empty() ? 0 : 1 + name.size()));
+    const auto reference = [&](std::size_t end) -> std::string {
+      for (const std::string_view kind :
+           {"/resolve/", "/tree/", "/blob/", "/raw/", "/commit/", "/revision/"}) {
+        if (s.text.substr(end, kind.size()) == kind) return revision_at(end + kind.size());
+      }
+      return {};
+    };
+    Confidence confidence = Confidence::high;
+    std::string revision;
+    if (name == "resolve" || name == "tree" || name == "blob" || name == "raw") {
+      id = owner;
+      revision = reference(slash);
+    } else if (name.empty()) {
+      id = owner;
+      // A name alone is most often that of a person.
+      if (!is_legacy_model(owner) && !api) confidence = Confidence::low;
+      if (confidence == Confidence::low) return slash;
+    } else {
+      revision = reference(slash + 1 + name.size());
+      const Name read = read_name(id);
+      if (read.placeholder) confidence = Confidence::low;
+    }
+    scan.sink.found(s.place(i), id, revision, "url", confidence, s.down);
+    return i + id.size();
+  }
+  bool api_host = false;
+
+  // Behind hf:// and its like: [models/]a/b[@rev][/file]; KServe writes a/b:rev.
+  std::size_t scheme(std::size_t i, std::string_view form, bool colon_is_revision) {
+    if (s.text.substr(i, 7) == "models/") i += 7;
+    for (const std::string_view other : {"datasets/", "spaces/", "buckets/", "kernels/", "jobs/"}) {
+      if (s.text.substr(i, other.size()) == other) return i + other.size();
+    }
+    if (is_template(at(i))) {
+      open(i, form);
+      return i + 1;
+    }
+    const std::string_view owner = name_at(i);
+    const std::size_t slash = i + owner.size();
+    if (owner.empty() || at(slash) != '/') return i;
+    if (is_template(at(slash + 1))) {
+      open(i, form);
+      return slash + 1;
+    }
+    const std::string_view name = name_at(slash + 1);
+    if (name.empty()) return slash;
+    const std::size_t end = slash + 1 + name.size();
+    std::string revision;
+    if (at(end) == '@' || (colon_is_revision && at(end) == ':')) revision = revision_at(end + 1);
+    scan.sink.found(s.place(i), s.text.substr(i, end - i), revision, form, Confidence::high, s.down);
+    return end;
+  }
+
+  // huggingface/a/b of LiteLLM: the whole of a word.
+  std::size_t lite(std::size_t start, std::size_t i) {
+    const char before = start > 0 ? s.text[start - 1] : '"';  // a string is its content here
+    if (is_name_char(before) || before == '/' || before == '@' || before == ':') return i;
+    std::size_t part[4] = {i};
+    std::size_t parts = 0;
+    std::size_t end = i;
+    while (parts < 3) {
+      const std::string_view name = name_at(end);
+      if (name.empty()) return i;
+      part[parts++] = end;
+      end += name.size();
+      if (at(end) != '/') break;
+      ++end;
+    }
+    const char behind = at(end);
+    const char quote = before == '"' || before == '\'' || before == '`' ? before : '\0';
+    const bool closed = quote != '\0' ? behind == quote || behind == ':' || behind == '\0'
+                                      : behind == '\0' || behind == '\n' || behind == ' ' || behind == '\r';
+    if (parts < 2 || !closed || (quote == '\0' && before != ' ' && before != '=')) return i;
+    // With a provider between: huggingface/together/a/b.
+    const std::size_t from = part[parts - 2];
+    const std::string_view id = s.text.substr(from, end - from);
+    if (parts == 2 || parts == 3) {
+      const bool sure = quote != '\0' || scan.aware || looks_like_model(id);
+      if (read_name(id).kind == Name::Kind::owned && sure)
+        scan.sink.found(s.place(from), id, {}, "huggingface/",
+                        quote != '\0' ? Confidence::high : Confidence::medium, s.down);
+    }
+    return end;
+  }
+};
+
+struct Head {
+  std::string_view text;
+  int kind;  // 0 address, 1 scheme, 2 scheme with a revision behind a colon, 3 LiteLLM
+};
+constexpr Head kHeads[] = {
+    {"huggingface.co/", 0},
+    {"huggingface.co:443/", 0},
+    {"hf.co/", 0},
+    {"hf.co:", 0},
+    {"hf-mirror.com/", 0},
+    {"huggingface://", 1},
+    {"hf://", 2},
+    {"hf-hub:", 1},
+    {"hf_hub:", 1},
+    {"hf:", 1},
+    {"huggingface/", 3},
+    {"huggingface:", 1},
+    {"hf/", 4},
+};
+
+}  // namespace
+
+void scan_urls(const Slice& s, Scan& scan) {
+  Reader reader{s, scan};
+  for (std::size_t i = s.text.find_first_of("hH"); i < s.text.size(); i = s.text.find_first_of("hH", i)) {
+    std::size_t next = i + 1;
+    const std::size_t start = i;
+    if ((s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'f' &&
+        (s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'u') {
+      i = next;
+      continue;
+    }
+    const char before = i > 0 ? s.text[i - 1] : ' ';
+    for (const Head& head : kHeads) {
+      if (!text::equal_ignoring_case(s.text.substr(i, head.text.size()), head.text)) continue;
+      const std::size_t behind = i + head.text.size();
+      if (head.kind == 0) {
+        if (is_alnum(before) || before == '-') break;
+        const std::string_view left = s.text.substr(i > 20 ? i - 20 : 0, std::min<std::size_t>(i, 20));
+        if (before == '.' && !left.ends_with("www.") && !left.ends_with("api-inference.") &&
+            !left.ends_with("router."))
+          break;
+        reader.api_host = before == '.' && !left.ends_with("www.");
+        next = reader.address(behind);
+      } else if (head.kind == 3) {
+        if (s.text.substr(i > 9 ? i - 9 : 0, std::min<std::size_t>(i, 9)).ends_with("models/") ||
+            s.text.substr(i > 4 ? i - 4 : 0, std::min<std::size_t>(i, 4)) == "pkg:")
+          next = reader.scheme(
+              behind, s.text.substr(i - 4, 4) == "pkg:" ? "pkg:huggingface" : "models/huggingface", false);
+        else
+          next = reader.lite(start, behind);
+      } else if (head.kind == 4) {
+        if (!s.text.substr(0, i).ends_with("://models/search/")) break;
+        next = reader.scheme(behind, "models/search/hf", false);
+      } else {
+        if (is_name_char(before) || before == '/' || before == ':') break;
+        next = reader.scheme(behind, head.text, head.kind == 2);
+      }
+      break;
+    }
+    i = std::max(next, start + 1);
+  }
+}
+
+void scan_urls_in_lines(const Slice& s, Scan& scan) {
+  for (std::size_t i = 0; i < s.text.size();) {
+    const std::size_t end = std::min(s.text.find('\n', i), s.text.size());
+    const std::size_t first = s.text.find_first_not_of(" \t", i);
+    const bool comment =
+        first < end && (s.text[first] == '#' || s.text.substr(first, 2) == "//" || s.text[first] == ';');
+    scan_urls(s.part(i, end - i, comment ? 1 : 0), scan);
+    i = end + 1;
+  }
+}
+
+}  // namespace howopen::scan
