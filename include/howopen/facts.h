@@ -82,6 +82,9 @@ struct Weights {
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
   std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
+  /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that
+  /// could not be read.
+  std::optional<Sighting> unread;
 };
 
 /// An open library that loads the model, by the architecture table.

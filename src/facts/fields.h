@@ -47,6 +47,7 @@ void fields(Io& io, Weights& w) {
   io("elements", w.elements);
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);
+  io("unread", w.unread);
 }
 template <class Io>
 void fields(Io& io, Loader& l) {

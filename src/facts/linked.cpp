@@ -125,6 +125,8 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
         linked.names_model = speaks_of(readme->text, repo.id());
         linked.license.statements = license_statements(
             {readme->text, place.id, [&](int line) { return at(file.path, line); }}, catalog);
+      } else if (reading != nullptr && is_readme(file.path)) {
+        linked.license.card = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
       }
       const auto scope = license_file(file.path);
       if (!scope || linked.license.texts.size() >= limits::kLicenseFiles) continue;

@@ -178,11 +178,7 @@ class LinkedCode {
   // Names alone: a start or settings count where family and repository or path bear the same name; else it is
   // a trainer for everybody. With a reason why nothing here counts, all of it is for users.
   void by_names(TrainingCode& out, const std::string& reason) const {
-    const std::vector<std::string> family = family_of(repository_name(repo_.id()));
-    const auto named = [&](std::string_view text) {
-      const std::string p = plain(text);
-      return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
-    };
+    const auto named = [&](std::string_view text) { return named_alike(repo_.id(), text); };
     const bool repository_named = named(repository_name(place_.id));
     // A repository for nothing but training: main.py starts a run there.
     const bool trainer = has(lower(repository_name(place_.id)), "train") && reason.empty();
@@ -258,6 +254,12 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
 }
 
 }  // namespace
+
+bool named_alike(std::string_view model, std::string_view text) {
+  const std::vector<std::string> family = family_of(repository_name(model));
+  const std::string p = plain(text);
+  return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
+}
 
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   TrainingCode out;

@@ -21,6 +21,17 @@ const Searched* unread(const TrainingCode& code) {
   return found == code.searched.end() ? nullptr : &*found;
 }
 
+}  // namespace
+
+const Searched* not_answered(const TrainingCode& code) {
+  const auto found = std::find_if(code.searched.begin(), code.searched.end(), [](const Searched& s) {
+    return s.same_publisher && !s.read && (s.outcome == Unseen::failed || s.outcome == Unseen::unreadable);
+  });
+  return found == code.searched.end() ? nullptr : &*found;
+}
+
+namespace {
+
 std::optional<Ruling> never_published(const Case& c) {
   return closed_model(c, RuleId::training_code_none_found);
 }
@@ -37,6 +48,11 @@ std::optional<Ruling> pipeline(const Case& c) {
   const auto& license = c.license.training_code ? c.license.training_code : c.license.code;
   const LicenseClass cls = license ? license->cls : LicenseClass::none;
   const bool open = cls == LicenseClass::open;
+  if (!open && license && license->best == LicenseClass::open) {
+    return unknown(RuleId::training_code_could_not_look,
+                   fmt::format("{}, its license could not be read", entry.what), entry, State::available,
+                   State::partial);
+  }
   Ruling out = open ? ruling(RuleId::training_code_pipeline, State::available,
                              configuration.what == entry.what
                                  ? entry.what
