@@ -160,6 +160,7 @@ struct Dataset {
 struct TrainingData {
   std::vector<Dataset> datasets;
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
+  std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
 };
 

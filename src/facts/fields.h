@@ -113,6 +113,7 @@ template <class Io>
 void fields(Io& io, TrainingData& d) {
   io("datasets", d.datasets);
   io("statements", d.statements);
+  io("more", d.more);
   io("reason", d.reason);
 }
 template <class Io>

@@ -118,8 +118,10 @@ bool runs_inference(std::string_view path) {
   const bool by_name = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view h) {
     return name.starts_with(h) && (name.size() == h.size() || name[h.size()] == '.' || name[h.size()] == '_');
   });
+  const bool tail =
+      name.ends_with("_demo.py") || name.ends_with("_inference.py") || name.ends_with("_infer.py");
   // The handlers that the Hub's endpoints run, and modeling code without auto_map.
-  return in_folder || by_name || name == "handler.py" || name == "pipeline.py" ||
+  return in_folder || by_name || tail || name == "handler.py" || name == "pipeline.py" ||
          name.starts_with("modeling_");
 }
 
@@ -153,7 +155,9 @@ void linked_code(const Repo& repo, const Readings::Impl& readings, const Catalog
     const auto* tree = readings.get<GithubTree>(tree_want(place.id));
     if (tree == nullptr) continue;
     for (const File& file : tree->files) {
-      if (!runs_inference(file.path) || out.scripts.size() >= 8) continue;
+      // A repository of its own may call it just that: run.py beside model.py.
+      if (!runs_inference(file.path) && file.path != "run.py" && file.path != "model.py") continue;
+      if (out.scripts.size() >= 8) break;
       out.scripts.push_back(
           {fmt::format("{} of {}", file.path, place.id),
            fmt::format("https://github.com/{}/blob/{}/{}", place.id, tree->commit, file.path), Kind::file});

@@ -101,6 +101,7 @@ struct Place {
   std::string id;  ///< `owner/name`
   std::string where;
   bool same_publisher = false;
+  bool for_training = false;  ///< the card says that the model was trained with it
 };
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog);
 /// Whether a name or path bears the name of a model's family: `smollm` that of SmolLM3-3B-Base.

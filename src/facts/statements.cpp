@@ -61,10 +61,10 @@ class Statements {
     const text::Markdown& card = prose_.text;
     for (std::size_t i = 0; i < card.blocks.size() && out_.size() < kMostStatements; ++i) {
       const Block& block = card.blocks[i];
-      if (block.kind == Block::Kind::code || block.kind == Block::Kind::heading ||
-          block.text.size() > kLongestParagraph)
-        continue;
+      if (block.kind == Block::Kind::code || block.text.size() > kLongestParagraph) continue;
       const std::string text = lower(block.text);
+      // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
+      if (block.kind == Block::Kind::heading && text.find("license: ") == std::string::npos) continue;
       const bool section = license_heading(card.heading_of(i));
       if (!section && !contains_any(text, {"licen", "许可"})) continue;
       for (const Sentence& s : sentences(text)) sentence(s, block, section);
@@ -102,6 +102,19 @@ class Statements {
 
   // "Use is governed by the Meta license": there is one, and which is not known.
   void unnamed(const Sentence& s, const Block& block) {
+    // "License: Acme Community" names one as well, be it unheard of; "license: see below" and blanks do not.
+    const bool labeled = s.text.starts_with("license:") || s.text.starts_with("licence:");
+    const std::string_view value = labeled ? text::trim(s.text.substr(8)) : std::string_view();
+    const bool says_it = value.size() > 2 &&
+                         !contains_any(value, {"more information needed", "see ", "none", "n/a", "unknown"});
+    if (says_it) {
+      add({Scope::everything,
+           "",
+           "",
+           {"the card names a license that is not known", prose_.place(text::Markdown::line_at(block, s.at)),
+            Kind::text}});
+      return;
+    }
     if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license",
                                "license agreement"}) ||
         s.text.find("licen") == std::string_view::npos)
@@ -118,7 +131,9 @@ class Statements {
     for (const text::Link& link : card.links) {
       if (out_.size() >= kMostStatements) return;
       const std::string words = lower(link.text);
-      if (words.size() > 200 || !contains_any(words, {"license", "licence", "agreement"})) continue;
+      const bool section = link.block != Block::kNone && license_heading(card.heading_of(link.block));
+      if (words.size() > 200 || !(section || contains_any(words, {"license", "licence", "agreement"})))
+        continue;
       std::string file = link.url;
       if (const auto hub = hub_link(link.url); hub && text::equal_ignoring_case(hub->id, prose_.id))
         file = hub->path;
