@@ -48,6 +48,27 @@ bool about_others(std::string_view sentence) {
                                  "built with", "thank", "upstream", "third-party", "third party", "credit"});
 }
 
+// "This model is for research purposes only": terms without a license's name. What somebody intends is no
+// term, and what is said of data is not about the model.
+bool forbids_commerce(std::string_view sentence) {
+  const bool subject = contains_any(sentence, {"model", "weights", "checkpoint", "license", "licence"});
+  const bool excused =
+      contains_any(sentence, {"intended", "commercial or non-commercial", "commercial and non-commercial",
+                              "dataset", "corpus", "corpora", "api", "openai"});
+  return subject && !excused &&
+         contains_any(sentence, {"non-commercial license",         "noncommercial license",
+                                 "non-commercial bespoke",         "non-commercial use only",
+                                 "only for non-commercial",        "for non-commercial purposes only",
+                                 "not for commercial use",         "no commercial use",
+                                 "restricted from any commercial", "not be used for commercial",
+                                 "cannot be used for commercial",  "can not be used for commercial",
+                                 "may not be used commercially",   "commercial use is not",
+                                 "commercial use is prohibited",   "commercial use is strictly prohibited",
+                                 "research only purposes",         "for research purposes only",
+                                 "for research use only",          "only be used for research",
+                                 "for academic research use only"});
+}
+
 bool license_heading(std::string_view heading) {
   const std::string h = lower(heading);
   return contains_any(h, {"license", "licence", "licensing", "许可", "协议"});
@@ -66,7 +87,7 @@ class Statements {
       // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
       if (block.kind == Block::Kind::heading && text.find("license: ") == std::string::npos) continue;
       const bool section = license_heading(card.heading_of(i));
-      if (!section && !contains_any(text, {"licen", "许可"})) continue;
+      if (!section && !contains_any(text, {"licen", "许可", "commercial", "research"})) continue;
       for (const Sentence& s : sentences(text)) sentence(s, block, section);
     }
     links(card);
@@ -76,6 +97,14 @@ class Statements {
  private:
   void sentence(const Sentence& s, const Block& block, bool section) {
     if (s.text.size() > 2000 || about_others(s.text)) return;
+    if (forbids_commerce(s.text) && catalog_.licenses_in(s.text).empty()) {
+      add({Scope::weights,
+           "LicenseRef-NonCommercial",
+           "",
+           {"sentence of the card excludes commercial use",
+            prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      return;
+    }
     const bool states =
         section ||
         contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",

@@ -53,6 +53,29 @@ std::optional<Ruling> pipeline(const Case& c) {
                    fmt::format("{}, its license could not be read", entry.what), entry, State::available,
                    State::partial);
   }
+  // Of what it was made from as well, or it is the code of one stage.
+  State stages = State::available;
+  for (const Ancestor& a : c.facts.lineage) {
+    const TrainingCode& theirs = a.training_code;
+    if (!theirs.entries.empty() && !theirs.configurations.empty()) continue;
+    // Nobody searches it where the model's own data are not there, since it could not matter.
+    const bool counts =
+        std::any_of(c.facts.training_data.datasets.begin(), c.facts.training_data.datasets.end(),
+                    [](const Dataset& d) { return d.role == DatasetRole::training; });
+    const bool lost =
+        theirs.searched.empty() ? counts : a.license.card.unknown() || not_answered(theirs) != nullptr;
+    if (a.repository ? !lost : !a.repository.unknown())
+      stages = State::partial;
+    else if (stages == State::available)
+      stages = State::unknown;
+  }
+  if (open && stages == State::partial)
+    return ruling(RuleId::training_code_part, State::partial, fmt::format("{}: of its own stage", entry.what),
+                  entry);
+  if (open && stages == State::unknown)
+    return unknown(RuleId::training_code_could_not_look,
+                   fmt::format("{}; that of its base was not searched", entry.what), entry, State::available,
+                   State::partial);
   Ruling out = open ? ruling(RuleId::training_code_pipeline, State::available,
                              configuration.what == entry.what
                                  ? entry.what

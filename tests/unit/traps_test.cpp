@@ -310,6 +310,34 @@ TEST(Trap, AnUnheardOfLicenseIsUnknownNotNone) {
             LicenseClass::none);
 }
 
+TEST(Trap, TheCardMayForbidWhatTheTagPermits) {
+  EXPECT_EQ(Trap("This model is for research purposes only.").judged().rung, Rung::weights_available);
+  EXPECT_EQ(
+      Trap("It is suitable for commercial or non-commercial use, as the model's license says.").judged().rung,
+      Rung::open_weights);
+  EXPECT_EQ(Trap("The dataset is for research purposes only; the license of the model is Apache 2.0.")
+                .judged()
+                .rung,
+            Rung::open_weights);
+  EXPECT_EQ(Trap("This model is for research purposes only.").file("LICENSE", apache()).judged().rung,
+            Rung::open_weights)
+      << "a text beside the weights comes first";
+}
+
+TEST(Trap, ASentenceAboutOtherModelsFreesNothing) {
+  EXPECT_EQ(Trap("## Licence and usage\n\nThe models with `-m-` are of another base (apache 2.0).",
+                 "license: llama2\n")
+                .judged()
+                .license.effective.cls,
+            LicenseClass::use_restricted);
+}
+
+TEST(Trap, TheCodeOfATuningIsNotTheCodeOfTheModel) {
+  Trap t("", "license: apache-2.0\nbase_model: other/base\n");
+  t.base("other/base", "apache-2.0").file("run_speech_recognition_ctc.py").file("run.sh");
+  EXPECT_EQ(t[C::training_code], State::partial);
+}
+
 TEST(Trap, ACopyUnderAFreerTagStaysUnderTheTermsOfWhatItCopies) {
   const Verdict v = Trap("", "license: mit\nbase_model: other/base\nbase_model_relation: quantized\n")
                         .base("other/base", "llama3.1")
