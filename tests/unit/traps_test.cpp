@@ -354,6 +354,20 @@ TEST(Trap, TheOriginOfAnOriginMayStandInItsCardAlone) {
   EXPECT_EQ(t.judged().rung, Rung::weights_available);
 }
 
+TEST(Trap, ARestrictedBaseMayStandInProseAlone) {
+  for (const char* card :
+       {"A transformer for schools. It is fine-tuned from a [base](https://huggingface.co/other/base).",
+        "The F7 model is a fine-tuned version of [base](https://huggingface.co/other/base).",
+        "Foo uses [base](https://huggingface.co/other/base) as a base model."}) {
+    EXPECT_EQ(Trap(card).base("other/base", "llama2").judged().rung, Rung::weights_available) << card;
+  }
+  EXPECT_EQ(Trap("It is better than [base](https://huggingface.co/other/base).")
+                .base("other/base", "llama2")
+                .judged()
+                .rung,
+            Rung::open_weights);
+}
+
 TEST(Trap, TermsInTheGateCountWhereNoFileCanBeRead) {
   World w;
   w.model("acme/foo-7b", kLlama + R"(,"gated":"auto","cardData":{"license":"unknown","extra_gated_prompt":)"
