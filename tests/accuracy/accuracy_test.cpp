@@ -3,6 +3,7 @@
 // is left out, so that rules are measured and not a list of names.
 //
 //   ./dev accuracy               prints the tables
+//   HOWOPEN_ACCURACY_VERBOSE=1   says of each difference what was found
 //   HOWOPEN_BLESS=1              writes expected.md and the section of README.md anew
 //
 // A case's files: `LICENSE=MIT` is a file with the bytes of that license's text, `LICENSE=` an empty one,
