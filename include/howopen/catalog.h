@@ -183,6 +183,9 @@ class Catalog {
   /// The embedded data, with the files of the user laid over it in the order given. The user's files are
   /// checked at once, the embedded ones by the tests.
   static Result<Catalog> load(std::vector<CatalogFile> overlays = {});
+  /// The same without what the embedded data knows of single models (releases/, training_repositories.json):
+  /// what is left are rules and general knowledge. How well those do alone is what tests/accuracy measures.
+  static Result<Catalog> load_general(std::vector<CatalogFile> overlays = {});
   Catalog(Catalog&&) noexcept;
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();

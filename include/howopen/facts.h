@@ -82,6 +82,9 @@ struct Weights {
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
   std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
+  /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that
+  /// could not be read.
+  std::optional<Sighting> unread;
 };
 
 /// An open library that loads the model, by the architecture table.
@@ -157,6 +160,7 @@ struct Dataset {
 struct TrainingData {
   std::vector<Dataset> datasets;
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
+  std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
 };
 

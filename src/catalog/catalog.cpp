@@ -69,6 +69,8 @@ std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const 
   const bool folder = name.ends_with('/');
   const auto wanted = [&](std::string_view file) { return folder ? file.starts_with(name) : file == name; };
   for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    if (general && (file.name.starts_with("releases/") || file.name == "training_repositories.json"))
+      continue;
     if (wanted(file.name))
       out.push_back({std::string(file.name), fmt::format("data/{}", file.name), joined(file)});
   }
@@ -122,6 +124,12 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
     if (error) return tl::unexpected<Error>(std::move(*error));
   }
   return Catalog(std::move(parts));
+}
+
+Result<Catalog> Catalog::load_general(std::vector<CatalogFile> overlays) {
+  TRY(Catalog catalog, load(std::move(overlays)));
+  catalog.parts_->general = true;  // nothing was parsed yet but the overlays
+  return Result<Catalog>(std::move(catalog));
 }
 
 const LicenseEntry* Catalog::license(std::string_view id) const {

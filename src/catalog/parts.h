@@ -17,6 +17,7 @@ class ObjectReader;
 
 struct Catalog::Parts {
   std::vector<CatalogFile> overlays;
+  bool general = false;  ///< leave out what the embedded data knows of single models
 
   // Documents named `name` (or in folder `name` when it ends in `/`), embedded ones first.
   std::vector<CatalogFile> documents(std::string_view name) const;

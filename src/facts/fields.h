@@ -47,6 +47,7 @@ void fields(Io& io, Weights& w) {
   io("elements", w.elements);
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);
+  io("unread", w.unread);
 }
 template <class Io>
 void fields(Io& io, Loader& l) {
@@ -112,6 +113,7 @@ template <class Io>
 void fields(Io& io, TrainingData& d) {
   io("datasets", d.datasets);
   io("statements", d.statements);
+  io("more", d.more);
   io("reason", d.reason);
 }
 template <class Io>

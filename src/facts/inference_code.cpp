@@ -118,8 +118,10 @@ bool runs_inference(std::string_view path) {
   const bool by_name = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view h) {
     return name.starts_with(h) && (name.size() == h.size() || name[h.size()] == '.' || name[h.size()] == '_');
   });
+  const bool tail =
+      name.ends_with("_demo.py") || name.ends_with("_inference.py") || name.ends_with("_infer.py");
   // The handlers that the Hub's endpoints run, and modeling code without auto_map.
-  return in_folder || by_name || name == "handler.py" || name == "pipeline.py" ||
+  return in_folder || by_name || tail || name == "handler.py" || name == "pipeline.py" ||
          name.starts_with("modeling_");
 }
 
@@ -140,6 +142,25 @@ void files(const Repo& repo, InferenceCode& out) {
     if (weight->format == WeightFormat::onnx && !onnx) {
       onnx = true;
       out.formats.push_back({"ONNX, which ONNX Runtime loads", repo.place(file.path), Kind::file});
+    }
+  }
+}
+
+// Code in the publisher's own repository at GitHub, where that is named like the model's family: what runs
+// some other product of the house does not run this model.
+void linked_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog,
+                 InferenceCode& out) {
+  for (const Place& place : places_of(repo, catalog)) {
+    if (!place.same_publisher || !named_alike(repo.id(), repository_name(place.id))) continue;
+    const auto* tree = readings.get<GithubTree>(tree_want(place.id));
+    if (tree == nullptr) continue;
+    for (const File& file : tree->files) {
+      // A repository of its own may call it just that: run.py beside model.py.
+      if (!runs_inference(file.path) && file.path != "run.py" && file.path != "model.py") continue;
+      if (out.scripts.size() >= 8) break;
+      out.scripts.push_back(
+          {fmt::format("{} of {}", file.path, place.id),
+           fmt::format("https://github.com/{}/blob/{}/{}", place.id, tree->commit, file.path), Kind::file});
     }
   }
 }
@@ -203,11 +224,17 @@ InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& read
   remote_code(repo, out);
   files(repo, out);
   card_text(repo, out);
-  if (config_of(repo).value != nullptr) {
-    const Config config = config_of(repo);
+  linked_code(repo, readings, catalog, out);
+  const Unseen why = repo.why("config.json");
+  const bool lost =  // the record has a digest of it, which leaves out where the code is
+      repo.find("config.json") != nullptr && (why == Unseen::failed || why == Unseen::unreadable);
+  if (const Config config = config_of(repo); config.value != nullptr && !lost) {
     out.config = {true, config.where};
   } else {
-    out.config = {repo.why("config.json"), repo.place("config.json")};
+    // A pipeline is configured by model_index.json.
+    const char* file = repo.info()->file("model_index.json") != nullptr ? "model_index.json" : "config.json";
+    out.config = {repo.why(file), repo.place(file)};
+    if (repo.get<Json>(file) != nullptr) out.config = {true, repo.place(file)};
   }
   return out;
 }

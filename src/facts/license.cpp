@@ -103,6 +103,17 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
     out.card = {repo.why("README.md"), repo.place("README.md")};
   }
   gate_prompt(repo, catalog, out);
+  // The prompt of a gate names the license where it does not hold it (Falcon-180B).
+  const std::string_view prompt = repo.data("extra_gated_prompt").string_or("");
+  if (out.gate_prompt && out.gate_prompt->licenses.empty() && prompt.size() <= limits::kLicenseText) {
+    const auto named = catalog.licenses_in(text::lower(prompt));
+    if (!named.empty())
+      out.statements.push_back({Scope::everything,
+                                named.front().license->id,
+                                "",
+                                {fmt::format("the gate names {}", named.front().license->name),
+                                 repo.data_place("extra_gated_prompt"), Kind::text}});
+  }
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include "facts/names.h"
 #include "facts/parts.h"
 #include "text/limits.h"
+#include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -74,6 +75,15 @@ void add(std::vector<Parent>& out, Parent parent) {
   if (!known) out.push_back(std::move(parent));
 }
 
+// What stands before the phrase speaks of this model without its name: "It is fine-tuned from", "The 7B model
+// is a fine-tuned version of".
+bool about_this(std::string_view head) {
+  for (const std::string_view start : {"it is", "it was", "it has been", "our model", "we "}) {
+    if (head.starts_with(start)) return true;
+  }
+  return text::contains_any(head, {"this model", "this is a", "model is", "model was", "model has been"});
+}
+
 // "X is derived from [Y](https://huggingface.co/org/Y)": the sentence must be about this model, since cards
 // are shared by whole families.
 void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
@@ -90,7 +100,8 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
       const bool readable = block.kind == Block::Kind::paragraph && block.text.size() <= kLongestParagraph;
       text = readable ? lower(block.text) : std::string();
       if (std::none_of(kOrigins.begin(), kOrigins.end(),
-                       [&](const Phrase& p) { return text.find(p.words) != std::string::npos; }))
+                       [&](const Phrase& p) { return text.find(p.words) != std::string::npos; }) &&
+          text.find("base model") == std::string::npos)
         text.clear();
     }
     if (text.empty() || ++links > kMostLinks) continue;
@@ -108,11 +119,22 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
         head = sentence.text.substr(0, at);
         return linked != std::string_view::npos && linked - behind < 60;
       });
-      if (origin == kOrigins.end()) continue;
-      const bool about_this = names(head, own) || head.find("this model") != std::string_view::npos ||
-                              head.find("this is a") != std::string_view::npos ||
-                              head.find("the model is") != std::string_view::npos;
-      if (!about_this) continue;
+      if (origin == kOrigins.end()) {
+        // "using [Base](…) as a base model"
+        const std::size_t at = sentence.text.find(anchor);
+        if (at == std::string_view::npos) continue;
+        const std::string_view tail = sentence.text.substr(at + anchor.size(), 30);
+        head = sentence.text.substr(0, at);
+        const bool is_base =
+            text::contains_any(tail, {"as a base model", "as the base model", "as base model",
+                                      "as our base model", "as its base model"});
+        if (!is_base) continue;
+        add(out, {hub->id,
+                  by_name(Relation::unstated, own),
+                  {"sentence of the card: as a base model", repo.place("README.md", link.line), Kind::text}});
+        continue;
+      }
+      if (!names(head, own) && !about_this(head)) continue;
       add(out, {hub->id,
                 by_name(origin->relation, own),
                 {fmt::format("sentence of the card: {}", origin->words), repo.place("README.md", link.line),

@@ -15,6 +15,7 @@
 #include "facts/parts.h"
 #include "license/identify.h"
 #include "text/limits.h"
+#include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -46,6 +47,27 @@ bool speaks_of(const text::Markdown& readme, std::string_view id) {
   });
 }
 
+// "[Training code](…)", "trained with <link>": the card's word for where the model comes from. Which files
+// are there is still looked at; what is for the reader's own tuning is no such word.
+bool says_training(const Card& card, const text::Link& link) {
+  const auto says = [](const std::string& words) {
+    return text::contains_any(words, {"training code", "train code", "training script", "pretraining code",
+                                      "pre-training code", "trained with", "trained using",
+                                      "training framework", "training library", "training repo"}) &&
+           !text::contains_any(words, {"fine-tun", "finetun"});
+  };
+  if (says(lower(link.text))) return true;
+  if (link.block == text::Block::kNone) return false;
+  const text::Block& block = card.text.blocks[link.block];
+  if (block.text.size() > 2000) return false;
+  const std::string anchor = lower(link.text.empty() ? link.url : link.text);
+  const std::string text = lower(block.text);
+  for (const Sentence& s : sentences(text)) {
+    if (s.text.find(anchor) != std::string_view::npos && says(std::string(s.text))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
@@ -58,7 +80,12 @@ std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
     if (!github || out.size() >= kMostPlaces) continue;
     Place place;
     place.id = fmt::format("{}/{}", github->owner, github->name);
-    if (!seen.insert(lower(place.id)).second) continue;
+    const bool trains = says_training(*card, link);
+    if (!seen.insert(lower(place.id)).second) {
+      for (Place& known : out) known.for_training |= trains && text::equal_ignoring_case(known.id, place.id);
+      continue;
+    }
+    place.for_training = trains;
     place.where = repo.place("README.md", link.line);
     place.same_publisher = catalog.same_publisher(owner(repo.id()), github->owner);
     out.push_back(std::move(place));
@@ -125,6 +152,8 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
         linked.names_model = speaks_of(readme->text, repo.id());
         linked.license.statements = license_statements(
             {readme->text, place.id, [&](int line) { return at(file.path, line); }}, catalog);
+      } else if (reading != nullptr && is_readme(file.path)) {
+        linked.license.card = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
       }
       const auto scope = license_file(file.path);
       if (!scope || linked.license.texts.size() >= limits::kLicenseFiles) continue;

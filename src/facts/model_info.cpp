@@ -54,7 +54,10 @@ void read_base_models(const Json& record, ModelInfo& info) {
     add(relation_named(base["relation"].string_or("")).value_or(Relation::unstated),
         model["id"].string_or(""));
   }
-  for (const std::string& tag : info.tags) {
+  // Tags have no order.
+  std::vector<std::string> tags = info.tags;
+  std::sort(tags.begin(), tags.end());
+  for (const std::string& tag : tags) {
     constexpr std::string_view kHead = "base_model:";
     if (!tag.starts_with(kHead)) continue;
     const std::string_view rest = std::string_view(tag).substr(kHead.size());

@@ -101,8 +101,11 @@ struct Place {
   std::string id;  ///< `owner/name`
   std::string where;
   bool same_publisher = false;
+  bool for_training = false;  ///< the card says that the model was trained with it
 };
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog);
+/// Whether a name or path bears the name of a model's family: `smollm` that of SmolLM3-3B-Base.
+bool named_alike(std::string_view model, std::string_view text);
 /// The questions for a GitHub repository's files, and for one of them.
 Want tree_want(const std::string& id);
 Want github_file_want(const std::string& id, const GithubTree& tree, const File& file);

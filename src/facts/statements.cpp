@@ -48,6 +48,27 @@ bool about_others(std::string_view sentence) {
                                  "built with", "thank", "upstream", "third-party", "third party", "credit"});
 }
 
+// "This model is for research purposes only": terms without a license's name. What somebody intends is no
+// term, and what is said of data is not about the model.
+bool forbids_commerce(std::string_view sentence) {
+  const bool subject = contains_any(sentence, {"model", "weights", "checkpoint", "license", "licence"});
+  const bool excused =
+      contains_any(sentence, {"intended", "commercial or non-commercial", "commercial and non-commercial",
+                              "dataset", "corpus", "corpora", "api", "openai"});
+  return subject && !excused &&
+         contains_any(sentence, {"non-commercial license",         "noncommercial license",
+                                 "non-commercial bespoke",         "non-commercial use only",
+                                 "only for non-commercial",        "for non-commercial purposes only",
+                                 "not for commercial use",         "no commercial use",
+                                 "restricted from any commercial", "not be used for commercial",
+                                 "cannot be used for commercial",  "can not be used for commercial",
+                                 "may not be used commercially",   "commercial use is not",
+                                 "commercial use is prohibited",   "commercial use is strictly prohibited",
+                                 "research only purposes",         "for research purposes only",
+                                 "for research use only",          "only be used for research",
+                                 "for academic research use only"});
+}
+
 bool license_heading(std::string_view heading) {
   const std::string h = lower(heading);
   return contains_any(h, {"license", "licence", "licensing", "许可", "协议"});
@@ -61,12 +82,12 @@ class Statements {
     const text::Markdown& card = prose_.text;
     for (std::size_t i = 0; i < card.blocks.size() && out_.size() < kMostStatements; ++i) {
       const Block& block = card.blocks[i];
-      if (block.kind == Block::Kind::code || block.kind == Block::Kind::heading ||
-          block.text.size() > kLongestParagraph)
-        continue;
+      if (block.kind == Block::Kind::code || block.text.size() > kLongestParagraph) continue;
       const std::string text = lower(block.text);
+      // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
+      if (block.kind == Block::Kind::heading && text.find("license: ") == std::string::npos) continue;
       const bool section = license_heading(card.heading_of(i));
-      if (!section && !contains_any(text, {"licen", "许可"})) continue;
+      if (!section && !contains_any(text, {"licen", "许可", "commercial", "research"})) continue;
       for (const Sentence& s : sentences(text)) sentence(s, block, section);
     }
     links(card);
@@ -76,6 +97,14 @@ class Statements {
  private:
   void sentence(const Sentence& s, const Block& block, bool section) {
     if (s.text.size() > 2000 || about_others(s.text)) return;
+    if (forbids_commerce(s.text) && catalog_.licenses_in(s.text).empty()) {
+      add({Scope::weights,
+           "LicenseRef-NonCommercial",
+           "",
+           {"sentence of the card excludes commercial use",
+            prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      return;
+    }
     const bool states =
         section ||
         contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",
@@ -102,6 +131,19 @@ class Statements {
 
   // "Use is governed by the Meta license": there is one, and which is not known.
   void unnamed(const Sentence& s, const Block& block) {
+    // "License: Acme Community" names one as well, be it unheard of; "license: see below" and blanks do not.
+    const bool labeled = s.text.starts_with("license:") || s.text.starts_with("licence:");
+    const std::string_view value = labeled ? text::trim(s.text.substr(8)) : std::string_view();
+    const bool says_it = value.size() > 2 &&
+                         !contains_any(value, {"more information needed", "see ", "none", "n/a", "unknown"});
+    if (says_it) {
+      add({Scope::everything,
+           "",
+           "",
+           {"the card names a license that is not known", prose_.place(text::Markdown::line_at(block, s.at)),
+            Kind::text}});
+      return;
+    }
     if (!contains_any(s.text, {"custom", "governed by", "subject to", "own license", "following license",
                                "license agreement"}) ||
         s.text.find("licen") == std::string_view::npos)
@@ -118,7 +160,9 @@ class Statements {
     for (const text::Link& link : card.links) {
       if (out_.size() >= kMostStatements) return;
       const std::string words = lower(link.text);
-      if (words.size() > 200 || !contains_any(words, {"license", "licence", "agreement"})) continue;
+      const bool section = link.block != Block::kNone && license_heading(card.heading_of(link.block));
+      if (words.size() > 200 || !(section || contains_any(words, {"license", "licence", "agreement"})))
+        continue;
       std::string file = link.url;
       if (const auto hub = hub_link(link.url); hub && text::equal_ignoring_case(hub->id, prose_.id))
         file = hub->path;

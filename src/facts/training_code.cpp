@@ -29,6 +29,18 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+// The scripts that trainers are given for a task: run_mlm.py, run_t5_mlm_flax.py,
+// run_speech_recognition_ctc.py.
+bool runs_a_task(std::string_view name) {
+  if (!name.starts_with("run_") || !name.ends_with(".py")) return false;
+  for (const std::string_view task :
+       {"mlm", "clm", "plm", "speech_recognition", "summarization", "translation", "seq2seq", "glue", "squad",
+        "_qa", "_ner", "classification", "hybrid_clip", "pretrain"}) {
+    if (has(name, task)) return true;
+  }
+  return false;
+}
+
 Part part_of_training(std::string_view path) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
@@ -44,11 +56,14 @@ Part part_of_training(std::string_view path) {
   if (has(file, "finetun") || has(file, "fine_tun") || has(file, "fine-tun") || has(name, "lora")) {
     return script || settings ? Part::recipe : Part::none;
   }
-  const bool about_training = has(name, "train") || has(folder(file), "train");
-  if (script && (about_training || name.starts_with("run_mlm") || name.starts_with("run_clm"))) {
-    // Modeling code is imported for training too: modeling_x.py in train/ is not a start.
-    return has(name, "test") || has(name, "eval") ? Part::none : Part::entry;
+  // What is not about training the model: its tokenizer, running it, measuring it.
+  for (const std::string_view other : {"tokenizer", "infer", "eval", "test", "deploy", "serv", "export"}) {
+    if (has(name, other)) return Part::none;
   }
+  const bool about_training = has(name, "train") || has(folder(file), "train");
+  // Modeling code is imported for training too: modeling_x.py in train/ is not a start.
+  if (script && (about_training || runs_a_task(name))) return Part::entry;
+  if (name == "config.cfg") return Part::configuration;  // of spaCy: all settings of the run
   if (settings && (about_training || has(folder(file), "config"))) return Part::configuration;
   return Part::none;
 }
@@ -76,9 +91,18 @@ void add(TrainingCode& out, List list, std::string what, std::string where, Kind
     (out.*list).push_back({std::move(what), std::move(where), kind});
 }
 
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : lower(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/') out += c;
+  }
+  return out;
+}
+
 // What a repository's or a model's name says of the family: `smollm` of SmolLM3-3B-Base, `gptneox` of
 // gpt-neox-20b. Sizes, versions and stages are in every name.
-std::vector<std::string> family_of(std::string_view name) {
+std::vector<std::string> family_of(std::string_view model) {
+  const std::string publisher = plain(owner(model));
   static const std::set<std::string, std::less<>> kEverywhere = {
       "instruct", "chat",  "base",  "hf",     "it",      "sft",  "dpo", "rl",   "rlhf",
       "preview",  "small", "large", "xl",     "tiny",    "mini", "pro", "lite", "model",
@@ -86,14 +110,14 @@ std::vector<std::string> family_of(std::string_view name) {
       "gptq",     "4bit",  "8bit",  "onnx",   "distill", "open", "the"};
   std::vector<std::string> parts;
   std::string part;
-  for (const char c : lower(name) + "-") {
+  for (const char c : lower(repository_name(model)) + "-") {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
       part += c;
       continue;
     }
     while (!part.empty() && part.back() >= '0' && part.back() <= '9') part.pop_back();
     const bool size = part.empty() || (part[0] >= '0' && part[0] <= '9') || part.size() < 2;
-    if (!size && !kEverywhere.contains(part) && part[0] != 'v') parts.push_back(part);
+    if (!size && !kEverywhere.contains(part) && part[0] != 'v' && part != publisher) parts.push_back(part);
     part.clear();
   }
   std::vector<std::string> out;
@@ -102,12 +126,13 @@ std::vector<std::string> family_of(std::string_view name) {
   return out;
 }
 
-std::string plain(std::string_view name) {
-  std::string out;
-  for (const char c : lower(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/') out += c;
-  }
-  return out;
+bool settings_of_a_run(std::string_view path) {
+  const std::string file = lower(path);
+  const std::string_view name = file_name(file);
+  if (has(name, "infer") || has(name, "eval") || has(file, "finetun") || has(folder(file), "infer"))
+    return false;
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
+         name.ends_with(".gin") || (has(folder(file), "config") && name.ends_with(".py"));
 }
 
 // Repositories for those who use a model, by their names.
@@ -178,12 +203,8 @@ class LinkedCode {
   // Names alone: a start or settings count where family and repository or path bear the same name; else it is
   // a trainer for everybody. With a reason why nothing here counts, all of it is for users.
   void by_names(TrainingCode& out, const std::string& reason) const {
-    const std::vector<std::string> family = family_of(repository_name(repo_.id()));
-    const auto named = [&](std::string_view text) {
-      const std::string p = plain(text);
-      return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
-    };
-    const bool repository_named = named(repository_name(place_.id));
+    const auto named = [&](std::string_view text) { return named_alike(repo_.id(), text); };
+    const bool repository_named = named(repository_name(place_.id)) || place_.for_training;
     // A repository for nothing but training: main.py starts a run there.
     const bool trainer = has(lower(repository_name(place_.id)), "train") && reason.empty();
     for (const File& file : tree_.files) {
@@ -196,6 +217,9 @@ class LinkedCode {
           part = Part::configuration;
         if (name == "run.sh") add(out, &TrainingCode::configurations, what(file.path), where(file.path));
       }
+      // pythia-12b.yml of EleutherAI/pythia, config/dspark/dspark_qwen3_4b.py: settings that bear the name.
+      if (part == Part::none && repository_named && named(name) && settings_of_a_run(file.path))
+        part = Part::configuration;
       if (part == Part::none) continue;
       if (part == Part::entry || part == Part::configuration) {
         if (!reason.empty() || for_users_path(file.path)) {
@@ -212,6 +236,9 @@ class LinkedCode {
         }
       }
       add(out, list_of(part), what(file.path), where(file.path));
+      // A script that bears the name, or launches the run, holds the settings too.
+      if (part == Part::entry && (named(name) || name.ends_with(".sh") || name.ends_with(".sbatch")))
+        add(out, &TrainingCode::configurations, what(file.path), where(file.path));
     }
   }
 
@@ -259,11 +286,24 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
 
 }  // namespace
 
+bool named_alike(std::string_view model, std::string_view text) {
+  const std::vector<std::string> family = family_of(model);
+  const std::string p = plain(text);
+  return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
+}
+
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   TrainingCode out;
   if (repo.info() == nullptr) return out;
   for (const File& file : repo.info()->files)
     add(out, list_of(part_of_training(file.path)), file.path, repo.place(file.path));
+  // A shell script beside the start of a run calls it, with its settings.
+  for (const File& file : repo.info()->files) {
+    if (out.entries.empty()) break;
+    const std::string name = lower(file.path);
+    if (name == "run.sh" || name == "train.sh" || name == "launch.sh" || name == "run_training.sh")
+      add(out, &TrainingCode::configurations, file.path, repo.place(file.path));
+  }
   out.searched.push_back(
       {"the model's repository", repo.record_place(), true, Unseen::not_asked, repo.info()->listed, ""});
   linked(repo, readings, catalog, out);

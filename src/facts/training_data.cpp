@@ -35,11 +35,36 @@ DatasetRole role_said(std::string_view sentence) {
   if (contains_any(sentence, {"fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference",
                               "post-train", "rlhf"}))
     return DatasetRole::fine_tuning;
-  if (contains_any(sentence,
-                   {"pretrain", "pre-train", "trained on", "training data", "trained using", "trained with",
-                    "training corpus", "training set", "training dataset", "was trained", "train the model"}))
+  if (contains_any(sentence, {"pretrain", "pre-train", "trained on", "training data", "trained using",
+                              "trained with", "training corpus", "training set", "training dataset",
+                              "was trained", "train the model", "trains on", "training on", "training mix"}))
     return DatasetRole::training;
   return DatasetRole::unstated;
+}
+
+// Names of what was trained after its pre-training: what such a card says of training is about that stage.
+bool tuned_by_name(std::string_view id) {
+  std::string part;
+  for (const char c : lower(repository_name(id)) + "-") {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      part += c;
+      continue;
+    }
+    for (const std::string_view stage : {"lora", "qlora", "sft", "dpo", "rlhf", "instruct", "chat",
+                                         "finetuned", "finetune", "tuned", "ft", "adapter"}) {
+      if (part == stage) return true;
+    }
+    part.clear();
+  }
+  return false;
+}
+
+// More than what is named went in: "RefinedWeb enhanced with curated corpora".
+bool not_all_named(std::string_view sentence) {
+  return contains_any(sentence,
+                      {"enhanced with", "in-house", "proprietary", "internal data", "internal dataset",
+                       "non-public", "private data", "undisclosed", "not publicly available"}) &&
+         contains_any(sentence, {"train", "data", "corp", "tokens"});
 }
 
 // A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this
@@ -50,7 +75,8 @@ bool only_mentioned(std::string_view text) {
 
 class Collector {
  public:
-  Collector(const Repo& repo, const Catalog& catalog) : repo_(repo), catalog_(catalog) {}
+  Collector(const Repo& repo, const Catalog& catalog)
+      : repo_(repo), catalog_(catalog), tuned_(tuned_by_name(repo.id())) {}
 
   void declared() {
     const text::Json& list = repo_.data("datasets");
@@ -81,8 +107,8 @@ class Collector {
       Dataset d;
       d.name = hub->id;
       d.hub_id = true;
-      d.role = only_mentioned(context) ? DatasetRole::unstated : role_said(context);
-      if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role_said(heading + " ");
+      d.role = only_mentioned(context) ? DatasetRole::unstated : role(context);
+      if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role(heading + " ");
       if (contains_any(heading, {"evaluation", "benchmark", "results"})) d.role = DatasetRole::evaluation;
       d.named = {"link in the card", repo_.place("README.md", link.line), Kind::link};
       add(std::move(d));
@@ -136,6 +162,19 @@ class Collector {
     }
   }
 
+  void unnamed(const text::Markdown& card) {
+    for (const Block& block : card.blocks) {
+      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
+      const std::string text = lower(block.text);
+      for (const Sentence& s : sentences(text)) {
+        if (!not_all_named(s.text)) continue;
+        out_.more = Sighting{"the card says that more went in than it names",
+                             repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+        return;
+      }
+    }
+  }
+
   // What the catalog knows and the card does not say; a role that the card gives stays.
   void curated() {
     for (Dataset& d : curated_datasets(repo_.id(), catalog_)) add(std::move(d));
@@ -171,10 +210,17 @@ class Collector {
   TrainingData take() { return std::move(out_); }
 
  private:
+  // What a tuned model was trained on is its own set, on top of another's training.
+  DatasetRole role(std::string_view said) const {
+    const DatasetRole out = role_said(said);
+    const bool pretraining = contains_any(said, {"pretrain", "pre-train", "from scratch"});
+    return out == DatasetRole::training && tuned_ && !pretraining ? DatasetRole::fine_tuning : out;
+  }
+
   void explain(Dataset& d, std::string_view name, const Block& block, std::string_view text) {
     for (const Sentence& s : sentences(text)) {
       if (s.text.find(name) == std::string_view::npos || only_mentioned(s.text)) continue;
-      d.role = role_said(s.text);
+      d.role = role(s.text);
       if (d.role == DatasetRole::unstated) continue;
       d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)),
                  Kind::text};
@@ -209,6 +255,7 @@ class Collector {
 
   const Repo& repo_;
   const Catalog& catalog_;
+  bool tuned_;
   TrainingData out_;
 };
 
@@ -224,6 +271,7 @@ TrainingData collect(const Repo& repo, const Catalog& catalog) {
     collector.linked(card->text);
     collector.explained(card->text);
     collector.statements(card->text);
+    collector.unnamed(card->text);
     collector.reason(card->text);
   }
   collector.benchmarks();

@@ -72,7 +72,8 @@ class Asker {
   }
 
   // Of an ancestor only the license counts, and where it came from itself. Its card is read when neither a
-  // text nor a telling tag is there.
+  // text nor a telling tag is there, or when only the card can say what it was made from: a distillation
+  // under MIT may stand on a base that is not (R1-Distill-Llama).
   void ancestor(const Repo& repo) {
     if (repo.info() == nullptr || repo.info()->repository.disabled) return;
     const bool has_text = !license_texts(*repo.info()).empty();
@@ -83,7 +84,7 @@ class Asker {
     });
     if (repo.info()->repository.gate != Gate::none) {
       if (!card(repo)) return;
-    } else if (!has_text && !telling) {
+    } else if ((!has_text && !telling) || parents_of(repo, catalog_).empty()) {
       card(repo);
     }
     licenses(repo);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -157,6 +158,19 @@ void read_heads(const Repo& repo, const Readings::Impl& readings, Weights& out) 
   if (out.elements.empty()) out.elements = std::move(elements);
 }
 
+// Asked and not answered: what it would have said may be that something is missing.
+std::optional<Sighting> unread(const Repo& repo) {
+  std::vector<std::string> telling = indexes_to_read(repo, false);
+  for (const char* name : {"model_index.json", "adapter_config.json"}) telling.emplace_back(name);
+  for (const std::string& path : telling) {
+    if (repo.info()->file(path) == nullptr || repo.find(path) == nullptr) continue;
+    const Unseen why = repo.why(path);
+    if (why == Unseen::failed || why == Unseen::unreadable)
+      return Sighting{path + " could not be read", repo.place(path), Kind::file};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::string> indexes_to_read(const Repo& repo, bool all) {
@@ -240,6 +254,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
   out.elements = repo.info()->elements;
   out.parameters = repo.info()->parameters;
   read_heads(repo, readings, out);
+  out.unread = unread(repo);
   return out;
 }
 

@@ -124,6 +124,22 @@ std::optional<Ruling> configuration_unseen(const Case& c) {
                  c.facts.inference_code.snippets.empty() ? State::unavailable : State::partial);
 }
 
+// An adapter whose base is not known may run where that runs; the publisher's own repository may hold code.
+std::optional<Ruling> elsewhere_unseen(const Case& c) {
+  const Facts& f = c.facts;
+  if (!f.repository) return std::nullopt;
+  const State worst = f.inference_code.snippets.empty() && f.inference_code.engines.empty()
+                          ? State::unavailable
+                          : State::partial;
+  if (f.weights.unread && f.lineage.empty())
+    return unknown(RuleId::inference_could_not_look, f.weights.unread->what, *f.weights.unread,
+                   State::available, worst);
+  if (const Searched* place = not_answered(f.training_code))
+    return unknown(RuleId::inference_could_not_look, fmt::format("{} not read", place->what),
+                   {place->what, place->where, Kind::link}, State::available, worst);
+  return std::nullopt;
+}
+
 std::optional<Ruling> card_snippet(const Case& c) {
   const InferenceCode& code = c.facts.inference_code;
   if (!code.snippets.empty()) {
@@ -170,19 +186,13 @@ std::optional<Ruling> none(const Case& c) {
                 std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {never_published,
-                                  could_not_look,
-                                  open_library,
-                                  base_loads,
-                                  restricted,
-                                  in_repository,
-                                  open_format,
-                                  other_publisher,
-                                  configuration_unseen,
-                                  not_listed,
-                                  card_snippet,
-                                  card_unread,
-                                  none};
+constexpr Rule kRulesInOrder[] = {never_published,      could_not_look,
+                                  open_library,         base_loads,
+                                  restricted,           in_repository,
+                                  open_format,          other_publisher,
+                                  configuration_unseen, elsewhere_unseen,
+                                  not_listed,           card_snippet,
+                                  card_unread,          none};
 
 }  // namespace
 

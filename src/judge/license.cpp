@@ -200,6 +200,17 @@ bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, L
   return false;
 }
 
+// A sentence that frees what the tag restricts is more likely about something else ("the models with -m- are
+// Apache 2.0", of a card that a family shares) than the author's own mistake: the tag stays.
+bool tag_is_stricter(const License& license, const LicenseStatement& said, const Catalog& catalog) {
+  const LicenseClass freed = catalog::class_of(said.license, catalog);
+  return std::any_of(license.tags.begin(), license.tags.end(), [&](const Seen<std::string>& tag) {
+    const LicenseEntry* entry = catalog.license_named(*tag);
+    return entry != nullptr && entry->cls != LicenseClass::unknown && entry->cls != freed &&
+           stricter(entry->cls, freed) == entry->cls;
+  });
+}
+
 }  // namespace
 
 LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
@@ -220,7 +231,7 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   } else if (gate_names) {
     const LicenseText gate{"extra_gated_prompt", Scope::everything, -1, license.gate_prompt};
     by_texts({&gate}, catalog, out);
-  } else if (said != nullptr) {
+  } else if (said != nullptr && !tag_is_stricter(license, *said, catalog)) {
     by_statement(*said, catalog, out);
   } else if (elsewhere != nullptr && by_elsewhere(*elsewhere, scope, catalog, out)) {
   } else if (!license.tags.empty()) {

@@ -31,6 +31,12 @@ class LineageJudge {
     add_ids(own.concluded);
     traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
+    // The card or the adapter's configuration would say what it was made from.
+    const bool adapter_unread = facts_.weights.unread && !facts_.weights.sets.empty() &&
+                                std::all_of(facts_.weights.sets.begin(), facts_.weights.sets.end(),
+                                            [](const WeightSet& s) { return s.adapter; });
+    if (facts_.lineage.empty() && (facts_.license.card.unknown() || adapter_unread))
+      cls_ = stricter(cls_, LicenseClass::unknown);
     out_.effective.cls = cls_;
     out_.effective.best = best_;
     out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION")
@@ -249,6 +255,29 @@ std::optional<License> said_elsewhere(const Facts& facts, const Catalog& catalog
   return out;
 }
 
+// The publisher's repository would come before a bare tag, and did not answer: it may say something else.
+void doubt_the_tag(const Facts& facts, LicenseFinding& out) {
+  const bool bare = !out.evidence.empty() && (out.evidence.front().rule == id_of(RuleId::license_tag) ||
+                                              out.evidence.front().rule == id_of(RuleId::license_missing));
+  if (!bare) return;
+  const auto lost = [](Unseen why) { return why == Unseen::failed || why == Unseen::unreadable; };
+  std::string where;
+  if (const Searched* place = not_answered(facts.training_code)) where = place->where;
+  for (const Linked& l : facts.linked) {
+    if (!l.same_publisher) continue;
+    if (!l.license.card && lost(l.license.card.why())) where = l.license.card.where();
+    for (const LicenseText& t : l.license.texts) {
+      if (!t.identified && lost(t.identified.why())) where = t.identified.where();
+    }
+  }
+  if (where.empty()) return;
+  const bool none = out.cls == LicenseClass::none;
+  out.best = none ? LicenseClass::open : out.best;
+  out.cls = stricter(none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
+  out.evidence.push_back(evidence(RuleId::license_unreadable, "the publisher's repository: no answer", where,
+                                  Kind::link, Strength::supports));
+}
+
 LicenseVerdict closed(const Facts& f) {
   LicenseVerdict out;
   LicenseFinding proprietary;
@@ -273,6 +302,8 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
   const std::optional<License> elsewhere = said_elsewhere(facts, catalog);
   out.weights = conclude(facts.license, Scope::weights, catalog, true, elsewhere ? &*elsewhere : nullptr);
   out.code = conclude(facts.license, Scope::code, catalog, true, elsewhere ? &*elsewhere : nullptr);
+  doubt_the_tag(facts, *out.weights);
+  doubt_the_tag(facts, *out.code);
   out.training_code = training_code_license(facts, catalog);
   out.training_data = training_data_license(facts, catalog);
   LineageJudge(facts, catalog, out, findings).effective();

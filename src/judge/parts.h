@@ -63,6 +63,8 @@ ComponentVerdict judge_inference_code(const Case& c);
 ComponentVerdict judge_training_code(const Case& c);
 ComponentVerdict judge_training_data(const Case& c, Grade& grade);
 ComponentVerdict judge_api(const Case& c);
+/// A repository of the same publisher that was asked for and did not answer; null for none.
+const Searched* not_answered(const TrainingCode& code);
 /// Whether training code and data of all ancestors are there.
 State judge_ancestors(const Case& c);
 

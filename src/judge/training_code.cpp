@@ -21,6 +21,17 @@ const Searched* unread(const TrainingCode& code) {
   return found == code.searched.end() ? nullptr : &*found;
 }
 
+}  // namespace
+
+const Searched* not_answered(const TrainingCode& code) {
+  const auto found = std::find_if(code.searched.begin(), code.searched.end(), [](const Searched& s) {
+    return s.same_publisher && !s.read && (s.outcome == Unseen::failed || s.outcome == Unseen::unreadable);
+  });
+  return found == code.searched.end() ? nullptr : &*found;
+}
+
+namespace {
+
 std::optional<Ruling> never_published(const Case& c) {
   return closed_model(c, RuleId::training_code_none_found);
 }
@@ -37,6 +48,34 @@ std::optional<Ruling> pipeline(const Case& c) {
   const auto& license = c.license.training_code ? c.license.training_code : c.license.code;
   const LicenseClass cls = license ? license->cls : LicenseClass::none;
   const bool open = cls == LicenseClass::open;
+  if (!open && license && license->best == LicenseClass::open) {
+    return unknown(RuleId::training_code_could_not_look,
+                   fmt::format("{}, its license could not be read", entry.what), entry, State::available,
+                   State::partial);
+  }
+  // Of what it was made from as well, or it is the code of one stage.
+  State stages = State::available;
+  for (const Ancestor& a : c.facts.lineage) {
+    const TrainingCode& theirs = a.training_code;
+    if (!theirs.entries.empty() && !theirs.configurations.empty()) continue;
+    // Nobody searches it where the model's own data are not there, since it could not matter.
+    const bool counts =
+        std::any_of(c.facts.training_data.datasets.begin(), c.facts.training_data.datasets.end(),
+                    [](const Dataset& d) { return d.role == DatasetRole::training; });
+    const bool lost =
+        theirs.searched.empty() ? counts : a.license.card.unknown() || not_answered(theirs) != nullptr;
+    if (a.repository ? !lost : !a.repository.unknown())
+      stages = State::partial;
+    else if (stages == State::available)
+      stages = State::unknown;
+  }
+  if (open && stages == State::partial)
+    return ruling(RuleId::training_code_part, State::partial, fmt::format("{}: of its own stage", entry.what),
+                  entry);
+  if (open && stages == State::unknown)
+    return unknown(RuleId::training_code_could_not_look,
+                   fmt::format("{}; that of its base was not searched", entry.what), entry, State::available,
+                   State::partial);
   Ruling out = open ? ruling(RuleId::training_code_pipeline, State::available,
                              configuration.what == entry.what
                                  ? entry.what

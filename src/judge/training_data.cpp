@@ -48,11 +48,50 @@ std::optional<Ruling> could_not_look(const Case& c) {
   return repository_unseen(c, RuleId::training_data_could_not_look);
 }
 
-std::optional<Ruling> all_released(const Case& c) {
+bool all_released(const TrainingData& data) {
+  bool any = false;
+  for (const Dataset& d : data.datasets) {
+    if (d.role != DatasetRole::training) continue;
+    if (!released(d)) return false;
+    any = true;
+  }
+  return any && !data.more;
+}
+
+// Whether what it was made from could be trained again, too: else its own data are those of one stage.
+enum class Before { released, not_known, kept };
+Before before(const Facts& f) {
+  Before out = Before::released;
+  for (const Ancestor& a : f.lineage) {
+    if (all_released(a.training_data)) continue;
+    // Data of ancestors are looked for only where the model's own code is there, since they count only then.
+    const TrainingCode& own = f.training_code;
+    const bool not_searched = a.training_code.searched.empty() &&
+                              ((!own.entries.empty() && !own.configurations.empty()) || not_answered(own));
+    const bool lost =
+        not_searched || a.repository.unknown() || (a.repository && a.license.card.unknown()) ||
+        std::any_of(a.training_data.datasets.begin(), a.training_data.datasets.end(),
+                    [](const Dataset& d) { return d.role == DatasetRole::training && d.record.unknown(); });
+    if (!lost) return Before::kept;
+    out = Before::not_known;
+  }
+  return out;
+}
+
+std::optional<Ruling> everything_released(const Case& c) {
+  if (!all_released(c.facts.training_data)) return std::nullopt;
   const auto training = with_role(c.facts, DatasetRole::training);
-  if (training.empty() ||
-      !std::all_of(training.begin(), training.end(), [](const Dataset* d) { return released(*d); }))
-    return std::nullopt;
+  const Before stages = before(c.facts);
+  if (stages == Before::kept)
+    return Ruling{RuleId::training_data_listed, State::partial, "of its own stage: " + named(training),
+                  seen(RuleId::training_data_listed, training)};
+  if (stages == Before::not_known)
+    return Ruling{RuleId::training_data_not_looked_up,
+                  State::unknown,
+                  named(training) + "; that of its base not looked up",
+                  seen(RuleId::training_data_not_looked_up, training),
+                  State::available,
+                  State::partial};
   return Ruling{RuleId::training_data_released, State::available, named(training),
                 seen(RuleId::training_data_released, training)};
 }
@@ -66,7 +105,7 @@ std::optional<Ruling> not_looked_up(const Case& c) {
                 State::unknown,
                 named(training) + " not looked up",
                 seen(RuleId::training_data_not_looked_up, training),
-                State::available,
+                c.facts.training_data.more ? State::partial : State::available,
                 State::partial};
 }
 
@@ -120,8 +159,9 @@ std::optional<Ruling> silent(const Case& c) {
                 {"no dataset named", card ? card.where() : c.facts.repository.where(), Kind::metadata});
 }
 
-constexpr Rule kRulesInOrder[] = {never_published, could_not_look, all_released, not_looked_up,   gated,
-                                  listed,          card_unread,    documented,   evaluation_only, silent};
+constexpr Rule kRulesInOrder[] = {never_published, could_not_look, everything_released, not_looked_up,
+                                  gated,           listed,         card_unread,         documented,
+                                  evaluation_only, silent};
 
 Grade grade_of(RuleId rule) {
   switch (rule) {

@@ -92,6 +92,18 @@ std::optional<Ruling> no_weight_file(const Case& c) {
                  c.facts.repository.where(), Kind::metadata});
 }
 
+// What would tell that something is missing could not be read: it may all be there, or not.
+std::optional<Ruling> index_unread(const Case& c) {
+  const Facts& f = c.facts;
+  if (!f.weights.unread || f.weights.sets.empty()) return std::nullopt;
+  if (needs_base(f)
+          ? !f.lineage.empty()
+          : best_set(f, false) == nullptr && f.weights.unread->what.find(".index.") != std::string::npos)
+    return std::nullopt;
+  return unknown(RuleId::weights_could_not_look, f.weights.unread->what, *f.weights.unread, State::available,
+                 State::partial);
+}
+
 std::optional<Ruling> base_of_adapter(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !needs_base(f)) return std::nullopt;
@@ -189,9 +201,9 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published, could_not_look, disabled,        not_listed,
-                                 partly_seen,     no_weight_file, base_of_adapter, components_missing,
-                                 incomplete,      gate_unknown,   gated,           all_there};
+constexpr Rule kWeightRules[] = {
+    never_published, could_not_look,     disabled,   not_listed,   partly_seen, no_weight_file, index_unread,
+    base_of_adapter, components_missing, incomplete, gate_unknown, gated,       all_there};
 
 }  // namespace
 

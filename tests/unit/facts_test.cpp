@@ -49,8 +49,11 @@ TEST(Wants, OfAnAncestorItsRecordAndItsLicense) {
       .file("b/base", "README.md", "")
       .file("b/base", "LICENSE", "x")
       .file("b/base", "config.json", "{}");
-  EXPECT_THAT(paths(w.asked("a/m")),
-              ElementsAre("file a/m README.md", "file b/base LICENSE", "model a/m", "model b/base"));
+  EXPECT_THAT(paths(w.asked("a/m")), ElementsAre("file a/m README.md", "file b/base LICENSE",
+                                                 "file b/base README.md", "model a/m", "model b/base"))
+      << "only its card can say what it was made from itself";
+  w.model("b/base", R"("cardData":{"license":"mit"},"tags":["base_model:c/root"])");
+  EXPECT_THAT(paths(w.asked("a/m")), Not(Contains("file b/base README.md")));
 }
 
 // A tag that says nothing (`other`) and no text: only the card can tell.

@@ -424,9 +424,13 @@ TEST(License, ACardThatCouldNotBeReadMightSayMore) {
   FactsBuilder b;
   b.facts.license.card = {Unseen::failed, "README.md"};
   EXPECT_EQ(judged(b).rung, Rung::undetermined);
-  // A text named for the weights is beyond doubt.
+  // A text named for the weights is beyond doubt, and the card may yet name an origin that binds.
   b.no_texts().text("LICENSE-MODEL", Scope::weights, "MIT");
-  EXPECT_EQ(judged(b).rung, Rung::open_weights);
+  EXPECT_EQ(judged(b).license.weights->concluded, "MIT");
+  EXPECT_EQ(judged(b).license.weights->cls, LicenseClass::open);
+  EXPECT_EQ(judged(b).rung, Rung::undetermined);
+  b.ancestor("other/base", "mit");
+  EXPECT_EQ(judged(b).rung, Rung::open_weights) << "the record names the origin";
 }
 
 TEST(License, AncestorsOfOthersBind) {

@@ -1,0 +1,384 @@
+// Traps: what a naive reading of a model gets wrong, one small world each, made up for the test.
+//
+// Traps that other tests hold already:
+//   copies of the same weights counted twice        Weights.CopiesAreSetsOfTheirOwn
+//   shards missing, and the index that knows better Weights.ShardsAreCountedAgainstTheirNamesAndTheirIndex
+//   auto_map names a file that was deleted          InferenceCode.AutoMapIsCheckedAgainstTheListing
+//   fine-tuning recipes for users                   TrainingCode.RecipesAreNoPipeline
+//   a sample of a format, a benchmark               TrainingData.RolesFollowWhatTheCardSays
+//   128K tokens of context are no data              TrainingData.AContextWindowIsNoAmountOfData
+//   license_link names nothing                      License.DanglingLinks
+//   code MIT, weights under something else          License.SentencesTellCodeFromWeights
+//   model_type llama is not Llama's license         Lineage.ALlamaArchitectureIsNotLlama
+//   words added at the end of a license             Identify.TermsBesideItAreExtraTerms
+//   tag mit, publisher's repository says otherwise  License.ThePublishersOwnRepositoryComesBeforeTheTag
+//   a policy beside an open license                 License.FamiliesPoliciesAndLinks
+//   an owner relicenses                             License.APublisherMayRelicenseItsOwn
+//   a gate before an open license                   Ladder.GatingAloneDoesNotLowerTheRung
+//   "open source" as a claim                        Claims.OverclaimsAreFindings
+//   a listing that failed is no empty listing       Property.AFailureOpensNothingAndClosesNothing
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "howopen/verdict.h"
+#include "support/map_source.h"
+#include "support/temp_dir.h"
+
+namespace howopen::test {
+namespace {
+
+const std::string kLlama = R"("config":{"model_type":"llama","architectures":["LlamaForCausalLM"]})";
+
+const std::string& apache() {
+  static const std::string text = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+  return text;
+}
+
+Answer tree(const std::vector<std::string>& paths) {
+  std::string files;
+  for (const std::string& p : paths)
+    files += (files.empty() ? "" : ",") + ("{\"path\":\"" + p + "\",\"type\":\"blob\",\"size\":9}");
+  return got(R"({"sha":"9999999999999999999999999999999999999999","tree":[)" + files + "]}");
+}
+
+/// acme/foo-7b with weights, a card under Apache-2.0 and what is added.
+struct Trap {
+  World world;
+  explicit Trap(const std::string& card, const std::string& yaml = "license: apache-2.0\n",
+                const std::string& record = kLlama) {
+    world.model("acme/foo-7b", record)
+        .file("acme/foo-7b", "README.md", "---\n" + yaml + "---\n# Foo\n\n" + card + "\n")
+        .big("acme/foo-7b", "model.safetensors");
+  }
+  Trap& file(const std::string& path, const std::string& body = "x") {
+    world.file("acme/foo-7b", path, body);
+    return *this;
+  }
+  Trap& github(const std::string& id, const std::vector<std::string>& paths) {
+    world.answer({Topic::github_tree, id, "", "", ""}, tree(paths));
+    return *this;
+  }
+  Trap& dataset(const std::string& id, const std::string& more = R"("gated":false,"usedStorage":9)") {
+    world.answer({Topic::dataset, id, "", "", ""},
+                 got("{\"id\":\"" + id + "\"," + more + R"(,"siblings":[{"rfilename":"a.parquet"}]})"));
+    return *this;
+  }
+  Trap& base(const std::string& id, const std::string& license, const std::string& more = {}) {
+    world.model(id, kLlama + ",\"cardData\":{\"license\":\"" + license + "\"}" + more)
+        .big(id, "model.safetensors");
+    return *this;
+  }
+  Verdict judged() const { return judge(world.facts("acme/foo-7b"), World::catalog()); }
+  State operator[](Component c) const { return judged()[c].state; }
+};
+
+using C = Component;
+
+// ---- weights
+
+TEST(Trap, ARepositoryWithoutWeightsIsNotOpenWhateverItsLicense) {
+  World w;
+  w.model("acme/foo-7b", R"("cardData":{"license":"mit"})")
+      .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\nWeights: soon.\n")
+      .file("acme/foo-7b", "LICENSE", apache());
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog()).rung, Rung::closed);
+}
+
+TEST(Trap, StateOfATrainingRunIsNoWeights) {
+  World w;
+  w.model("acme/foo-7b", kLlama).big("acme/foo-7b", "optimizer.pt").big("acme/foo-7b", "training_args.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state, State::unavailable);
+}
+
+TEST(Trap, NoSafetensorsIsNotNoWeights) {
+  World w;
+  w.model("acme/foo-7b", kLlama)
+      .big("acme/foo-7b", "pytorch_model-00001-of-00002.bin")
+      .big("acme/foo-7b", "pytorch_model-00002-of-00002.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state, State::available);
+}
+
+TEST(Trap, SixDigitsOfShards) {
+  World w;
+  w.model("acme/foo-7b", kLlama)
+      .big("acme/foo-7b", "model-00001-of-000002.safetensors")
+      .big("acme/foo-7b", "model-00002-of-000002.safetensors");
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state, State::available);
+}
+
+TEST(Trap, AnAdapterAloneIsNotTheModel) {
+  World w;
+  w.model("acme/foo-7b", R"("tags":["base_model:adapter:gone/base"],"library_name":"peft")")
+      .big("acme/foo-7b", "adapter_model.safetensors")
+      .file("acme/foo-7b", "adapter_config.json", "{}");
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state, State::partial);
+}
+
+// ---- inference code
+
+TEST(Trap, AGithubRepositoryWithAReadmeAloneHoldsNoCode) {
+  const std::string card = "Code: https://github.com/acme/foo";
+  const std::string odd = R"("config":{"model_type":"nobodys_arch"})";
+  EXPECT_EQ(Trap(card, "license: apache-2.0\n", odd)
+                .github("acme/foo", {"README.md", "LICENSE", "figures/a.png"})[C::inference_code],
+            State::unavailable);
+  EXPECT_EQ(Trap(card, "license: apache-2.0\n", odd)
+                .github("acme/foo", {"README.md", "inference/generate.py"})[C::inference_code],
+            State::available);
+}
+
+TEST(Trap, CodeOfAnotherProductOfTheHouseRunsNothing) {
+  const std::string odd = R"("config":{"model_type":"nobodys_arch"})";
+  EXPECT_EQ(Trap("Served by https://github.com/acme/engine", "license: apache-2.0\n", odd)
+                .github("acme/engine", {"inference/generate.py"})[C::inference_code],
+            State::unavailable);
+}
+
+TEST(Trap, CodeInAnotherRepositoryIsNotHere) {
+  const std::string config =
+      R"({"model_type":"nobodys_arch","auto_map":{"AutoModel":"other/code--modeling_x.X"}})";
+  EXPECT_EQ(
+      Trap("", "license: apache-2.0\n", R"("tags":["custom_code"],"config":{"model_type":"nobodys_arch"})")
+          .file("config.json", config)[C::inference_code],
+      State::partial);
+}
+
+TEST(Trap, APromptEncoderIsNoInferenceCode) {
+  const std::string odd = R"("config":{"model_type":"nobodys_arch"})";
+  EXPECT_EQ(Trap("", "license: apache-2.0\n", odd).file("encoding/encoding_foo.py")[C::inference_code],
+            State::unavailable);
+}
+
+// ---- training code
+
+TEST(Trap, TheStartOfARunNeedNotBeCalledTrain) {
+  EXPECT_EQ(Trap("[Training Code](https://github.com/acme/foo-train)")
+                .file("LICENSE", apache())
+                .github("acme/foo-train", {"main.py", "run.sh", "LICENSE"})
+                .judged()
+                .components[static_cast<std::size_t>(C::training_code)]
+                .evidence.front()
+                .what,
+            "main.py of acme/foo-train");
+}
+
+TEST(Trap, WhatIsNoTrainingCode) {
+  const std::string card = "See https://github.com/acme/foo";
+  for (const std::vector<std::string>& files :
+       std::vector<std::vector<std::string>>{{"finetune/train.py", "finetune/configs/ds_config_zero3.json"},
+                                             {"examples/train_demo.sh"},
+                                             {"configs/v2-inference.yaml", "scripts/txt2img.py"},
+                                             {"train_tokenizer.py"},
+                                             {"Evaluation/train/test.json", "evaluation/train_eval.py"},
+                                             {"README.md", "images/training_pipelines.jpg"}}) {
+    EXPECT_EQ(Trap(card).github("acme/foo", files)[C::training_code], State::unavailable) << files.front();
+  }
+}
+
+TEST(Trap, InfrastructureIsNoTrainingCode) {
+  EXPECT_EQ(Trap("Kernels: https://github.com/acme/DeepKernels")
+                .github("acme/DeepKernels", {"train.py", "configs/a.yaml"})[C::training_code],
+            State::unavailable)
+      << "a trainer for everybody";
+}
+
+TEST(Trap, TrainersOfOthersAndTracesAreNoTrainingCode) {
+  EXPECT_EQ(Trap("Trained with https://github.com/other/axolotl")
+                .file("training_args.bin")
+                .file("trainer_state.json")[C::training_code],
+            State::unavailable);
+  EXPECT_EQ(Trap("AdamW, learning rate 4.2e-4, batch 2304.")[C::training_code], State::unavailable);
+}
+
+// ---- training data
+
+TEST(Trap, AmountsAndDataCardsAreNoData) {
+  EXPECT_EQ(Trap("Trained on 14.8 trillion tokens.")[C::training_data], State::unavailable);
+  EXPECT_EQ(Trap("").file("data_summary_card.md")[C::training_data], State::unavailable);
+}
+
+TEST(Trap, WhatIsNamedInEvaluationResultsIsNoTrainingData) {
+  EXPECT_EQ(
+      Trap("",
+           "license: apache-2.0\nmodel-index:\n- name: foo\n  results:\n  - dataset:\n      name: squad\n")
+          [C::training_data],
+      State::unavailable);
+  EXPECT_EQ(Trap("## Results\n\n| [GSM8K](https://huggingface.co/datasets/openai/gsm8k) | 90 |\n|--|--|\n")
+                .dataset("openai/gsm8k")[C::training_data],
+            State::unavailable);
+}
+
+TEST(Trap, TheDatasetsKeyAloneIsAList) {
+  EXPECT_EQ(Trap("A model.", "license: apache-2.0\ndatasets: [acme/corpus]\n")
+                .dataset("acme/corpus")[C::training_data],
+            State::partial);
+}
+
+TEST(Trap, AGatedOrEmptyDatasetIsNotReleased) {
+  const std::string yaml = "license: apache-2.0\ndatasets: [acme/corpus]\n";
+  const std::string card = "Pretrained on the corpus.";
+  EXPECT_EQ(Trap(card, yaml).dataset("acme/corpus")[C::training_data], State::available);
+  EXPECT_EQ(Trap(card, yaml).dataset("acme/corpus", R"("gated":"manual","usedStorage":9)")[C::training_data],
+            State::partial);
+  EXPECT_EQ(Trap(card, yaml).dataset("acme/corpus", R"("gated":false,"usedStorage":0)")[C::training_data],
+            State::partial);
+}
+
+TEST(Trap, PartOfTheDataIsNotAllOfIt) {
+  EXPECT_EQ(
+      Trap("Pretrained on [web](https://huggingface.co/datasets/acme/web), enhanced with curated corpora.")
+          .dataset("acme/web")[C::training_data],
+      State::partial);
+}
+
+TEST(Trap, TheSetOfATuningIsNotTheDataOfTheModel) {
+  const char* card = "Trained on [chats](https://huggingface.co/datasets/acme/chats).";
+  EXPECT_EQ(Trap(card, "license: apache-2.0\nbase_model: other/base\n")
+                .base("other/base", "apache-2.0")
+                .dataset("acme/chats")[C::training_data],
+            State::partial);
+  World w;
+  w.model("acme/foo-7b-lora-merged", kLlama)
+      .big("acme/foo-7b-lora-merged", "model.safetensors")
+      .file("acme/foo-7b-lora-merged", "README.md", card)
+      .answer({Topic::dataset, "acme/chats", "", "", ""},
+              got(R"({"id":"acme/chats","gated":false,"usedStorage":9,"siblings":[{"rfilename":"a"}]})"));
+  EXPECT_EQ(judge(w.facts("acme/foo-7b-lora-merged"), World::catalog())[C::training_data].state,
+            State::partial)
+      << "no base is named, the name says that there is one";
+}
+
+TEST(Trap, DataOfTheBaseAreNotInherited) {
+  Trap t("A tuned model.", "license: apache-2.0\nbase_model: other/base\n");
+  t.base("other/base", "apache-2.0", R"(,"tags":["dataset:other/corpus"])").dataset("other/corpus");
+  t.world.file("other/base", "README.md", "---\ndatasets: [other/corpus]\n---\nPretrained on the corpus.\n");
+  EXPECT_EQ(t[C::training_data], State::unavailable);
+}
+
+TEST(Trap, DescribedDistillationIsNoReleasedData) {
+  EXPECT_EQ(Trap("Tuned on 800k samples curated with Big-Model; others have published "
+                 "[a reproduction](https://huggingface.co/datasets/others/reproduction).")
+                .dataset("others/reproduction")[C::training_data],
+            State::unavailable);
+}
+
+// ---- API access
+
+TEST(Trap, AnAdvertisedApiIsNotOneThatServesThisModel) {
+  EXPECT_EQ(Trap("An OpenAI-compatible API is at https://platform.acme.example.")[C::api_access],
+            State::unavailable);
+}
+
+TEST(Trap, AnotherServesItIsAThirdParty) {
+  Trap t(
+      "", "license: apache-2.0\n",
+      kLlama + R"(,"inference":"warm","inferenceProviderMapping":{"x":{"status":"live","providerId":"p"}})");
+  EXPECT_EQ(t[C::api_access], State::partial);
+  Trap staging("", "license: apache-2.0\n",
+               kLlama + R"(,"inference":"warm","inferenceProviderMapping":{"x":{"status":"staging"}})");
+  EXPECT_EQ(staging[C::api_access], State::unavailable);
+}
+
+// ---- license
+
+TEST(Trap, APlainLicenseFileOfZeroBytesSaysNothing) {
+  const Verdict v = Trap("", "license: other\nlicense_name: foo-license\nlicense_link: LICENSE\n")
+                        .file("LICENSE", "")
+                        .judged();
+  EXPECT_EQ(v.license.effective.cls, LicenseClass::unknown);
+  EXPECT_EQ(v.rung, Rung::weights_available);
+}
+
+TEST(Trap, APlainLicenseFileMayHoldAnything) {
+  const Verdict v = Trap("", "license: mit\n")
+                        .file("LICENSE", "Acme terms. You may not use this for any commercial purpose.\n")
+                        .judged();
+  EXPECT_NE(v.license.effective.cls, LicenseClass::open) << "the text governs, not the tag";
+}
+
+TEST(Trap, OtherWithALinkIsNotOpen) {
+  EXPECT_EQ(
+      Trap("", "license: other\nlicense_name: foo\nlicense_link: https://acme.example/terms\n").judged().rung,
+      Rung::weights_available);
+}
+
+TEST(Trap, AnUnheardOfLicenseIsUnknownNotNone) {
+  EXPECT_EQ(Trap("- **License:** Acme Gentle Sharing 3", "language: en\n").judged().license.weights->cls,
+            LicenseClass::unknown);
+  EXPECT_EQ(Trap("- **License:** [More Information Needed]", "language: en\n").judged().license.weights->cls,
+            LicenseClass::none);
+}
+
+TEST(Trap, TheCardMayForbidWhatTheTagPermits) {
+  EXPECT_EQ(Trap("This model is for research purposes only.").judged().rung, Rung::weights_available);
+  EXPECT_EQ(
+      Trap("It is suitable for commercial or non-commercial use, as the model's license says.").judged().rung,
+      Rung::open_weights);
+  EXPECT_EQ(Trap("The dataset is for research purposes only; the license of the model is Apache 2.0.")
+                .judged()
+                .rung,
+            Rung::open_weights);
+  EXPECT_EQ(Trap("This model is for research purposes only.").file("LICENSE", apache()).judged().rung,
+            Rung::open_weights)
+      << "a text beside the weights comes first";
+}
+
+TEST(Trap, ASentenceAboutOtherModelsFreesNothing) {
+  EXPECT_EQ(Trap("## Licence and usage\n\nThe models with `-m-` are of another base (apache 2.0).",
+                 "license: llama2\n")
+                .judged()
+                .license.effective.cls,
+            LicenseClass::use_restricted);
+}
+
+TEST(Trap, TheCodeOfATuningIsNotTheCodeOfTheModel) {
+  Trap t("", "license: apache-2.0\nbase_model: other/base\n");
+  t.base("other/base", "apache-2.0").file("run_speech_recognition_ctc.py").file("run.sh");
+  EXPECT_EQ(t[C::training_code], State::partial);
+}
+
+TEST(Trap, ACopyUnderAFreerTagStaysUnderTheTermsOfWhatItCopies) {
+  const Verdict v = Trap("", "license: mit\nbase_model: other/base\nbase_model_relation: quantized\n")
+                        .base("other/base", "llama3.1")
+                        .judged();
+  EXPECT_EQ(v.license.effective.cls, LicenseClass::use_restricted);
+  EXPECT_EQ(v.rung, Rung::weights_available);
+}
+
+TEST(Trap, TheOriginOfAnOriginMayStandInItsCardAlone) {
+  Trap t("", "license: mit\nbase_model: other/tuned\n");
+  t.base("other/tuned", "mit").base("third/root", "llama3.1");
+  t.world.file("other/tuned", "README.md",
+               "This model is a fine-tuned version of [root](https://huggingface.co/third/root).\n");
+  EXPECT_EQ(t.judged().rung, Rung::weights_available);
+}
+
+TEST(Trap, ARestrictedBaseMayStandInProseAlone) {
+  for (const char* card :
+       {"A transformer for schools. It is fine-tuned from a [base](https://huggingface.co/other/base).",
+        "The F7 model is a fine-tuned version of [base](https://huggingface.co/other/base).",
+        "Foo uses [base](https://huggingface.co/other/base) as a base model."}) {
+    EXPECT_EQ(Trap(card).base("other/base", "llama2").judged().rung, Rung::weights_available) << card;
+  }
+  EXPECT_EQ(Trap("It is better than [base](https://huggingface.co/other/base).")
+                .base("other/base", "llama2")
+                .judged()
+                .rung,
+            Rung::open_weights);
+}
+
+TEST(Trap, TermsInTheGateCountWhereNoFileCanBeRead) {
+  World w;
+  w.model("acme/foo-7b", kLlama + R"(,"gated":"auto","cardData":{"license":"unknown","extra_gated_prompt":)"
+                                  R"("You agree to the CC BY-NC 4.0 terms."})")
+      .big("acme/foo-7b", "model.safetensors")
+      .file("acme/foo-7b", "README.md", "");
+  w.answer({Topic::file, "acme/foo-7b", World::kCommit, "README.md", ""},
+           outcome(Outcome::denied, Trouble::gated));
+  EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog()).license.effective.cls,
+            LicenseClass::non_commercial);
+}
+
+}  // namespace
+}  // namespace howopen::test
