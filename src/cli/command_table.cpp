@@ -115,7 +115,8 @@ Result<AnyPlan> scan_plan(const Raw& raw) {
   if (raw.min_confidence.empty()) return plan;
   const auto least = from_word<Confidence>(raw.min_confidence);
   if (!least)
-    return misused("unknown value of --min-confidence", text::printable(raw.min_confidence), "high, medium or low");
+    return misused("unknown value of --min-confidence", text::printable(raw.min_confidence),
+                   "high, medium or low");
   plan.least = *least;
   plan.least_given = true;
   return plan;

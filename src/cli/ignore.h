@@ -20,12 +20,12 @@ class Ignore {
 
  private:
   struct Line {
-    std::string base;     // folder of the file, with a slash behind, or ""
+    std::string base;  // folder of the file, with a slash behind, or ""
     std::string pattern;
     bool negated = false;
     bool folders_only = false;
-    bool whole = false;    // about the path below base, else about any name
-    bool plain = false;    // no wildcards
+    bool whole = false;  // about the path below base, else about any name
+    bool plain = false;  // no wildcards
   };
   std::vector<Line> lines_;
   bool full_ = false;

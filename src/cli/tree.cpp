@@ -1,7 +1,8 @@
-// The walk. Folders are held open while their content is read, and names are looked up in them, so that nothing
-// can be exchanged for a link meanwhile.
+// The walk. Folders are held open while their content is read, and names are looked up in them, so that
+// nothing can be exchanged for a link meanwhile.
 //
-//   a/app.py, a/.gitignore ("out/"), a/out/x.py, a/l -> /etc  ->  a/app.py is read; out is skipped, l is not followed
+//   a/app.py, a/.gitignore ("out/"), a/out/x.py, a/l -> /etc  ->  a/app.py is read; out is skipped, l is not
+//   followed
 
 #include "cli/tree.h"
 
@@ -31,10 +32,17 @@ constexpr std::size_t kMostFinds = 1'000'000;
 constexpr std::size_t kIgnoreFile = 256u << 10;
 
 // Packages of others, and what tools keep for themselves.
-constexpr std::array<std::string_view, 22> kPassedOver = {
-    ".git",         ".hg",          ".svn",    ".venv",       "venv",        "node_modules", "__pycache__", ".mypy_cache",
-    ".pytest_cache", ".ruff_cache", ".tox",    ".nox",        "site-packages", "bower_components", ".terraform", ".gradle",
-    ".next",        ".nuxt",        ".yarn",   ".pnpm-store", ".eggs",       ".ipynb_checkpoints"};
+constexpr std::array<std::string_view, 22> kPassedOver = {".git",          ".hg",
+                                                          ".svn",          ".venv",
+                                                          "venv",          "node_modules",
+                                                          "__pycache__",   ".mypy_cache",
+                                                          ".pytest_cache", ".ruff_cache",
+                                                          ".tox",          ".nox",
+                                                          "site-packages", "bower_components",
+                                                          ".terraform",    ".gradle",
+                                                          ".next",         ".nuxt",
+                                                          ".yarn",         ".pnpm-store",
+                                                          ".eggs",         ".ipynb_checkpoints"};
 
 class Handle {
  public:
@@ -73,8 +81,10 @@ class Walk {
 
  private:
   void skip(std::string_view path, std::string why) {
-    if (out_.skipped.size() < kMostSkipped) out_.skipped.push_back({std::string(path), std::move(why)});
-    else if (out_.skipped.size() == kMostSkipped) out_.skipped.push_back({"", "more was skipped than is listed"});
+    if (out_.skipped.size() < kMostSkipped)
+      out_.skipped.push_back({std::string(path), std::move(why)});
+    else if (out_.skipped.size() == kMostSkipped)
+      out_.skipped.push_back({"", "more was skipped than is listed"});
   }
 
   bool enough() {
@@ -83,7 +93,9 @@ class Walk {
     const bool finds = out_.references.size() + out_.unresolved.size() >= kMostFinds;
     if (!files && !bytes && !finds) return false;
     if (!told_)
-      skip("", files ? "more files than are read" : bytes ? "more bytes than are read" : "more finds than are kept");
+      skip("", files   ? "more files than are read"
+               : bytes ? "more bytes than are read"
+                       : "more finds than are kept");
     told_ = true;
     return true;
   }
@@ -113,7 +125,8 @@ class Walk {
   }
 
   // At most so many bytes of a regular file; nothing for everything else. `size` is that of the file.
-  std::optional<std::string> read(int at, const char* name, std::size_t limit, bool head, std::uint64_t& size) {
+  std::optional<std::string> read(int at, const char* name, std::size_t limit, bool head,
+                                  std::uint64_t& size) {
     // Without O_NONBLOCK a named pipe put there after the look would be waited for.
     const Handle file(openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     struct stat s = {};
@@ -140,7 +153,8 @@ class Walk {
       std::uint64_t size = 0;
       const auto content = read(fd, ".gitignore", kIgnoreFile, false, size);
       if (content) ignore_.enter(path, *content);
-      if (size > kIgnoreFile || ignore_.full()) skip(path.empty() ? ".gitignore" : path + "/.gitignore", "too long: not all of it is honored");
+      if (size > kIgnoreFile || ignore_.full())
+        skip(path.empty() ? ".gitignore" : path + "/.gitignore", "too long: not all of it is honored");
     }
     for (const std::string& name : all) {
       if (enough()) break;
@@ -158,7 +172,8 @@ class Walk {
         if (name != ".git") skip(whole, "a folder of packages or of a tool");
         return;
       }
-      if (excluded(whole) || ignore_.ignores(whole, true)) return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+      if (excluded(whole) || ignore_.ignores(whole, true))
+        return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
       if (depth + 1 > options_.most_depth) return skip(whole, "deeper than folders are read");
       const Handle inside = open_folder(fd, name.c_str());
       if (!inside.good()) return skip(whole, "cannot be read");
@@ -169,7 +184,8 @@ class Walk {
     if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket");
     const ReadLimit limit = read_limit(whole);
     if (limit.bytes == 0 || !included(whole)) return;
-    if (excluded(whole) || ignore_.ignores(whole, false)) return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+    if (excluded(whole) || ignore_.ignores(whole, false))
+      return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
     std::uint64_t size = 0;
     const auto content = read(fd, name.c_str(), limit.bytes, limit.head, size);
     if (!content) return skip(whole, "cannot be read");
@@ -184,7 +200,8 @@ class Walk {
       for (const std::string& name : names(refs.get(), path + "/refs")) {
         std::uint64_t size = 0;
         const auto content = read(refs.get(), name.c_str(), 256, false, size);
-        if (content && text::is_commit(text::trim(*content))) commits.insert(std::string(text::trim(*content)));
+        if (content && text::is_commit(text::trim(*content)))
+          commits.insert(std::string(text::trim(*content)));
       }
     }
     if (const Handle snapshots = open_folder(fd, "snapshots"); snapshots.good()) {
@@ -205,7 +222,8 @@ class Walk {
   }
   bool excluded(std::string_view path) const { return any(options_.exclude, path); }
   static bool any(const std::vector<std::string>& globs, std::string_view path) {
-    return std::any_of(globs.begin(), globs.end(), [&](const std::string& g) { return text::path_glob(g, path); });
+    return std::any_of(globs.begin(), globs.end(),
+                       [&](const std::string& g) { return text::path_glob(g, path); });
   }
 
   void take(Scanned one) {
@@ -218,7 +236,8 @@ class Walk {
         one.references.push_back({alias->second, "", u.file, u.line, u.column, u.form, Confidence::high});
     }
     for (ModelReference& r : one.references) {
-      if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end()) r.id = alias->second;
+      if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end())
+        r.id = alias->second;
       const bool ignored = std::any_of(options_.ignore_models.begin(), options_.ignore_models.end(),
                                        [&](const std::string& g) { return text::glob(g, r.id); });
       if (r.confidence >= options_.least && !ignored) out_.references.push_back(std::move(r));
@@ -226,7 +245,8 @@ class Walk {
     for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why));
   }
 
-  // Whether a folder of this name is in the tree, seen from the top or from beside the file. No link is passed.
+  // Whether a folder of this name is in the tree, seen from the top or from beside the file. No link is
+  // passed.
   bool is_folder(std::string_view path) {
     if (const auto known = folders_.find(path); known != folders_.end()) return known->second;
     Handle at = open_folder(root_.get(), ".");
@@ -249,9 +269,12 @@ class Walk {
       const bool address = r.line == 0 || r.form == "url" || r.form.find(':') != std::string::npos ||
                            r.form == "huggingface/" || r.id.find('/') == std::string::npos;
       const std::size_t slash = r.file.rfind('/');
-      const bool local = !address && (is_folder(r.id) || (slash != std::string::npos && is_folder(r.file.substr(0, slash + 1) + r.id)));
+      const bool local =
+          !address &&
+          (is_folder(r.id) || (slash != std::string::npos && is_folder(r.file.substr(0, slash + 1) + r.id)));
       if (local)
-        out_.unresolved.push_back({r.id, r.file, r.line, r.column, r.form, "a folder of the tree has this name"});
+        out_.unresolved.push_back(
+            {r.id, r.file, r.line, r.column, r.form, "a folder of the tree has this name"});
       else
         kept.push_back(std::move(r));
     }
@@ -273,8 +296,8 @@ Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
   // The folder named by the user may be a link.
   Handle root = open_folder(AT_FDCWD, dir.empty() ? "." : dir.c_str(), true);
   if (!root.good())
-    return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read", text::printable(dir),
-                std::string(std::strerror(errno)));
+    return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read",
+                text::printable(dir), std::string(std::strerror(errno)));
   return Walk(std::move(root), options).run();
 }
 

@@ -110,8 +110,8 @@ std::string render_scan(const Scanned& s, Format format, const Style& style) {
   }
   if (!out.empty()) out += "\n";
   out += fmt::format("{} in {}, {}, {} unresolved", counted(models.size(), "model", "models"),
-                     counted(s.files, "file", "files"), counted(s.references.size(), "reference", "references"),
-                     s.unresolved.size());
+                     counted(s.files, "file", "files"),
+                     counted(s.references.size(), "reference", "references"), s.unresolved.size());
   // What stands for the whole walk is said without being asked for.
   for (const SkippedFile& f : s.skipped) {
     if (f.file.empty()) out += fmt::format("; {}", f.why);

@@ -12,7 +12,8 @@ struct CallRule {
     owned,   ///< takes other things as well: only org/name counts
     aware    ///< a common name: counts in files that speak of the Hub
   } trust = Trust::always;
-  int position = 0;  ///< of the model among the arguments without a name; -1 for the second where the first is none
+  int position =
+      0;  ///< of the model among the arguments without a name; -1 for the second where the first is none
 };
 
 const CallRule* call_rule(std::string_view name);

@@ -57,8 +57,8 @@ class Walker {
 
   // A word or string followed by `=` or `:` starts a pair.
   void key(std::uint32_t i) {
-    const bool equals = code_.is_mark(i + 1, "=") || code_.is_mark(i + 1, ":=") || code_.is_mark(i + 1, "=>") ||
-                        code_.is_mark(i + 1, "?=");
+    const bool equals = code_.is_mark(i + 1, "=") || code_.is_mark(i + 1, ":=") ||
+                        code_.is_mark(i + 1, "=>") || code_.is_mark(i + 1, "?=");
     const bool colon = code_.is_mark(i + 1, ":");
     if (!equals && !colon) return;
     Frame& f = frames_.back();
@@ -100,7 +100,12 @@ class Walker {
       f.callee = i - 1;
     }
     f.kept = c == '(' || (c == '{' && frames_.size() > 1 && around.kept && around.open != '[');
-    f.key = key_strength(around.argument_key) > 0 ? around.argument_key : around.open == '(' ? std::string_view() : around.key;
+    f.key = key_strength(around.argument_key) > 0 ? around.argument_key
+            : around.open == '('                  ? std::string_view()
+                                                  : around.key;
+    // variable "model_id" { default = "a/b" } of Terraform
+    if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
+      f.key = code_.text(i - 1);
     f.first = i + 1;
     f.finds = code_.scan.sink.count();
     frames_.push_back(std::move(f));
@@ -123,8 +128,8 @@ class Walker {
       const bool definition = code_.is_mark(i + 1, "{") || code_.is_mark(i + 1, "->") ||
                               (code_.is_mark(i + 1, ":") && code_.syntax == Syntax::python);
       code_.command(f.arguments);
-      code_.call(f.has_callee ? f.callee : static_cast<std::uint32_t>(code_.tokens.size()), f.key, f.arguments,
-                 definition);
+      code_.call(f.has_callee ? f.callee : static_cast<std::uint32_t>(code_.tokens.size()), f.key,
+                 f.arguments, definition);
     } else if (f.open == '[') {
       code_.command(f.arguments);
     } else if (f.kept && around.arguments.size() < kMostArguments) {
@@ -201,13 +206,21 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
   ++scan.depth;
   if (t.kind == Token::Kind::comment) {
     std::size_t start = 0;
-    while (start < part.text.size() && std::string_view("#/*! \t").find(part.text[start]) != std::string_view::npos)
+    while (start < part.text.size() &&
+           std::string_view("#/*! \t").find(part.text[start]) != std::string_view::npos)
       ++start;
-    const Slice rest = part.part(start, part.text.size() - start);
+    // An id of a comment has an owner: without a slash there is nothing to look for.
+    const std::size_t behind = part.text.ends_with("*/") ? 2 : 0;
+    const Slice rest = part.part(start, part.text.size() - std::min(part.text.size(), start + behind));
+    if (rest.text.size() < 10 || rest.text.find('/') == std::string_view::npos) {
+      --scan.depth;
+      return;
+    }
     if (rest.text.find_first_of("\"'") != std::string_view::npos) scan_code(rest, code.syntax, scan);
     if (looks_like_command(rest.text)) scan_shell(rest, scan);
   } else {
-    const bool json = part.text.find('{') != std::string_view::npos && part.text.find("model") != std::string_view::npos;
+    const bool json =
+        part.text.find('{') != std::string_view::npos && part.text.find("model") != std::string_view::npos;
     if (t.multiline && part.text.find_first_of("\"'") != std::string_view::npos) {
       scan_code(part, code.syntax == Syntax::go ? Syntax::json : code.syntax, scan);
     } else if (json && part.text.size() < 65'536) {

@@ -49,7 +49,8 @@ struct Code {
   std::string_view source_of(Range r) const;
 
   /// A call with all its arguments. `key` is what its result is assigned to.
-  void call(std::uint32_t callee, std::string_view key, const std::vector<Argument>& arguments, bool definition);
+  void call(std::uint32_t callee, std::string_view key, const std::vector<Argument>& arguments,
+            bool definition);
   /// A list, or arguments, that may be the words of a command.
   void command(const std::vector<Argument>& items);
   void pair(std::string_view key, Range value);
@@ -57,8 +58,8 @@ struct Code {
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
-  bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token, std::string_view revision,
-                    bool keyed, bool constant);
+  bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token,
+                    std::string_view revision, bool keyed, bool constant);
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
   void other_call(std::string_view callee, std::string_view key, const std::vector<Argument>& arguments,
                   bool definition);

@@ -34,7 +34,8 @@ constexpr Tool kTools[] = {
     {"lms", "|get|load|", "lms get", Tool::Names::mixed},
     {"lmdeploy", "|chat|api_server|gradio|", "lmdeploy"},
     {"api_server", "", "lmdeploy serve api_server"},
-    {"litgpt", "|download|chat|generate|serve|finetune|finetune_lora|finetune_full|pretrain|evaluate|", "litgpt"},
+    {"litgpt", "|download|chat|generate|serve|finetune|finetune_lora|finetune_full|pretrain|evaluate|",
+     "litgpt"},
     {"tune", "|download|", "tune download"},
     {"aphrodite", "|run|serve|", "aphrodite run"},
     {"transformers", "|chat|serve|", "transformers chat"},
@@ -53,25 +54,96 @@ constexpr Tool kTools[] = {
 };
 
 // Options whose value is a model of the Hub or a folder; the second are common words.
-constexpr std::array<std::string_view, 44> kOptions = {
-    "model-id", "modelid", "hf-repo", "hfr", "hf", "hfd", "hfrd", "hf-repo-draft", "hfv", "hfrv", "hf-repo-v",
-    "model-path", "model-name-or-path", "pretrained-model-name-or-path", "base-model", "repo-id", "hf-model",
-    "hf-model-id", "hf-path", "speculative-model", "draft-model", "speculative-draft-model-path", "draft-model-id",
-    "lora-repo", "lora-repo-id", "teacher-model-name-or-path", "reward-model-path", "embedding-model",
-    "embedding-model-id", "policy.path", "policy.pretrained-path", "pretrained-model", "hf-model-repo-id",
-    "spec-draft-hf", "spec-draft-hf-repo", "hf-repo-id", "teacher-model", "reward-model", "reranker-model",
-    "adapter-name-or-path", "peft-model", "text-model-id", "huggingface-model", "pretrained-path"};
-constexpr std::array<std::string_view, 16> kCommonOptions = {
-    "model", "m", "models", "model-name", "tokenizer", "tokenizer-path", "checkpoint", "llm", "embedder",
-    "reranker", "tokenizer-name", "model-dir", "pretrained", "r", "served-model", "hf-tokenizer"};
+constexpr std::array<std::string_view, 44> kOptions = {"model-id",
+                                                       "modelid",
+                                                       "hf-repo",
+                                                       "hfr",
+                                                       "hf",
+                                                       "hfd",
+                                                       "hfrd",
+                                                       "hf-repo-draft",
+                                                       "hfv",
+                                                       "hfrv",
+                                                       "hf-repo-v",
+                                                       "model-path",
+                                                       "model-name-or-path",
+                                                       "pretrained-model-name-or-path",
+                                                       "base-model",
+                                                       "repo-id",
+                                                       "hf-model",
+                                                       "hf-model-id",
+                                                       "hf-path",
+                                                       "speculative-model",
+                                                       "draft-model",
+                                                       "speculative-draft-model-path",
+                                                       "draft-model-id",
+                                                       "lora-repo",
+                                                       "lora-repo-id",
+                                                       "teacher-model-name-or-path",
+                                                       "reward-model-path",
+                                                       "embedding-model",
+                                                       "embedding-model-id",
+                                                       "policy.path",
+                                                       "policy.pretrained-path",
+                                                       "pretrained-model",
+                                                       "hf-model-repo-id",
+                                                       "spec-draft-hf",
+                                                       "spec-draft-hf-repo",
+                                                       "hf-repo-id",
+                                                       "teacher-model",
+                                                       "reward-model",
+                                                       "reranker-model",
+                                                       "adapter-name-or-path",
+                                                       "peft-model",
+                                                       "text-model-id",
+                                                       "huggingface-model",
+                                                       "pretrained-path"};
+constexpr std::array<std::string_view, 17> kCommonOptions = {
+    "model",      "m",   "models",       "model-name",   "tokenizer",      "tokenizer-path",
+    "checkpoint", "llm", "embedder",     "reranker",     "tokenizer-name", "model-dir",
+    "pretrained", "r",   "served-model", "hf-tokenizer", "remote"};
 
 // Parts of names of programs, images and modules that run models.
-constexpr std::array<std::string_view, 40> kToolParts = {
-    "vllm", "sglang", "text-generation", "text-embeddings", "llama-", "llama_", "llama.cpp", "mlx_", "mlx-", "trtllm",
-    "lmdeploy", "optimum", "lm_eval", "lm-eval", "lighteval", "huggingface", "transformers", "infinity", "tabby",
-    "aphrodite", "mistralrs", "mistral.rs", "ct2-", "axolotl", "accelerate", "torchrun", "deepspeed", "tgi", "lemonade",
-    "unsloth", "autotrain", "litgpt", "xinference", "tensorrt", "genai", "openllm", "sample_factory", "lerobot",
-    "llamafactory", "diffusers"};
+constexpr std::array<std::string_view, 40> kToolParts = {"vllm",
+                                                         "sglang",
+                                                         "text-generation",
+                                                         "text-embeddings",
+                                                         "llama-",
+                                                         "llama_",
+                                                         "llama.cpp",
+                                                         "mlx_",
+                                                         "mlx-",
+                                                         "trtllm",
+                                                         "lmdeploy",
+                                                         "optimum",
+                                                         "lm_eval",
+                                                         "lm-eval",
+                                                         "lighteval",
+                                                         "huggingface",
+                                                         "transformers",
+                                                         "infinity",
+                                                         "tabby",
+                                                         "aphrodite",
+                                                         "mistralrs",
+                                                         "mistral.rs",
+                                                         "ct2-",
+                                                         "axolotl",
+                                                         "accelerate",
+                                                         "torchrun",
+                                                         "deepspeed",
+                                                         "tgi",
+                                                         "lemonade",
+                                                         "unsloth",
+                                                         "autotrain",
+                                                         "litgpt",
+                                                         "xinference",
+                                                         "tensorrt",
+                                                         "genai",
+                                                         "openllm",
+                                                         "sample_factory",
+                                                         "lerobot",
+                                                         "llamafactory",
+                                                         "diffusers"};
 
 std::string_view base_name(std::string_view w) {
   const std::size_t slash = w.rfind('/');
@@ -108,7 +180,8 @@ class Command {
       const std::string_view w = words_[i].text();
       if (w.starts_with("--revision=")) revision_ = w.substr(11);
       if (i + 1 >= words_.size()) continue;
-      if (w == "--revision" || w == "--hf-revision" || w == "--model-revision") revision_ = words_[i + 1].text();
+      if (w == "--revision" || w == "--hf-revision" || w == "--model-revision")
+        revision_ = words_[i + 1].text();
       if ((w == "--repo-type" || w == "--type") && words_[i + 1].text() != "model") other_type_ = true;
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -119,14 +192,17 @@ class Command {
   }
 
  private:
-  static bool looks_like_owned(const Word& w) { return read_name(w.text()).kind == Name::Kind::owned && looks_like_model(w.text()); }
+  static bool looks_like_owned(const Word& w) {
+    return read_name(w.text()).kind == Name::Kind::owned && looks_like_model(w.text());
+  }
 
   void at(std::size_t i) {
     const Word& w = words_[i];
     const std::string_view t = w.text();
     if (t.size() > 1 && t[0] == '-') return option(i);
     inner(i);
-    if (const std::size_t equals = t.find('='); equals != std::string_view::npos && equals > 0) assignment(i, equals);
+    if (const std::size_t equals = t.find('='); equals != std::string_view::npos && equals > 0)
+      assignment(i, equals);
     if (i + 2 < words_.size()) {
       const std::string_view op = words_[i + 1].text();
       if (i == 0 && (op == "=" || op == ":=" || op == "?=" || op == "::=") && !words_[2].variable)
@@ -135,9 +211,11 @@ class Command {
     if (t == "set" && i == 0 && words_.size() >= 3) {  // fish
       const std::size_t value = words_.size() - 1;
       const std::size_t name = value - 1;
-      if (!words_[value].variable) scan_pair(words_[name].text(), words_[value].text(), place(value, 0), down_, scan_);
+      if (!words_[value].variable)
+        scan_pair(words_[name].text(), words_[value].text(), place(value, 0), down_, scan_);
     }
-    if (t == "model.default" && i + 1 < words_.size()) value(words_[i + 1], 0, "model.default", Confidence::high, true);
+    if (t == "model.default" && i + 1 < words_.size())
+      value(words_[i + 1], 0, "model.default", Confidence::high, true);
     tool(i);
   }
 
@@ -160,13 +238,16 @@ class Command {
     if (name.kind == Name::Kind::owned && !is_hosted_only(name.id)) {
       const bool docker = names == Tool::Names::docker || (names == Tool::Names::ollama);
       if (docker) {
-        scan_.sink.unresolved(start, t, form, names == Tool::Names::docker ? "a name of Docker's catalog, not of the Hub"
-                                                                           : "a name of Ollama's, not of the Hub");
+        scan_.sink.unresolved(start, t, form,
+                              names == Tool::Names::docker ? "a name of Docker's catalog, not of the Hub"
+                                                           : "a name of Ollama's, not of the Hub");
         return true;
       }
-      const std::size_t at = w.value.map.empty() ? 0 : w.value.map[std::min(from + name.at, w.value.map.size() - 1)];
+      const std::size_t at =
+          w.value.map.empty() ? 0 : w.value.map[std::min(from + name.at, w.value.map.size() - 1)];
       if (name.placeholder) confidence = Confidence::low;
-      scan_.sink.found(at, name.id, name.revision.empty() ? revision_ : name.revision, form, confidence, down_);
+      scan_.sink.found(at, name.id, name.revision.empty() ? revision_ : name.revision, form, confidence,
+                       down_);
       return true;
     }
     if (name.kind == Name::Kind::bare && names == Tool::Names::hub && confidence == Confidence::high &&
@@ -178,7 +259,8 @@ class Command {
       scan_.sink.unresolved(start, t, form, "a name of Ollama's, not of the Hub");
       return true;
     }
-    if (name.kind == Name::Kind::path && tell && known_) scan_.sink.unresolved(start, t, form, "a local path");
+    if (name.kind == Name::Kind::path && tell && known_)
+      scan_.sink.unresolved(start, t, form, "a local path");
     return name.kind == Name::Kind::path;
   }
 
@@ -205,7 +287,8 @@ class Command {
     // `python -m module`, `git commit -m text`; short options count in company of a known tool only.
     if (word.size() <= 2 && word.starts_with("-") && !known_) return;
     if (name == "hf" && word.starts_with("--")) return;
-    const bool single = v.variable || (text.find(' ') == std::string_view::npos && text.find('{') == std::string_view::npos);
+    const bool single =
+        v.variable || (text.find(' ') == std::string_view::npos && text.find('{') == std::string_view::npos);
     if (!single) return;
     const std::string form(word);
     if (sure || known_) {
@@ -237,11 +320,13 @@ class Command {
       return;
     }
     const std::size_t comma = w.text().find(',', equals);
-    if (comma != std::string_view::npos && key != "pretrained" && key != "model" && key != "model_name") return;
+    if (comma != std::string_view::npos && key != "pretrained" && key != "model" && key != "model_name")
+      return;
     std::string_view revision = revision_;
     if (const std::size_t r = w.text().find(",revision="); r != std::string_view::npos)
       revision = w.text().substr(r + 10, w.text().find(',', r + 10) - r - 10);
-    const std::string_view text = w.text().substr(equals + 1, comma == std::string_view::npos ? comma : comma - equals - 1);
+    const std::string_view text =
+        w.text().substr(equals + 1, comma == std::string_view::npos ? comma : comma - equals - 1);
     if (text.find(' ') != std::string_view::npos || text.empty()) return;
     const bool lm_eval = key == "pretrained" && known_;
     if (lm_eval || (i > 0 && words_[i - 1].text() == "--lora-modules")) {
@@ -274,7 +359,8 @@ class Command {
 
   void tool(std::size_t i) {
     std::string_view w = base_name(words_[i].text());
-    if (const std::size_t equals = w.find('='); equals != std::string_view::npos) w = w.substr(equals + 1);  // ExecStart=vllm
+    if (const std::size_t equals = w.find('='); equals != std::string_view::npos)
+      w = w.substr(equals + 1);  // ExecStart=vllm
     for (const Tool& tool : kTools) {
       if (w != tool.name) continue;
       if (w == "model" && (i == 0 || words_[i - 1].text() != "docker")) continue;
@@ -287,7 +373,9 @@ class Command {
         };
         if (!is_sub(next)) {
           ++next;
-          if (tool.name != "lmdeploy" && !(tool.name == "hf" && next < words_.size() && words_[next - 1].text() == "models")) continue;
+          if (tool.name != "lmdeploy" &&
+              !(tool.name == "hf" && next < words_.size() && words_[next - 1].text() == "models"))
+            continue;
           if (!is_sub(next)) continue;
         }
         ++next;
@@ -297,7 +385,8 @@ class Command {
       if (positional(next, tool)) return;
     }
     // The image's entry point is `vllm serve`.
-    if (words_[i].text().starts_with("vllm/vllm-openai") && i + 1 < words_.size() && !words_[i + 1].text().starts_with("-"))
+    if (words_[i].text().starts_with("vllm/vllm-openai") && i + 1 < words_.size() &&
+        !words_[i + 1].text().starts_with("-"))
       value(words_[i + 1], 0, "vllm/vllm-openai", Confidence::high, false);
   }
 
@@ -314,11 +403,13 @@ class Command {
         return value(words_[i], 0, tool.form, Confidence::high, bare || words_[i].variable, tool.names);
       }
       if (fallback == words_.size() && read_name(t).kind == Name::Kind::owned &&
-          !holds(kOptions, option_name(words_[i - 1].text())) && !holds(kCommonOptions, option_name(words_[i - 1].text())) &&
-          words_[i - 1].text() != "--revision" && words_[i - 1].text() != "--local-dir")
+          !holds(kOptions, option_name(words_[i - 1].text())) &&
+          !holds(kCommonOptions, option_name(words_[i - 1].text())) && words_[i - 1].text() != "--revision" &&
+          words_[i - 1].text() != "--local-dir")
         fallback = i;
     }
-    return fallback < words_.size() && value(words_[fallback], 0, tool.form, Confidence::high, true, tool.names);
+    return fallback < words_.size() &&
+           value(words_[fallback], 0, tool.form, Confidence::high, true, tool.names);
   }
 
   std::span<const Word> words_;
@@ -332,20 +423,26 @@ class Command {
 }  // namespace
 
 void scan_command(std::span<const Word> words, int down, Scan& scan) {
-  while (!words.empty() && (words[0].text() == "$" || words[0].text() == ">" || words[0].text() == "%")) words = words.subspan(1);
+  while (!words.empty() && (words[0].text() == "$" || words[0].text() == ">" || words[0].text() == "%"))
+    words = words.subspan(1);
   if (!words.empty()) Command(words, down, scan).run();
 }
 
 bool is_model_tool(std::string_view word) {
   const std::string_view base = base_name(word.substr(0, 200));
   if (base.empty()) return false;
-  return std::any_of(std::begin(kTools), std::end(kTools), [&](const Tool& t) { return t.name == base && base != "model"; });
+  return std::any_of(std::begin(kTools), std::end(kTools),
+                     [&](const Tool& t) { return t.name == base && base != "model"; });
 }
 
 bool looks_like_command(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"--model", "--hf-", "-hf ", "-hfr ", "vllm serve", "ollama ", "hf download",
-                                         "huggingface-cli", "docker model", "trtllm-serve", "lms get", "mlx_lm", "lmdeploy",
-                                         "litgpt ", "tune download", "ramalama", "--base", "--repo-id", "MODEL", "llama-", "transformers chat",
+  constexpr std::string_view kSigns[] = {"--model",      "--hf-",           "-hf ",
+                                         "-hfr ",        "vllm serve",      "ollama ",
+                                         "hf download",  "huggingface-cli", "docker model",
+                                         "trtllm-serve", "lms get",         "mlx_lm",
+                                         "lmdeploy",     "litgpt ",         "tune download",
+                                         "ramalama",     "--base",          "--repo-id",
+                                         "MODEL",        "llama-",          "transformers chat",
                                          "pretrained="};
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });

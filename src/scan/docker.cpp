@@ -1,5 +1,5 @@
-// Files of instructions, one a line: Dockerfiles and Ollama's Modelfiles; and lists in brackets, which they and
-// YAML share.
+// Files of instructions, one a line: Dockerfiles and Ollama's Modelfiles; and lists in brackets, which they
+// and YAML share.
 //
 //   CMD ["vllm", "serve", "a/b"]  ->  words vllm, serve, a/b
 //   FROM llama3.2 (Modelfile)     ->  unresolved: a name of Ollama's
@@ -26,7 +26,8 @@ std::vector<Word> flow_words(const Slice& s, std::size_t& end) {
   int depth = 1;
   const auto close = [&](Word& w) {
     // A plain element ends without the blanks before the comma.
-    while (!w.value.text.empty() && std::string_view(" \t\r\n").find(w.value.text.back()) != std::string_view::npos) {
+    while (!w.value.text.empty() &&
+           std::string_view(" \t\r\n").find(w.value.text.back()) != std::string_view::npos) {
       w.value.text.pop_back();
       w.value.map.pop_back();
     }
@@ -38,11 +39,13 @@ std::vector<Word> flow_words(const Slice& s, std::size_t& end) {
     const char c = s.text[i];
     if (c == '"' || c == '\'') {
       std::size_t stop = i + 1;
-      while (stop < s.text.size() && s.text[stop] != c && s.text[stop] != '\n') stop += s.text[stop] == '\\' ? 2 : 1;
+      while (stop < s.text.size() && s.text[stop] != c && s.text[stop] != '\n')
+        stop += s.text[stop] == '\\' ? 2 : 1;
       stop = std::min(stop, s.text.size());
       const Slice inside = s.part(i + 1, stop - i - 1);
       unescape(inside, w.value);
-      w.variable = w.variable || inside.text.find("{{") != std::string_view::npos || inside.text.find('$') != std::string_view::npos;
+      w.variable = w.variable || inside.text.find("{{") != std::string_view::npos ||
+                   inside.text.find('$') != std::string_view::npos;
       i = stop + 1;
       continue;
     }
@@ -103,7 +106,8 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
       std::size_t stop = rest;
       while (stop < end && s.text[stop] != ' ' && s.text[stop] != '\r') ++stop;
       image = word_of(s, rest, stop - rest);
-    } else if (rest < end && s.text[rest] == '[' && (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
+    } else if (rest < end && s.text[rest] == '[' &&
+               (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
       std::size_t behind = 0;
       std::vector<Word> words = flow_words(s.part(rest, end - rest), behind);
       std::vector<Word> all;
@@ -121,7 +125,8 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
         const std::string_view name = s.text.substr(rest, blank - rest);
         const std::string_view content = text::trim(s.text.substr(value, end - value));
         scan_pair(name, content, s.place(value), s.down, scan);
-        if (content.size() < 300) scan.variables.insert_or_assign(std::string(name), word_of(s, value, content.size()));
+        if (content.size() < 300)
+          scan.variables.insert_or_assign(std::string(name), word_of(s, value, content.size()));
       } else {
         scan_shell(s.part(rest, end - rest), scan);
       }

@@ -1,13 +1,14 @@
 // Documents that hold code: notebooks and Markdown.
 //
 //   {"cells": [{"cell_type": "code", "source": ["!vllm serve a/b\n"]}]}  ->  a command
-//   ```python … ```                                                    ->  code, which counts less than a program
+//   ```python … ```                                                    ->  code, which counts less than a
+//   program
 
 #include <algorithm>
 
 #include "scan/code.h"
-#include "scan/tokens.h"
 #include "scan/parts.h"
+#include "scan/tokens.h"
 #include "text/front_matter.h"
 #include "text/utf8.h"
 
@@ -60,11 +61,13 @@ struct Language {
   int kind;  // 0 python, 1 javascript, 2 shell, 3 yaml, 4 json, 5 docker, 6 rust, 7 go, 8 config
 };
 constexpr Language kLanguages[] = {
-    {"python", 0}, {"py", 0}, {"python3", 0}, {"pycon", 0}, {"ipython", 0}, {"javascript", 1}, {"js", 1}, {"ts", 1},
-    {"typescript", 1}, {"jsx", 1}, {"tsx", 1}, {"bash", 2}, {"sh", 2}, {"shell", 2}, {"console", 2}, {"zsh", 2},
-    {"shellsession", 2}, {"powershell", 2}, {"cmd", 2}, {"env", 2}, {"dotenv", 2}, {"makefile", 2}, {"yaml", 3}, {"yml", 3},
-    {"json", 4}, {"jsonc", 4}, {"dockerfile", 5}, {"docker", 5}, {"rust", 6}, {"rs", 6}, {"go", 7}, {"toml", 8}, {"hcl", 8},
-    {"terraform", 8}, {"java", 6}, {"csharp", 6}, {"swift", 6}, {"kotlin", 6}};
+    {"python", 0}, {"py", 0},    {"python3", 0},    {"pycon", 0},     {"ipython", 0},      {"javascript", 1},
+    {"js", 1},     {"ts", 1},    {"typescript", 1}, {"jsx", 1},       {"tsx", 1},          {"bash", 2},
+    {"sh", 2},     {"shell", 2}, {"console", 2},    {"zsh", 2},       {"shellsession", 2}, {"powershell", 2},
+    {"cmd", 2},    {"env", 2},   {"dotenv", 2},     {"makefile", 2},  {"yaml", 3},         {"yml", 3},
+    {"json", 4},   {"jsonc", 4}, {"dockerfile", 5}, {"docker", 5},    {"rust", 6},         {"rs", 6},
+    {"go", 7},     {"toml", 8},  {"hcl", 8},        {"terraform", 8}, {"java", 6},         {"csharp", 6},
+    {"swift", 6},  {"kotlin", 6}};
 
 void fenced(std::string_view language, const Slice& part, Scan& scan) {
   scan_urls(part, scan);
@@ -150,7 +153,8 @@ void scan_markdown(const Slice& s, Scan& scan) {
     scan_urls(s.part(prose, i - prose, 1), scan);
     std::size_t word = std::min(s.text.find_first_not_of("`~{. ", first), end);
     std::size_t word_end = word;
-    while (word_end < end && std::string_view(" \t\r,}:{").find(s.text[word_end]) == std::string_view::npos) ++word_end;
+    while (word_end < end && std::string_view(" \t\r,}:{").find(s.text[word_end]) == std::string_view::npos)
+      ++word_end;
     std::size_t close = std::min(end + 1, s.text.size());
     std::size_t behind = s.text.size();
     std::size_t content_end = s.text.size();
@@ -164,7 +168,8 @@ void scan_markdown(const Slice& s, Scan& scan) {
       }
       line = line_end + 1;
     }
-    fenced(s.text.substr(word, word_end - word), s.part(close, content_end - std::min(close, content_end), 1), scan);
+    fenced(s.text.substr(word, word_end - word), s.part(close, content_end - std::min(close, content_end), 1),
+           scan);
     i = prose = behind;
   }
   if (prose < s.text.size()) scan_urls(s.part(prose, s.text.size() - prose, 1), scan);

@@ -15,42 +15,136 @@ namespace howopen {
 namespace scan {
 namespace {
 
-enum class Kind { skip, python, notebook, javascript, go, rust, c_like, shell, docker, modelfile, yaml, json, config, markdown, tensors, prose, page };
+enum class Kind {
+  skip,
+  python,
+  notebook,
+  javascript,
+  go,
+  rust,
+  c_like,
+  shell,
+  docker,
+  modelfile,
+  yaml,
+  json,
+  config,
+  markdown,
+  tensors,
+  prose,
+  page
+};
 
 constexpr std::size_t kText = 4u << 20;
-constexpr std::size_t kHead = 8u << 20;  // GGUF keeps vocabularies in front; what is asked for stands before them
+constexpr std::size_t kHead =
+    8u << 20;  // GGUF keeps vocabularies in front; what is asked for stands before them
 
 struct Ending {
   std::string_view ending;
   Kind kind;
 };
-constexpr Ending kEndings[] = {
-    {".py", Kind::python}, {".pyi", Kind::python}, {".pyx", Kind::python}, {".ipynb", Kind::notebook},
-    {".js", Kind::javascript}, {".mjs", Kind::javascript}, {".cjs", Kind::javascript}, {".ts", Kind::javascript},
-    {".mts", Kind::javascript}, {".cts", Kind::javascript}, {".jsx", Kind::javascript}, {".tsx", Kind::javascript},
-    {".vue", Kind::javascript}, {".svelte", Kind::javascript}, {".html", Kind::page}, {".htm", Kind::page},
-    {".go", Kind::go}, {".rs", Kind::rust}, {".java", Kind::c_like}, {".kt", Kind::c_like}, {".kts", Kind::c_like},
-    {".scala", Kind::c_like}, {".swift", Kind::c_like}, {".cs", Kind::c_like}, {".c", Kind::c_like}, {".cc", Kind::c_like},
-    {".cpp", Kind::c_like}, {".cxx", Kind::c_like}, {".h", Kind::c_like}, {".hpp", Kind::c_like}, {".dart", Kind::javascript},
-    {".php", Kind::javascript}, {".groovy", Kind::javascript}, {".rb", Kind::config}, {".r", Kind::config}, {".jl", Kind::config},
-    {".lua", Kind::config}, {".ex", Kind::config}, {".exs", Kind::config}, {".livemd", Kind::markdown}, {".pl", Kind::config},
-    {".sh", Kind::shell}, {".bash", Kind::shell}, {".zsh", Kind::shell}, {".fish", Kind::shell}, {".ksh", Kind::shell},
-    {".ps1", Kind::shell}, {".bat", Kind::shell}, {".cmd", Kind::shell}, {".mk", Kind::shell}, {".service", Kind::shell},
-    {".sbatch", Kind::shell}, {".slurm", Kind::shell}, {".env", Kind::shell}, {".ini", Kind::shell}, {".cfg", Kind::shell},
-    {".conf", Kind::shell}, {".properties", Kind::shell}, {".just", Kind::shell}, {".dockerfile", Kind::docker},
-    {".modelfile", Kind::modelfile}, {".yaml", Kind::yaml}, {".yml", Kind::yaml}, {".tpl", Kind::yaml}, {".cff", Kind::yaml},
-    {".json", Kind::json}, {".jsonc", Kind::json}, {".json5", Kind::json}, {".jsonl", Kind::json}, {".webmanifest", Kind::json},
-    {".toml", Kind::config}, {".tf", Kind::config}, {".tfvars", Kind::config}, {".hcl", Kind::config}, {".nix", Kind::config},
-    {".bicep", Kind::config}, {".jsonnet", Kind::config}, {".gradle", Kind::javascript}, {".nomad", Kind::config},
-    {".md", Kind::markdown}, {".mdx", Kind::markdown}, {".markdown", Kind::markdown}, {".qmd", Kind::markdown},
-    {".rmd", Kind::markdown}, {".txt", Kind::prose}, {".rst", Kind::prose}, {".adoc", Kind::prose}, {".tex", Kind::prose},
-    {".gguf", Kind::tensors}, {".safetensors", Kind::tensors}, {".gitmodules", Kind::prose}, {".xml", Kind::prose},
-    {".sql", Kind::prose}, {".csv", Kind::skip}, {".lock", Kind::skip}, {".map", Kind::skip}, {".svg", Kind::skip}};
+constexpr Ending kEndings[] = {{".py", Kind::python},
+                               {".pyi", Kind::python},
+                               {".pyx", Kind::python},
+                               {".ipynb", Kind::notebook},
+                               {".js", Kind::javascript},
+                               {".mjs", Kind::javascript},
+                               {".cjs", Kind::javascript},
+                               {".ts", Kind::javascript},
+                               {".mts", Kind::javascript},
+                               {".cts", Kind::javascript},
+                               {".jsx", Kind::javascript},
+                               {".tsx", Kind::javascript},
+                               {".vue", Kind::javascript},
+                               {".svelte", Kind::javascript},
+                               {".html", Kind::page},
+                               {".htm", Kind::page},
+                               {".go", Kind::go},
+                               {".rs", Kind::rust},
+                               {".java", Kind::c_like},
+                               {".kt", Kind::c_like},
+                               {".kts", Kind::c_like},
+                               {".scala", Kind::c_like},
+                               {".swift", Kind::c_like},
+                               {".cs", Kind::c_like},
+                               {".c", Kind::c_like},
+                               {".cc", Kind::c_like},
+                               {".cpp", Kind::c_like},
+                               {".cxx", Kind::c_like},
+                               {".h", Kind::c_like},
+                               {".hpp", Kind::c_like},
+                               {".dart", Kind::javascript},
+                               {".php", Kind::javascript},
+                               {".groovy", Kind::javascript},
+                               {".rb", Kind::config},
+                               {".r", Kind::config},
+                               {".jl", Kind::config},
+                               {".lua", Kind::config},
+                               {".ex", Kind::config},
+                               {".exs", Kind::config},
+                               {".livemd", Kind::markdown},
+                               {".pl", Kind::config},
+                               {".sh", Kind::shell},
+                               {".bash", Kind::shell},
+                               {".zsh", Kind::shell},
+                               {".fish", Kind::shell},
+                               {".ksh", Kind::shell},
+                               {".ps1", Kind::shell},
+                               {".bat", Kind::shell},
+                               {".cmd", Kind::shell},
+                               {".mk", Kind::shell},
+                               {".service", Kind::shell},
+                               {".sbatch", Kind::shell},
+                               {".slurm", Kind::shell},
+                               {".env", Kind::shell},
+                               {".ini", Kind::shell},
+                               {".cfg", Kind::shell},
+                               {".conf", Kind::shell},
+                               {".properties", Kind::shell},
+                               {".just", Kind::shell},
+                               {".dockerfile", Kind::docker},
+                               {".modelfile", Kind::modelfile},
+                               {".yaml", Kind::yaml},
+                               {".yml", Kind::yaml},
+                               {".tpl", Kind::yaml},
+                               {".cff", Kind::yaml},
+                               {".json", Kind::json},
+                               {".jsonc", Kind::json},
+                               {".json5", Kind::json},
+                               {".jsonl", Kind::json},
+                               {".webmanifest", Kind::json},
+                               {".toml", Kind::config},
+                               {".tf", Kind::config},
+                               {".tfvars", Kind::config},
+                               {".hcl", Kind::config},
+                               {".nix", Kind::config},
+                               {".bicep", Kind::config},
+                               {".jsonnet", Kind::config},
+                               {".gradle", Kind::javascript},
+                               {".nomad", Kind::config},
+                               {".md", Kind::markdown},
+                               {".mdx", Kind::markdown},
+                               {".markdown", Kind::markdown},
+                               {".qmd", Kind::markdown},
+                               {".rmd", Kind::markdown},
+                               {".txt", Kind::prose},
+                               {".rst", Kind::prose},
+                               {".adoc", Kind::prose},
+                               {".tex", Kind::prose},
+                               {".gguf", Kind::tensors},
+                               {".safetensors", Kind::tensors},
+                               {".gitmodules", Kind::prose},
+                               {".xml", Kind::prose},
+                               {".sql", Kind::prose},
+                               {".csv", Kind::skip},
+                               {".lock", Kind::skip},
+                               {".map", Kind::skip},
+                               {".svg", Kind::skip}};
 
 // Long, made by machines, and of packages.
 constexpr std::array<std::string_view, 9> kSkipped = {
-    "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "composer.lock", "tokenizer.json", "vocab.json",
-    "added_tokens.json", "special_tokens_map.json", "go.sum"};
+    "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",          "composer.lock", "tokenizer.json",
+    "vocab.json",        "added_tokens.json",   "special_tokens_map.json", "go.sum"};
 
 Kind kind_of(std::string_view path) {
   const std::string name = text::lower(path.substr(path.rfind('/') + 1));
@@ -65,7 +159,8 @@ Kind kind_of(std::string_view path) {
   if (name == "snakefile" || name == "sconstruct" || name == "tiltfile") return Kind::python;
   if (name == ".gitmodules") return Kind::prose;
   const std::size_t dot = name.rfind('.');
-  if (dot == std::string::npos) return Kind::shell;  // a script without an ending, or nothing that would match
+  if (dot == std::string::npos)
+    return Kind::shell;  // a script without an ending, or nothing that would match
   const std::string_view ending = std::string_view(name).substr(dot);
   for (const Ending& e : kEndings) {
     if (e.ending == ending) return e.kind;
@@ -78,10 +173,12 @@ bool in_tests(std::string_view path) {
     const std::size_t end = std::min(path.find('/', i), path.size());
     const std::string part = text::lower(path.substr(i, end - i));
     if (end < path.size()) {
-      for (const std::string_view t : {"test", "tests", "__tests__", "testing", "testdata", "fixtures", "spec", "mocks"})
+      for (const std::string_view t :
+           {"test", "tests", "__tests__", "testing", "testdata", "fixtures", "spec", "mocks"})
         if (part == t) return true;
-    } else if (part.starts_with("test_") || part.find("_test.") != std::string::npos || part.find(".test.") != std::string::npos ||
-               part.find(".spec.") != std::string::npos || part == "conftest.py") {
+    } else if (part.starts_with("test_") || part.find("_test.") != std::string::npos ||
+               part.find(".test.") != std::string::npos || part.find(".spec.") != std::string::npos ||
+               part == "conftest.py") {
       return true;
     }
     i = end + 1;
@@ -90,9 +187,23 @@ bool in_tests(std::string_view path) {
 }
 
 bool speaks_of_the_hub(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"huggingface", "hf_hub", "from_pretrained", "vllm", "sglang", "axolotl", "llamafactory",
-                                         "text-generation-inference", "HF_TOKEN", "hf.co/", "HuggingFace", "Hugging Face",
-                                         "litellm", "transformers.js", "@xenova", "base_model", "model_name_or_path"};
+  constexpr std::string_view kSigns[] = {"huggingface",
+                                         "hf_hub",
+                                         "from_pretrained",
+                                         "vllm",
+                                         "sglang",
+                                         "axolotl",
+                                         "llamafactory",
+                                         "text-generation-inference",
+                                         "HF_TOKEN",
+                                         "hf.co/",
+                                         "HuggingFace",
+                                         "Hugging Face",
+                                         "litellm",
+                                         "transformers.js",
+                                         "@xenova",
+                                         "base_model",
+                                         "model_name_or_path"};
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
@@ -182,7 +293,8 @@ std::string cached_model(std::string_view folder) {
   std::string id(folder.substr(kHead.size()));
   if (const std::size_t dashes = id.find("--"); dashes != std::string::npos) id.replace(dashes, 2, "/");
   const scan::Name name = scan::read_name(id);
-  const bool good = (name.kind == scan::Name::Kind::owned || name.kind == scan::Name::Kind::bare) && name.id == id;
+  const bool good =
+      (name.kind == scan::Name::Kind::owned || name.kind == scan::Name::Kind::bare) && name.id == id;
   return good ? id : std::string();
 }
 

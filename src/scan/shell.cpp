@@ -1,5 +1,5 @@
-// Lines of a shell as commands of words. Continued lines are one; variables that the file itself sets are put in
-// with the place where they were set; comments are read too, and count less.
+// Lines of a shell as commands of words. Continued lines are one; variables that the file itself sets are put
+// in with the place where they were set; comments are read too, and count less.
 //
 //   M=a/b; vllm serve "$M" \      ->  command vllm, serve, a/b (as written behind M=), --port, 80
 //     --port 80
@@ -36,7 +36,8 @@ class Shell {
         i_ = s_.text.find('\n', i_) + 1;
       } else if (c == '#' && !in_word_) {
         comment();
-      } else if (c == '\n' || c == ';' || c == '|' || c == '&' || c == '(' || c == ')' || (c == '`' && !backtick_continues())) {
+      } else if (c == '\n' || c == ';' || c == '|' || c == '&' || c == '(' || c == ')' ||
+                 (c == '`' && !backtick_continues())) {
         end_command();
         ++i_;
       } else if (c == '`') {
@@ -146,7 +147,9 @@ class Shell {
         return;
       }
       std::string_view rest = s_.text.substr(end, close - end);
-      const std::size_t otherwise = rest.starts_with(":-") || rest.starts_with(":=") ? 2 : rest.starts_with("-") ? 1 : 0;
+      const std::size_t otherwise = rest.starts_with(":-") || rest.starts_with(":=") ? 2
+                                    : rest.starts_with("-")                          ? 1
+                                                                                     : 0;
       if (otherwise > 0 && close > end + otherwise) {
         std::size_t from = end + otherwise;
         std::size_t to = close;
@@ -187,7 +190,8 @@ class Shell {
   void insert(const It& known, std::size_t from, std::size_t to) {
     if (known != scan_.variables.end() && word_.value.text.size() < kLongestWord) {
       word_.value.text += known->second.value.text;
-      word_.value.map.insert(word_.value.map.end(), known->second.value.map.begin(), known->second.value.map.end());
+      word_.value.map.insert(word_.value.map.end(), known->second.value.map.begin(),
+                             known->second.value.map.end());
       word_.variable = word_.variable || known->second.variable;
       return;
     }
@@ -214,7 +218,9 @@ class Shell {
   void remember() {
     const auto set = [&](std::string_view name, Word value) {
       if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
-      if (!std::all_of(name.begin(), name.end(), is_variable_char) || scan_.variables.size() >= kMostVariables) return;
+      if (!std::all_of(name.begin(), name.end(), is_variable_char) ||
+          scan_.variables.size() >= kMostVariables)
+        return;
       scan_.variables.insert_or_assign(std::string(name), std::move(value));
     };
     for (const Word& w : words_) {
@@ -225,7 +231,8 @@ class Shell {
       if (t.starts_with("-") || equals == std::string_view::npos || equals == 0) continue;
       Word value;
       value.value.text = w.value.text.substr(equals + 1);
-      value.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(equals) + 1, w.value.map.end());
+      value.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(equals) + 1,
+                             w.value.map.end());
       value.variable = w.variable;
       set(t.substr(skip, equals - skip), std::move(value));
     }

@@ -47,21 +47,31 @@ void Sink::found(std::size_t place, std::string_view id, std::string_view revisi
   if (++count_ > kFindsOfAFile) return;
   const int level = std::max(0, static_cast<int>(confidence) - down);
   found_.push_back({place,
-                    {std::string(id), std::string(revision.substr(0, kLongestText)), {}, 0, 0,
-                     std::string(form.substr(0, 64)), static_cast<Confidence>(level)}});
+                    {std::string(id),
+                     std::string(revision.substr(0, kLongestText)),
+                     {},
+                     0,
+                     0,
+                     std::string(form.substr(0, 64)),
+                     static_cast<Confidence>(level)}});
 }
 
 void Sink::unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why) {
   if (++count_ > kFindsOfAFile) return;
   open_.push_back({place,
-                   {std::string(text.substr(0, kLongestText)), {}, 0, 0, std::string(form.substr(0, 64)),
+                   {std::string(text.substr(0, kLongestText)),
+                    {},
+                    0,
+                    0,
+                    std::string(form.substr(0, 64)),
                     std::string(why)}});
 }
 
 Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
   Scanned out;
   out.files = 1;
-  if (count_ > kFindsOfAFile) out.skipped.push_back({std::string(path), "more than 10,000 finds: the rest is left out"});
+  if (count_ > kFindsOfAFile)
+    out.skipped.push_back({std::string(path), "more than 10,000 finds: the rest is left out"});
   std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
     return std::tie(a.place, a.reference.id) < std::tie(b.place, b.reference.id);
   });

@@ -13,21 +13,23 @@
 namespace howopen::scan {
 namespace {
 
-void metadata(std::string_view path, const std::map<std::string, std::string>& values, std::string_view format,
-              Scan& scan) {
+void metadata(std::string_view path, const std::map<std::string, std::string>& values,
+              std::string_view format, Scan& scan) {
   const std::size_t before = scan.sink.count();
   for (const auto& [key, value] : values) {
-    const bool repository = key.find("repo_url") != std::string::npos || key.find("huggingface") != std::string::npos ||
-                            key.find("source.url") != std::string::npos || key.find("base_model") != std::string::npos ||
-                            key == "general.url" || key == "model_id" || key == "base_model_name_or_path" ||
-                            key == "ss_sd_model_name" || key == "source" || key == "general.finetune.repo_url";
+    const bool repository =
+        key.find("repo_url") != std::string::npos || key.find("huggingface") != std::string::npos ||
+        key.find("source.url") != std::string::npos || key.find("base_model") != std::string::npos ||
+        key == "general.url" || key == "model_id" || key == "base_model_name_or_path" ||
+        key == "ss_sd_model_name" || key == "source" || key == "general.finetune.repo_url";
     if (!repository || value.size() > 500) continue;
     const std::string form = std::string(format) + " " + key;
     Sink sink;
     Scan part{sink};
     scan_urls({value, 0, {}, 0}, part);
     const Scanned inside = std::move(sink).finish({}, value);
-    for (const ModelReference& r : inside.references) scan.sink.found(0, r.id, r.revision, form, r.confidence, 0);
+    for (const ModelReference& r : inside.references)
+      scan.sink.found(0, r.id, r.revision, form, r.confidence, 0);
     const Name name = read_name(value);
     if (inside.references.empty() && name.kind == Name::Kind::owned)
       scan.sink.found(0, name.id, {}, form, Confidence::high, 0);

@@ -11,11 +11,11 @@ namespace howopen::scan {
 namespace {
 
 struct Rules {
-  bool hash = false;       // # comments
-  bool slashes = false;    // // and /* */
-  bool triple = false;     // """ and '''
-  bool backtick = false;   // `…`, over lines
-  bool characters = false; // 'x' is a character, 'a may be a lifetime
+  bool hash = false;        // # comments
+  bool slashes = false;     // // and /* */
+  bool triple = false;      // """ and '''
+  bool backtick = false;    // `…`, over lines
+  bool characters = false;  // 'x' is a character, 'a may be a lifetime
 };
 
 Rules rules_of(Syntax syntax) {
@@ -63,7 +63,8 @@ class Tokenizer {
 
  private:
   char at(std::size_t i) const { return i < s_.size() ? s_[i] : '\0'; }
-  void push(Token::Kind kind, std::size_t from, std::size_t to, bool formatted = false, bool multiline = false) {
+  void push(Token::Kind kind, std::size_t from, std::size_t to, bool formatted = false,
+            bool multiline = false) {
     out_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from), kind, formatted,
                     multiline});
   }
@@ -93,7 +94,8 @@ class Tokenizer {
     bool f = quote == '`' && syntax_ == Syntax::javascript;
     if (i_ > 0 && !out_.empty() && out_.back().kind == Token::Kind::word &&
         out_.back().at + out_.back().size == i_ && out_.back().size <= 2) {
-      for (const char p : s_.substr(out_.back().at, out_.back().size)) f = f || p == 'f' || p == 'F' || p == '$';
+      for (const char p : s_.substr(out_.back().at, out_.back().size))
+        f = f || p == 'f' || p == 'F' || p == '$';
       const char only = s_[out_.back().at];
       if (std::string_view("fFrRbBuU$").find(only) != std::string_view::npos && syntax_ != Syntax::javascript)
         out_.pop_back();
@@ -109,7 +111,8 @@ class Tokenizer {
       return true;
     }
     if (quote == '\'' && rules_.characters) {
-      const std::size_t close = s_.substr(0, std::min(s_.size(), i_ + 12)).find('\'', i_ + (at(i_ + 1) == '\\' ? 3 : 1));
+      const std::size_t close =
+          s_.substr(0, std::min(s_.size(), i_ + 12)).find('\'', i_ + (at(i_ + 1) == '\\' ? 3 : 1));
       const bool lifetime = syntax_ == Syntax::rust && close != i_ + 2 && at(i_ + 1) != '\\';
       if (close == std::string_view::npos || lifetime) {
         push(Token::Kind::mark, i_, i_ + 1);
@@ -145,7 +148,8 @@ class Tokenizer {
   }
 
   void mark() {
-    static constexpr std::string_view kPairs[] = {"::", "=>", ":=", "||", "??", "->", "==", "!=", "<=", ">=", "?="};
+    static constexpr std::string_view kPairs[] = {"::", "=>", ":=", "||", "??", "->",
+                                                  "==", "!=", "<=", ">=", "?="};
     std::size_t size = 1;
     for (const std::string_view pair : kPairs) {
       if (s_.substr(i_, 2) == pair) size = 2;

@@ -14,15 +14,64 @@
 namespace howopen::scan {
 namespace {
 
-constexpr std::array<std::string_view, 58> kPages = {
-    "api",       "assets",    "autotrain", "avatars",  "blog",     "buckets",  "changelog", "chat",
-    "collections", "contact", "course",    "datasets", "docs",     "endpoints", "enterprise", "evaluate-metric",
-    "evaluate-measurement", "front", "fonts", "hardware", "inference", "inference-api", "inference-endpoints", "inference-providers",
-    "jobs",      "join",      "kernels",   "landing",  "languages", "learn",   "login",     "logout",
-    "mcp",       "metrics",   "models",    "new",      "new-dataset", "new-space", "notifications", "organizations",
-    "papers",    "playground", "posts",    "pricing",  "privacy",  "search",   "settings",  "spaces",
-    "storage",   "subscribe", "support",   "tasks",    "terms-of-service", "transformers", "try-inference", "v1",
-    "welcome",   "xet"};
+constexpr std::array<std::string_view, 58> kPages = {"api",
+                                                     "assets",
+                                                     "autotrain",
+                                                     "avatars",
+                                                     "blog",
+                                                     "buckets",
+                                                     "changelog",
+                                                     "chat",
+                                                     "collections",
+                                                     "contact",
+                                                     "course",
+                                                     "datasets",
+                                                     "docs",
+                                                     "endpoints",
+                                                     "enterprise",
+                                                     "evaluate-metric",
+                                                     "evaluate-measurement",
+                                                     "front",
+                                                     "fonts",
+                                                     "hardware",
+                                                     "inference",
+                                                     "inference-api",
+                                                     "inference-endpoints",
+                                                     "inference-providers",
+                                                     "jobs",
+                                                     "join",
+                                                     "kernels",
+                                                     "landing",
+                                                     "languages",
+                                                     "learn",
+                                                     "login",
+                                                     "logout",
+                                                     "mcp",
+                                                     "metrics",
+                                                     "models",
+                                                     "new",
+                                                     "new-dataset",
+                                                     "new-space",
+                                                     "notifications",
+                                                     "organizations",
+                                                     "papers",
+                                                     "playground",
+                                                     "posts",
+                                                     "pricing",
+                                                     "privacy",
+                                                     "search",
+                                                     "settings",
+                                                     "spaces",
+                                                     "storage",
+                                                     "subscribe",
+                                                     "support",
+                                                     "tasks",
+                                                     "terms-of-service",
+                                                     "transformers",
+                                                     "try-inference",
+                                                     "v1",
+                                                     "welcome",
+                                                     "xet"};
 
 struct Reader {
   const Slice& s;
@@ -56,7 +105,8 @@ struct Reader {
 
   void open(std::size_t from, std::string_view form) {
     std::size_t end = from;
-    while (end < s.text.size() && end - from < 120 && std::string_view(" \t\r\n\"'`,)]").find(s.text[end]) == std::string_view::npos)
+    while (end < s.text.size() && end - from < 120 &&
+           std::string_view(" \t\r\n\"'`,)]").find(s.text[end]) == std::string_view::npos)
       ++end;
     scan.sink.unresolved(s.place(from), s.text.substr(from, end - from), form, "a variable in an address");
   }
@@ -66,6 +116,8 @@ struct Reader {
   // Behind the host and its slash.
   std::size_t address(std::size_t i) {
     bool api = false;
+    if (api_host && s.text.substr(i, 9) == "pipeline/")
+      i = std::min(s.text.find('/', i + 9), s.text.size() - 1) + 1;
     if (s.text.substr(i, 11) == "api/models/") {
       i += 11;
       api = true;
@@ -81,7 +133,8 @@ struct Reader {
       return i + 1;
     }
     const std::string_view owner = name_at(i);
-    if (owner.empty() || std::find(kPages.begin(), kPages.end(), owner) != kPages.end()) return i + owner.size() + 1;
+    if (owner.empty() || std::find(kPages.begin(), kPages.end(), owner) != kPages.end())
+      return i + owner.size() + 1;
     const std::size_t slash = i + owner.size();
     const std::string_view name = at(slash) == '/' ? name_at(slash + 1) : std::string_view();
     if (at(slash) == '/' && is_template(at(slash + 1))) {
@@ -90,7 +143,8 @@ struct Reader {
     }
     std::string_view id = s.text.substr(i, owner.size() + (name.empty() ? 0 : 1 + name.size()));
     const auto reference = [&](std::size_t end) -> std::string {
-      for (const std::string_view kind : {"/resolve/", "/tree/", "/blob/", "/raw/", "/commit/", "/revision/"}) {
+      for (const std::string_view kind :
+           {"/resolve/", "/tree/", "/blob/", "/raw/", "/commit/", "/revision/"}) {
         if (s.text.substr(end, kind.size()) == kind) return revision_at(end + kind.size());
       }
       return {};
@@ -167,8 +221,8 @@ struct Reader {
     if (parts == 2 || parts == 3) {
       const bool sure = quote != '\0' || scan.aware || looks_like_model(id);
       if (read_name(id).kind == Name::Kind::owned && sure)
-        scan.sink.found(s.place(from), id, {}, "huggingface/", quote != '\0' ? Confidence::high : Confidence::medium,
-                        s.down);
+        scan.sink.found(s.place(from), id, {}, "huggingface/",
+                        quote != '\0' ? Confidence::high : Confidence::medium, s.down);
     }
     return end;
   }
@@ -179,9 +233,19 @@ struct Head {
   int kind;  // 0 address, 1 scheme, 2 scheme with a revision behind a colon, 3 LiteLLM
 };
 constexpr Head kHeads[] = {
-    {"huggingface.co/", 0}, {"huggingface.co:443/", 0}, {"hf.co/", 0}, {"hf.co:", 0}, {"hf-mirror.com/", 0},
-    {"huggingface://", 1},  {"hf://", 2},  {"hf-hub:", 1}, {"hf_hub:", 1}, {"hf:", 1}, {"huggingface/", 3},
-    {"huggingface:", 1}, {"hf/", 4},
+    {"huggingface.co/", 0},
+    {"huggingface.co:443/", 0},
+    {"hf.co/", 0},
+    {"hf.co:", 0},
+    {"hf-mirror.com/", 0},
+    {"huggingface://", 1},
+    {"hf://", 2},
+    {"hf-hub:", 1},
+    {"hf_hub:", 1},
+    {"hf:", 1},
+    {"huggingface/", 3},
+    {"huggingface:", 1},
+    {"hf/", 4},
 };
 
 }  // namespace
@@ -191,7 +255,8 @@ void scan_urls(const Slice& s, Scan& scan) {
   for (std::size_t i = s.text.find_first_of("hH"); i < s.text.size(); i = s.text.find_first_of("hH", i)) {
     std::size_t next = i + 1;
     const std::size_t start = i;
-    if ((s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'f' && (s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'u') {
+    if ((s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'f' &&
+        (s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'u') {
       i = next;
       continue;
     }
@@ -210,7 +275,8 @@ void scan_urls(const Slice& s, Scan& scan) {
       } else if (head.kind == 3) {
         if (s.text.substr(i > 9 ? i - 9 : 0, std::min<std::size_t>(i, 9)).ends_with("models/") ||
             s.text.substr(i > 4 ? i - 4 : 0, std::min<std::size_t>(i, 4)) == "pkg:")
-          next = reader.scheme(behind, s.text.substr(i - 4, 4) == "pkg:" ? "pkg:huggingface" : "models/huggingface", false);
+          next = reader.scheme(
+              behind, s.text.substr(i - 4, 4) == "pkg:" ? "pkg:huggingface" : "models/huggingface", false);
         else
           next = reader.lite(start, behind);
       } else if (head.kind == 4) {
@@ -230,7 +296,8 @@ void scan_urls_in_lines(const Slice& s, Scan& scan) {
   for (std::size_t i = 0; i < s.text.size();) {
     const std::size_t end = std::min(s.text.find('\n', i), s.text.size());
     const std::size_t first = s.text.find_first_not_of(" \t", i);
-    const bool comment = first < end && (s.text[first] == '#' || s.text.substr(first, 2) == "//" || s.text[first] == ';');
+    const bool comment =
+        first < end && (s.text[first] == '#' || s.text.substr(first, 2) == "//" || s.text[first] == ';');
     scan_urls(s.part(i, end - i, comment ? 1 : 0), scan);
     i = end + 1;
   }

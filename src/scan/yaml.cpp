@@ -49,7 +49,8 @@ class Yaml {
       while (p < out.end && (s_.text[p] == ' ' || s_.text[p] == '\t')) ++p;
     };
     blanks();
-    while (p + 1 <= out.end && p < out.end && s_.text[p] == '-' && (p + 1 == out.end || s_.text[p + 1] == ' ')) {
+    while (p + 1 <= out.end && p < out.end && s_.text[p] == '-' &&
+           (p + 1 == out.end || s_.text[p + 1] == ' ')) {
       out.item = true;
       ++p;
       blanks();
@@ -66,7 +67,8 @@ class Yaml {
     } else {
       while (k < out.end && k - p < 100 && (is_name_char(s_.text[k]) || s_.text[k] == '/')) ++k;
       if (k == p || k >= out.end || s_.text[k] != ':') return out;
-      if (k + 1 < out.end && s_.text[k + 1] != ' ' && s_.text[k + 1] != '\r' && s_.text[k + 1] != '\t') return out;
+      if (k + 1 < out.end && s_.text[k + 1] != ' ' && s_.text[k + 1] != '\r' && s_.text[k + 1] != '\t')
+        return out;
       out.key = s_.text.substr(p, k - p);
       p = k + 1;
     }
@@ -126,21 +128,23 @@ class Yaml {
   }
 
   static bool is_command_key(std::string_view key) {
-    return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" || key == "cmd" ||
-           key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
+    return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" ||
+           key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
   }
 
   void scalar(const Line& l, std::string_view key, std::string_view around) {
     auto [from, to] = bare(l.value, l.end);
     if (from >= to) return;
     const char c = s_.text[from];
-    const bool quoted = from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
+    const bool quoted =
+        from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
     if (!quoted && (c == '|' || c == '>') && to - from <= 4) return block(key, l.indent, c == '>');
     if (!quoted && c == '[') return flow(key, from);
-    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(l, from);
+    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(from);
     if (!l.key.empty() && is_command_key(key)) to = continued(l, to);
     const std::string_view value = s_.text.substr(from, to - from);
-    if (key == "image" || key == "repository") image_ = word_of(s_, from, std::min<std::size_t>(to - from, 200));
+    if (key == "image" || key == "repository")
+      image_ = word_of(s_, from, std::min<std::size_t>(to - from, 200));
     const std::size_t place = s_.place(from);
     if (!l.key.empty()) {
       const std::string_view revision = sibling_revision(l.indent);
@@ -153,16 +157,19 @@ class Yaml {
         scan_pair(name_, value, place, s_.down, scan_, revision);
       }
       // model: { name: a/b }, inputs: { model: { default: a/b } }
-      static constexpr std::string_view kParts[] = {"name", "id", "repo", "repository", "path", "value", "default", "source",
-                                                    "hf", "model", "repo_name", "identifier", "uri", "ref", "slug"};
+      static constexpr std::string_view kParts[] = {"name",       "id",     "repo", "path",  "value",
+                                                    "default",    "source", "hf",   "model", "repo_name",
+                                                    "identifier", "uri",    "ref",  "slug"};
       const bool part = std::find(std::begin(kParts), std::end(kParts), key) != std::end(kParts);
-      if (!told && part && key_strength(around) > 0) scan_pair(around, value, place, s_.down, scan_, revision);
+      if (!told && part && key_strength(around) > 0)
+        scan_pair(around, value, place, s_.down, scan_, revision);
     } else if (l.item) {
       if (key_strength(key) > 0 && value.find(' ') == std::string_view::npos)
         scan_pair(key, value, place, s_.down, scan_);
       item(l, from, to);
     }
-    if (value.find(' ') != std::string_view::npos || (value.find('=') != std::string_view::npos && key != "value"))
+    if (value.find(' ') != std::string_view::npos ||
+        (value.find('=') != std::string_view::npos && key != "value"))
       text(from, to, !l.key.empty() && is_command_key(key));
   }
 
@@ -196,7 +203,8 @@ class Yaml {
       const Line next = read_line(at);
       at = next.end + 1;
       if (next.item || next.indent < indent) break;
-      if (next.indent == indent && (next.key == "revision" || next.key == "model_revision" || next.key == "hf_revision")) {
+      if (next.indent == indent &&
+          (next.key == "revision" || next.key == "model_revision" || next.key == "hf_revision")) {
         const auto [from, to] = bare(next.value, next.end);
         return s_.text.substr(from, to - from);
       }
@@ -236,7 +244,10 @@ class Yaml {
     last_command_.clear();
     if (short_list) last_command_ = words;
     all.insert(all.end(), std::make_move_iterator(words.begin()), std::make_move_iterator(words.end()));
-    const bool any = std::any_of(all.begin(), all.end(), [](const Word& w) { return w.text().starts_with("-") || is_model_tool(w.text()) || w.text().find(' ') != std::string_view::npos || w.text().find('=') != std::string_view::npos; });
+    const bool any = std::any_of(all.begin(), all.end(), [](const Word& w) {
+      return w.text().starts_with("-") || is_model_tool(w.text()) ||
+             w.text().find(' ') != std::string_view::npos || w.text().find('=') != std::string_view::npos;
+    });
     const bool image = !image_.value.text.empty() && image_.text().starts_with("vllm/vllm-openai");
     if (any || image) scan_command(all, s_.down, scan_);
   }
@@ -252,7 +263,7 @@ class Yaml {
     if (is_command_key(key) || words.size() > 1) command(std::move(words));
   }
 
-  void object(const Line& l, std::size_t from) {
+  void object(std::size_t from) {
     int depth = 0;
     std::size_t end = from;
     for (; end < s_.text.size(); ++end) {
@@ -261,17 +272,20 @@ class Yaml {
       if (s_.text[end] == '\n' && end - from > 65'536) break;
     }
     i_ = std::max(i_, line_end(end) + 1);
-    (void)l;
     // {model: a/b, revision: "v1"}
     std::size_t p = from + 1;
+    std::string_view called;
     while (p < end) {
       const std::size_t stop = std::min(s_.text.find_first_of(",{}\n", p), end);
       const std::size_t colon = s_.text.substr(0, stop).find(": ", p);
       if (colon != std::string_view::npos) {
         const std::string_view key = text::trim(s_.text.substr(p, colon - p));
         const auto [f, t] = bare(std::min(s_.text.find_first_not_of(' ', colon + 1), stop), stop);
-        const std::string_view unquoted = key.size() > 2 && key.front() == '"' ? key.substr(1, key.size() - 2) : key;
-        scan_pair(unquoted, s_.text.substr(f, t - f), s_.place(f), s_.down, scan_);
+        const std::string_view unquoted =
+            key.size() > 2 && key.front() == '"' ? key.substr(1, key.size() - 2) : key;
+        const std::string_view content = s_.text.substr(f, t - f);
+        if (unquoted == "name") called = content;
+        scan_pair(unquoted == "value" ? called : unquoted, content, s_.place(f), s_.down, scan_);
       }
       p = stop + 1;
     }
@@ -300,7 +314,8 @@ class Yaml {
     } else if (folded) {
       text(from, i_, true);
     } else {
-      if (part.text.find(": ") != std::string_view::npos && part.text.find('{') == std::string_view::npos) scan_yaml(part, scan_);
+      if (part.text.find(": ") != std::string_view::npos && part.text.find('{') == std::string_view::npos)
+        scan_yaml(part, scan_);
       scan_shell(part, scan_);
     }
     --scan_.depth;
