@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "scan/names.h"
+#include "scan/tools.h"
 
 namespace howopen::scan {
 namespace {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/utf8.h"

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/parts.h"
 #include "scan/tokens.h"
+#include "scan/tools.h"
 #include "text/front_matter.h"
 #include "text/utf8.h"
 

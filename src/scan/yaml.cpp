@@ -7,9 +7,9 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {

@@ -68,7 +68,7 @@ TEST(Scan, TellsWhatCannotBeResolved) {
 
 TEST(Scan, LinesAndColumnsCountCharacters) {
   EXPECT_EQ(found("a.py", "\n\u00e9 = f(\"\u4e2d\"); m = AutoModel.from_pretrained('acme/x')\n"),
-            "acme/x 2:42 from_pretrained high");
+            "acme/x 2:44 from_pretrained high");
   EXPECT_EQ(found("a.py", "\xff\xff; m = AutoModel.from_pretrained('acme/x')\n"),
             "acme/x 1:36 from_pretrained high");
 }
