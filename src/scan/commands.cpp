@@ -34,6 +34,12 @@ class Command {
       const std::string_view w = words_[i].text();
       if (w == "--repo-type=dataset" || w == "--repo-type=space" || w == "--dataset") other_type_ = true;
     }
+    // for m in a/b c/d
+    for (std::size_t i = 3; i < words_.size() && words_[0].text() == "for" && words_[2].text() == "in"; ++i) {
+      const Name name = read_name(words_[i].text());
+      if (name.kind == Name::Kind::owned && looks_like_model(name.id) && !words_[i].variable)
+        value(words_[i], 0, "for", Confidence::medium, false);
+    }
     for (std::size_t i = 0; i < words_.size(); ++i) at(i);
   }
 

@@ -44,7 +44,8 @@ constexpr Tool kTools[] = {
 };
 
 // Options whose value is a model of the Hub or a folder; the second are common words.
-constexpr std::array<std::string_view, 44> kOptions = {"model-id",
+constexpr std::array<std::string_view, 45> kOptions = {"model-id-or-path",
+                                                       "model-id",
                                                        "modelid",
                                                        "hf-repo",
                                                        "hfr",
