@@ -31,6 +31,7 @@ const std::string kExamples =
     "  howopen fetch org/a --output a.json             save what the Hub answers …\n"
     "  howopen audit --replay a.json                   … and judge it again without a network\n"
     "  howopen license LICENSE --diff                  which license a text is, and what was changed in it\n"
+    "  howopen scan .                                  which models a source tree names, and where\n"
     "  howopen explain license.tag-vs-text             what a rule means\n"
     "  howopen doctor                                  what the network lets through\n";
 

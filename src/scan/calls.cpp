@@ -114,9 +114,10 @@ constexpr CallRule kCalls[] = {
     {"download", Trust::aware},
     {"model", Trust::aware},
     {"HuggingFace", Trust::aware},
+    {"Embeddings", Trust::aware},
 };
 
-constexpr std::array<std::string_view, 28> kArguments = {"pretrained_model_name_or_path",
+constexpr std::array<std::string_view, 30> kArguments = {"pretrained_model_name_or_path",
                                                          "pretrained_model_name",
                                                          "pretrained_model_link_or_path",
                                                          "model_name_or_path",
@@ -143,7 +144,9 @@ constexpr std::array<std::string_view, 28> kArguments = {"pretrained_model_name_
                                                          "hf_repo",
                                                          "embedding_model_name",
                                                          "model_kwargs_name",
-                                                         "adapter_name_or_path"};
+                                                         "adapter_name_or_path",
+                                                         "path",
+                                                         "path_or_hf_repo"};
 
 constexpr std::array<std::string_view, 7> kRevisions = {
     "revision", "commit_id", "rev", "branch", "commit_hash", "revision_id", "model_revision"};

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "scan/names.h"
+#include "scan/tools.h"
 
 namespace howopen::scan {
 namespace {
@@ -103,6 +104,9 @@ class Walker {
     f.key = key_strength(around.argument_key) > 0 ? around.argument_key
             : around.open == '('                  ? std::string_view()
                                                   : around.key;
+    // variable "model_id" { default = "a/b" } of Terraform
+    if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
+      f.key = code_.text(i - 1);
     f.first = i + 1;
     f.finds = code_.scan.sink.count();
     frames_.push_back(std::move(f));
@@ -206,7 +210,13 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
     while (start < part.text.size() &&
            std::string_view("#/*! \t").find(part.text[start]) != std::string_view::npos)
       ++start;
-    const Slice rest = part.part(start, part.text.size() - start);
+    // An id of a comment has an owner: without a slash there is nothing to look for.
+    const std::size_t behind = part.text.ends_with("*/") ? 2 : 0;
+    const Slice rest = part.part(start, part.text.size() - std::min(part.text.size(), start + behind));
+    if (rest.text.size() < 10 || rest.text.find('/') == std::string_view::npos) {
+      --scan.depth;
+      return;
+    }
     if (rest.text.find_first_of("\"'") != std::string_view::npos) scan_code(rest, code.syntax, scan);
     if (looks_like_command(rest.text)) scan_shell(rest, scan);
   } else {

@@ -65,9 +65,4 @@ struct Code {
                   bool definition);
 };
 
-/// Text that a shell is meant to run.
-bool looks_like_command(std::string_view text);
-/// A program that takes models.
-bool is_model_tool(std::string_view word);
-
 }  // namespace howopen::scan

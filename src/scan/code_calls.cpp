@@ -9,6 +9,7 @@
 
 #include "scan/code.h"
 #include "scan/names.h"
+#include "scan/tools.h"
 
 namespace howopen::scan {
 namespace {
@@ -92,7 +93,14 @@ void Code::pair(std::string_view key, Range value) {
   if (key_strength(key) == 0) return;
   const auto token = only_string(value, false);
   if (!token || tokens[*token].formatted) return;
-  scan_pair(key, text(*token), s.place(tokens[*token].at), s.down, scan);
+  // {"model": "a/b", "revision": "v1"}: the pairs behind it may say which.
+  std::string_view revision;
+  for (std::uint32_t i = value.first + value.count; i < value.first + value.count + 12; i += 4) {
+    if (!is_mark(i, ",") || !(is_mark(i + 2, ":") || is_mark(i + 2, "="))) break;
+    if (is_revision_argument(text(i + 1)) && is_string(i + 3) && !tokens[i + 3].formatted)
+      revision = text(i + 3);
+  }
+  scan_pair(key, text(*token), s.place(tokens[*token].at), s.down, scan, revision);
 }
 
 std::string_view Code::revision_of(const std::vector<Argument>& arguments) const {
@@ -227,7 +235,8 @@ void Code::call(std::uint32_t callee, std::string_view key, const std::vector<Ar
     if (a.key.empty()) {
       positional.push_back(&a);
     } else if (is_model_argument(a.key) &&
-               !(a.key == "name" && !a.nested && rule->trust != CallRule::Trust::always)) {
+               !((a.key == "name" || a.key == "path") && !a.nested && name != "Embeddings" &&
+                 rule->trust != CallRule::Trust::always)) {
       done = model_argument(*rule, name, a, true, revision, definition) || done;
     } else if (!a.told) {
       pair(a.key, a.value);
@@ -241,8 +250,10 @@ void Code::call(std::uint32_t callee, std::string_view key, const std::vector<Ar
   const bool text_first = only_string(positional[0]->value, true).has_value();
   if (rule->position == -1) {
     // pipeline("task", "a/b"); a task alone names no model.
-    if (positional.size() < 2) return;
-    at = 1;
+    const auto only = only_string(positional[0]->value, true);
+    const bool first = only && read_name(text(*only)).kind == Name::Kind::owned;
+    if (positional.size() < 2 && !first) return;
+    at = first ? 0 : 1;
   } else if (positional.size() > 1 && !text_first) {
     // PeftModel.from_pretrained(base, "a/b")
     const auto second = only_string(positional[1]->value, true);

@@ -5,164 +5,13 @@
 //   foo --model auth/user          ->  nothing
 
 #include <algorithm>
-#include <array>
 
-#include "scan/code.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 
 namespace howopen::scan {
 namespace {
-
-struct Tool {
-  std::string_view name;
-  std::string_view subcommands;  // between bars; "" when the model follows at once
-  std::string_view form;
-  enum class Names { hub, ollama, docker, mixed } names = Names::hub;
-};
-
-constexpr Tool kTools[] = {
-    {"vllm", "|serve|", "vllm serve"},
-    {"vllm-mlx", "|serve|", "vllm-mlx serve"},
-    {"trtllm-serve", "|serve|", "trtllm-serve"},
-    {"trtllm-serve", "", "trtllm-serve"},
-    {"hf", "|download|", "hf download"},
-    {"hf", "|info|", "hf models info"},
-    {"huggingface-cli", "|download|", "huggingface-cli download"},
-    {"ollama", "|run|pull|show|", "ollama", Tool::Names::ollama},
-    {"model", "|run|pull|serve|package|inspect|", "docker model", Tool::Names::docker},
-    {"lms", "|get|load|", "lms get", Tool::Names::mixed},
-    {"lmdeploy", "|chat|api_server|gradio|", "lmdeploy"},
-    {"api_server", "", "lmdeploy serve api_server"},
-    {"litgpt", "|download|chat|generate|serve|finetune|finetune_lora|finetune_full|pretrain|evaluate|",
-     "litgpt"},
-    {"tune", "|download|", "tune download"},
-    {"aphrodite", "|run|serve|", "aphrodite run"},
-    {"transformers", "|chat|serve|", "transformers chat"},
-    {"ramalama", "|run|pull|serve|chat|bench|", "ramalama", Tool::Names::mixed},
-    {"nexa", "|run|infer|pull|", "nexa", Tool::Names::mixed},
-    {"jlama", "|chat|download|restapi|complete|", "jlama"},
-    {"openllm", "|serve|start|run|", "openllm", Tool::Names::mixed},
-    {"mistralrs", "|run|serve|", "mistralrs"},
-    {"mlc_llm", "|chat|serve|", "mlc_llm", Tool::Names::mixed},
-    {"localai", "|run|", "local-ai run", Tool::Names::mixed},
-    {"local-ai", "|run|", "local-ai run", Tool::Names::mixed},
-    {"exo", "|run|", "exo run", Tool::Names::mixed},
-    {"lemonade-server", "|run|pull|", "lemonade-server", Tool::Names::mixed},
-    {"mlx_lm.chat", "", "mlx_lm.chat", Tool::Names::mixed},
-    {"git-xet", "|clone|", "git-xet clone", Tool::Names::mixed},
-};
-
-// Options whose value is a model of the Hub or a folder; the second are common words.
-constexpr std::array<std::string_view, 44> kOptions = {"model-id",
-                                                       "modelid",
-                                                       "hf-repo",
-                                                       "hfr",
-                                                       "hf",
-                                                       "hfd",
-                                                       "hfrd",
-                                                       "hf-repo-draft",
-                                                       "hfv",
-                                                       "hfrv",
-                                                       "hf-repo-v",
-                                                       "model-path",
-                                                       "model-name-or-path",
-                                                       "pretrained-model-name-or-path",
-                                                       "base-model",
-                                                       "repo-id",
-                                                       "hf-model",
-                                                       "hf-model-id",
-                                                       "hf-path",
-                                                       "speculative-model",
-                                                       "draft-model",
-                                                       "speculative-draft-model-path",
-                                                       "draft-model-id",
-                                                       "lora-repo",
-                                                       "lora-repo-id",
-                                                       "teacher-model-name-or-path",
-                                                       "reward-model-path",
-                                                       "embedding-model",
-                                                       "embedding-model-id",
-                                                       "policy.path",
-                                                       "policy.pretrained-path",
-                                                       "pretrained-model",
-                                                       "hf-model-repo-id",
-                                                       "spec-draft-hf",
-                                                       "spec-draft-hf-repo",
-                                                       "hf-repo-id",
-                                                       "teacher-model",
-                                                       "reward-model",
-                                                       "reranker-model",
-                                                       "adapter-name-or-path",
-                                                       "peft-model",
-                                                       "text-model-id",
-                                                       "huggingface-model",
-                                                       "pretrained-path"};
-constexpr std::array<std::string_view, 16> kCommonOptions = {
-    "model",      "m",   "models",       "model-name",  "tokenizer",      "tokenizer-path",
-    "checkpoint", "llm", "embedder",     "reranker",    "tokenizer-name", "model-dir",
-    "pretrained", "r",   "served-model", "hf-tokenizer"};
-
-// Parts of names of programs, images and modules that run models.
-constexpr std::array<std::string_view, 40> kToolParts = {"vllm",
-                                                         "sglang",
-                                                         "text-generation",
-                                                         "text-embeddings",
-                                                         "llama-",
-                                                         "llama_",
-                                                         "llama.cpp",
-                                                         "mlx_",
-                                                         "mlx-",
-                                                         "trtllm",
-                                                         "lmdeploy",
-                                                         "optimum",
-                                                         "lm_eval",
-                                                         "lm-eval",
-                                                         "lighteval",
-                                                         "huggingface",
-                                                         "transformers",
-                                                         "infinity",
-                                                         "tabby",
-                                                         "aphrodite",
-                                                         "mistralrs",
-                                                         "mistral.rs",
-                                                         "ct2-",
-                                                         "axolotl",
-                                                         "accelerate",
-                                                         "torchrun",
-                                                         "deepspeed",
-                                                         "tgi",
-                                                         "lemonade",
-                                                         "unsloth",
-                                                         "autotrain",
-                                                         "litgpt",
-                                                         "xinference",
-                                                         "tensorrt",
-                                                         "genai",
-                                                         "openllm",
-                                                         "sample_factory",
-                                                         "lerobot",
-                                                         "llamafactory",
-                                                         "diffusers"};
-
-std::string_view base_name(std::string_view w) {
-  const std::size_t slash = w.rfind('/');
-  return slash == std::string_view::npos ? w : w.substr(slash + 1);
-}
-
-std::string option_name(std::string_view word) {
-  std::string out(word.substr(std::min(word.find_first_not_of('-'), word.size())));
-  for (char& c : out) {
-    if (c == '_') c = '-';
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-template <std::size_t N>
-bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
-  return std::find(list.begin(), list.end(), s) != list.end();
-}
 
 class Command {
  public:
@@ -170,11 +19,8 @@ class Command {
 
   void run() {
     for (const Word& w : words_) {
-      if (!known_ && !w.text().starts_with("-") && w.value.text.size() < 200) {
-        known_ = std::any_of(kToolParts.begin(), kToolParts.end(), [&](std::string_view p) {
-          return w.text().find(p) != std::string_view::npos && !looks_like_owned(w);
-        });
-      }
+      const bool name = !w.text().starts_with("-") && w.value.text.size() < 200;
+      known_ = known_ || (name && names_model_runner(w.text()) && !looks_like_owned(w));
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view w = words_[i].text();
@@ -187,6 +33,12 @@ class Command {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view w = words_[i].text();
       if (w == "--repo-type=dataset" || w == "--repo-type=space" || w == "--dataset") other_type_ = true;
+    }
+    // for m in a/b c/d
+    for (std::size_t i = 3; i < words_.size() && words_[0].text() == "for" && words_[2].text() == "in"; ++i) {
+      const Name name = read_name(words_[i].text());
+      if (name.kind == Name::Kind::owned && looks_like_model(name.id) && !words_[i].variable)
+        value(words_[i], 0, "for", Confidence::medium, false);
     }
     for (std::size_t i = 0; i < words_.size(); ++i) at(i);
   }
@@ -269,8 +121,8 @@ class Command {
     const std::size_t equals = t.find('=');
     const std::string_view word = t.substr(0, equals);
     const std::string name = option_name(word);
-    const bool sure = holds(kOptions, name);
-    const bool common = holds(kCommonOptions, name);
+    const bool sure = is_model_option(name);
+    const bool common = is_common_option(name);
     const bool inline_value = equals != std::string_view::npos;
     if (!inline_value && i + 1 >= words_.size()) return;
     const Word& v = inline_value ? words_[i] : words_[i + 1];
@@ -361,7 +213,7 @@ class Command {
     std::string_view w = base_name(words_[i].text());
     if (const std::size_t equals = w.find('='); equals != std::string_view::npos)
       w = w.substr(equals + 1);  // ExecStart=vllm
-    for (const Tool& tool : kTools) {
+    for (const Tool& tool : tools()) {
       if (w != tool.name) continue;
       if (w == "model" && (i == 0 || words_[i - 1].text() != "docker")) continue;
       std::size_t next = i + 1;
@@ -403,8 +255,8 @@ class Command {
         return value(words_[i], 0, tool.form, Confidence::high, bare || words_[i].variable, tool.names);
       }
       if (fallback == words_.size() && read_name(t).kind == Name::Kind::owned &&
-          !holds(kOptions, option_name(words_[i - 1].text())) &&
-          !holds(kCommonOptions, option_name(words_[i - 1].text())) && words_[i - 1].text() != "--revision" &&
+          !is_model_option(option_name(words_[i - 1].text())) &&
+          !is_common_option(option_name(words_[i - 1].text())) && words_[i - 1].text() != "--revision" &&
           words_[i - 1].text() != "--local-dir")
         fallback = i;
     }
@@ -426,26 +278,6 @@ void scan_command(std::span<const Word> words, int down, Scan& scan) {
   while (!words.empty() && (words[0].text() == "$" || words[0].text() == ">" || words[0].text() == "%"))
     words = words.subspan(1);
   if (!words.empty()) Command(words, down, scan).run();
-}
-
-bool is_model_tool(std::string_view word) {
-  const std::string_view base = base_name(word.substr(0, 200));
-  if (base.empty()) return false;
-  return std::any_of(std::begin(kTools), std::end(kTools),
-                     [&](const Tool& t) { return t.name == base && base != "model"; });
-}
-
-bool looks_like_command(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"--model",      "--hf-",           "-hf ",
-                                         "-hfr ",        "vllm serve",      "ollama ",
-                                         "hf download",  "huggingface-cli", "docker model",
-                                         "trtllm-serve", "lms get",         "mlx_lm",
-                                         "lmdeploy",     "litgpt ",         "tune download",
-                                         "ramalama",     "--base",          "--repo-id",
-                                         "MODEL",        "llama-",          "transformers chat",
-                                         "pretrained="};
-  return std::any_of(std::begin(kSigns), std::end(kSigns),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
 
 }  // namespace howopen::scan

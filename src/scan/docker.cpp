@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/utf8.h"
@@ -131,7 +130,11 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
         scan_shell(s.part(rest, end - rest), scan);
       }
     } else {
-      scan_shell(s.part(rest, end - rest), scan);
+      // Lines of a here-document begin with a command of their own.
+      const bool instruction = verb == "run" || verb == "cmd" || verb == "entrypoint" || verb == "arg" ||
+                               verb == "env" || verb == "label" || verb == "healthcheck";
+      const std::size_t start = instruction ? rest : first;
+      scan_shell(s.part(start, end - start), scan);
     }
     i = end + 1;
   }

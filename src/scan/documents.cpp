@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/parts.h"
 #include "scan/tokens.h"
+#include "scan/tools.h"
 #include "text/front_matter.h"
 #include "text/utf8.h"
 
@@ -100,6 +100,19 @@ void fenced(std::string_view language, const Slice& part, Scan& scan) {
   }
 }
 
+// Prose: addresses, and commands in `code`.
+void prose_of(const Slice& s, Scan& scan) {
+  scan_urls(s, scan);
+  for (std::size_t i = s.text.find('`'); i < s.text.size(); i = s.text.find('`', i)) {
+    const std::size_t end = s.text.find_first_of("`\n", i + 1);
+    if (end == std::string_view::npos) return;
+    const Slice code = s.part(i + 1, end - i - 1);
+    if (s.text[end] == '`' && code.text.find(' ') != std::string_view::npos && looks_like_command(code.text))
+      scan_shell(code, scan);
+    i = end + 1;
+  }
+}
+
 }  // namespace
 
 void scan_notebook(const Slice& s, Scan& scan) {
@@ -150,7 +163,7 @@ void scan_markdown(const Slice& s, Scan& scan) {
       i = end + 1;
       continue;
     }
-    scan_urls(s.part(prose, i - prose, 1), scan);
+    prose_of(s.part(prose, i - prose, 1), scan);
     std::size_t word = std::min(s.text.find_first_not_of("`~{. ", first), end);
     std::size_t word_end = word;
     while (word_end < end && std::string_view(" \t\r,}:{").find(s.text[word_end]) == std::string_view::npos)
@@ -172,7 +185,7 @@ void scan_markdown(const Slice& s, Scan& scan) {
            scan);
     i = prose = behind;
   }
-  if (prose < s.text.size()) scan_urls(s.part(prose, s.text.size() - prose, 1), scan);
+  if (prose < s.text.size()) prose_of(s.part(prose, s.text.size() - prose, 1), scan);
 }
 
 }  // namespace howopen::scan

@@ -62,6 +62,14 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   if (value.empty() || value.size() > 300) return false;
   const int strength = key_strength(key);
   if (strength == 0) return false;
+  // ${X:-otherwise}
+  if (value.starts_with("${") && value.ends_with('}')) {
+    if (const std::size_t otherwise = value.find(":-");
+        otherwise != std::string_view::npos && otherwise + 3 < value.size()) {
+      place += otherwise + 2;
+      value = value.substr(otherwise + 2, value.size() - otherwise - 3);
+    }
+  }
   const Name name = read_name(value);
   if (name.kind != Name::Kind::owned) {
     const bool legacy =

@@ -219,77 +219,6 @@ constexpr std::array<std::string_view, 66> kFileEndings = {
     ".pem", ".php",  ".pkl",   ".png", ".pt",     ".pth",  ".py",  ".rb",   ".rs",      ".rst",  ".sh",
     ".so",  ".sql",  ".svg",   ".tar", ".tflite", ".toml", ".ts",  ".txt",  ".xml",     ".yaml", ".yml"};
 
-constexpr std::array<std::string_view, 112> kFamilies = {
-    "llama",     "qwen",      "qwq",       "mistral",   "mixtral",   "ministral", "devstral",   "magistral",
-    "codestral", "pixtral",   "voxtral",   "gemma",     "phi-",      "falcon",    "deepseek",   "gpt",
-    "bert",      "-t5",       "t5-",       "mt5",       "bart",      "clip",      "whisper",    "wav2vec",
-    "hubert",    "vit-",      "resnet",    "convnext",  "diffusion", "sdxl",      "flux",       "bge-",
-    "e5-",       "gte-",      "minilm",    "mpnet",     "opt-1",     "opt-6",     "bloom",      "pythia",
-    "olmo",      "internlm",  "internvl",  "glm-",      "chatglm",   "baichuan",  "starcoder",  "codegen",
-    "smollm",    "smolvlm",   "granite",   "nemotron",  "command-r", "dbrx",      "jamba",      "mamba",
-    "rwkv",      "zephyr",    "vicuna",    "alpaca",    "openchat",  "hermes",    "stablelm",   "mpt-",
-    "dolly",     "-lora",     "lora-",     "gguf",      "-awq",      "gptq",      "instruct",   "-chat",
-    "embed",     "rerank",    "-it-",      "kokoro",    "xtts",      "musicgen",  "siglip",     "dino",
-    "sam2",      "sam-vit",   "segformer", "detr-",     "yolo",      "layoutlm",  "donut-",     "trocr",
-    "blip",      "llava",     "idefics",   "paligemma", "kimi",      "minimax",   "hunyuan",    "seamless",
-    "nllb",      "opus-mt",   "m2m100",    "pegasus",   "electra",   "xlm-",      "longformer", "florence",
-    "colpali",   "moondream", "aya-",      "exaone",    "solar-",    "ernie",     "-4bit",      "-8bit"};
-
-// Owners that publish models and little else.
-constexpr std::array<std::string_view, 48> kOwners = {"01-ai",
-                                                      "ai21labs",
-                                                      "baai",
-                                                      "baichuan-inc",
-                                                      "bartowski",
-                                                      "bigcode",
-                                                      "bigscience",
-                                                      "black-forest-labs",
-                                                      "cohereforai",
-                                                      "coherelabs",
-                                                      "compvis",
-                                                      "cross-encoder",
-                                                      "databricks",
-                                                      "deepseek-ai",
-                                                      "eleutherai",
-                                                      "facebook",
-                                                      "flair",
-                                                      "ggml-org",
-                                                      "google-bert",
-                                                      "google-t5",
-                                                      "helsinki-nlp",
-                                                      "hf-internal-testing",
-                                                      "huggingfaceh4",
-                                                      "huggingfacetb",
-                                                      "ibm-granite",
-                                                      "intfloat",
-                                                      "jinaai",
-                                                      "laion",
-                                                      "lmstudio-community",
-                                                      "lmsys",
-                                                      "meta-llama",
-                                                      "mistralai",
-                                                      "mlx-community",
-                                                      "moonshotai",
-                                                      "nomic-ai",
-                                                      "nousresearch",
-                                                      "onnx-community",
-                                                      "openai-community",
-                                                      "pyannote",
-                                                      "qwen",
-                                                      "runwayml",
-                                                      "sentence-transformers",
-                                                      "speechbrain",
-                                                      "stabilityai",
-                                                      "systran",
-                                                      "thebloke",
-                                                      "unsloth",
-                                                      "xenova"};
-
-constexpr std::array<std::string_view, 16> kLegacy = {
-    "gpt2",        "distilgpt2",   "openai-gpt", "bert-",    "distilbert-", "roberta-", "distilroberta-",
-    "albert-",     "xlm-roberta-", "xlm-mlm-",   "xlm-clm-", "xlnet-",      "t5-",      "camembert-",
-    "transfo-xl-", "ctrl"};
-
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
   return std::find(list.begin(), list.end(), s) != list.end();
@@ -311,19 +240,6 @@ bool all_digits(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return is_digit(c) || c == '.'; });
 }
 
-// `7b`, `0.5B`, `350m` with a border before and behind.
-bool has_size(std::string_view name) {
-  for (std::size_t i = 1; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c != 'b' && c != 'B' && c != 'm' && c != 'M') continue;
-    if (!is_digit(name[i - 1]) || (i + 1 < name.size() && is_alnum(name[i + 1]))) continue;
-    std::size_t start = i;
-    while (start > 0 && (is_digit(name[start - 1]) || name[start - 1] == '.')) --start;
-    if (start == 0 || !is_alnum(name[start - 1])) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool is_digit(char c) {
@@ -334,39 +250,6 @@ bool is_alnum(char c) {
 }
 bool is_name_char(char c) {
   return is_alnum(c) || c == '_' || c == '-' || c == '.';
-}
-
-bool is_legacy_model(std::string_view name) {
-  return std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
-    return l.ends_with('-') ? name.starts_with(l) && name.size() > l.size()
-                            : name == l || (l == "gpt2" && name.starts_with("gpt2-"));
-  });
-}
-
-bool looks_like_model(std::string_view id) {
-  const std::size_t slash = id.find('/');
-  const std::string owner = lower(id.substr(0, slash));
-  const std::string name = lower(slash == std::string_view::npos ? id : id.substr(slash + 1));
-  if (slash != std::string_view::npos && holds(kOwners, owner)) return true;
-  if (has_size(name)) return true;
-  return std::any_of(kFamilies.begin(), kFamilies.end(),
-                     [&](std::string_view f) { return name.find(f) != std::string::npos; }) ||
-         name.ends_with("-it");
-}
-
-bool is_hosted_only(std::string_view id) {
-  const std::string s = lower(id);
-  for (const std::string_view host :
-       {"anthropic/", "azure/", "bedrock/", "gemini/", "vertex_ai/", "groq/", "ollama/", "ollama_chat/",
-        "cohere/", "perplexity/", "openrouter/", "x-ai/", "xai/", "github_copilot/", "sagemaker/",
-        "replicate/", "mistral/", "deepseek/"})
-    if (s.starts_with(host)) return true;
-  for (const std::string_view model :
-       {"openai/gpt-3", "openai/gpt-4", "openai/gpt-5", "openai/chatgpt", "openai/o1", "openai/o3",
-        "openai/o4", "openai/text-", "openai/dall", "openai/tts", "google/gemini-", "amazon/nova",
-        "qwen/qwen-max", "qwen/qwen-plus"})
-    if (s.starts_with(model)) return true;
-  return false;
 }
 
 Name read_name(std::string_view text) {
@@ -394,6 +277,15 @@ Name read_name(std::string_view text) {
   if (const std::size_t at = s.find('@'); at != std::string_view::npos) {
     out.revision = s.substr(at + 1);
     s = s.substr(0, at);
+  }
+  // LiteLLM names the server first: hosted_vllm/org/name.
+  for (const std::string_view server :
+       {"hosted_vllm/", "vllm/", "together_ai/", "deepinfra/", "featherless_ai/", "nscale/", "novita/",
+        "hyperbolic/", "nebius/", "openai/"}) {
+    if (!s.starts_with(server) || std::count(s.begin(), s.end(), '/') != 2) continue;
+    s.remove_prefix(server.size());
+    out.at += server.size();
+    break;
   }
   // Behind a colon: a quantization, a provider, a tag.
   if (const std::size_t colon = s.find(':'); colon != std::string_view::npos && colon > 1)

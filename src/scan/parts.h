@@ -2,6 +2,7 @@
 // finds go.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -25,8 +26,9 @@ struct Slice {
     return map[i < map.size() ? i : map.size() - 1];
   }
   Slice part(std::size_t at, std::size_t size, int further_down = 0) const {
-    return {text.substr(at, size), base + at,
-            map.empty() ? map : map.subspan(at, std::min(size, map.size() - at)), down + further_down};
+    at = std::min(at, text.size());
+    size = std::min(size, text.size() - at);
+    return {text.substr(at, size), base + at, map.empty() ? map : map.subspan(at, size), down + further_down};
   }
 };
 

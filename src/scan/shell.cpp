@@ -38,7 +38,12 @@ class Shell {
         comment();
       } else if (c == '\n' || c == ';' || c == '|' || c == '&' || c == '(' || c == ')' ||
                  (c == '`' && !backtick_continues())) {
+        // NAME=( a b ) is a list.
+        std::string list;
+        if (c == '(' && in_word_ && word_.value.text.ends_with('='))
+          list = word_.value.text.substr(0, word_.value.text.size() - 1);
         end_command();
+        if (c == '(' || c == ')') array_ = list;
         ++i_;
       } else if (c == '`') {
         // PowerShell goes on in the next line behind a backtick.
@@ -209,6 +214,11 @@ class Shell {
   void end_command() {
     end_word();
     if (words_.empty()) return;
+    if (!array_.empty()) {
+      for (const Word& w : words_) {
+        if (!w.variable && !w.value.map.empty()) scan_pair(array_, w.text(), w.value.map[0], s_.down, scan_);
+      }
+    }
     remember();
     scan_command(words_, s_.down, scan_);
     words_.clear();
@@ -248,6 +258,7 @@ class Shell {
   std::vector<Word> words_;
   Word word_;
   bool in_word_ = false;
+  std::string array_;  // name of the list that is being read
 };
 
 }  // namespace

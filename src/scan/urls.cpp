@@ -116,6 +116,8 @@ struct Reader {
   // Behind the host and its slash.
   std::size_t address(std::size_t i) {
     bool api = false;
+    if (api_host && s.text.substr(i, 9) == "pipeline/")
+      i = std::min(s.text.find('/', i + 9), s.text.size() - 1) + 1;
     if (s.text.substr(i, 11) == "api/models/") {
       i += 11;
       api = true;

@@ -7,9 +7,9 @@
 
 #include <algorithm>
 
-#include "scan/code.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
@@ -140,7 +140,7 @@ class Yaml {
         from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
     if (!quoted && (c == '|' || c == '>') && to - from <= 4) return block(key, l.indent, c == '>');
     if (!quoted && c == '[') return flow(key, from);
-    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(l, from);
+    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(from);
     if (!l.key.empty() && is_command_key(key)) to = continued(l, to);
     const std::string_view value = s_.text.substr(from, to - from);
     if (key == "image" || key == "repository")
@@ -157,9 +157,9 @@ class Yaml {
         scan_pair(name_, value, place, s_.down, scan_, revision);
       }
       // model: { name: a/b }, inputs: { model: { default: a/b } }
-      static constexpr std::string_view kParts[] = {
-          "name", "id",    "repo",      "repository", "path", "value", "default", "source",
-          "hf",   "model", "repo_name", "identifier", "uri",  "ref",   "slug"};
+      static constexpr std::string_view kParts[] = {"name",       "id",     "repo", "path",  "value",
+                                                    "default",    "source", "hf",   "model", "repo_name",
+                                                    "identifier", "uri",    "ref",  "slug"};
       const bool part = std::find(std::begin(kParts), std::end(kParts), key) != std::end(kParts);
       if (!told && part && key_strength(around) > 0)
         scan_pair(around, value, place, s_.down, scan_, revision);
@@ -263,7 +263,7 @@ class Yaml {
     if (is_command_key(key) || words.size() > 1) command(std::move(words));
   }
 
-  void object(const Line& l, std::size_t from) {
+  void object(std::size_t from) {
     int depth = 0;
     std::size_t end = from;
     for (; end < s_.text.size(); ++end) {
@@ -272,9 +272,9 @@ class Yaml {
       if (s_.text[end] == '\n' && end - from > 65'536) break;
     }
     i_ = std::max(i_, line_end(end) + 1);
-    (void)l;
     // {model: a/b, revision: "v1"}
     std::size_t p = from + 1;
+    std::string_view called;
     while (p < end) {
       const std::size_t stop = std::min(s_.text.find_first_of(",{}\n", p), end);
       const std::size_t colon = s_.text.substr(0, stop).find(": ", p);
@@ -283,7 +283,9 @@ class Yaml {
         const auto [f, t] = bare(std::min(s_.text.find_first_not_of(' ', colon + 1), stop), stop);
         const std::string_view unquoted =
             key.size() > 2 && key.front() == '"' ? key.substr(1, key.size() - 2) : key;
-        scan_pair(unquoted, s_.text.substr(f, t - f), s_.place(f), s_.down, scan_);
+        const std::string_view content = s_.text.substr(f, t - f);
+        if (unquoted == "name") called = content;
+        scan_pair(unquoted == "value" ? called : unquoted, content, s_.place(f), s_.down, scan_);
       }
       p = stop + 1;
     }

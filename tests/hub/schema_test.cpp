@@ -9,14 +9,14 @@
 namespace howopen::test {
 namespace {
 
-const std::string kSchema = std::string(HOWOPEN_SOURCE_DIR) + "/data/schema/report-1.json";
+const std::string kSchemas = std::string(HOWOPEN_SOURCE_DIR) + "/data/schema/";
 
 // Debian's python3 holds Debian's python3-jsonschema, whatever else is in PATH.
-Ran validate(const std::string& json) {
+Ran validate(const std::string& json, const std::string& schema = "report-1.json") {
   const TempDir dir;
   const std::string document = dir.write("report.json", json);
   return run({"-c", "exec /usr/bin/python3 " + std::string(HOWOPEN_SOURCE_DIR) + "/tests/validate.py " +
-                        kSchema + " < " + document},
+                        kSchemas + schema + " < " + document},
              {}, "/bin/sh");
 }
 
@@ -55,6 +55,18 @@ TEST_F(Schema, HoldsForEveryKindOfReport) {
     const Ran valid = validate(r.out);
     EXPECT_EQ(valid.exit, 0) << valid.out << valid.err << r.err;
   }
+}
+
+TEST_F(Schema, HoldsForScans) {
+  const TempDir dir;
+  dir.write("a.py",
+            "m = AutoModel.from_pretrained('a/b', revision='v1'); n = AutoModel.from_pretrained(x)\n");
+  dir.write("b.gguf", "GGUF");
+  dir.write("node_modules/x.js", "");
+  const Ran r = run({"scan", dir.path(), "--json"});
+  const Ran valid = validate(r.out, "scan-1.json");
+  EXPECT_EQ(valid.exit, 0) << valid.out << valid.err << r.out;
+  EXPECT_EQ(validate(run({"scan", dir.path() + "/node_modules", "--json"}).out, "scan-1.json").exit, 0);
 }
 
 // The same keys whatever is known: a script may rely on them.

@@ -1,0 +1,195 @@
+// The tables of programs and options, from the Hub's own snippets and from the launchers' documentation.
+//
+//   is_model_option(option_name("--hf_repo"))  ->  true
+//   is_common_option("model")                  ->  true: takes models in company of a known program
+
+#include "scan/tools.h"
+
+#include <algorithm>
+#include <array>
+
+namespace howopen::scan {
+namespace {
+
+constexpr Tool kTools[] = {
+    {"vllm", "|serve|", "vllm serve"},
+    {"vllm-mlx", "|serve|", "vllm-mlx serve"},
+    {"trtllm-serve", "|serve|", "trtllm-serve"},
+    {"trtllm-serve", "", "trtllm-serve"},
+    {"hf", "|download|", "hf download"},
+    {"hf", "|info|", "hf models info"},
+    {"huggingface-cli", "|download|", "huggingface-cli download"},
+    {"ollama", "|run|pull|show|", "ollama", Tool::Names::ollama},
+    {"model", "|run|pull|serve|package|inspect|", "docker model", Tool::Names::docker},
+    {"lms", "|get|load|", "lms get", Tool::Names::mixed},
+    {"lmdeploy", "|chat|api_server|gradio|", "lmdeploy"},
+    {"api_server", "", "lmdeploy serve api_server"},
+    {"litgpt", "|download|chat|generate|serve|finetune|finetune_lora|finetune_full|pretrain|evaluate|",
+     "litgpt"},
+    {"tune", "|download|", "tune download"},
+    {"aphrodite", "|run|serve|", "aphrodite run"},
+    {"transformers", "|chat|serve|", "transformers chat"},
+    {"ramalama", "|run|pull|serve|chat|bench|", "ramalama", Tool::Names::mixed},
+    {"nexa", "|run|infer|pull|", "nexa", Tool::Names::mixed},
+    {"jlama", "|chat|download|restapi|complete|", "jlama"},
+    {"openllm", "|serve|start|run|", "openllm", Tool::Names::mixed},
+    {"mistralrs", "|run|serve|", "mistralrs"},
+    {"mlc_llm", "|chat|serve|", "mlc_llm", Tool::Names::mixed},
+    {"localai", "|run|", "local-ai run", Tool::Names::mixed},
+    {"local-ai", "|run|", "local-ai run", Tool::Names::mixed},
+    {"exo", "|run|", "exo run", Tool::Names::mixed},
+    {"lemonade-server", "|run|pull|", "lemonade-server", Tool::Names::mixed},
+    {"mlx_lm.chat", "", "mlx_lm.chat", Tool::Names::mixed},
+    {"git-xet", "|clone|", "git-xet clone", Tool::Names::mixed},
+};
+
+// Options whose value is a model of the Hub or a folder; the second are common words.
+constexpr std::array<std::string_view, 45> kOptions = {"model-id-or-path",
+                                                       "model-id",
+                                                       "modelid",
+                                                       "hf-repo",
+                                                       "hfr",
+                                                       "hf",
+                                                       "hfd",
+                                                       "hfrd",
+                                                       "hf-repo-draft",
+                                                       "hfv",
+                                                       "hfrv",
+                                                       "hf-repo-v",
+                                                       "model-path",
+                                                       "model-name-or-path",
+                                                       "pretrained-model-name-or-path",
+                                                       "base-model",
+                                                       "repo-id",
+                                                       "hf-model",
+                                                       "hf-model-id",
+                                                       "hf-path",
+                                                       "speculative-model",
+                                                       "draft-model",
+                                                       "speculative-draft-model-path",
+                                                       "draft-model-id",
+                                                       "lora-repo",
+                                                       "lora-repo-id",
+                                                       "teacher-model-name-or-path",
+                                                       "reward-model-path",
+                                                       "embedding-model",
+                                                       "embedding-model-id",
+                                                       "policy.path",
+                                                       "policy.pretrained-path",
+                                                       "pretrained-model",
+                                                       "hf-model-repo-id",
+                                                       "spec-draft-hf",
+                                                       "spec-draft-hf-repo",
+                                                       "hf-repo-id",
+                                                       "teacher-model",
+                                                       "reward-model",
+                                                       "reranker-model",
+                                                       "adapter-name-or-path",
+                                                       "peft-model",
+                                                       "text-model-id",
+                                                       "huggingface-model",
+                                                       "pretrained-path"};
+constexpr std::array<std::string_view, 17> kCommonOptions = {
+    "model",      "m",   "models",       "model-name",   "tokenizer",      "tokenizer-path",
+    "checkpoint", "llm", "embedder",     "reranker",     "tokenizer-name", "model-dir",
+    "pretrained", "r",   "served-model", "hf-tokenizer", "remote"};
+
+// Parts of names of programs, images and modules that run models.
+constexpr std::array<std::string_view, 40> kToolParts = {"vllm",
+                                                         "sglang",
+                                                         "text-generation",
+                                                         "text-embeddings",
+                                                         "llama-",
+                                                         "llama_",
+                                                         "llama.cpp",
+                                                         "mlx_",
+                                                         "mlx-",
+                                                         "trtllm",
+                                                         "lmdeploy",
+                                                         "optimum",
+                                                         "lm_eval",
+                                                         "lm-eval",
+                                                         "lighteval",
+                                                         "huggingface",
+                                                         "transformers",
+                                                         "infinity",
+                                                         "tabby",
+                                                         "aphrodite",
+                                                         "mistralrs",
+                                                         "mistral.rs",
+                                                         "ct2-",
+                                                         "axolotl",
+                                                         "accelerate",
+                                                         "torchrun",
+                                                         "deepspeed",
+                                                         "tgi",
+                                                         "lemonade",
+                                                         "unsloth",
+                                                         "autotrain",
+                                                         "litgpt",
+                                                         "xinference",
+                                                         "tensorrt",
+                                                         "genai",
+                                                         "openllm",
+                                                         "sample_factory",
+                                                         "lerobot",
+                                                         "llamafactory",
+                                                         "diffusers"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
+  return std::find(list.begin(), list.end(), s) != list.end();
+}
+
+}  // namespace
+
+std::span<const Tool> tools() {
+  return kTools;
+}
+
+std::string_view base_name(std::string_view w) {
+  const std::size_t slash = w.rfind('/');
+  return slash == std::string_view::npos ? w : w.substr(slash + 1);
+}
+
+std::string option_name(std::string_view word) {
+  std::string out(word.substr(std::min(word.find_first_not_of('-'), word.size())));
+  for (char& c : out) {
+    if (c == '_') c = '-';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool is_model_option(std::string_view name) {
+  return holds(kOptions, name);
+}
+bool is_common_option(std::string_view name) {
+  return holds(kCommonOptions, name);
+}
+bool names_model_runner(std::string_view word) {
+  return std::any_of(kToolParts.begin(), kToolParts.end(),
+                     [&](std::string_view p) { return word.find(p) != std::string_view::npos; });
+}
+
+bool is_model_tool(std::string_view word) {
+  const std::string_view base = base_name(word.substr(0, 200));
+  if (base.empty()) return false;
+  return std::any_of(std::begin(kTools), std::end(kTools),
+                     [&](const Tool& t) { return t.name == base && base != "model"; });
+}
+
+bool looks_like_command(std::string_view text) {
+  constexpr std::string_view kSigns[] = {"--model",      "--hf-",           "-hf ",
+                                         "-hfr ",        "vllm serve",      "ollama ",
+                                         "hf download",  "huggingface-cli", "docker model",
+                                         "trtllm-serve", "lms get",         "mlx_lm",
+                                         "lmdeploy",     "litgpt ",         "tune download",
+                                         "ramalama",     "--base",          "--repo-id",
+                                         "MODEL",        "llama-",          "transformers chat",
+                                         "pretrained="};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+}  // namespace howopen::scan

@@ -1,0 +1,32 @@
+// Programs that take models, and options that do, as tables.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace howopen::scan {
+
+struct Tool {
+  std::string_view name;
+  std::string_view subcommands;  ///< between bars; "" when the model follows at once
+  std::string_view form;
+  enum class Names { hub, ollama, docker, mixed } names = Names::hub;
+};
+
+std::span<const Tool> tools();
+/// `--Model_Id` -> model-id
+std::string option_name(std::string_view word);
+/// Options whose value is a model of the Hub or a folder, and those that are common words.
+bool is_model_option(std::string_view name);
+bool is_common_option(std::string_view name);
+/// Part of the name of a program, image or module that runs models.
+bool names_model_runner(std::string_view word);
+std::string_view base_name(std::string_view path);
+
+/// A program that takes models.
+bool is_model_tool(std::string_view word);
+/// Text that a shell is meant to run.
+bool looks_like_command(std::string_view text);
+
+}  // namespace howopen::scan
