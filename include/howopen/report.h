@@ -24,9 +24,9 @@ struct Style {
   bool color = false;
   bool unicode = true;  ///< else marks and dots in ASCII
   int width = 80;
-  bool terminal = false;  ///< else tables are not cut to the width
-  bool quiet = false;     ///< id and verdict only
-  int verbosity = 0;      ///< 1: every piece of evidence with its place
+  bool terminal = false;     ///< else tables are not cut to the width
+  bool quiet = false;        ///< id and verdict only
+  int verbosity = 0;         ///< 1: every piece of evidence with its place
   bool show_waived = false;  ///< findings that somebody signed for, too
 };
 

@@ -53,7 +53,8 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
       if (o.format == one.format) {
         again = true;
       } else if (one.file.empty()) {
-        return fail(Fault::usage, "two formats on standard output", fmt::format("-o {}, -o {}", word(o.format), name),
+        return fail(Fault::usage, "two formats on standard output",
+                    fmt::format("-o {}, -o {}", word(o.format), name),
                     fmt::format("give one a file: -o {}=FILE", name));
       } else {
         return fail(Fault::usage, "two formats in one file", text::printable(one.file), "name two files");

@@ -8,9 +8,8 @@
 namespace howopen::cli {
 
 Result<int> list_rules(const Common& common, const Catalog& catalog) {
-  const auto written = emit(common, [&](Format format, const Style& style) {
-    return render_rules(catalog, format, style);
-  });
+  const auto written =
+      emit(common, [&](Format format, const Style& style) { return render_rules(catalog, format, style); });
   if (!written) return tl::unexpected<Error>(written.error());
   return kJudged;
 }

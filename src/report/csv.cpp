@@ -14,10 +14,11 @@
 namespace howopen::report {
 namespace {
 
-// Spreadsheets run what begins like a formula; an apostrophe makes it text again.
+// Spreadsheets run what begins like a formula, and a CI log what begins with colons; an apostrophe makes it
+// text again.
 std::string cell(std::string_view foreign) {
   std::string value = safe(foreign, 2000);
-  if (!value.empty() && std::string_view("=+-@").find(value.front()) != std::string_view::npos)
+  if (!value.empty() && std::string_view("=+-@:").find(value.front()) != std::string_view::npos)
     value.insert(value.begin(), '\'');
   if (value.find_first_of(",\"") == std::string::npos && !value.starts_with(' ') && !value.ends_with(' '))
     return value;
@@ -26,13 +27,41 @@ std::string cell(std::string_view foreign) {
   return out + "\"";
 }
 
-constexpr std::string_view kHeader[] = {
-    "ref",           "id",           "revision",      "source",           "as_of",        "verdict",
-    "verdict_low",   "verdict_high", "modifiers",     "score",            "score_low",    "score_high",
-    "weights",       "inference_code", "training_code", "training_data",  "api_access",   "data_grade",
-    "license_declared", "license",   "license_name",  "license_class",    "license_match", "commercial_use",
-    "complete",      "decision",     "denied",        "undecided",        "warnings",     "notes",
-    "waived",        "known",        "rules",         "used",             "errors"};
+constexpr std::string_view kHeader[] = {"ref",
+                                        "id",
+                                        "revision",
+                                        "source",
+                                        "as_of",
+                                        "verdict",
+                                        "verdict_low",
+                                        "verdict_high",
+                                        "modifiers",
+                                        "score",
+                                        "score_low",
+                                        "score_high",
+                                        "weights",
+                                        "inference_code",
+                                        "training_code",
+                                        "training_data",
+                                        "api_access",
+                                        "data_grade",
+                                        "license_declared",
+                                        "license",
+                                        "license_name",
+                                        "license_class",
+                                        "license_match",
+                                        "commercial_use",
+                                        "complete",
+                                        "decision",
+                                        "denied",
+                                        "undecided",
+                                        "warnings",
+                                        "notes",
+                                        "waived",
+                                        "known",
+                                        "rules",
+                                        "used",
+                                        "errors"};
 
 std::vector<std::string> row(const Verdict& v, const Catalog& catalog) {
   std::array<int, 4> counts{};
@@ -69,7 +98,8 @@ std::vector<std::string> row(const Verdict& v, const Catalog& catalog) {
   out.emplace_back(word(v.data_grade));
   out.push_back(licensed ? v.license.weights->declared : "");
   out.push_back(v.license.effective.expression);
-  out.push_back(v.license.effective.expression.empty() ? "" : catalog.in_words(v.license.effective.expression));
+  out.push_back(v.license.effective.expression.empty() ? ""
+                                                       : catalog.in_words(v.license.effective.expression));
   out.emplace_back(word(v.license.effective.cls));
   out.emplace_back(licensed ? word(v.license.weights->match) : std::string_view());
   out.push_back(commercial);

@@ -18,8 +18,8 @@
 namespace howopen::report {
 namespace {
 
-constexpr int kLabel = 10;    // columns of "  policy  "
-constexpr int kPlace = 30;    // of a place that texts stand beside
+constexpr int kLabel = 10;  // columns of "  policy  "
+constexpr int kPlace = 30;  // of a place that texts stand beside
 constexpr std::size_t kUses = 3;
 constexpr std::size_t kEvidence = 2;
 
@@ -48,8 +48,16 @@ std::vector<Row> rows_of(const Issue& i, const Style& style) {
   const Verdict& v = *i.model;
   std::vector<Row> out = use_rows(v, style);
   std::size_t n = 0;
+  if (i.severity == Severity::undecided && (i.finding == nullptr || i.finding->evidence.empty())) {
+    for (const Miss& m : v.errors) {
+      if (++n > kEvidence && style.verbosity == 0) break;
+      out.push_back({"unseen", shown(seat_of(m.where).place, style),
+                     shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
+    }
+  }
   if (i.finding != nullptr) {
     const Finding& f = *i.finding;
+    n = 0;
     for (const Evidence& e : f.evidence) {
       if (++n > kEvidence && style.verbosity == 0) break;
       const Seat seat = seat_of(e.where);
@@ -65,31 +73,24 @@ std::vector<Row> rows_of(const Issue& i, const Style& style) {
     if (f.waiver) {
       std::string place = shown(f.waiver->place.file, style);
       if (f.waiver->place.line > 0) place += fmt::format(":{}", f.waiver->place.line);
-      out.push_back({"waiver", std::move(place),
-                     shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300),
-                                       f.waiver->by),
-                           style)});
+      out.push_back(
+          {"waiver", std::move(place),
+           shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300), f.waiver->by),
+                 style)});
     }
     if (!f.fix.empty() && !i.waived)
       out.push_back({"fix", "", shown(f.fix, style), f.fix.starts_with("howopen ")});
-  }
-  if (i.severity == Severity::undecided && (i.finding == nullptr || i.finding->evidence.empty())) {
-    n = 0;
-    for (const Miss& m : v.errors) {
-      if (++n > kEvidence && style.verbosity == 0) break;
-      out.push_back({"unseen", shown(seat_of(m.where).place, style),
-                     shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
-    }
   }
   return out;
 }
 
 // Places in a column of their own as far as they are short.
 std::string laid_out(const std::vector<Row>& rows, const Style& style) {
+  const int most = std::min(kPlace, (style.width - kLabel) / 2 - 2);
   int width = 0;
   for (const Row& r : rows) {
     const int w = text::display_width(r.place);
-    if (w <= kPlace && !r.text.empty() && !r.place.empty()) width = std::max(width, w);
+    if (w <= most && !r.text.empty() && !r.place.empty()) width = std::max(width, w);
   }
   std::string out;
   std::string_view last;
@@ -157,8 +158,8 @@ bool told(const Issue& i, const Style& style) {
 }
 
 std::string pass_line(const Verdict& v, const Style& style, const Catalog& catalog) {
-  std::string out = fmt::format("{} {}: {}", paint("pass", Color::green, style), shown(v.id, style),
-                                title(v.rung));
+  std::string out =
+      fmt::format("{} {}: {}", paint("pass", Color::green, style), shown(v.id, style), title(v.rung));
   if (!v.license.effective.expression.empty())
     out += ", " + shown(catalog.in_words(v.license.effective.expression), style);
   return out + "\n";

@@ -53,8 +53,8 @@ std::vector<Issue> issues_of(const Verdict& v) {
     explained = explained || (severity == Severity::undecided && !f.waiver);
     out.push_back({&v, &f, severity, f.known, f.waiver.has_value(), f.rule, naming(v, f.message)});
   }
-  const bool undecided = v.decision == Decision::undecided ||
-                         (v.decision == Decision::none && v.rung == Rung::undetermined);
+  const bool undecided =
+      v.decision == Decision::undecided || (v.decision == Decision::none && v.rung == Rung::undetermined);
   if (undecided && !explained) {
     out.push_back({&v, nullptr, Severity::undecided, false, false, std::string(kUnavailable),
                    naming(v, "cannot be judged: " + why_undecided(v))});
@@ -132,6 +132,16 @@ Seat seat_of(std::string_view where) {
   return out;
 }
 
+namespace {
+
+std::string found_line(const Evidence& e) {
+  const Seat seat = seat_of(e.where);
+  return fmt::format("found: {} {}{}", safe(seat.place, 300), safe(e.what),
+                     seat.commit.empty() ? "" : " @ " + seat.commit);
+}
+
+}  // namespace
+
 std::string counts_words(const GateSummary& gate) {
   return fmt::format("{} pass, {} denied, {} undecided, {} waived", gate.pass, gate.denied, gate.undecided,
                      gate.waived);
@@ -150,8 +160,7 @@ std::vector<std::string> detail_lines(const Issue& issue) {
     return out;
   }
   const Finding& f = *issue.finding;
-  for (std::size_t i = 0; i < f.evidence.size() && i < kPlaces; ++i)
-    out.push_back(fmt::format("found: {} {}", safe(f.evidence[i].where, 300), safe(f.evidence[i].what)));
+  for (std::size_t i = 0; i < f.evidence.size() && i < kPlaces; ++i) out.push_back(found_line(f.evidence[i]));
   if (f.policy)
     out.push_back(f.policy->line > 0
                       ? fmt::format("policy: {}:{} {}", safe(f.policy->file, 300), f.policy->line,

@@ -1,5 +1,5 @@
-// What a report has to tell, the same for every format: which findings, how bad, in what order, and where they
-// stand.
+// What a report has to tell, the same for every format: which findings, how bad, in what order, and where
+// they stand.
 #pragma once
 
 #include <optional>

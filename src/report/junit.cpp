@@ -1,5 +1,6 @@
 // JUnit XML by the schema of Jenkins' xunit plugin, the strictest there is: a suite a model, a case a rule,
-// those that pass too, so that a clean run proves that it ran. No times: the same answers give the same bytes.
+// those that pass too, so that a clean run proves that it ran. No times: the same answers give the same
+// bytes.
 //
 //   <testcase classname="acme/m" name="license.not-allowed"><failure type="deny" message="…">…</failure>…
 
@@ -68,10 +69,12 @@ std::string paragraph(const std::vector<Issue>& issues) {
   std::string out;
   for (const Issue& i : issues) {
     if (!out.empty()) out += '\n';
-    const std::string_view kind = i.known                             ? "known: "
-                                  : i.severity == Severity::warning ? "warning: "
-                                  : i.severity == Severity::note    ? "note: "
-                                                                    : "";
+    const std::string_view kind = i.waived                            ? "waived: "
+                                  : i.known                           ? "known: "
+                                  : i.severity == Severity::denied    ? "denied: "
+                                  : i.severity == Severity::undecided ? "undecided: "
+                                  : i.severity == Severity::warning   ? "warning: "
+                                                                      : "note: ";
     out += std::string(kind) + escaped(i.message);
     for (const std::string& line : detail_lines(i)) out += "\n" + escaped(line, 2500);
   }
@@ -90,8 +93,8 @@ std::string test_case(const std::string& model, const std::string& rule, const s
     if (result_of(i) > result_of(*worst)) worst = &i;
   }
   const auto element = [&](std::string_view name, std::string_view type, std::string_view message) {
-    return fmt::format("{}>\n      <{} type=\"{}\" message=\"{}\">{}</{}>\n    </testcase>\n", head, name, type,
-                       escaped(message), paragraph(issues), name);
+    return fmt::format("{}>\n      <{} type=\"{}\" message=\"{}\">{}</{}>\n    </testcase>\n", head, name,
+                       type, escaped(message), paragraph(issues), name);
   };
   switch (result_of(*worst)) {
     case Result::failure:
@@ -124,7 +127,8 @@ std::string suite(const Verdict& v, const std::string& name, const GateSummary* 
   // An audit asks for nothing that could pass; the case says that it ran.
   if (counts.tests == 0) cases = test_case(name, "verdict", {}, counts);
   std::string out = fmt::format(
-      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n    <properties>\n",
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n    "
+      "<properties>\n",
       escaped(name), counts.tests, counts.failures, counts.errors, counts.skipped);
   const auto property = [&](std::string_view key, std::string_view value) {
     if (!value.empty())
@@ -151,7 +155,8 @@ std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* g
   std::stable_sort(sorted.begin(), sorted.end(), [](const Verdict* a, const Verdict* b) {
     return std::tie(a->id, a->revision, a->ref) < std::tie(b->id, b->revision, b->ref);
   });
-  std::map<std::string, int> revisions;  // names are stable for the history of a CI, so no commit unless needed
+  std::map<std::string, int>
+      revisions;  // names are stable for the history of a CI, so no commit unless needed
   for (const Verdict* v : sorted) ++revisions[v->id];
   Counts counts;
   std::string suites;

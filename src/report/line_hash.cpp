@@ -1,5 +1,5 @@
-// Hashes that tell a line by what stands in and behind it, as GitHub's codeql-action computes them, so that an
-// alert stays the same alert when lines are added above it.
+// Hashes that tell a line by what stands in and behind it, as GitHub's codeql-action computes them, so that
+// an alert stays the same alert when lines are added above it.
 //
 //   ""  ->  {"c129715d7a2bc9a3:1"}
 

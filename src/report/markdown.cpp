@@ -1,5 +1,6 @@
-// Markdown: a card of one model, a table and cards of several, and, with a gate, decisions and findings, worst
-// first. Strangers' words are escaped so that they can be no markup, no link and no mention.
+// Markdown: a card of one model, a table and cards of several, and, with a gate, decisions and findings,
+// worst first. Strangers' words are escaped so that they can be no markup, no link, no mention and no command
+// of a CI log.
 //
 //   md("see [x](http://y) @team")  ->  see \[x\](http\://y) @<!-- -->team
 
@@ -28,7 +29,8 @@ std::string md(std::string_view foreign, std::size_t most = 1000) {
       out += "&amp;";
     else if (c == '@')
       out += "@<!-- -->";  // mentions nobody
-    else if (std::string_view("\\`*_[]|~#$").find(c) != std::string_view::npos || rest.starts_with("://"))
+    else if (std::string_view("\\`*_[]|~#$").find(c) != std::string_view::npos || rest.starts_with("://") ||
+             rest.starts_with("::"))
       out += std::string("\\") + c;
     else if (rest.starts_with("www.") || rest.starts_with("WWW."))
       out += std::string(1, c) + "<!-- -->";  // or it would become a link
@@ -36,7 +38,8 @@ std::string md(std::string_view foreign, std::size_t most = 1000) {
       out += c;
   }
   // At the head of a line these begin lists, titles and rules.
-  if (!out.empty() && std::string_view("-+=").find(out.front()) != std::string_view::npos) out.insert(0, "\\");
+  if (!out.empty() && std::string_view("-+=").find(out.front()) != std::string_view::npos)
+    out.insert(0, "\\");
   return out;
 }
 
@@ -48,6 +51,8 @@ std::string code(std::string_view foreign, bool cell = true) {
       out += "\\x60";
     else if (c == '|' && cell)
       out += "\\|";
+    else if (c == '[' && out.ends_with("##"))
+      out += "\\x5b";  // an old command of GitHub's log
     else
       out += c;
   }
@@ -81,8 +86,7 @@ std::string_view severity_word(const Issue& i) {
 }
 
 std::string issue_lines(const Issue& i) {
-  std::string out =
-      fmt::format("- **{}** {}: {}\n", severity_word(i), code(i.rule, false), md(i.message));
+  std::string out = fmt::format("- **{}** {}: {}\n", severity_word(i), code(i.rule, false), md(i.message));
   for (const std::string& line : detail_lines(i)) {
     const std::size_t colon = line.find(": ");
     const std::string_view label = std::string_view(line).substr(0, colon);
@@ -133,7 +137,8 @@ std::string verdict_row(const Verdict& v, const Catalog& catalog) {
 }
 
 constexpr std::string_view kVerdictHead =
-    "| model | verdict | weights | inference code | training code | training data | API access | score | license "
+    "| model | verdict | weights | inference code | training code | training data | API access | score | "
+    "license "
     "|\n|---|---|---|---|---|---|---|---|---|\n";
 constexpr std::string_view kDecisionHead =
     "| model | decision | verdict | license | because |\n|---|---|---|---|---|\n";

@@ -1,7 +1,8 @@
-// SARIF 2.1.0 as GitHub takes it, which is less than the schema allows: every result at a line of a real file,
-// every text of a rule filled, levels of its own, fingerprints as strings.
+// SARIF 2.1.0 as GitHub takes it, which is less than the schema allows: every result at a line of a real
+// file, every text of a rule filled, levels of its own, fingerprints as strings.
 //
-//   acme/m under X, used at src/app.py:3:32  ->  result license.not-allowed, level error, src/app.py 3:32-3:38
+//   acme/m under X, used at src/app.py:3:32  ->  result license.not-allowed, level error, src/app.py
+//   3:32-3:38
 
 #include <fmt/format.h>
 
@@ -311,10 +312,11 @@ std::vector<std::string> left_out(std::span<const Verdict> verdicts, Format form
     }
   }
   if (homeless == 0) return {};
-  return {fmt::format("{} of the findings {} in no file of the repository and {} left out of {} ({}); "
-                      "-o github and -o json have all of them",
-                      homeless, homeless == 1 ? "stands" : "stand", homeless == 1 ? "is" : "are",
-                      word(format), report::safe(first, 200))};
+  return {
+      fmt::format("{} of the findings {} in no file of the repository and {} left out of {} ({}); "
+                  "-o github and -o json have all of them",
+                  homeless, homeless == 1 ? "stands" : "stand", homeless == 1 ? "is" : "are", word(format),
+                  report::safe(first, 200))};
 }
 
 }  // namespace howopen

@@ -60,10 +60,11 @@ Words words_of_rule(const std::string& id, const Catalog& catalog) {
   if (const RuleText* text = catalog.rule(id); text != nullptr && !text->question.empty())
     return {text->question, text->why, text->how, text->fix};
   if (id == kUnavailable)
-    return {"A question about the model could not be answered",
-            "What could not be looked at is not closed, and not clean: the model has no verdict under this rule.",
-            "An answer was missing, refused, limited by a quota, or could not be read.",
-            "Run again; the message names what did not answer. For gated or private models set HF_TOKEN."};
+    return {
+        "A question about the model could not be answered",
+        "What could not be looked at is not closed, and not clean: the model has no verdict under this rule.",
+        "An answer was missing, refused, limited by a quota, or could not be read.",
+        "Run again; the message names what did not answer. For gated or private models set HF_TOKEN."};
   return {sentence(id), fmt::format("{}: a rule of the policy that models are held to.", sentence(id)),
           "The message of each result says what was found and which line of the policy asks for it.",
           "Choose another model, change the policy, or add a waiver with a date: howopen waive MODEL " + id +
