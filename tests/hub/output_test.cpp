@@ -109,6 +109,14 @@ TEST(Outputs, TheEnvironmentsTwinGivesWay) {
   EXPECT_THAT(run({"audit", "gpt-4", "--json", "-o", "json"}).out, StartsWith("{")) << "twice the same";
 }
 
+TEST(Outputs, TakesOneWordAndLeavesTheModels) {
+  EXPECT_THAT(run({"audit", "-o", "csv", "gpt-4", "claude"}).out, HasSubstr("\r\nclaude,"));
+  const TempDir dir;
+  const Ran r = run({"-o", "json=" + dir.file("a"), "-o", "csv", "audit", "gpt-4", "claude"});
+  EXPECT_THAT(r.out, HasSubstr("\r\nclaude,")) << r.err;
+  EXPECT_THAT(slurp(dir.file("a")), HasSubstr("\"claude\""));
+}
+
 TEST(Outputs, ReplacesTheOldFileAsAWhole) {
   const TempDir dir;
   const std::string file = dir.write("a.json", "old");
