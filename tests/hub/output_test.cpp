@@ -107,6 +107,7 @@ TEST(Outputs, TheEnvironmentsTwinGivesWay) {
   EXPECT_THAT(run({"audit", "gpt-4", "--json"}, {{"HOWOPEN_FORMAT", "csv"}}).out, StartsWith("{"));
   EXPECT_THAT(run({"audit", "gpt-4", "-o", "text"}, {{"HOWOPEN_FORMAT", "csv"}}).out, StartsWith("gpt-4"));
   EXPECT_THAT(run({"audit", "gpt-4", "--json", "-o", "json"}).out, StartsWith("{")) << "twice the same";
+  EXPECT_EQ(run({"rules"}, {{"HOWOPEN_FORMAT", "sarif"}}).exit, 0) << "it is set for a whole job";
 }
 
 TEST(Outputs, TakesOneWordAndLeavesTheModels) {

@@ -352,6 +352,14 @@ TEST(LineHash, IsItsDefinition) {
   }
 }
 
+TEST(Issues, NameTheirModel) {
+  Verdict v = denied("acme/foo");
+  v.findings[0].message = "acme/foo-7b is another one";
+  EXPECT_EQ(report::issues_of(v)[0].message, "acme/foo: acme/foo-7b is another one");
+  v.findings[0].message = "the license of acme/foo, as it is";
+  EXPECT_EQ(report::issues_of(v)[0].message, v.findings[0].message);
+}
+
 TEST(Clip, CountsCharactersNotBytes) {
   EXPECT_EQ(report::clip("abc", 3), "abc");
   EXPECT_EQ(report::clip("abcd", 3), "ab…");
