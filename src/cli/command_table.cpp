@@ -193,13 +193,14 @@ void common_options(OptionSet& o, Raw& raw) {
 Result<Plan> plan_of(const Command& command, const Raw& raw) {
   Plan plan;
   plan.common = raw.common;
+  // What the environment says gives way: to --json, and where a command knows no such format, for it is set
+  // for a whole job. Here it cannot be told from an option but by what it says.
   std::vector<std::string> formats = raw.formats;
-  if (raw.json) {
-    // The option wins over its twin in the environment, which cannot be told from an option here.
-    const char* env = std::getenv("HOWOPEN_FORMAT");
-    if (env != nullptr && formats == std::vector<std::string>{env}) formats.clear();
-    formats.emplace_back("json");
-  }
+  const char* env = std::getenv("HOWOPEN_FORMAT");
+  const bool from_env = env != nullptr && formats == std::vector<std::string>{env};
+  if (from_env && (raw.json || (!command.reports && !parse_outputs(formats, formats_of(command)))))
+    formats.clear();
+  if (raw.json) formats.emplace_back("json");
   TRY(plan.common.outputs, parse_outputs(formats, formats_of(command)));
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");

@@ -38,10 +38,10 @@ struct Raw {
 using AnyPlan = decltype(Plan::command);
 
 struct Command {
-  const char* name;
-  const char* help;
-  void (*options)(OptionSet& options, Raw& raw);
-  Result<AnyPlan> (*plan)(const Raw& raw);
+  const char* name = nullptr;
+  const char* help = nullptr;
+  void (*options)(OptionSet& options, Raw& raw) = nullptr;
+  Result<AnyPlan> (*plan)(const Raw& raw) = nullptr;
   bool reports = false;  ///< makes verdicts, and so knows every format; else text and json
 };
 

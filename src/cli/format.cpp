@@ -17,6 +17,7 @@ namespace {
 
 std::string listed(const std::vector<Format>& formats) {
   std::vector<std::string_view> names;
+  names.reserve(formats.size());
   for (const Format f : formats) names.push_back(word(f));
   return names.size() == 2 ? fmt::format("{} or {}", names[0], names[1])
                            : fmt::format("{}", fmt::join(names, ", "));
@@ -26,6 +27,7 @@ tl::unexpected<Error> no_such(const std::string& name, const std::vector<Format>
   if (from_word<Format>(name))
     return fail(Fault::usage, "this command does not know the format", name, listed(possible));
   std::vector<std::string> names;
+  names.reserve(possible.size());
   for (const Format f : possible) names.emplace_back(word(f));
   const auto near = text::nearest(name, names);
   return fail(Fault::usage, "unknown format", text::printable(name),

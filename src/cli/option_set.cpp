@@ -69,7 +69,8 @@ void OptionSet::list(const char* names, std::vector<std::string>& target, const 
   CLI::Option* option = finish(impl_->app.add_option(names, target, help), names, type);
   // An option that may be repeated takes one value at a time, or it would swallow the models behind it.
   if (names[0] == '-')
-    option->type_size(1)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    option->type_size(1)->expected(1)->allow_extra_args(false)->multi_option_policy(
+        CLI::MultiOptionPolicy::TakeAll);
 }
 
 std::optional<Error> OptionSet::parse(const std::vector<std::string>& words) {

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -75,7 +76,7 @@ Result<void> check_outputs(const Common& common) {
     if (fs::is_directory(o.file, error)) return fail(Fault::usage, "a folder, not a file", "-o " + o.file);
     const bool device = fs::exists(o.file, error) && !fs::is_regular_file(o.file, error);
     if (device) continue;
-    const std::string probe = o.file + ".probe";
+    const std::string probe = fmt::format("{}.{}.probe", o.file, getpid());  // nobody's file
     TRY([[maybe_unused]] const bool written, write_file(probe, ""));
     fs::remove(probe, error);
   }

@@ -14,10 +14,11 @@
 namespace howopen::report {
 namespace {
 
-// Spreadsheets run what begins like a formula; an apostrophe makes it text again.
+// Spreadsheets run what begins like a formula, and a CI log what begins with colons; an apostrophe makes it
+// text again.
 std::string cell(std::string_view foreign) {
   std::string value = safe(foreign, 2000);
-  if (!value.empty() && std::string_view("=+-@").find(value.front()) != std::string_view::npos)
+  if (!value.empty() && std::string_view("=+-@:").find(value.front()) != std::string_view::npos)
     value.insert(value.begin(), '\'');
   if (value.find_first_of(",\"") == std::string::npos && !value.starts_with(' ') && !value.ends_with(' '))
     return value;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "report/issues.h"
 #include "report/layout.h"
@@ -44,57 +45,57 @@ std::vector<Row> use_rows(const Verdict& v, const Style& style) {
   return out;
 }
 
+std::string place_words(const PolicyLine& line, const Style& style) {
+  return shown(line.file, style) + (line.line > 0 ? fmt::format(":{}", line.line) : "");
+}
+
+// As much of a list as is shown without -v.
+template <class T>
+std::span<const T> some(const std::vector<T>& list, std::size_t most, const Style& style) {
+  return std::span(list).first(style.verbosity > 0 ? list.size() : std::min(most, list.size()));
+}
+
+void finding_rows(const Finding& f, const Style& style, std::vector<Row>& out) {
+  for (const Evidence& e : some(f.evidence, kEvidence, style)) {
+    const Seat seat = seat_of(e.where);
+    std::string text = shown(clip(e.what, 300), style);
+    if (!seat.commit.empty()) text += " @ " + seat.commit;
+    out.push_back({"found", shown(seat.place, style), std::move(text)});
+  }
+  if (f.policy) out.push_back({"policy", place_words(*f.policy, style), shown(f.policy->text, style)});
+  if (f.waiver) {
+    const std::string text =
+        fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300), f.waiver->by);
+    out.push_back({"waiver", place_words(f.waiver->place, style), shown(text, style)});
+  } else if (!f.fix.empty()) {
+    out.push_back({"fix", "", shown(f.fix, style), f.fix.starts_with("howopen ")});
+  }
+}
+
 std::vector<Row> rows_of(const Issue& i, const Style& style) {
   const Verdict& v = *i.model;
   std::vector<Row> out = use_rows(v, style);
-  std::size_t n = 0;
-  if (i.finding != nullptr) {
-    const Finding& f = *i.finding;
-    for (const Evidence& e : f.evidence) {
-      if (++n > kEvidence && style.verbosity == 0) break;
-      const Seat seat = seat_of(e.where);
-      std::string text = shown(clip(e.what, 300), style);
-      if (!seat.commit.empty()) text += "  @ " + seat.commit;
-      out.push_back({"found", shown(seat.place, style), std::move(text)});
-    }
-    if (f.policy) {
-      std::string place = shown(f.policy->file, style);
-      if (f.policy->line > 0) place += fmt::format(":{}", f.policy->line);
-      out.push_back({"policy", std::move(place), shown(f.policy->text, style)});
-    }
-    if (f.waiver) {
-      std::string place = shown(f.waiver->place.file, style);
-      if (f.waiver->place.line > 0) place += fmt::format(":{}", f.waiver->place.line);
-      out.push_back(
-          {"waiver", std::move(place),
-           shown(fmt::format("until {}: {} ({})", f.waiver->until, clip(f.waiver->reason, 300), f.waiver->by),
-                 style)});
-    }
-    if (!f.fix.empty() && !i.waived)
-      out.push_back({"fix", "", shown(f.fix, style), f.fix.starts_with("howopen ")});
-  }
   if (i.severity == Severity::undecided && (i.finding == nullptr || i.finding->evidence.empty())) {
-    n = 0;
-    for (const Miss& m : v.errors) {
-      if (++n > kEvidence && style.verbosity == 0) break;
+    for (const Miss& m : some(v.errors, kEvidence, style))
       out.push_back({"unseen", shown(seat_of(m.where).place, style),
                      shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
-    }
   }
+  if (i.finding != nullptr) finding_rows(*i.finding, style, out);
   return out;
 }
 
 // Places in a column of their own as far as they are short.
 std::string laid_out(const std::vector<Row>& rows, const Style& style) {
+  const int most = std::min(kPlace, (style.width - kLabel) / 2 - 2);
   int width = 0;
   for (const Row& r : rows) {
     const int w = text::display_width(r.place);
-    if (w <= kPlace && !r.text.empty() && !r.place.empty()) width = std::max(width, w);
+    if (w <= most && !r.text.empty() && !r.place.empty()) width = std::max(width, w);
   }
   std::string out;
   std::string_view last;
   for (const Row& r : rows) {
-    const std::string label = pad(r.label == last ? "" : "  " + std::string(r.label), kLabel);
+    const std::string label = pad(r.label == last ? std::string() : fmt::format("  {}", r.label), kLabel);
     last = r.label;
     if (r.place.empty()) {
       out += r.whole ? label + r.text + "\n" : labeled(label, r.text, kLabel, style);
@@ -134,8 +135,8 @@ std::string title_of(std::string_view word, Color color, const std::string& rule
                      const Style& style) {
   const std::string head = rule.empty() ? std::string(word) : fmt::format("{}[{}]", word, rule);
   std::string out;
-  for (const std::string& line : wrap(head + ": " + message, style.width - 2))
-    out += (out.empty() ? "" : "  ") + line + "\n";
+  for (const std::string& line : wrap(fmt::format("{}: {}", head, message), style.width - 2))
+    out.append(out.empty() ? "" : "  ").append(line).append("\n");
   if (out.starts_with(head)) out.replace(0, head.size(), paint(head, color, style));
   return out;
 }
@@ -169,9 +170,7 @@ std::string notice_text(const Notice& n, const Style& style) {
   std::string out = title_of(warns ? "warning" : "note", warns ? Color::yellow : Color::dim, "",
                              shown(clip(n.message, 600), style), style);
   if (n.place.file.empty()) return out;
-  std::string place = shown(n.place.file, style);
-  if (n.place.line > 0) place += fmt::format(":{}", n.place.line);
-  return out + laid_out({{"policy", std::move(place), shown(n.place.text, style)}}, style);
+  return out + laid_out({{"policy", place_words(n.place, style), shown(n.place.text, style)}}, style);
 }
 
 }  // namespace

@@ -24,13 +24,15 @@ std::string replaced(std::string s, std::string_view what, std::string_view with
 
 // The text of a command. Line ends are gone already; `##[` is the older form of commands, which the runner
 // looks for anywhere in a line.
-std::string data(std::string_view foreign) {
+//
+// Not called `data`: for a std::string that would be std::data, and the text as it came.
+std::string payload(std::string_view foreign) {
   return replaced(replaced(safe(foreign), "%", "%25"), "##[", "##\\x5b");
 }
 
 // A property must not end before its time, nor the properties as a whole.
 std::string property(std::string_view foreign) {
-  return replaced(replaced(data(foreign), ":", "%3A"), ",", "%2C");
+  return replaced(replaced(payload(foreign), ":", "%3A"), ",", "%2C");
 }
 
 std::string_view command(Severity s) {
@@ -56,9 +58,9 @@ std::string annotation(const Issue& i) {
   }
   const bool undecided = i.severity == Severity::undecided || (i.finding != nullptr && i.finding->undecided);
   properties.append("title=").append(property(undecided ? "undecided: " + i.rule : i.rule));
-  std::string text = data(i.message);
+  std::string text = payload(i.message);
   for (const std::string& line : detail_lines(i)) {
-    if (!line.starts_with("used: ")) text.append("%0A").append(data(line));
+    if (!line.starts_with("used: ")) text.append("%0A").append(payload(line));
   }
   return fmt::format("::{} {}::{}\n", command(i.severity), properties, text);
 }

@@ -24,8 +24,18 @@ Severity severity_of(const Verdict& v, const Finding& f) {
   return f.level == "warn" ? Severity::warning : Severity::note;
 }
 
+// `acme/m2` in a message does not name acme/m.
 std::string naming(const Verdict& v, const std::string& message) {
-  return message.find(v.id) != std::string::npos ? message : v.id + ": " + message;
+  const auto in_name = [&](std::size_t at) {
+    if (at >= message.size()) return false;
+    const char c = message[at];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_/").find(c) != std::string_view::npos;
+  };
+  for (std::size_t at = message.find(v.id); at != std::string::npos; at = message.find(v.id, at + 1)) {
+    if ((at == 0 || !in_name(at - 1)) && !in_name(at + v.id.size())) return message;
+  }
+  return v.id + ": " + message;
 }
 
 std::string why_undecided(const Verdict& v) {
@@ -132,6 +142,16 @@ Seat seat_of(std::string_view where) {
   return out;
 }
 
+namespace {
+
+std::string found_line(const Evidence& e) {
+  const Seat seat = seat_of(e.where);
+  return fmt::format("found: {}: {}{}", safe(seat.place, 300), safe(e.what),
+                     seat.commit.empty() ? "" : " @ " + seat.commit);
+}
+
+}  // namespace
+
 std::string counts_words(const GateSummary& gate) {
   return fmt::format("{} pass, {} denied, {} undecided, {} waived", gate.pass, gate.denied, gate.undecided,
                      gate.waived);
@@ -150,8 +170,7 @@ std::vector<std::string> detail_lines(const Issue& issue) {
     return out;
   }
   const Finding& f = *issue.finding;
-  for (std::size_t i = 0; i < f.evidence.size() && i < kPlaces; ++i)
-    out.push_back(fmt::format("found: {} {}", safe(f.evidence[i].where, 300), safe(f.evidence[i].what)));
+  for (std::size_t i = 0; i < f.evidence.size() && i < kPlaces; ++i) out.push_back(found_line(f.evidence[i]));
   if (f.policy)
     out.push_back(f.policy->line > 0
                       ? fmt::format("policy: {}:{} {}", safe(f.policy->file, 300), f.policy->line,

@@ -69,10 +69,12 @@ std::string paragraph(const std::vector<Issue>& issues) {
   std::string out;
   for (const Issue& i : issues) {
     if (!out.empty()) out += '\n';
-    const std::string_view kind = i.known                           ? "known: "
-                                  : i.severity == Severity::warning ? "warning: "
-                                  : i.severity == Severity::note    ? "note: "
-                                                                    : "";
+    const std::string_view kind = i.waived                            ? "waived: "
+                                  : i.known                           ? "known: "
+                                  : i.severity == Severity::denied    ? "denied: "
+                                  : i.severity == Severity::undecided ? "undecided: "
+                                  : i.severity == Severity::warning   ? "warning: "
+                                                                      : "note: ";
     out += std::string(kind) + escaped(i.message);
     for (const std::string& line : detail_lines(i)) out += "\n" + escaped(line, 2500);
   }

@@ -1,5 +1,6 @@
 // Markdown: a card of one model, a table and cards of several, and, with a gate, decisions and findings,
-// worst first. Strangers' words are escaped so that they can be no markup, no link and no mention.
+// worst first. Strangers' words are escaped so that they can be no markup, no link, no mention and no command
+// of a CI log.
 //
 //   md("see [x](http://y) @team")  ->  see \[x\](http\://y) @<!-- -->team
 
@@ -28,7 +29,8 @@ std::string md(std::string_view foreign, std::size_t most = 1000) {
       out += "&amp;";
     else if (c == '@')
       out += "@<!-- -->";  // mentions nobody
-    else if (std::string_view("\\`*_[]|~#$").find(c) != std::string_view::npos || rest.starts_with("://"))
+    else if (std::string_view("\\`*_[]|~#$").find(c) != std::string_view::npos || rest.starts_with("://") ||
+             rest.starts_with("::"))
       out += std::string("\\") + c;
     else if (rest.starts_with("www.") || rest.starts_with("WWW."))
       out += std::string(1, c) + "<!-- -->";  // or it would become a link
@@ -49,6 +51,8 @@ std::string code(std::string_view foreign, bool cell = true) {
       out += "\\x60";
     else if (c == '|' && cell)
       out += "\\|";
+    else if (c == '[' && out.ends_with("##"))
+      out += "\\x5b";  // an old command of GitHub's log
     else
       out += c;
   }

@@ -38,7 +38,7 @@ TEST(CommandLine, MistakesNameTheFix) {
                          {{"gpt2"}, "howopen audit gpt2"},
                          {{"audit"}, "no model named"},
                          {{"a/b", "--jsn"}, "did you mean --json?"},
-                         {{"a/b", "-o", "xml"}, "text or json"},
+                         {{"a/b", "-o", "xml"}, "text, json, jsonl"},
                          {{"a/b", "--timeout", "soon"}, "30s"},
                          {{"a/b", "-j", "0"}, "-j"},
                          {{"a/b", "--color", "sometimes"}, "auto, always or never"},

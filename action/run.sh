@@ -1,0 +1,96 @@
+#!/bin/sh
+# What action.yml runs: finds or fetches howopen, turns the inputs into options, runs the gate, tells the
+# following steps what came of it, and ends with the gate's own exit code.
+#
+#   INPUT_ARGS="." INPUT_FORMAT="github,sarif" action/run.sh
+#     ->  howopen gate . -o github -o sarif=howopen.sarif
+#
+# Inputs come by the environment and are never evaluated: words are split at blanks, and no more.
+set -eu
+
+say() { printf '%s\n' "$*" >&2; }
+stop() {
+  say "error: $*"
+  exit 2
+}
+
+# Reports that a run may write, beside the one on standard output.
+file_of() {
+  case $1 in
+    json) echo howopen.json ;;
+    jsonl) echo howopen.jsonl ;;
+    sarif) echo howopen.sarif ;;
+    junit) echo howopen.junit.xml ;;
+    gitlab) echo howopen.codequality.json ;;
+    markdown) echo howopen.md ;;
+    csv) echo howopen.csv ;;
+    *) stop "unknown format; $1; text, github, json, jsonl, sarif, junit, gitlab, markdown or csv" ;;
+  esac
+}
+
+sha256_of() {
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1
+}
+
+# Sets `howopen`. `system` takes the program of this name in PATH; a version is fetched and must have the hash
+# that is written down beside this script, or given.
+find_howopen() {
+  version=${INPUT_VERSION:-system}
+  if [ "$version" = system ]; then
+    howopen=$(command -v howopen) || stop "howopen is not in PATH; version: system"
+    return
+  fi
+  case $version in *[!0-9A-Za-z.+-]*) stop "not a version; $version" ;; esac
+  platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
+  name=howopen-$version-$platform.tar.gz
+  here=$(cd "$(dirname "$0")" && pwd)
+  wanted=${INPUT_SHA256:-$(awk -v name="$name" '$2 == name { print $1 }' "$here/SHA256SUMS")}
+  [ -n "$wanted" ] || stop "no hash is known for $name; give one with the input sha256"
+  base=${HOWOPEN_RELEASES:-${GITHUB_SERVER_URL:-https://github.com}/${INPUT_REPOSITORY:?}/releases/download}
+  folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/howopen.XXXXXX")
+  curl --fail --silent --show-error --location --retry 3 --output "$folder/$name" "$base/v$version/$name" ||
+    stop "cannot be fetched; $base/v$version/$name"
+  found=$(sha256_of "$folder/$name")
+  [ "$found" = "$wanted" ] || stop "$name has the hash $found, not $wanted: nothing was run"
+  tar -xzf "$folder/$name" -C "$folder"
+  howopen=$(find "$folder" -type f -name howopen | head -n 1)
+  [ -n "$howopen" ] || stop "no howopen in $name"
+  chmod +x "$howopen"
+}
+
+find_howopen
+
+set -f  # a star in an input is no pattern
+# shellcheck disable=SC2086  # words
+set -- gate ${INPUT_ARGS:-}
+[ -z "${INPUT_POLICY:-}" ] || set -- "$@" --policy "$INPUT_POLICY"
+sarif=
+shown=
+formats=$(printf '%s' "${INPUT_FORMAT:-github}" | tr ',' ' ')
+[ "${INPUT_UPLOAD_SARIF:-false}" != true ] || case " $formats " in *" sarif "*) ;; *) formats="$formats sarif" ;; esac
+for format in $formats; do
+  case $format in
+    text | github)
+      [ -z "$shown" ] || stop "text and github both go to the log; choose one"
+      shown=$format
+      set -- "$@" -o "$format"
+      ;;
+    *)
+      file=$(file_of "$format")
+      [ "$format" != sarif ] || sarif=$file
+      set -- "$@" -o "$format=$file"
+      ;;
+  esac
+done
+[ -n "$shown" ] || set -- "$@" -o text
+
+code=0
+"$howopen" "$@" || code=$?
+{
+  echo "exit-code=$code"
+  # Nothing was judged: there is no report, and an old one must not be taken for it.
+  if [ -n "$sarif" ] && [ -f "$sarif" ] && { [ $code -eq 0 ] || [ $code -eq 1 ] || [ $code -eq 3 ]; }; then
+    echo "sarif=$sarif"
+  fi
+} >>"${GITHUB_OUTPUT:-/dev/null}"
+exit $code
