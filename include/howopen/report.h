@@ -66,6 +66,23 @@ std::string render_licenses(Format format, const Style& style, const Catalog& ca
 /// Models that a source tree names. Quiet: their ids alone.
 std::string render_scan(const Scanned& scanned, Format format, const Style& style);
 
+/// Why a model is judged as it is: from what was seen to each status to the verdict, what was looked at and
+/// found empty, and which single change would move it. `topic` is a component, `license`, a rule, or "" for
+/// all.
+std::string render_why(const Verdict& verdict, std::string_view topic, Format format, const Style& style,
+                       const Catalog& catalog);
+/// Whether there is something to say on a topic: a component, `license`, or a rule that is known.
+bool is_topic(std::string_view topic, const Catalog& catalog);
+
+/// Models side by side, what differs first. Each is an element of `models` of the JSON report, as text.
+struct Compared {
+  std::string text;  ///< text, JSON or Markdown
+  bool differs = false;
+};
+Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style);
+/// A verdict as such an element.
+std::string compared(const Verdict& verdict);
+
 /// The list of all rules, and what one rule means; "" for an unknown rule.
 std::string render_rules(const Catalog& catalog, Format format, const Style& style);
 std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);

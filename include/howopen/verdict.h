@@ -222,6 +222,13 @@ struct Practical {
   std::string api_as_of;
 };
 
+/// One thing that, were it otherwise, would make another verdict.
+struct Move {
+  std::string what;  ///< a component, `license`, `lineage`, or several joined by ` and `
+  std::string to;    ///< available | unavailable | open | not open
+  Rung verdict = Rung::undetermined;
+};
+
 struct Verdict {
   // Taken over from the facts, for the report.
   std::string ref;
@@ -240,6 +247,7 @@ struct Verdict {
   std::vector<std::string> reasons;  ///< one or two lines
   std::optional<Rung> next;          ///< the next rung up
   std::vector<std::string> missing;  ///< what it takes to get there
+  std::vector<Move> moves;           ///< single changes that would move it, upwards first
   double points = 0;                 ///< of 5; for sorting, gates act on facts
   double points_low = 0;
   double points_high = 0;

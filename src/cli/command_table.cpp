@@ -89,6 +89,45 @@ Result<AnyPlan> license_plan(const Raw& raw) {
   return LicensePlan{raw.word, raw.diff};
 }
 
+void why_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--replay", raw.replay, "FILE", "Explain a saved snapshot");
+  o.flag("--diff", raw.diff, "What differs in its license texts, too");
+  o.list("refs", raw.refs, "REF", "A model, then what is asked about: a component, license, or a rule");
+}
+
+Result<AnyPlan> why_plan(const Raw& raw) {
+  WhyPlan plan;
+  plan.replay = raw.replay;
+  plan.diff = raw.diff;
+  Raw models = raw;
+  // With a snapshot, what is asked about may stand alone.
+  const std::size_t topic =
+      raw.replay.empty() || (!raw.refs.empty() && raw.refs.front().find('/') != std::string::npos) ? 1 : 0;
+  if (raw.refs.size() > topic + 1)
+    return misused("one model and one topic", {}, "howopen why org/name license");
+  if (raw.refs.size() > topic) plan.topic = raw.refs[topic];
+  models.refs.resize(std::min(models.refs.size(), topic));
+  TRY(plan.models, parse_refs(models));
+  if (plan.models.empty() && plan.replay.empty())
+    return misused("no model named", {}, "howopen why org/name");
+  return plan;
+}
+
+void compare_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.flag("--exit-code", raw.exit_code, "1 if they differ");
+  o.list("refs", raw.refs, "REF|FILE", "Models, two revisions of one, or saved reports (.json)");
+}
+
+Result<AnyPlan> compare_plan(const Raw& raw) {
+  if (raw.refs.empty()) return misused("nothing to compare", {}, "howopen compare org/a org/b");
+  return ComparePlan{raw.refs, raw.exit_code};
+}
+
 void explain_options(OptionSet& o, Raw& raw) {
   o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text");
 }
@@ -150,6 +189,9 @@ Result<AnyPlan> doctor_plan(const Raw&) {
 
 constexpr Command kCommands[] = {
     {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan, true},
+    {"why", "Why a model is judged so: from what was seen to the verdict, and what would move it",
+     why_options, why_plan},
+    {"compare", "Models side by side, what differs first", compare_options, compare_plan, true},
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
      license_options, license_plan},

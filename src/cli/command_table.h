@@ -31,6 +31,7 @@ struct Raw {
   WaivePlan waive;
   bool frozen = false;
   bool full = false;
+  bool exit_code = false;
   bool origin = false;
   bool diff = false;
 };

@@ -15,6 +15,8 @@ Result<int> scan(const ScanPlan& plan, const Common& common);
 Result<int> doctor(const Common& common);
 Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog);
 
+Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> gate(const GatePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> lock(const LockPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> drift(const DriftPlan& plan, const Common& common, const Catalog& catalog);

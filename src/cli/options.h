@@ -28,7 +28,8 @@ struct ExitMeaning {
   const char* meaning;
 };
 inline constexpr ExitMeaning kExitMeanings[] = {
-    {kJudged, "judged: every model has a verdict"},
+    {kJudged, "judged: nothing that fails was found, or there was nothing to judge"},
+    {kDenied, "judged, and the policy denies; or drift does, or compare --exit-code sees a difference"},
     {kUsage, "usage, or a file given is wrong: nothing was judged"},
     {kUndecided, "undecided: some model has no verdict (not found, no network, 429, unreadable)"},
     {kBug, "a bug in howopen"},
@@ -99,6 +100,16 @@ struct LockPlan {
   std::vector<std::string> update;  ///< ids whose entries are made anew; none: all of them
 };
 struct DriftPlan {};
+struct WhyPlan {
+  std::vector<ModelRef> models;  ///< one, or none with `replay`
+  std::string topic;             ///< a component, `license`, a rule; "" for all
+  std::string replay;
+  bool diff = false;
+};
+struct ComparePlan {
+  std::vector<std::string> words;  ///< models and saved reports
+  bool exit_code = false;
+};
 struct InitPlan {
   std::string preset;
   bool full = false;
@@ -138,7 +149,7 @@ struct SayPlan {
 struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan,
-               ScanPlan, GatePlan, LockPlan, DriftPlan, InitPlan, WaivePlan, PolicyPlan>
+               ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
       command;
 };
 

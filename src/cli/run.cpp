@@ -37,6 +37,10 @@ Result<int> obey(const Plan& plan) {
           return license(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)
           return explain(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, WhyPlan>)
+          return why(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, ComparePlan>)
+          return compare(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, GatePlan>)
           return gate(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LockPlan>)

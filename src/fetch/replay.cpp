@@ -64,7 +64,13 @@ std::string save_bundle(const Bundle& bundle) {
 }
 
 bool is_bundle(std::string_view json) {
-  return json.substr(0, 256).find("\"howopen\"") != std::string_view::npos;
+  // As a key: a report names the tool in a value.
+  constexpr std::string_view kKey = "\"howopen\"";
+  const std::string_view head = json.substr(0, 256);
+  const std::size_t at = head.find(kKey);
+  if (at == std::string_view::npos) return false;
+  const std::size_t next = head.find_first_not_of(" \t\r\n", at + kKey.size());
+  return next != std::string_view::npos && head[next] == ':';
 }
 
 Result<Bundle> load_bundle(std::string_view json, const std::string& where) {

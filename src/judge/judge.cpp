@@ -100,6 +100,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.rung = ladder.verdict;
   v.low = ladder.low;
   v.high = ladder.high;
+  v.moves = moves(v, facts, only_gated(weights_rule));
   explain_rung(v, facts, catalog, weights_rule, ladder.at_least);
   overclaim(v, facts, v.findings);
   for (const Ancestor& a : facts.lineage) {

@@ -70,4 +70,41 @@ Ladder climb(const Verdict& v, const Facts& facts, bool only_gated) {
   return out;
 }
 
+std::vector<Move> moves(const Verdict& v, const Facts& facts, bool only_gated) {
+  std::vector<Move> out;
+  if (!facts.repository && !facts.release) return out;
+  const Rungs now = at(v, facts, only_gated, false);
+  const Rung rung = rung_of(now);
+  const auto would = [&](const char* what, const char* to, const Rungs& other) {
+    const Rung r = rung_of(other);
+    if (r != rung) out.push_back({what, to, r});
+  };
+  constexpr State Rungs::*kStates[] = {&Rungs::weights, &Rungs::inference, &Rungs::training, &Rungs::data,
+                                       &Rungs::api};
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    const std::string what(word(static_cast<Component>(i)));
+    for (const State to : {State::available, State::unavailable}) {
+      Rungs other = now;
+      other.*kStates[i] = to;
+      // Data that is there is under some license; the best of cases is asked for.
+      if (i == static_cast<std::size_t>(Component::training_data) && to == State::available &&
+          now.data != State::available)
+        other.data_open = true;
+      would(what.c_str(), word(to).data(), other);
+    }
+  }
+  constexpr std::pair<const char*, bool Rungs::*> kTerms[] = {{"license", &Rungs::weights_open},
+                                                              {"code license", &Rungs::code_open},
+                                                              {"data license", &Rungs::data_open},
+                                                              {"lineage", &Rungs::ancestors_open}};
+  for (const auto& [what, term] : kTerms) {
+    Rungs other = now;
+    other.*term = !(now.*term);
+    would(what, other.*term ? "open" : "not open", other);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Move& a, const Move& b) { return a.verdict < b.verdict; });
+  return out;
+}
+
 }  // namespace howopen::rules

@@ -226,7 +226,17 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   const bool gate_names = license.gate_prompt && !license.gate_prompt->licenses.empty();
   const LicenseStatement* said = statement_about(license, scope);
 
-  if (!texts.empty() && !denied) {
+  // A text for the code alone, in the publisher's repository of the code, says more than one for all of the
+  // weights' one.
+  const bool code_text_elsewhere =
+      scope == Scope::code && elsewhere != nullptr &&
+      std::none_of(texts.begin(), texts.end(),
+                   [](const LicenseText* t) { return t->scope == Scope::code; }) &&
+      std::any_of(elsewhere->texts.begin(), elsewhere->texts.end(), [](const LicenseText& t) {
+        return t.scope == Scope::code && t.identified && !t.identified->licenses.empty();
+      });
+  if (code_text_elsewhere && by_elsewhere(*elsewhere, scope, catalog, out)) {
+  } else if (!texts.empty() && !denied) {
     by_texts(texts, catalog, out);
   } else if (gate_names) {
     const LicenseText gate{"extra_gated_prompt", Scope::everything, -1, license.gate_prompt};

@@ -119,6 +119,8 @@ struct Ladder {
   bool at_least = false;
 };
 Ladder climb(const Verdict& v, const Facts& facts, bool only_gated);
+/// Which single change would give another verdict than the worst case has.
+std::vector<Move> moves(const Verdict& v, const Facts& facts, bool only_gated);
 
 /// What other frameworks say. Call it when everything else is judged.
 Crosswalk crosswalk(const Verdict& v, const Facts& facts);

@@ -39,6 +39,9 @@ std::string_view dot(const Style& style);  ///< between parts of a line
 /// Foreign text, escaped, and in ASCII where the terminal knows no more.
 std::string shown(std::string_view foreign, const Style& style);
 
+/// Foreign text that is no markup, link or mention in Markdown, a cell of a table included.
+std::string markdown_text(std::string_view foreign);
+
 std::string words_of(Component component);    ///< `inference code`
 std::string words_of(std::string_view word);  ///< `training_code` -> `training code`
 std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven

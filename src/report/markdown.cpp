@@ -225,6 +225,10 @@ std::string audit_pages(std::span<const Verdict> verdicts, const Catalog& catalo
 
 }  // namespace
 
+std::string markdown_text(std::string_view foreign) {
+  return md(foreign);
+}
+
 std::string markdown_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                             const GateSummary* gate) {
   return gate != nullptr ? gate_pages(verdicts, catalog, *gate, style.show_waived, std::string::npos / 2)

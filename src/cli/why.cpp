@@ -1,0 +1,157 @@
+// howopen why and howopen compare.
+//
+//   why a/b license --diff   ->  the chain of its license, and what differs in its texts
+//   compare a/b a/c old.json ->  the three side by side, what differs first
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/inquire.h"
+#include "cli/output.h"
+#include "cli/policy_file.h"
+#include "cli/terminal.h"
+#include "fetch/replay.h"
+#include "howopen/policy.h"
+#include "text/json.h"
+#include "text/limits.h"
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+// What was seen before will do, if it was seen whole: one asks why of what one was just told.
+Result<std::vector<Facts>> known_first(const Inquiry& inquiry, const Common& common, const Catalog& catalog) {
+  if (!offline(common) && inquiry.replay.empty() && !common.no_cache) {
+    Common here = common;
+    here.offline = true;
+    auto cached = inquire(inquiry, here, catalog);
+    const bool whole = cached && std::all_of(cached->begin(), cached->end(), [](const Facts& f) {
+                         return f.origin == Origin::catalog || (f.origin == Origin::cache && f.repository &&
+                                                                !f.repository->partial && f.misses.empty());
+                       });
+    if (whole) return cached;
+  }
+  return inquire(inquiry, common, catalog);
+}
+
+// What differs in the license texts of a model, word by word.
+std::string differences(const Facts& facts, Format format, const Style& style, const Catalog& catalog) {
+  std::string out;
+  for (const LicenseText& t : facts.license.texts) {
+    if (!t.identified || t.identified->words == 0) continue;
+    out += "\n" + render_text(t, judge_text(t, catalog), true, format, style, catalog);
+  }
+  return out.empty() ? "\nno license text was read\n" : out;
+}
+
+Result<std::string> topic_of(const std::string& word, const Catalog& catalog) {
+  if (is_topic(word, catalog)) return word;
+  std::vector<std::string> names(std::begin(Words<Component>::names), std::end(Words<Component>::names));
+  names.insert(names.end(), {"license", "lineage", "verdict"});
+  for (std::string& rule : rule_ids()) names.push_back(std::move(rule));
+  const auto near = text::nearest(word, names);
+  return fail(Fault::usage, "neither a component nor a rule", text::printable(word),
+              near ? "did you mean " + *near + "?" : "howopen rules lists them");
+}
+
+// The models of a saved report, each as JSON.
+Result<std::vector<std::string>> saved_report(const std::string& content, const std::string& path) {
+  const auto json = text::parse_json(content);
+  if (!json) return fail(Fault::usage, "not JSON", path);
+  std::vector<std::string> out;
+  for (const text::Json& m : (*json)["models"].items()) out.push_back(text::write_json(m, false));
+  if (out.empty()) return fail(Fault::usage, "holds no models", path, "howopen audit … -o json=" + path);
+  return out;
+}
+
+bool is_path(const std::string& word) {
+  return word.starts_with(".") || word.starts_with("/") || word.starts_with("~") || word.ends_with(".json");
+}
+
+// Models of a file: a saved report as it is, saved answers or facts judged anew.
+Result<std::vector<std::string>> from_file(const std::string& path, const Common& common,
+                                           const Catalog& catalog) {
+  TRY(const std::string content, read_file(path, limits::kSavedFile));
+  if (content.find("\"models\"") != std::string::npos && content.find("\"verdict\"") != std::string::npos &&
+      !fetch::is_bundle(content))
+    return saved_report(content, path);
+  TRY(const std::vector<Facts> facts, inquire({{}, path}, common, catalog));
+  std::vector<std::string> out;
+  for (const Facts& f : facts) out.push_back(compared(judge(f, catalog)));
+  return out;
+}
+
+}  // namespace
+
+Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalog) {
+  TRY(const std::string topic, topic_of(plan.topic, catalog));
+  TRY(const std::vector<Facts> facts, known_first({plan.models, plan.replay}, common, catalog));
+  if (facts.empty()) return fail(Fault::usage, "nothing to explain", plan.replay);
+  Verdict v = judge(facts.front(), catalog);
+  // A policy that is there says which line of it matters.
+  if (const std::string path = !common.policy.empty() ? common.policy : find_policy();
+      !path.empty() && !common.no_policy) {
+    const std::optional<Policy> policy = load_policy(common, catalog);
+    if (!policy) return kUsage;
+    TRY(const std::string day, today(common));
+    std::vector<int> used;
+    apply_policy(v, facts.front(), {*policy, catalog, day}, used);
+  }
+  const auto written = emit(common, [&](Format format, const Style& style) {
+    std::string out = render_why(v, topic, format, style, catalog);
+    if (plan.diff && format == Format::text) out += differences(facts.front(), format, style, catalog);
+    return out;
+  });
+  if (!written) return tl::unexpected<Error>(written.error());
+  return v.rung == Rung::undetermined ? kUndecided : kJudged;
+}
+
+Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog& catalog) {
+  for (const Output& o : common.outputs) {
+    if (o.format != Format::text && o.format != Format::json && o.format != Format::markdown)
+      return fail(Fault::usage, "compare does not know the format", std::string(word(o.format)),
+                  "text, json or markdown");
+  }
+  std::vector<ModelRef> models;
+  for (const std::string& word : plan.words) {
+    if (is_path(word)) continue;
+    TRY(ModelRef model, parse_ref(word, hub_url(common)));
+    models.push_back(std::move(model));
+  }
+  std::vector<Facts> facts;
+  if (!models.empty()) {
+    TRY(facts, inquire({models, {}}, common, catalog));
+  }
+  std::vector<std::string> all;
+  std::size_t next = 0;
+  bool undecided = false;
+  for (const std::string& word : plan.words) {
+    if (is_path(word)) {
+      TRY(const std::vector<std::string> saved, from_file(word, common, catalog));
+      all.insert(all.end(), saved.begin(), saved.end());
+      continue;
+    }
+    const Verdict v = judge(facts[next++], catalog);
+    if (v.rung == Rung::undetermined) {
+      undecided = true;
+      write_err(fmt::format("warning: {} has no verdict{}\n", text::printable(v.id),
+                            v.errors.empty() ? "" : ": " + text::printable(v.errors.front().message)));
+    }
+    all.push_back(compared(v));
+  }
+  if (all.size() < 2) return fail(Fault::usage, "nothing to compare with", {}, "howopen compare org/a org/b");
+  bool differs = false;
+  const auto written = emit(common, [&](Format format, const Style& style) {
+    Compared c = render_compare(all, format, style);
+    differs = c.differs;
+    return std::move(c.text);
+  });
+  if (!written) return tl::unexpected<Error>(written.error());
+  return plan.exit_code && differs ? kDenied : undecided ? kUndecided : kJudged;
+}
+
+}  // namespace howopen::cli

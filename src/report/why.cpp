@@ -1,0 +1,243 @@
+// Why: from what was seen to each status to the verdict, and what would move it.
+//
+//   training code  none found
+//     training-code.none-found  searched github.com/deepseek-ai/DeepSeek-R1   decides
+//   to move it    training code available and training data available -> Open Source AI
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "howopen/policy.h"
+#include "report/layout.h"
+#include "text/json.h"
+#include "text/object.h"
+
+namespace howopen {
+namespace {
+
+using namespace report;  // NOLINT(google-build-using-namespace): the room's own helpers
+using text::Json;
+
+struct Link {
+  std::string part;    // a component, `license`, `lineage`, `finding`
+  std::string status;  // of the part
+  std::string summary;
+  std::vector<Evidence> evidence;
+};
+
+std::string component_word(std::string_view topic) {
+  std::string out(topic);
+  std::replace(out.begin(), out.end(), '-', '_');
+  std::replace(out.begin(), out.end(), ' ', '_');
+  return out;
+}
+
+std::string license_status(const LicenseFinding& l) {
+  const std::string what =
+      l.concluded.empty() ? (l.cls == LicenseClass::none ? "none" : "not known") : l.concluded;
+  return fmt::format("{}, {}", what, word(l.cls));
+}
+
+// Everything that led to the verdict, in the order it was judged.
+std::vector<Link> chain(const Verdict& v) {
+  std::vector<Link> out;
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    const ComponentVerdict& c = v.components[i];
+    out.push_back(
+        {std::string(word(static_cast<Component>(i))), std::string(word(c.state)), c.summary, c.evidence});
+  }
+  for (const auto& [name, l] :
+       {std::pair{"license", &v.license.weights}, std::pair{"code license", &v.license.code},
+        std::pair{"training code license", &v.license.training_code},
+        std::pair{"data license", &v.license.training_data}}) {
+    if (*l)
+      out.push_back({name, license_status(**l),
+                     (*l)->file.empty() ? "no text was read"
+                                        : fmt::format("text of {}, {}", (*l)->file, word((*l)->match)),
+                     (*l)->evidence});
+  }
+  if (!v.lineage.empty()) {
+    Link lineage{"lineage", v.license.effective.from.empty() ? "adds no terms" : "adds terms", {}, {}};
+    for (const LineageEntry& e : v.lineage)
+      lineage.summary +=
+          fmt::format("{}{} ({}) under {}", lineage.summary.empty() ? "" : "; ", e.id, e.relation, e.license);
+    out.push_back(std::move(lineage));
+  }
+  for (const Finding& f : v.findings)
+    out.push_back({f.rule, f.undecided ? "undecided" : f.level, f.message, f.evidence});
+  return out;
+}
+
+bool about(const Link& l, std::string_view topic) {
+  if (topic.empty() || l.part == component_word(topic) || l.part == topic) return true;
+  if (topic == "license" &&
+      (l.part.ends_with("license") || l.part == "lineage" || l.part.starts_with("license.")))
+    return true;
+  return std::any_of(l.evidence.begin(), l.evidence.end(),
+                     [&](const Evidence& e) { return e.rule == topic; });
+}
+
+// Places that were looked at without finding anything, and those that could not be.
+std::vector<std::string> empty_places(const std::vector<Link>& links) {
+  std::vector<std::string> out;
+  for (const Link& l : links) {
+    if (l.status != "unavailable" && l.status != "unknown") continue;
+    for (const Evidence& e : l.evidence) {
+      const std::string line = fmt::format("{}: {}", e.where, e.what);
+      if (!e.where.empty() && std::find(out.begin(), out.end(), line) == out.end()) out.push_back(line);
+    }
+  }
+  return out;
+}
+
+std::string move_words(const Move& m) {
+  std::string what = words_of(std::string_view(m.what));
+  return fmt::format("{} {} -> {}", what, m.to, title(m.verdict));
+}
+
+// The next rung takes several things at once where no single one will do.
+std::string next_words(const Verdict& v) {
+  if (!v.next || v.missing.empty()) return {};
+  std::vector<std::string> needs;
+  for (const std::string& m : v.missing)
+    needs.push_back(m == "license"   ? "an open license"
+                    : m == "lineage" ? "the same of every ancestor"
+                                     : words_of(std::string_view(m)));
+  return fmt::format("{} -> {}", fmt::join(needs, " and "), title(*v.next));
+}
+
+std::string json(const Verdict& v, std::string_view topic, const std::vector<Link>& links) {
+  const auto evidence = [](const std::vector<Evidence>& list) {
+    Json out = Json::array();
+    for (const Evidence& e : list) {
+      Json one;
+      one.set("rule", Json(e.rule));
+      one.set("what", Json(e.what));
+      one.set("where", Json(e.where));
+      one.set("kind", Json(word(e.kind)));
+      one.set("strength", Json(word(e.strength)));
+      out.push(std::move(one));
+    }
+    return out;
+  };
+  const auto strings = [](const std::vector<std::string>& list) {
+    Json out = Json::array();
+    for (const std::string& s : list) out.push(Json(s));
+    return out;
+  };
+  Json out;
+  out.set("schema_version", Json("1.0.0"));
+  out.set("id", Json(v.id));
+  out.set("revision", v.revision.empty() ? Json() : Json(v.revision));
+  out.set("verdict", Json(word(v.rung)));
+  out.set("verdict_low", Json(word(v.low)));
+  out.set("verdict_high", Json(word(v.high)));
+  out.set("topic", topic.empty() ? Json() : Json(topic));
+  out.set("reasons", strings(v.reasons));
+  Json& list = out.set("chain", Json::array());
+  for (const Link& l : links) {
+    Json one;
+    one.set("part", Json(l.part));
+    one.set("status", Json(l.status));
+    one.set("summary", Json(l.summary));
+    one.set("evidence", evidence(l.evidence));
+    list.push(std::move(one));
+  }
+  out.set("looked_at_and_empty", strings(empty_places(links)));
+  Json& moves = out.set("moves", Json::array());
+  for (const Move& m : v.moves) {
+    Json one;
+    one.set("what", Json(m.what));
+    one.set("to", Json(m.to));
+    one.set("verdict", Json(word(m.verdict)));
+    moves.push(std::move(one));
+  }
+  if (v.next) {
+    Json& next = out.set("next_rung", Json::object());
+    next.set("verdict", Json(word(*v.next)));
+    next.set("missing", strings(v.missing));
+  } else {
+    out.set("next_rung", Json());
+  }
+  return text::write_json(out, true);
+}
+
+std::string link_text(const Link& l, const Style& style) {
+  // A finding is named by its level; its rule stands behind it.
+  const bool finding = l.part.find('.') != std::string::npos;
+  const std::string text =
+      finding ? fmt::format("{} ({})", shown(l.summary, style), l.part)
+              : fmt::format("{}{}{}", l.status, l.summary.empty() ? "" : dot(style), shown(l.summary, style));
+  std::string out =
+      labeled("  " + (finding ? l.status : words_of(std::string_view(l.part))), text, 18, style);
+  for (const Evidence& e : l.evidence) {
+    out += labeled("", fmt::format("{}: {}", e.rule, shown(e.what, style)), 6, style);
+    if (!e.where.empty())
+      out += labeled(
+          "", fmt::format("{} [{}, {}]", shown(short_places(e.where), style), word(e.strength), word(e.kind)),
+          10, style);
+  }
+  return out;
+}
+
+std::string rule_words(std::string_view id, const Catalog& catalog, const Style& style) {
+  const RuleText* rule = catalog.rule(id);
+  if (rule == nullptr) return {};
+  return labeled("  asks", rule->question, 11, style) + labeled("  how", rule->how, 11, style);
+}
+
+}  // namespace
+
+bool is_topic(std::string_view topic, const Catalog& catalog) {
+  if (topic.empty() || topic == "license" || topic == "lineage" || topic == "verdict") return true;
+  if (from_word<Component>(component_word(topic))) return true;
+  const auto gates = gate_rules();
+  return catalog.rule(topic) != nullptr || std::find(gates.begin(), gates.end(), topic) != gates.end();
+}
+
+std::string render_why(const Verdict& v, std::string_view topic, Format format, const Style& style,
+                       const Catalog& catalog) {
+  if (topic == "verdict") topic = {};
+  std::vector<Link> links = chain(v);
+  links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& l) { return !about(l, topic); }),
+              links.end());
+  if (format == Format::json) return json(v, topic, links);
+  std::string out = paint(shown(v.id, style), Color::bold, style) + fmt::format(": {}\n", title(v.rung));
+  for (const std::string& r : v.reasons) out += labeled("  because", shown(r, style), 11, style);
+  if (v.rung == Rung::undetermined && v.low != v.high)
+    out += labeled("  between", fmt::format("{} and {}", title(v.low), title(v.high)), 11, style);
+  out += rule_words(topic, catalog, style);
+  out += "\n";
+  if (links.empty()) out += labeled("", "nothing was found on it", 2, style);
+  for (const Link& l : links) out += link_text(l, style);
+  for (const Finding& f : v.findings) {
+    if (!f.policy || !about({f.rule, {}, {}, {}}, topic)) continue;
+    out += labeled("  policy",
+                   fmt::format("{}{} {}", shown(f.policy->file, style),
+                               f.policy->line > 0 ? fmt::format(":{}", f.policy->line) : "",
+                               shown(f.policy->text, style)),
+                   11, style);
+  }
+  if (const auto empty = empty_places(links); !empty.empty()) {
+    out += "\n  looked at, and empty\n";
+    for (const std::string& e : empty) out += labeled("", shown(short_places(e), style), 6, style);
+  }
+  const std::string part = component_word(topic);
+  std::string moves;
+  for (const Move& m : v.moves) {
+    const bool fits = topic.empty() || m.what == part ||
+                      (topic == "license" && m.what.find("license") != std::string::npos);
+    if (fits) moves += labeled("", move_words(m), 6, style);
+  }
+  out += "\n  what would move it\n";
+  const std::string next = next_words(v);
+  if (!next.empty() && (topic.empty() || moves.empty())) out += labeled("", "together: " + next, 6, style);
+  out += moves.empty() && next.empty()
+             ? labeled("", topic.empty() ? "no single change" : "no change of this alone", 6, style)
+             : moves;
+  return out;
+}
+
+}  // namespace howopen
