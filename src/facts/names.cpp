@@ -32,7 +32,7 @@ struct Extension {
 };
 
 // Longest endings first where one ends another.
-constexpr std::array<Extension, 22> kExtensions = {{
+constexpr std::array<Extension, 31> kExtensions = {{
     {".safetensors", WeightFormat::safetensors},
     {".gguf", WeightFormat::gguf},
     {".ggml", WeightFormat::gguf},
@@ -55,6 +55,15 @@ constexpr std::array<Extension, 22> kExtensions = {{
     {".pickle", WeightFormat::other},
     {".whl", WeightFormat::other},
     {".mlpackage", WeightFormat::other},
+    {".pdparams", WeightFormat::other},
+    {".pdiparams", WeightFormat::other},
+    {".hdf5", WeightFormat::tensorflow},
+    {".th", WeightFormat::pytorch},
+    {".jit", WeightFormat::pytorch},
+    {".pte", WeightFormat::pytorch},
+    {".litertlm", WeightFormat::tensorflow},
+    {".task", WeightFormat::tensorflow},
+    {".vectors.npy", WeightFormat::other},
 }};
 
 // State of a training run, vocabularies and the like share endings with weights.
@@ -73,6 +82,17 @@ bool adapter_name(std::string_view name) {
   return name.starts_with("adapter_model") || name.starts_with("pytorch_lora_weights") ||
          name.starts_with("adapters.") || name.starts_with("pytorch_adapter") ||
          name.starts_with("learned_embeds") || name.starts_with("pytorch_model_head");
+}
+
+// Archives of agents are called after the algorithm.
+bool agent_name(std::string_view name) {
+  for (const std::string_view algorithm :
+       {"ppo", "a2c", "dqn", "sac", "td3", "tqc", "ddpg", "qrdqn", "trpo"}) {
+    if (name.starts_with(algorithm) && name.size() > algorithm.size() &&
+        (name[algorithm.size()] == '-' || name[algorithm.size()] == '_'))
+      return true;
+  }
+  return false;
 }
 
 // `…part1of5`, as split GGUF files were once named.
@@ -219,8 +239,7 @@ std::optional<WeightName> weight_file(std::string_view path) {
   std::string_view stem = name;
 
   // TensorFlow checkpoints: model.ckpt-1000.data-00000-of-00001, counted from zero.
-  if (const std::size_t data = name.find(".data-");
-      data != std::string::npos && name.find("ckpt") != std::string::npos) {
+  if (const std::size_t data = name.find(".data-"); data != std::string::npos) {
     const auto shard = shard_of(name);
     if (!shard) return std::nullopt;
     out.format = WeightFormat::tensorflow;
@@ -235,6 +254,13 @@ std::optional<WeightName> weight_file(std::string_view path) {
     out.format = WeightFormat::jax;
     out.shard = 1;
     out.set = fmt::format("{}|tensor|jax|0", folder(path));
+    return out;
+  }
+  // Archives that libraries load as they are: model.tar.gz of AllenNLP, ppo-LunarLander-v2.zip of
+  // reinforcement learning.
+  if ((name.starts_with("model") && name.ends_with(".tar.gz")) ||
+      (name.ends_with(".zip") && agent_name(name))) {
+    out.set = fmt::format("{}|{}|archive|0", folder(path), name);
     return out;
   }
   const auto part = part_of(name);
