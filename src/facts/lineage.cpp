@@ -238,11 +238,14 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
   }
   if (!out.empty()) return out;
   if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
-    const std::string_view id = (*adapter)["base_model_name_or_path"].string_or("");
+    // The second is how AdapterHub's library writes it.
+    const std::string_view key =
+        adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
+    const std::string_view id = (*adapter)[key].string_or("");
     if (is_repository_id(id)) {
       add(out, {std::string(id),
                 Relation::adapter,
-                {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}});
+                {std::string(key), repo.place("adapter_config.json"), Kind::file}});
     }
   }
   if (!out.empty()) return out;

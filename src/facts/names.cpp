@@ -110,10 +110,11 @@ std::optional<Shard> part_of(std::string_view name) {
   return s;
 }
 
-// `consolidated.00.pth`, `pytorch_model.03.bin`: a number of two digits or more before the ending.
+// `consolidated.00.pth`, `pytorch_model.03.bin`: a number of two digits before the ending. Three are the size
+// of vectors (`cc.en.300.bin`).
 std::optional<Shard> counted_part(std::string_view stem) {
   const std::size_t dot = stem.rfind('.');
-  if (dot == std::string_view::npos || stem.size() - dot < 3 || stem.size() - dot > 4) return std::nullopt;
+  if (dot == std::string_view::npos || stem.size() - dot != 3) return std::nullopt;
   std::int64_t n = 0;
   for (std::size_t i = dot + 1; i < stem.size(); ++i) {
     if (!digit(stem[i])) return std::nullopt;

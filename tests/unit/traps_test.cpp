@@ -457,6 +457,22 @@ TEST(Trap, OldCheckpointsNameNoType) {
   EXPECT_EQ(judge(odd.facts("acme/foo"), World::catalog())[C::inference_code].state, State::unavailable);
 }
 
+TEST(Trap, TheSizeOfVectorsIsNoShard) {
+  World w;
+  w.model("acme/foo", "\"gated\":false").big("acme/foo", "cc.en.300.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::weights].state, State::available);
+}
+
+TEST(Trap, AnAdapterHubAdapterNamesItsBaseInItsOwnWay) {
+  World w;
+  w.model("acme/foo", R"("library_name":"adapter-transformers")")
+      .file("acme/foo", "adapter_config.json", R"({"model_name":"other/base"})")
+      .big("acme/foo", "pytorch_adapter.bin")
+      .model("other/base", R"("config":{"model_type":"bert"},"cardData":{"license":"apache-2.0"})")
+      .big("other/base", "pytorch_model.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::weights].state, State::available);
+}
+
 TEST(Trap, LibrariesAreKnownByTheirFiles) {
   World w;
   w.model("acme/foo", R"("library_name":"transformers")")
