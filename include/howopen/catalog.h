@@ -163,6 +163,19 @@ struct TrainingRepository {
   std::string as_of;
 };
 
+/// A family of models whose terms stay with what is made from it, and how people write its name. In a
+/// pattern `~` is any run of blanks, hyphens, underscores and dots, or none, and a `v` before a number.
+struct ModelFamily {
+  std::string name;
+  std::vector<std::string> publishers;  ///< owners at the Hub
+  std::string license;
+  std::vector<std::string> names;   ///< in names of models, and in prose
+  std::vector<std::string> except;  ///< names that hold one of those and belong to somebody else
+  std::vector<std::string> said;    ///< in prose alone
+  std::string source;
+  std::string as_of;
+};
+
 struct RuleText {
   std::string id;
   std::string question;
@@ -224,6 +237,9 @@ class Catalog {
 
   bool evaluation_dataset(std::string_view id) const;
   bool also_training_dataset(std::string_view id) const;
+
+  /// Families whose terms stay with what is made from them.
+  const std::vector<ModelFamily>& families() const;
 
   const ReleaseEntry* release(std::string_view name) const;
   /// What is known of a published model, by its id at the Hub; null for nothing.

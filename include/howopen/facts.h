@@ -122,6 +122,8 @@ struct Searched {
   Unseen outcome = Unseen::not_asked;
   bool read = false;  ///< its files were seen
   std::string why;    ///< why its code counts, or does not, where that is known
+  /// Named like the model, or what the card's words on the license link to.
+  bool about = false;
 };
 
 struct TrainingCode {
@@ -197,6 +199,20 @@ struct Words<Relation> {
                                                "merge",    "distill", "unstated"};
 };
 
+/// A family of models that somebody else publishes, and whose terms stay with what is made from it, named
+/// where no base model is: by a sentence about this model's origin, or only by its name or its tags.
+enum class Kinship { said, named };
+template <>
+struct Words<Kinship> {
+  static constexpr std::string_view names[] = {"said", "named"};
+};
+struct Kin {
+  std::string family;   ///< `Llama 2`
+  std::string license;  ///< of the family
+  Kinship how = Kinship::named;
+  Sighting seen;
+};
+
 /// A model that this one was made from, directly or not.
 struct Ancestor {
   std::string id;
@@ -210,7 +226,8 @@ struct Ancestor {
   License license;
   InferenceCode code;
   bool weights_complete = false;  ///< a complete set of weights is there
-  TrainingCode training_code;     ///< searched only where the model's own is there, since it counts only then
+  std::vector<Kin> kin;
+  TrainingCode training_code;  ///< searched only where the model's own is there, since it counts only then
   TrainingData training_data;
 };
 
@@ -268,6 +285,7 @@ struct Facts {
   Api api;
   License license;
   std::vector<Ancestor> lineage;
+  std::vector<Kin> kin;
   std::vector<Linked> linked;
   std::optional<Release> release;
   Documents documents;

@@ -113,6 +113,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_reference(one));
     else if (file.name == "rules.json")
       error = check(catalog::read_rules(one));
+    else if (file.name == "families.json")
+      error = check(catalog::read_families(one));
     else if (file.name == "hardware.json")
       error = check(catalog::read_hardware(one));
     else if (file.name == "training_repositories.json")
@@ -329,6 +331,10 @@ std::string Catalog::reference_status(std::string_view component) const {
   const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
   const auto found = reference.find(component);
   return found == reference.end() ? std::string() : found->second;
+}
+
+const std::vector<ModelFamily>& Catalog::families() const {
+  return parsed(parts_->families, catalog::read_families, *parts_, "families.json");
 }
 
 const Hardware& Catalog::hardware() const {

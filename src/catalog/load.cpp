@@ -230,6 +230,26 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
   return out;
 }
 
+Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& documents) {
+  std::vector<ModelFamily> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const std::string as_of = document.string("as_of");
+        each_entry(document, "families", [&](ObjectReader& entry) {
+          ModelFamily f;
+          f.name = entry.required_string("name");
+          f.publishers = entry.strings("publishers");
+          f.license = entry.required_string("license");
+          f.names = entry.strings("names");
+          f.except = entry.strings("except");
+          f.said = entry.strings("said");
+          f.source = entry.required_string("source");
+          f.as_of = as_of;
+          out.push_back(std::move(f));
+        });
+      }));
+  return out;
+}
+
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents) {
   Hardware out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {

@@ -47,6 +47,7 @@ struct Catalog::Parts {
   std::optional<Releases> releases;
   std::optional<std::vector<TrainingRepository>> training;
   std::optional<Hardware> hardware;
+  std::optional<std::vector<ModelFamily>> families;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
 };
@@ -63,6 +64,7 @@ Result<std::map<std::string, Organization, std::less<>>> read_organizations(
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& documents);
+Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& documents);
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::string, std::less<>>> read_reference(

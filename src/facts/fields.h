@@ -82,6 +82,7 @@ void fields(Io& io, Searched& s) {
   io("outcome", s.outcome);
   io("read", s.read);
   io("why", s.why);
+  io("about", s.about);
 }
 template <class Io>
 void fields(Io& io, TrainingCode& c) {
@@ -207,6 +208,13 @@ void fields(Io& io, License& l) {
   io("card", l.card);
 }
 template <class Io>
+void fields(Io& io, Kin& k) {
+  io("family", k.family);
+  io("license", k.license);
+  io("how", k.how);
+  io("seen", k.seen);
+}
+template <class Io>
 void fields(Io& io, Ancestor& a) {
   io("id", a.id);
   io("child", a.child);
@@ -219,6 +227,7 @@ void fields(Io& io, Ancestor& a) {
   io("license", a.license);
   io("code", a.code);
   io("weights_complete", a.weights_complete);
+  io("kin", a.kin);
   io("training_code", a.training_code);
   io("training_data", a.training_data);
 }
@@ -272,6 +281,7 @@ void fields(Io& io, Facts& f) {
   io("api", f.api);
   io("license", f.license);
   io("lineage", f.lineage);
+  io("kin", f.kin);
   io("linked", f.linked);
   io("release", f.release);
   io("documents", f.documents);

@@ -85,6 +85,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.api = facts::gather_api(repo, answers, catalog);
   out.license = facts::gather_license(repo, catalog);
   out.lineage = facts::gather_lineage(repo, answers, catalog);
+  out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo);
   out.claims = facts::gather_claims(repo);

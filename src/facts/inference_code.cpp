@@ -71,6 +71,34 @@ void by_tables(const Repo& repo, const Catalog& catalog, InferenceCode& out) {
   }
 }
 
+// Libraries by files that only they write; and a checkpoint as the older transformers wrote it: its
+// config.json names no type, and the class that reads it is chosen by the reader.
+void by_files(const Repo& repo, const Catalog& catalog, InferenceCode& out) {
+  if (!out.loaders.empty()) return;
+  const auto there = [&](const std::string& pattern) {
+    return std::any_of(repo.info()->files.begin(), repo.info()->files.end(),
+                       [&](const File& f) { return text::glob(pattern, f.path); });
+  };
+  const auto look = [&](std::string_view matches) {
+    for (const File& file : repo.info()->files) {
+      if (file.path.find('/') != std::string::npos) continue;
+      for (const Library* library : catalog.libraries(matches, file.path)) {
+        if (library->files.empty() || std::any_of(library->files.begin(), library->files.end(), there))
+          add_loader(out, *library, "file " + file.path, repo.place(file.path));
+      }
+    }
+  };
+  look("file");
+  const std::string library = lower(repo.info()->repository.library);
+  const Unseen why = repo.why("config.json");
+  const bool lost = repo.find("config.json") != nullptr &&
+                    (why == Unseen::failed || why == Unseen::unreadable || why == Unseen::denied);
+  if (out.loaders.empty() && out.declared.empty() && !lost && repo.info()->file("config.json") != nullptr &&
+      (library.empty() || library == "transformers" || library == "sentence-transformers") &&
+      repo.find("config.json") != nullptr)
+    look("checkpoint");
+}
+
 // A GGUF file names its architecture itself, where the Hub has not read it.
 void by_head(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, InferenceCode& out) {
   for (const std::string& path : heads_to_read(repo)) {
@@ -222,6 +250,7 @@ InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& read
   by_tables(repo, catalog, out);
   by_head(repo, readings, catalog, out);
   remote_code(repo, out);
+  if (out.remote.empty()) by_files(repo, catalog, out);
   files(repo, out);
   card_text(repo, out);
   linked_code(repo, readings, catalog, out);
@@ -233,7 +262,10 @@ InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& read
   } else {
     // A pipeline is configured by model_index.json.
     const char* file = repo.info()->file("model_index.json") != nullptr ? "model_index.json" : "config.json";
-    out.config = {repo.why(file), repo.place(file)};
+    const Unseen there = repo.why(file);
+    // Listed and answered as absent: one of the two is wrong, so nothing is known of it.
+    const bool at_odds = there == Unseen::absent && repo.info()->file(file) != nullptr;
+    out.config = {at_odds ? Unseen::unreadable : there, repo.place(file)};
     if (repo.get<Json>(file) != nullptr) out.config = {true, repo.place(file)};
   }
   return out;

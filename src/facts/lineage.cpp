@@ -32,7 +32,7 @@ struct Phrase {
   Relation relation;
 };
 
-constexpr std::array<Phrase, 14> kOrigins = {{
+constexpr std::array<Phrase, 30> kOrigins = {{
     {"fine-tuned version of", Relation::finetune},
     {"finetuned version of", Relation::finetune},
     {"fine-tuned from", Relation::finetune},
@@ -47,7 +47,30 @@ constexpr std::array<Phrase, 14> kOrigins = {{
     {"derived from", Relation::finetune},
     {"merge of", Relation::merge},
     {"initialized from", Relation::finetune},
+    {"initialized with", Relation::finetune},
+    {"initialised from", Relation::finetune},
+    {"fine-tuning of", Relation::finetune},
+    {"on top of", Relation::finetune},
+    {"fine-tuned on", Relation::finetune},  // a link to a model, not to data
+    {"finetuned on", Relation::finetune},
+    {"trained on", Relation::finetune},
+    {"trained from", Relation::finetune},
+    {"based on", Relation::unstated},
+    {"built on", Relation::unstated},
+    {"built upon", Relation::unstated},
+    {"lora for", Relation::adapter},
+    {"adapter for", Relation::adapter},
+    {"version of", Relation::unstated},
+    {"conversion of", Relation::unstated},
+    {"base model", Relation::unstated},
 }};
+
+// Words between an origin and the link that show that it is another matter: data that a model wrote, its
+// architecture.
+bool other_matter(std::string_view gap) {
+  return text::contains_any(gap, {"data", "generated", "output", "respon", "architecture", "paper", "code",
+                                  "tokenizer", "format", "synthetic", "than"});
+}
 
 // Whether `name` stands in `text` as a word of its own: DeepSeek-R1 is not in "DeepSeek-R1-Zero".
 bool names(std::string_view text, std::string_view name) {
@@ -117,7 +140,10 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
         const std::size_t behind = at + p.words.size();
         const std::size_t linked = sentence.text.find(anchor, behind);
         head = sentence.text.substr(0, at);
-        return linked != std::string_view::npos && linked - behind < 60;
+        return linked != std::string_view::npos && linked - behind < 60 &&
+               !other_matter(sentence.text.substr(behind, linked - behind)) &&
+               !text::contains_any(sentence.text.substr(linked + anchor.size(), 24),
+                                   {"architecture", "tokenizer", "paper", "format"});
       });
       if (origin == kOrigins.end()) {
         // "using [Base](…) as a base model"
@@ -134,12 +160,36 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
                   {"sentence of the card: as a base model", repo.place("README.md", link.line), Kind::text}});
         continue;
       }
-      if (!names(head, own) && !about_this(head)) continue;
+      // "Base model: …" has no head at all.
+      const bool label = origin->words == "base model" && text::trim(head).size() < 12;
+      if (!label && !names(head, own) && !about_this(head)) continue;
       add(out, {hub->id,
                 by_name(origin->relation, own),
                 {fmt::format("sentence of the card: {}", origin->words), repo.place("README.md", link.line),
                  Kind::text}});
     }
+  }
+}
+
+// "Base model: acme/foo-7b", without a link.
+void from_label(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+  constexpr std::string_view kLabel = "base model";
+  for (const Block& block : card.blocks) {
+    if (block.kind == Block::Kind::code || block.text.size() > kLongestParagraph) continue;
+    const std::size_t at = lower(block.text).find(kLabel);
+    if (at == std::string::npos) continue;
+    std::string_view rest = std::string_view(block.text).substr(at + kLabel.size(), 160);
+    const std::size_t start = rest.find_first_not_of(" :*_`\t\n");
+    const bool line_start = at < 4 || block.text.find_last_of("\n", at) + 5 > at;
+    if (!line_start || start == 0 || start == std::string_view::npos) continue;
+    rest.remove_prefix(start);
+    const std::string_view id = rest.substr(0, rest.find_first_of(" ,;()[]`*\t\n"));
+    if (!is_owned_id(id) || text::equal_ignoring_case(id, repo.id())) continue;
+    add(out,
+        {std::string(id),
+         Relation::unstated,
+         {"the card's base model", repo.place("README.md", text::Markdown::line_at(block, at)), Kind::text}});
+    return;
   }
 }
 
@@ -188,16 +238,20 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
   }
   if (!out.empty()) return out;
   if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
-    const std::string_view id = (*adapter)["base_model_name_or_path"].string_or("");
+    // The second is how AdapterHub's library writes it.
+    const std::string_view key =
+        adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
+    const std::string_view id = (*adapter)[key].string_or("");
     if (is_repository_id(id)) {
       add(out, {std::string(id),
                 Relation::adapter,
-                {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}});
+                {std::string(key), repo.place("adapter_config.json"), Kind::file}});
     }
   }
   if (!out.empty()) return out;
   if (const Card* card = repo.card()) {
     from_sentences(repo, card->text, out);
+    if (out.empty()) from_label(repo, card->text, out);
     if (out.empty()) from_table(repo, card->text, out);
   }
   if (out.empty()) {
@@ -249,6 +303,7 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
     ancestor.named = link.parent.named;
     ancestor.depth = link.depth;
     ancestor.same_publisher = catalog.same_publisher(owner(repo.id()), owner(node.id()));
+    ancestor.kin = gather_kin(node, owner(repo.id()), catalog);
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.revision = node.info()->sha;

@@ -47,6 +47,13 @@ bool speaks_of(const text::Markdown& readme, std::string_view id) {
   });
 }
 
+// "See the [license](…)", or a link under such a heading.
+bool says_license(const Card& card, const text::Link& link) {
+  const auto says = [](std::string_view s) { return text::contains_any(s, {"licens", "licenc"}); };
+  if (says(lower(link.text)) || says(lower(link.url))) return true;
+  return link.block != text::Block::kNone && says(lower(card.text.heading_of(link.block)));
+}
+
 // "[Training code](…)", "trained with <link>": the card's word for where the model comes from. Which files
 // are there is still looked at; what is for the reader's own tuning is no such word.
 bool says_training(const Card& card, const text::Link& link) {
@@ -80,12 +87,16 @@ std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
     if (!github || out.size() >= kMostPlaces) continue;
     Place place;
     place.id = fmt::format("{}/{}", github->owner, github->name);
-    const bool trains = says_training(*card, link);
+    place.for_training = says_training(*card, link);
+    place.for_license = says_license(*card, link);
     if (!seen.insert(lower(place.id)).second) {
-      for (Place& known : out) known.for_training |= trains && text::equal_ignoring_case(known.id, place.id);
+      for (Place& known : out) {
+        if (!text::equal_ignoring_case(known.id, place.id)) continue;
+        known.for_training |= place.for_training;
+        known.for_license |= place.for_license;
+      }
       continue;
     }
-    place.for_training = trains;
     place.where = repo.place("README.md", link.line);
     place.same_publisher = catalog.same_publisher(owner(repo.id()), github->owner);
     out.push_back(std::move(place));

@@ -78,9 +78,16 @@ void read_base_models(const Json& record, ModelInfo& info) {
 std::string library_of(const Json& record, const ModelInfo& info) {
   if (const auto name = record["library_name"].string()) return std::string(*name);
   if (const auto name = info.card["library_name"].string()) return std::string(*name);
-  for (const std::string_view known :
-       {"transformers", "diffusers", "sentence-transformers", "timm", "peft", "spacy", "keras", "flair",
-        "stanza", "espnet", "nemo", "speechbrain", "fasttext"}) {
+  for (const std::string_view known : {"transformers",  "diffusers",      "sentence-transformers",
+                                       "timm",          "peft",           "spacy",
+                                       "keras",         "flair",          "stanza",
+                                       "espnet",        "nemo",           "speechbrain",
+                                       "fasttext",      "asteroid",       "fairseq",
+                                       "tensorflowtts", "allennlp",       "paddlenlp",
+                                       "fastai",        "sklearn",        "stable-baselines3",
+                                       "ml-agents",     "open_clip",      "k2",
+                                       "icefall",       "pyannote-audio", "setfit",
+                                       "bertopic",      "gliner",         "mlx"}) {
     if (std::find(info.tags.begin(), info.tags.end(), known) != info.tags.end()) return std::string(known);
   }
   return {};

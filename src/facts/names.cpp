@@ -32,7 +32,7 @@ struct Extension {
 };
 
 // Longest endings first where one ends another.
-constexpr std::array<Extension, 22> kExtensions = {{
+constexpr std::array<Extension, 31> kExtensions = {{
     {".safetensors", WeightFormat::safetensors},
     {".gguf", WeightFormat::gguf},
     {".ggml", WeightFormat::gguf},
@@ -55,6 +55,15 @@ constexpr std::array<Extension, 22> kExtensions = {{
     {".pickle", WeightFormat::other},
     {".whl", WeightFormat::other},
     {".mlpackage", WeightFormat::other},
+    {".pdparams", WeightFormat::other},
+    {".pdiparams", WeightFormat::other},
+    {".hdf5", WeightFormat::tensorflow},
+    {".th", WeightFormat::pytorch},
+    {".jit", WeightFormat::pytorch},
+    {".pte", WeightFormat::pytorch},
+    {".litertlm", WeightFormat::tensorflow},
+    {".task", WeightFormat::tensorflow},
+    {".vectors.npy", WeightFormat::other},
 }};
 
 // State of a training run, vocabularies and the like share endings with weights.
@@ -75,6 +84,17 @@ bool adapter_name(std::string_view name) {
          name.starts_with("learned_embeds") || name.starts_with("pytorch_model_head");
 }
 
+// Archives of agents are called after the algorithm.
+bool agent_name(std::string_view name) {
+  for (const std::string_view algorithm :
+       {"ppo", "a2c", "dqn", "sac", "td3", "tqc", "ddpg", "qrdqn", "trpo"}) {
+    if (name.starts_with(algorithm) && name.size() > algorithm.size() &&
+        (name[algorithm.size()] == '-' || name[algorithm.size()] == '_'))
+      return true;
+  }
+  return false;
+}
+
 // `…part1of5`, as split GGUF files were once named.
 std::optional<Shard> part_of(std::string_view name) {
   const std::size_t at = name.rfind("part");
@@ -90,10 +110,11 @@ std::optional<Shard> part_of(std::string_view name) {
   return s;
 }
 
-// `consolidated.00.pth`, `pytorch_model.03.bin`: a number of two digits or more before the ending.
+// `consolidated.00.pth`, `pytorch_model.03.bin`: a number of two digits before the ending. Three are the size
+// of vectors (`cc.en.300.bin`).
 std::optional<Shard> counted_part(std::string_view stem) {
   const std::size_t dot = stem.rfind('.');
-  if (dot == std::string_view::npos || stem.size() - dot < 3 || stem.size() - dot > 4) return std::nullopt;
+  if (dot == std::string_view::npos || stem.size() - dot != 3) return std::nullopt;
   std::int64_t n = 0;
   for (std::size_t i = dot + 1; i < stem.size(); ++i) {
     if (!digit(stem[i])) return std::nullopt;
@@ -219,8 +240,7 @@ std::optional<WeightName> weight_file(std::string_view path) {
   std::string_view stem = name;
 
   // TensorFlow checkpoints: model.ckpt-1000.data-00000-of-00001, counted from zero.
-  if (const std::size_t data = name.find(".data-");
-      data != std::string::npos && name.find("ckpt") != std::string::npos) {
+  if (const std::size_t data = name.find(".data-"); data != std::string::npos) {
     const auto shard = shard_of(name);
     if (!shard) return std::nullopt;
     out.format = WeightFormat::tensorflow;
@@ -235,6 +255,13 @@ std::optional<WeightName> weight_file(std::string_view path) {
     out.format = WeightFormat::jax;
     out.shard = 1;
     out.set = fmt::format("{}|tensor|jax|0", folder(path));
+    return out;
+  }
+  // Archives that libraries load as they are: model.tar.gz of AllenNLP, ppo-LunarLander-v2.zip of
+  // reinforcement learning.
+  if ((name.starts_with("model") && name.ends_with(".tar.gz")) ||
+      (name.ends_with(".zip") && agent_name(name))) {
+    out.set = fmt::format("{}|{}|archive|0", folder(path), name);
     return out;
   }
   const auto part = part_of(name);

@@ -84,6 +84,10 @@ struct Parent {
 };
 std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog);
 
+/// Families whose name the model bears, or that its card names as its origin; none of those that the owner
+/// of the audited model publishes itself.
+std::vector<Kin> gather_kin(const Repo& repo, std::string_view audited_owner, const Catalog& catalog);
+
 /// Whether training code and data of the ancestors matter: the model's own are there, so that with theirs it
 /// would rise.
 bool ancestors_matter(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
@@ -102,6 +106,7 @@ struct Place {
   std::string where;
   bool same_publisher = false;
   bool for_training = false;  ///< the card says that the model was trained with it
+  bool for_license = false;   ///< the card's words on the license link to it
 };
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog);
 /// Whether a name or path bears the name of a model's family: `smollm` that of SmolLM3-3B-Base.

@@ -66,7 +66,26 @@ bool forbids_commerce(std::string_view sentence) {
                                  "commercial use is prohibited",   "commercial use is strictly prohibited",
                                  "research only purposes",         "for research purposes only",
                                  "for research use only",          "only be used for research",
+                                 "to research purposes only",      "for research only purposes",
                                  "for academic research use only"});
+}
+
+// "For commercial use, please apply": who may is somebody's decision.
+bool asks_for_permission(std::string_view sentence) {
+  return contains_any(sentence, {"commercial use", "commercial purpose", "commercial licens"}) &&
+         contains_any(sentence,
+                      {"please contact", "please submit", "please apply", "contact us", "contact me",
+                       "apply for", "upon application", "written permission", "prior permission",
+                       "obtain permission", "obtain authorization", "authorization from"}) &&
+         !contains_any(sentence, {"support", "dataset", "enterprise", "service", "api ", "legal advice"});
+}
+
+// "… CC BY-SA 4.0, with OpenRAIL-M clauses for responsible use attached": behind the license's name.
+bool adds_restrictions(std::string_view behind) {
+  return contains_any(behind, {"openrail", "clauses", "restrictions", "use policy", "usage policy"}) &&
+         contains_any(behind,
+                      {"with additional", "with added", "attached", "added", "plus ", "along with"}) &&
+         !contains_any(behind, {"no additional", "without"});
 }
 
 bool license_heading(std::string_view heading) {
@@ -105,6 +124,14 @@ class Statements {
             prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
       return;
     }
+    if (asks_for_permission(s.text) && contains_any(s.text, {"model", "weights", "checkpoint", "licen"})) {
+      add({Scope::weights,
+           "LicenseRef-UseRestricted",
+           "",
+           {"sentence of the card: commercial use takes somebody's permission",
+            prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      return;
+    }
     const bool states =
         section ||
         contains_any(s.text, {"licensed under", "license:", "licence:", "released under", "distributed under",
@@ -121,10 +148,12 @@ class Statements {
         scope = Scope::everything;
       from = m.at + m.size;
       if (!scope) continue;
+      const bool restricted = *scope != Scope::code && adds_restrictions(s.text.substr(from, 120));
       add({*scope,
-           m.license->id,
+           restricted ? "LicenseRef-UseRestricted" : m.license->id,
            "",
-           {fmt::format("sentence of the card names {}", m.license->name),
+           {fmt::format("sentence of the card names {}{}", m.license->name,
+                        restricted ? ", and restrictions of use with it" : ""),
             prose_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
     }
   }

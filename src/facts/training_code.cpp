@@ -41,6 +41,17 @@ bool runs_a_task(std::string_view name) {
   return false;
 }
 
+// Those of them that begin with a model that was pre-trained elsewhere.
+bool tunes(std::string_view path) {
+  const std::string name = lower(file_name(path));
+  if (!runs_a_task(name)) return false;
+  for (const std::string_view task : {"speech_recognition", "summarization", "translation", "seq2seq", "glue",
+                                      "squad", "_qa", "_ner", "classification"}) {
+    if (has(name, task)) return true;
+  }
+  return false;
+}
+
 Part part_of_training(std::string_view path) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
@@ -251,8 +262,11 @@ class LinkedCode {
 // The publisher's own repositories that the card links to; others are named and not read.
 void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, TrainingCode& out) {
   for (const Place& place : places_of(repo, catalog)) {
-    Searched searched{"github.com/" + place.id, place.where, place.same_publisher,
-                      Unseen::not_asked,        false,       ""};
+    Searched searched{
+        "github.com/" + place.id, place.where, place.same_publisher, Unseen::not_asked, false, "", false};
+    const std::string name = plain(repository_name(place.id));
+    searched.about = place.for_license || named_alike(repo.id(), name) ||
+                     (name.size() >= 3 && has(plain(repository_name(repo.id())), name));
     const Reading* reading = readings.find(tree_want(place.id));
     if (reading != nullptr) searched.outcome = unseen(reading->answer, reading->unreadable);
     if (const auto* tree = readings.get<GithubTree>(tree_want(place.id))) {
@@ -276,8 +290,12 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
       "open-instruct", "alignment-handbook"};
   for (const text::Link& link : card->text.links) {
     const auto github = github_link(link.url);
-    if (!github || std::find(kTrainers.begin(), kTrainers.end(), lower(github->name)) == kTrainers.end())
-      continue;
+    // Credit to where a part of the model is from is no word about its training.
+    const std::string around = link.block == text::Block::kNone
+                                   ? std::string()
+                                   : lower(card->text.blocks[link.block].text.substr(0, 4000));
+    if (!github || !text::contains_any(around, {"train", "library", "framework"})) continue;
+    if (std::find(kTrainers.begin(), kTrainers.end(), lower(github->name)) == kTrainers.end()) continue;
     out.entries.push_back(
         {github->name + ", the trainer that the card names", repo.place("README.md", link.line), Kind::link});
     return;
@@ -295,8 +313,11 @@ bool named_alike(std::string_view model, std::string_view text) {
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   TrainingCode out;
   if (repo.info() == nullptr) return out;
-  for (const File& file : repo.info()->files)
-    add(out, list_of(part_of_training(file.path)), file.path, repo.place(file.path));
+  for (const File& file : repo.info()->files) {
+    const Part part = part_of_training(file.path);
+    const bool tuning = part == Part::entry && tunes(file.path);
+    add(out, list_of(part), file.path + (tuning ? ": tunes a pre-trained model" : ""), repo.place(file.path));
+  }
   // A shell script beside the start of a run calls it, with its settings.
   for (const File& file : repo.info()->files) {
     if (out.entries.empty()) break;
@@ -304,8 +325,8 @@ TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readin
     if (name == "run.sh" || name == "train.sh" || name == "launch.sh" || name == "run_training.sh")
       add(out, &TrainingCode::configurations, file.path, repo.place(file.path));
   }
-  out.searched.push_back(
-      {"the model's repository", repo.record_place(), true, Unseen::not_asked, repo.info()->listed, ""});
+  out.searched.push_back({"the model's repository", repo.record_place(), true, Unseen::not_asked,
+                          repo.info()->listed, "", true});
   linked(repo, readings, catalog, out);
   named_trainer(repo, out);
   return out;

@@ -59,6 +59,62 @@ bool tuned_by_name(std::string_view id) {
   return false;
 }
 
+// Heads that are put on a pre-trained encoder of text, and what turns one for speech into a recognizer.
+bool tuned_by_head(const Repo& repo) {
+  const auto heads = repo.info()->config["architectures"].strings();
+  return std::any_of(heads.begin(), heads.end(), [](std::string_view a) {
+    for (const std::string_view head : {"ForSequenceClassification", "ForTokenClassification",
+                                        "ForQuestionAnswering", "ForMultipleChoice", "ForCTC"}) {
+      if (a.ends_with(head)) return true;
+    }
+    return false;
+  });
+}
+
+// Adapters, and libraries that begin with a pre-trained encoder.
+bool tuned_by_kind(const Repo& repo) {
+  const std::string library = lower(repo.info()->repository.library);
+  for (const std::string_view l :
+       {"sentence-transformers", "setfit", "peft", "adapter-transformers", "span-marker"}) {
+    if (library == l) return true;
+  }
+  return std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [](const File& f) {
+    return f.path == "modules.json" || f.path == "adapter_config.json" || f.path == "pytorch_adapter.bin";
+  });
+}
+
+// "It was fine-tuned on …", "initialized from …", said of this model; what a reader may do is another matter.
+bool tuned_by_card(const text::Markdown& card) {
+  for (const Block& block : card.blocks) {
+    if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
+    const std::string text = lower(block.text);
+    if (!contains_any(text, {"tuned", "tune ", "initiali", "further trained", "continu"})) continue;
+    for (const Sentence& s : sentences(text)) {
+      const bool says = contains_any(
+          s.text,
+          {"a fine-tuned",     "a finetuned",     "was fine-tuned",         "was finetuned",
+           "been fine-tuned",  "been finetuned",  "is fine-tuned",          "is finetuned",
+           "and fine-tuned",   "and finetuned",   "we fine-tuned",          "we finetuned",
+           "we fine-tune ",    "fine-tuned from", "finetuned from",         "fine tuned on",
+           "fine-tuned on",    "finetuned on",    "initialized from",       "initialized with",
+           "initialised with", "further trained", "continued pre-training", "continual pre-training"});
+      const bool of_readers = contains_any(
+          s.text, {"can be",   "should be",  "could be",    "when fine",  "when it is fine", "being fine",
+                   "intended", "to be fine", "aimed",       "if you",     "you can",         "versions",
+                   "need",     "must be",    "models fine", "downstream", "evaluat",         "achiev",
+                   "perform",  "score",      "benchmark"});
+      if (says && !of_readers) return true;
+    }
+  }
+  return false;
+}
+
+// What is told of the training of another model: "based on T5, which was pre-trained on C4".
+bool of_the_base(std::string_view sentence) {
+  return contains_any(sentence, {"based on", "which was pre", "that was pre", "which is pre", "base model",
+                                 "originally pre", "has been pre"});
+}
+
 // More than what is named went in: "RefinedWeb enhanced with curated corpora".
 bool not_all_named(std::string_view sentence) {
   return contains_any(sentence,
@@ -70,13 +126,16 @@ bool not_all_named(std::string_view sentence) {
 // A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this
 // model.
 bool only_mentioned(std::string_view text) {
-  return contains_any(text, {"sample", "format", "example", "similar to", "reproduc"});
+  return contains_any(text, {"sample", "format", "example", "similar to", "reproduc", "calibrat"});
 }
 
 class Collector {
  public:
   Collector(const Repo& repo, const Catalog& catalog)
-      : repo_(repo), catalog_(catalog), tuned_(tuned_by_name(repo.id())) {}
+      : repo_(repo),
+        catalog_(catalog),
+        tuned_(tuned_by_name(repo.id()) || tuned_by_head(repo) || tuned_by_kind(repo) ||
+               (repo.card() != nullptr && tuned_by_card(repo.card()->text))) {}
 
   void declared() {
     const text::Json& list = repo_.data("datasets");
@@ -213,7 +272,8 @@ class Collector {
   // What a tuned model was trained on is its own set, on top of another's training.
   DatasetRole role(std::string_view said) const {
     const DatasetRole out = role_said(said);
-    const bool pretraining = contains_any(said, {"pretrain", "pre-train", "from scratch"});
+    const bool pretraining =
+        contains_any(said, {"pretrain", "pre-train", "from scratch"}) && !of_the_base(said);
     return out == DatasetRole::training && tuned_ && !pretraining ? DatasetRole::fine_tuning : out;
   }
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <set>
 
+#include "catalog/expression.h"
 #include "judge/parts.h"
 
 namespace howopen::rules {
@@ -31,6 +32,7 @@ class LineageJudge {
     add_ids(own.concluded);
     traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
+    for (const Kin& k : facts_.kin) kin(k);
     // The card or the adapter's configuration would say what it was made from.
     const bool adapter_unread = facts_.weights.unread && !facts_.weights.sets.empty() &&
                                 std::all_of(facts_.weights.sets.begin(), facts_.weights.sets.end(),
@@ -60,6 +62,9 @@ class LineageJudge {
   void ancestor(const Ancestor& a) {
     std::vector<Evidence> named = {evidence(RuleId::license_tag_vs_ancestor, a.named)};
     if (!a.repository) {
+      // What its name says is all there is; of one that is not there it stays so.
+      for (const Kin& k : a.kin)
+        kin({k.family, k.license, a.repository.unknown() ? Kinship::named : Kinship::said, a.named});
       if (a.same_publisher) return;
       if (a.repository.unknown()) {
         // Its terms may be anything.
@@ -77,6 +82,12 @@ class LineageJudge {
     }
     LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, false);
     for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
+    for (const Kin& k : a.kin) {
+      // Its own license is what its publisher says, who may not have had the right either.
+      Kin inherited = k;
+      inherited.seen.what = fmt::format("{}: {}", a.id, k.seen.what);
+      kin(inherited);
+    }
     if (a.same_publisher) {
       if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
         note(RuleId::license_relicensed_by_owner, "note",
@@ -103,6 +114,35 @@ class LineageJudge {
                        name_of(*out_.weights), a.id, name_of(theirs)),
            std::move(named));
     }
+  }
+
+  // A family whose terms stay with what is made from it. A sentence of the card tells the lineage; a name
+  // leaves open whether it does.
+  void kin(const Kin& k) {
+    const LicenseClass theirs = catalog::class_of(k.license, catalog_);
+    // What is restricted already is so by its own license, or by an ancestor that was read.
+    const bool free = best_ == LicenseClass::open || best_ == LicenseClass::permissive_with_conditions;
+    if (!free || stricter(theirs, cls_) == cls_) return;
+    const bool said = k.how == Kinship::said;
+    const std::string family = catalog_.in_words(k.license);
+    cls_ = stricter(cls_, theirs);
+    if (said) {
+      best_ = stricter(best_, theirs);
+      add_ids(k.license);
+      if (const LicenseEntry* entry = catalog_.license(k.license))
+        traits_.push_back({k.license, entry->traits});
+      out_.effective.from.push_back(k.family);
+    }
+    const RuleId rule = said ? RuleId::license_tag_vs_ancestor : RuleId::lineage_family_named;
+    std::vector<Evidence> seen = {evidence(rule, k.seen, said ? Strength::decides : Strength::hints)};
+    if (!out_.weights->evidence.empty()) seen.push_back(out_.weights->evidence.front());
+    note(rule, "warn",
+         said
+             ? fmt::format("released under {}, but made from {}, which is under {}, whose terms stay with it",
+                           name_of(*out_.weights), k.family, family)
+             : fmt::format("{} and no base model is named: if it was made from {}, {} stays with it",
+                           k.seen.what, k.family, family),
+         std::move(seen));
   }
 
   std::string name_of(const LicenseFinding& l) const {
@@ -256,13 +296,17 @@ std::optional<License> said_elsewhere(const Facts& facts, const Catalog& catalog
 }
 
 // The publisher's repository would come before a bare tag, and did not answer: it may say something else.
+// Only the one that is this model's, by its name or by the card's words on the license: weights under an open
+// tag whose publisher has some repository that could not be reached are open at least (rubric, section 4).
 void doubt_the_tag(const Facts& facts, LicenseFinding& out) {
   const bool bare = !out.evidence.empty() && (out.evidence.front().rule == id_of(RuleId::license_tag) ||
                                               out.evidence.front().rule == id_of(RuleId::license_missing));
   if (!bare) return;
   const auto lost = [](Unseen why) { return why == Unseen::failed || why == Unseen::unreadable; };
   std::string where;
-  if (const Searched* place = not_answered(facts.training_code)) where = place->where;
+  for (const Searched& place : facts.training_code.searched) {
+    if (place.about && place.same_publisher && !place.read && lost(place.outcome)) where = place.where;
+  }
   for (const Linked& l : facts.linked) {
     if (!l.same_publisher) continue;
     if (!l.license.card && lost(l.license.card.why())) where = l.license.card.where();

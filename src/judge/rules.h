@@ -71,6 +71,7 @@ enum class RuleId {
   catalog_differs,
   lineage_ancestor_missing,
   lineage_ancestor_unread,
+  lineage_family_named,
   claim_overclaim,
   access_could_not_look,
   kCount,
@@ -141,6 +142,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(RuleId::k
     "catalog.differs",
     "lineage.ancestor-missing",
     "lineage.ancestor-unread",
+    "lineage.family-named",
     "claim.overclaim",
     "access.could-not-look",
 };

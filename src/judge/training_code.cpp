@@ -69,6 +69,8 @@ std::optional<Ruling> pipeline(const Case& c) {
     else if (stages == State::available)
       stages = State::unknown;
   }
+  // A script that begins with a model that was pre-trained elsewhere holds one stage, whatever is named.
+  if (c.facts.lineage.empty() && entry.what.find(": tunes ") != std::string::npos) stages = State::partial;
   if (open && stages == State::partial)
     return ruling(RuleId::training_code_part, State::partial, fmt::format("{}: of its own stage", entry.what),
                   entry);

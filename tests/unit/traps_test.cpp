@@ -380,5 +380,120 @@ TEST(Trap, TermsInTheGateCountWhereNoFileCanBeRead) {
             LicenseClass::non_commercial);
 }
 
+// ---- what real cards taught (2022 and 2024)
+
+TEST(Trap, ARepositoryThatCouldNotBeReachedCastsDoubtOnlyWhereItIsThisModels) {
+  const auto judged = [](const std::string& card, const std::string& id) {
+    Trap t(card, "license: mit\n");
+    t.world.answer({Topic::github_tree, id, "", "", ""}, outcome(Outcome::failed, Trouble::rate_limited));
+    return t.judged();
+  };
+  const Verdict own = judged("Code: https://github.com/acme/foo", "acme/foo");
+  EXPECT_EQ(own.rung, Rung::undetermined) << "it may hold the weights' license";
+  const Verdict other = judged("We also made https://github.com/acme/engine", "acme/engine");
+  EXPECT_EQ(other.rung, Rung::open_weights);
+  EXPECT_EQ(other[C::training_code].state, State::unknown) << "what could not be looked at is not closed";
+  EXPECT_EQ(judged("## License\n\nSee [terms](https://github.com/acme/legal).", "acme/legal").rung,
+            Rung::undetermined);
+}
+
+TEST(Trap, AnOpenLicenseWithRestrictionsBesideItIsNotOpen) {
+  for (const char* card :
+       {"## License\n\nThe model weights have a CC BY-SA 4.0 license, with OpenRAIL-M clauses attached.",
+        "The weights are licensed under MIT with additional restrictions of use.",
+        "If you want to use the model for commercial purposes, please apply for a license."}) {
+    EXPECT_EQ(Trap(card).judged().license.effective.cls, LicenseClass::use_restricted) << card;
+  }
+  for (const char* card : {"The weights are licensed under MIT with no additional restrictions.",
+                           "For commercial support of the model please contact us."}) {
+    EXPECT_EQ(Trap(card).judged().rung, Rung::open_weights) << card;
+  }
+}
+
+TEST(Trap, CreditToATrainerIsNoTraining) {
+  Trap t("RoBERTa is from [fairseq](https://github.com/pytorch/fairseq).");
+  EXPECT_EQ(t.file("config.cfg")[C::training_code], State::partial);
+  Trap said("Training framework: [nanotron](https://github.com/huggingface/nanotron).");
+  EXPECT_EQ(said.file("configs/pretrain.yaml")[C::training_code], State::available);
+}
+
+TEST(Trap, AScriptThatTunesIsOneStage) {
+  EXPECT_EQ(Trap("").file("run_speech_recognition_ctc.py").file("run.sh")[C::training_code], State::partial);
+  EXPECT_EQ(Trap("").file("run_mlm_flax.py").file("run.sh")[C::training_code], State::available);
+}
+
+TEST(Trap, WhatATuningWasTrainedOnIsOneStage) {
+  const std::string link = "[acme/d](https://huggingface.co/datasets/acme/d)";
+  EXPECT_EQ(Trap("The model was trained on " + link + ".").dataset("acme/d")[C::training_data],
+            State::available);
+  for (const std::string& card :
+       {"The model is based on GPT-2 and was fine-tuned by us. It was trained on " + link + ".",
+        "Weights were initialized from Bar. The model was trained on " + link + ".",
+        "This model was fine-tuned on essays. It is based on T5, which was pre-trained on " + link + "."}) {
+    EXPECT_EQ(Trap(card).dataset("acme/d")[C::training_data], State::partial) << card;
+  }
+  EXPECT_EQ(Trap("It is intended to be fine-tuned on your data. The model was trained on " + link + ".")
+                .dataset("acme/d")[C::training_data],
+            State::available);
+  EXPECT_EQ(Trap("The model was trained on " + link + ".", "license: mit\n",
+                 R"("config":{"model_type":"bert","architectures":["BertForSequenceClassification"]})")
+                .dataset("acme/d")[C::training_data],
+            State::partial)
+      << "such a head is put on a pre-trained encoder";
+}
+
+TEST(Trap, OldCheckpointsNameNoType) {
+  World w;
+  w.model("acme/foo", R"("library_name":"transformers")")
+      .file("acme/foo", "config.json", R"({"hidden_size":768})")
+      .file("acme/foo", "vocab.txt", "x")
+      .big("acme/foo", "pytorch_model.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::inference_code].state, State::available);
+  World odd;
+  odd.model("acme/foo", R"("library_name":"transformers")")
+      .file("acme/foo", "config.json", R"({"model_type":"nobodys_arch"})")
+      .file("acme/foo", "vocab.txt", "x")
+      .big("acme/foo", "pytorch_model.bin");
+  EXPECT_EQ(judge(odd.facts("acme/foo"), World::catalog())[C::inference_code].state, State::unavailable);
+}
+
+TEST(Trap, TheSizeOfVectorsIsNoShard) {
+  World w;
+  w.model("acme/foo", "\"gated\":false").big("acme/foo", "cc.en.300.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::weights].state, State::available);
+}
+
+TEST(Trap, AnAdapterHubAdapterNamesItsBaseInItsOwnWay) {
+  World w;
+  w.model("acme/foo", R"("library_name":"adapter-transformers")")
+      .file("acme/foo", "adapter_config.json", R"({"model_name":"other/base"})")
+      .big("acme/foo", "pytorch_adapter.bin")
+      .model("other/base", R"("config":{"model_type":"bert"},"cardData":{"license":"apache-2.0"})")
+      .big("other/base", "pytorch_model.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::weights].state, State::available);
+}
+
+TEST(Trap, LibrariesAreKnownByTheirFiles) {
+  World w;
+  w.model("acme/foo", R"("library_name":"transformers")")
+      .file("acme/foo", "modules.json", "[]")
+      .big("acme/foo", "0_Transformer/pytorch_model.bin");
+  EXPECT_EQ(judge(w.facts("acme/foo"), World::catalog())[C::inference_code].state, State::available);
+}
+
+TEST(Trap, ABaseInALabelIsABase) {
+  for (const char* card :
+       {"Base model: other/base", "**Base Model**: [base](https://huggingface.co/other/base)",
+        "This model is based on [base](https://huggingface.co/other/base).",
+        "This model was trained on [base](https://huggingface.co/other/base) with our data."}) {
+    EXPECT_EQ(Trap(card).base("other/base", "cc-by-nc-4.0").judged().rung, Rung::weights_available) << card;
+  }
+  EXPECT_EQ(Trap("This model was trained on data generated by [base](https://huggingface.co/other/base).")
+                .base("other/base", "cc-by-nc-4.0")
+                .judged()
+                .rung,
+            Rung::open_weights);
+}
+
 }  // namespace
 }  // namespace howopen::test
