@@ -66,8 +66,8 @@ std::string render_licenses(Format format, const Style& style, const Catalog& ca
 /// Models that a source tree names. Quiet: their ids alone.
 std::string render_scan(const Scanned& scanned, Format format, const Style& style);
 
-/// The list of all rules, and what one rule means; "" for an unknown rule.
-std::string render_rules(const Catalog& catalog, Format format, const Style& style);
+/// The list of all rules with their levels under a policy, and what one rule means; "" for an unknown rule.
+std::string render_rules(const Catalog& catalog, const Policy& policy, Format format, const Style& style);
 std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);
 
 }  // namespace howopen

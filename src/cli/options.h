@@ -28,7 +28,8 @@ struct ExitMeaning {
   const char* meaning;
 };
 inline constexpr ExitMeaning kExitMeanings[] = {
-    {kJudged, "judged: every model has a verdict"},
+    {kJudged, "judged: every model has a verdict; of a gate: nothing is denied"},
+    {kDenied, "judged, and denied: by the policy, or because something changed upstream"},
     {kUsage, "usage, or a file given is wrong: nothing was judged"},
     {kUndecided, "undecided: some model has no verdict (not found, no network, 429, unreadable)"},
     {kBug, "a bug in howopen"},
@@ -49,6 +50,8 @@ struct Common {
   std::string color = "auto";  ///< auto | always | never
   bool offline = false;
   std::string endpoint;
+  /// A policy named the endpoint: files of a repository must not lead the user's token elsewhere.
+  bool endpoint_of_policy = false;
   std::string token_file;
   std::string data;  ///< folder of the user's own catalog files
   int jobs = 32;
@@ -81,7 +84,8 @@ struct DoctorPlan {};
 /// `gate`: a policy over models.
 struct GatePlan {
   std::vector<std::string>
-      targets;  ///< models, lists, folders; none: the working directory, or the lock with `locked`
+      targets;         ///< models, lists, folders; none: the working directory, or the lock with `locked`
+  bool files = false;  ///< all targets are paths, whatever they look like
   std::string replay;
   std::string fail_on;     ///< deny | warn | never, "" for the policy's
   std::string on_unknown;  ///< "" for the policy's

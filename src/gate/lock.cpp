@@ -64,6 +64,7 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   m.gated = t.required("gated");
   if (m.gated != "no" && m.gated != "auto" && m.gated != "manual" && !m.gated.empty())
     t.wrong_word("gated", m.gated, {"no", "auto", "manual"});
+  t.strings("asked", m.asked);
   t.strings("base", m.base);
   Table license(t.table("license"), "model.license", file, errors);
   license.string("declared", m.declared);
@@ -85,9 +86,12 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
 }  // namespace
 
 std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
-  if (!hex(v.revision, 40) || !f.repository) return std::nullopt;
+  // Facts that ship with the tool were seen by somebody else, some day.
+  const bool looked = f.origin != Origin::built_in && f.origin != Origin::catalog;
+  if (!looked || !hex(v.revision, 40) || !f.repository) return std::nullopt;
   LockedModel out;
   out.id = v.id;
+  if (!v.asked.empty() && v.asked != v.id) out.asked.push_back(v.asked);
   out.from = v.from;
   out.revision = v.revision;
   out.gated = f.repository->gate == Gate::none ? "no" : std::string(word(f.repository->gate));
@@ -119,8 +123,11 @@ std::string write_lock(std::vector<LockedModel> models) {
       "# Made by howopen lock. Sorted; no clock values; one table per model, so merges stay small.\nversion "
       "= 1\n";
   for (const LockedModel& m : models) {
-    std::vector<std::string> base;
-    for (const std::string& b : m.base) base.push_back(toml_string(b));
+    const auto list = [](const std::vector<std::string>& from) {
+      std::vector<std::string> out;
+      for (const std::string& s : from) out.push_back(toml_string(s));
+      return fmt::format("[{}]", fmt::join(out, ", "));
+    };
     std::vector<std::string> license;
     for (const auto& [key, value] :
          {std::pair{"declared", &m.declared}, std::pair{"concluded", &m.concluded},
@@ -133,11 +140,13 @@ std::string write_lock(std::vector<LockedModel> models) {
         facts.push_back(fmt::format("{} = {}", key, toml_string(f->second)));
     }
     out += fmt::format(
-        "\n[[model]]\nid       = {}\nfrom     = {}\nrevision = {}\npurl     = {}\ngated    = {}\nbase     = "
-        "[{}]\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
-        toml_string(m.id), toml_string(m.from), toml_string(m.revision),
+        "\n[[model]]\nid       = {}\n{}from     = {}\nrevision = {}\npurl     = {}\ngated    = {}\nbase     "
+        "= "
+        "{}\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
+        toml_string(m.id), m.asked.empty() ? "" : fmt::format("asked    = {}\n", list(m.asked)),
+        toml_string(m.from), toml_string(m.revision),
         toml_string(fmt::format("pkg:huggingface/{}@{}", m.id, m.revision)), toml_string(m.gated),
-        fmt::join(base, ", "), fmt::join(license, ", "), fmt::join(facts, ", "));
+        list(m.base), fmt::join(license, ", "), fmt::join(facts, ", "));
   }
   return out;
 }

@@ -91,8 +91,7 @@ class Reader {
 
   void rules(const Json& json) {
     Table t = table(json, "rules");
-    std::vector<std::string> known = gate_rules();
-    for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+    const std::vector<std::string> known = policy_rules();
     for (const auto& [rule, value] : json.members()) {
       if (std::find(known.begin(), known.end(), rule) == known.end()) {
         t.find(rule);
@@ -242,8 +241,7 @@ class Reader {
     Table t = table(json, "waiver");
     Waiver w;
     w.rule = t.required("rule");
-    std::vector<std::string> known = gate_rules();
-    for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+    const std::vector<std::string> known = policy_rules();
     if (!w.rule.empty() && std::find(known.begin(), known.end(), w.rule) == known.end()) {
       const auto near = text::nearest(w.rule, known);
       t.wrong("rule", fmt::format("is \"{}\", which is no rule", text::printable(w.rule)),
@@ -318,6 +316,20 @@ class Reader {
   std::vector<Error>& errors_;
 };
 
+// An exception for what is denied would never apply.
+void contradictions(const Policy& p, std::vector<Error>& errors) {
+  for (const LicenseException& x : p.exceptions) {
+    for (const Set<std::string>& id : p.deny.ids) {
+      if (std::find(x.allow.begin(), x.allow.end(), id.value) == x.allow.end()) continue;
+      errors.push_back({Fault::usage,
+                        fmt::format("the exception for {} allows {}, which is denied at {}:{}",
+                                    text::printable(x.model), id.value, id.place.file, id.place.line),
+                        fmt::format("{}:{}", x.place.file, x.place.line),
+                        "take it off licenses.deny, or waive license.denied for this model"});
+    }
+  }
+}
+
 std::optional<Json> parse(const PolicyText& text, std::vector<Error>& errors) {
   text::Toml toml = text::parse_toml(text.content);
   if (toml.value) return std::move(toml.value);
@@ -380,6 +392,7 @@ ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& cata
     if (documents[i]) Reader(files[i], catalog, out.policy, out.errors).read(*documents[i]);
   }
   if (!files.empty()) out.policy.file = files.back().name;
+  contradictions(out.policy, out.errors);
   return out;
 }
 
