@@ -1,10 +1,6 @@
 // One row a command.
 //
-//   {"fetch", …, fetch_options, fetch_plan,
-kPlainFormats
-}: refs ["a/b"], output "x.json"  ->  FetchPlan{
-  {a / b}, "x.json"
-}
+//   {"fetch", …, fetch_options, fetch_plan, …}: refs ["a/b"], output "x.json"  ->  FetchPlan{{a/b}, "x.json"}
 
 #include "cli/command_table.h"
 
