@@ -32,6 +32,18 @@ Level level_word(std::string_view level) {
   return from_word<Level>(level).value_or(Level::note);
 }
 
+// What helps against not having seen something.
+std::string remedy(const Facts& facts) {
+  for (const Miss& m : facts.misses) {
+    if (m.message.starts_with("offline")) return "leave --offline out, or have it in a cache";
+    if (m.trouble == Trouble::not_found) return "check the name; of a private model set HF_TOKEN";
+    if (m.trouble == Trouble::rate_limited) return "wait, or set HF_TOKEN: more may be asked with a token";
+    if (m.trouble == Trouble::gated || m.trouble == Trouble::auth_required)
+      return "accept its terms at the Hub, then set HF_TOKEN";
+  }
+  return "try again; howopen doctor looks at the network";
+}
+
 class Application {
  public:
   Application(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used)
@@ -107,6 +119,10 @@ class Application {
   // undecided, or what the policy says.
   void unanswered(Finding& f, Level level) {
     f.undecided = true;
+    // A rule that knows better says so itself.
+    if (f.fix.empty()) f.fix = remedy(facts_);
+    if (!v_.errors.empty() && f.message.find(v_.errors.front().message) == std::string::npos)
+      f.message += ": " + v_.errors.front().message;
     if (!fails(level)) return;
     told_ = true;
     const Set<OnUnknown>& on = policy_.on_unknown;
@@ -136,12 +152,11 @@ class Application {
                     ? "has no verdict"
                     : fmt::format("has no verdict: it lies between {} and {}", title(v_.low), title(v_.high));
     for (const Miss& m : v_.errors) {
-      f.message += fmt::format("; {}", m.message);
+      f.message += fmt::format(": {}", m.message);
       f.evidence.push_back({"verdict.minimum", fmt::format("{} ({})", m.message, word(m.trouble)), m.where,
                             Kind::metadata, Strength::decides});
       break;
     }
-    f.fix = "try again, or set HF_TOKEN";
     unanswered(f, Level::deny);
     waive(f);
     out.push_back(std::move(f));

@@ -48,7 +48,7 @@ Standing standing_in(const Expression& e, const Policy& p, std::string_view mode
 }
 
 std::string waive(const Asked& a, std::string_view rule) {
-  return fmt::format("howopen waive {} {} --until DATE --reason TEXT", a.verdict.id, rule);
+  return fmt::format("howopen waive {} {} --until YYYY-MM-DD --reason '…'", a.verdict.id, rule);
 }
 
 // Whether a text is the one that speaks for a part of the model: the license of the code says nothing of the
@@ -151,7 +151,7 @@ Check ask_license(const Asked& a, const LicenseFinding& l, Scope scope, std::str
   if (l.concluded.empty() || (l.cls == LicenseClass::unknown && !listed(a.policy, l.concluded))) {
     if (unread)
       return fails("license.unknown", fmt::format("the license of the {} could not be seen", what),
-                   "try again, or set HF_TOKEN", Answer::unknown);
+                   "", Answer::unknown);
     return fails("license.unknown",
                  fmt::format("{} under a license that is not known{}", what, name.empty() ? "" : ": " + name),
                  fmt::format("read it, then: {}", waive(a, "license.unknown")));
@@ -225,7 +225,7 @@ void ask_lineage(const Asked& a, std::vector<Check>& out) {
                       {},
                       "what it was made from could not be read, and may add terms",
                       std::move(evidence),
-                      "try again, or set HF_TOKEN",
+                      {},
                       {}});
   }
   put(out, std::move(failed), kRule);

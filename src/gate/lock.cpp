@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "gate/table.h"
 #include "text/toml.h"
@@ -166,11 +167,12 @@ ReadLock read_lock(const PolicyText& file) {
   const Json* version = top.find("version");
   if (version == nullptr || version->integer_or(0) != 1)
     top.wrong("version", "is not 1", "this howopen reads version 1");
+  std::set<std::pair<std::string, std::string>> seen;
   for (const Json* model : top.tables("model")) {
     out.models.push_back(read_model(*model, file.name, out.errors));
     const LockedModel& m = out.models.back();
-    for (std::size_t i = 0; i + 1 < out.models.size(); ++i) {
-      if (out.models[i].id == m.id && out.models[i].from == m.from)
+    if (!m.id.empty()) {
+      if (!seen.emplace(m.id, m.from).second)
         out.errors.push_back({Fault::usage, fmt::format("{} is locked twice", text::printable(m.id)),
                               fmt::format("{}:{}", file.name, m.line), "leave one of them"});
     }

@@ -91,11 +91,10 @@ class Reader {
 
   void rules(const Json& json) {
     Table t = table(json, "rules");
-    const std::vector<std::string> known = policy_rules();
     for (const auto& [rule, value] : json.members()) {
-      if (std::find(known.begin(), known.end(), rule) == known.end()) {
+      if (!std::binary_search(known_.begin(), known_.end(), rule)) {
         t.find(rule);
-        const auto near = text::nearest(rule, known);
+        const auto near = text::nearest(rule, known_);
         t.wrong(rule, "is no rule",
                 near ? fmt::format("did you mean \"{}\"?", *near) : "howopen rules lists them");
         continue;
@@ -165,7 +164,7 @@ class Reader {
     twice(p_.ask, p_.deny, "ask", "deny");
     if (t.number("confidence", p_.confidence.value)) {
       p_.confidence.place = t.line_of("confidence");
-      if (p_.confidence.value < 0 || p_.confidence.value > 1) t.wrong("confidence", "is not between 0 and 1");
+      if (!(p_.confidence.value >= 0 && p_.confidence.value <= 1)) t.wrong("confidence", "is not between 0 and 1");
     }
     if (t.boolean("require-file", p_.require_file.value))
       p_.require_file.place = t.line_of("require-file", p_.require_file.value ? "true" : "false");
@@ -241,9 +240,8 @@ class Reader {
     Table t = table(json, "waiver");
     Waiver w;
     w.rule = t.required("rule");
-    const std::vector<std::string> known = policy_rules();
-    if (!w.rule.empty() && std::find(known.begin(), known.end(), w.rule) == known.end()) {
-      const auto near = text::nearest(w.rule, known);
+    if (!w.rule.empty() && !std::binary_search(known_.begin(), known_.end(), w.rule)) {
+      const auto near = text::nearest(w.rule, known_);
       t.wrong("rule", fmt::format("is \"{}\", which is no rule", text::printable(w.rule)),
               near ? fmt::format("did you mean \"{}\"?", *near) : "howopen rules lists them");
     }
@@ -311,6 +309,7 @@ class Reader {
   }
 
   std::string file_;
+  const std::vector<std::string> known_ = policy_rules();  // sorted
   const Catalog& catalog_;
   Policy& p_;
   std::vector<Error>& errors_;

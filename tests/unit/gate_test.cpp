@@ -7,7 +7,7 @@
 
 #include "howopen/policy.h"
 #include "howopen/report.h"
-#include "support/builder.h"
+#include "support/facts_builder.h"
 
 namespace howopen::test {
 namespace {
@@ -31,7 +31,7 @@ Policy policy(const std::string& content) {
   return r.policy;
 }
 
-struct Gate {
+struct Judge {
   std::string today = "2026-11-24";
   std::set<std::string, std::less<>> known{};
   bool new_only = false;
@@ -48,7 +48,7 @@ struct Gate {
 };
 
 Verdict gate(const FactsBuilder& b, const std::string& content = {}) {
-  return Gate()(b, content);
+  return Judge()(b, content);
 }
 
 const Finding* find(const Verdict& v, std::string_view rule) {
@@ -322,13 +322,13 @@ TEST(GateVerdict, AModelNobodySawIsUndecidedWhateverTheRules) {
   nothing.misses.push_back({Trouble::network, "no connection", "api/models/acme/dark", true});
   std::string off = "[rules]\n";
   for (const std::string& rule : gate_rules()) off += "\"" + rule + "\" = \"off\"\n";
-  Verdict v = Gate()(nothing, policy(off));
+  Verdict v = Judge()(nothing, policy(off));
   EXPECT_EQ(v.decision, Decision::undecided);
   ASSERT_THAT(v.findings, SizeIs(testing::Ge(1u)));
   EXPECT_THAT(said(v, "verdict.minimum"), HasSubstr("no connection"));
-  v = Gate()(nothing, policy(""));
+  v = Judge()(nothing, policy(""));
   EXPECT_EQ(v.decision, Decision::undecided);
-  v = Gate()(nothing, policy("[gate]\nminimum-verdict = \"open-weights\"\n"));
+  v = Judge()(nothing, policy("[gate]\nminimum-verdict = \"open-weights\"\n"));
   EXPECT_EQ(v.decision, Decision::undecided) << "not seen is not too low";
 }
 
@@ -459,8 +459,8 @@ TEST(GateOpenness, Jurisdiction) {
 TEST(GateOpenness, AnOldCatalogIsStale) {
   const Policy p = policy("[gate]\nmax-catalog-age = \"30d\"\n[rules]\n\"catalog.stale\" = \"deny\"\n");
   const FactsBuilder b;
-  EXPECT_EQ((Gate{.today = "2029-01-01"}(b.facts, p)).decision, Decision::denied);
-  EXPECT_TRUE(passes(Gate{.today = std::string(catalog().as_of())}(b.facts, p), "catalog.stale"));
+  EXPECT_EQ((Judge{.today = "2029-01-01"}(b.facts, p)).decision, Decision::denied);
+  EXPECT_TRUE(passes(Judge{.today = std::string(catalog().as_of())}(b.facts, p), "catalog.stale"));
 }
 
 const std::string kGemma = "[licenses]\nask = [\"LicenseRef-Gemma\"]\n[rules]\n\"license.ask\" = \"deny\"\n";
@@ -474,7 +474,7 @@ std::string waiver(const std::string& model, const std::string& until, const std
 TEST(Waivers, HoldUntilTheirLastDayForTheirRuleModelAndValue) {
   const FactsBuilder b = under("LicenseRef-Gemma");
   const auto decision = [&](const std::string& w, const std::string& today = "2026-11-24") {
-    return Gate{.today = today}(b, kGemma + w).decision;
+    return Judge{.today = today}(b, kGemma + w).decision;
   };
   EXPECT_EQ(decision(""), Decision::denied);
   EXPECT_EQ(decision(waiver("acme/m", "2026-11-24")), Decision::pass) << "that day still holds";
@@ -515,7 +515,7 @@ TEST(Waivers, AreToldWhenTheyEndSoonEndedOrWaiveNothing) {
 }
 
 TEST(Waivers, CountWhatTheyWaive) {
-  Gate g;
+  Judge g;
   const Policy p = policy(kGemma + waiver("acme/m", "2027-01-01") + waiver("other/*", "2027-01-01"));
   g(under("LicenseRef-Gemma").facts, p);
   EXPECT_EQ(g.used, (std::vector<int>{1, 0}));
@@ -532,14 +532,14 @@ TEST(Waivers, OneQuestionIsNotAllOfThem) {
   std::string all;
   for (const char* rule : {"weights.published", "license.unknown", "lineage.base-allowed"})
     all += waiver("acme/*", "2027-01-01", "", rule);
-  EXPECT_EQ(Gate()(nothing, policy(all)).decision, Decision::undecided) << "there is still no verdict";
+  EXPECT_EQ(Judge()(nothing, policy(all)).decision, Decision::undecided) << "there is still no verdict";
 }
 
 TEST(Baseline, WhatIsKnownFailsOnlyIfItShall) {
   const FactsBuilder b = under("LicenseRef-Gemma");
   const std::string print = find(gate(b), "license.not-allowed")->fingerprint;
   EXPECT_THAT(print, SizeIs(64));
-  Gate g{.known = {print}};
+  Judge g{.known = {print}};
   Verdict v = g(b, "");
   EXPECT_TRUE(find(v, "license.not-allowed")->known);
   EXPECT_EQ(v.decision, Decision::denied);
@@ -547,7 +547,7 @@ TEST(Baseline, WhatIsKnownFailsOnlyIfItShall) {
   EXPECT_EQ(g(b, "").decision, Decision::pass);
   EXPECT_EQ(g(under("LicenseRef-Llama-3.1"), "").decision, Decision::denied) << "another license is new";
   const Verdict other = gate(unread());
-  Gate dark{.known = {}, .new_only = true};
+  Judge dark{.known = {}, .new_only = true};
   for (const Finding& f : other.findings) dark.known.insert(f.fingerprint);
   EXPECT_EQ(dark(unread(), "").decision, Decision::undecided) << "not to have seen is nothing to be known";
 }

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/builder.h"
+#include "support/facts_builder.h"
 
 namespace howopen::test {
 namespace {
