@@ -78,7 +78,7 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
     const std::size_t end = rest.find('\n');
     const auto line = text::parse_json(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    if (!line) continue;
+    if (!line || !line->is_object()) continue;
     any = true;
     take(*line);
   }
@@ -175,7 +175,7 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   TRY([[maybe_unused]] const bool overridden, override_levels(policy, plan));
   TRY(const Common common, with_policy(given, policy));
   TRY(const std::string day, today(common));
-  TRY(auto known, baseline(plan.baseline));
+  TRY(auto known, baseline(common.baseline));
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
 
   const bool whole_lock = plan.locked && plan.targets.empty();

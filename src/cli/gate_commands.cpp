@@ -30,7 +30,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies");
   o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns");
   o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off");
-  o.text("--baseline", raw.gate.baseline, "FILE", "A JSON report; what stands in it is known");
+  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is an error");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");
@@ -45,7 +45,7 @@ void gate_options(OptionSet& o, Raw& raw) {
 Result<AnyPlan> gate_plan(const Raw& raw) {
   GatePlan plan = raw.gate;
   if (raw.frozen) plan.locked = true;
-  if (plan.new_only && plan.baseline.empty())
+  if (plan.new_only && raw.common.baseline.empty())
     return misused("--new-only needs a baseline", "--new-only", "--baseline report.json");
   return plan;
 }

@@ -63,7 +63,8 @@ struct Common {
   bool no_progress = false;
   std::string policy;  ///< file; "" for the one that is found
   bool no_policy = false;
-  std::string as_of;  ///< YYYY-MM-DD, "" for today
+  std::string as_of;     ///< YYYY-MM-DD, "" for today
+  std::string baseline;  ///< a report of before, "" for none
 };
 
 struct AuditPlan {
@@ -92,7 +93,6 @@ struct GatePlan {
   std::vector<std::string> allow;
   std::vector<std::string> warn;
   std::vector<std::string> deny;
-  std::string baseline;
   bool new_only = false;
   bool locked = false;
   bool require_refs = false;

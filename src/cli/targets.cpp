@@ -128,6 +128,16 @@ class Finder {
     options_.exclude = policy_.scan.exclude;
     options_.ignore_models = policy_.scan.ignore_models;
     options_.aliases.insert(policy_.scan.aliases.begin(), policy_.scan.aliases.end());
+    const std::string folder = project_folder(policy_);
+    own_ = {folder + "/" + policy_.lock_file.value};
+    if (!policy_.file.empty()) own_.push_back(policy_.file);
+    for (const char* name : {"howopen.toml", ".howopen.toml", ".config/howopen.toml"})
+      own_.push_back(folder + "/" + name);
+    own_.insert(own_.end(), policy_.from.begin(), policy_.from.end());
+    for (const Output& o : common_.outputs) own_.push_back(o.file);
+    own_.push_back(common_.baseline);
+    std::erase(own_, "");
+    for (std::string& path : own_) path = from_here(path);
   }
 
   Result<Targets> run(const std::vector<std::string>& words, bool files) {
@@ -181,10 +191,13 @@ class Finder {
       return fail(
           Fault::usage, "no such file or folder", text::printable(path),
           source ? "with --files all targets are paths" : "names of models do not begin with . / or ~");
+    // A hook passes whatever was committed: a link is no file of the repository, wherever it leads.
+    if (source && fs::is_symlink(fs::symlink_status(path, error))) return true;
     if (fs::is_directory(status)) return tree(path);
     if (!source && list_file(path)) return list_at(path);
     ScanOptions options = options_;
     options.base = below(project_folder(policy_), ".").value_or("");
+    options.own = own_;
     take(scan_one(from_here(path), options), "");
     return true;
   }
@@ -290,10 +303,15 @@ class Finder {
     const std::string root = from_here(path);
     ScanOptions options = options_;
     options.base = below(project_folder(policy_), root).value_or("");
+    const std::string prefix = root == "." ? "" : root + "/";
+    options.own.clear();
+    for (const std::string& path : own_) {
+      if (path.starts_with(prefix)) options.own.push_back(path.substr(prefix.size()));
+    }
     // The project is in this folder.
     whole_ = whole_ || below(root, project_folder(policy_)).has_value();
-    TRY(Scanned scanned, scan_tree(root, options));
-    take(std::move(scanned), root == "." ? "" : root + "/");
+    TRY(const Scanned scanned, scan_tree(root, options));
+    take(scanned, prefix);
     return true;
   }
 
@@ -319,6 +337,7 @@ class Finder {
   const Policy& policy_;
   const Common& common_;
   ScanOptions options_;
+  std::vector<std::string> own_;  // from the working directory
   Lines lines_;
   std::map<std::pair<std::string, std::string>, Target> found_;
   int unresolved_ = 0;

@@ -83,7 +83,7 @@ class Walk {
 
   Scanned one(const std::string& path) {
     const ReadLimit limit = read_limit(path);
-    if (limit.bytes == 0 || !included(path) || excluded(path)) return {};
+    if (limit.bytes == 0 || own(path) || !included(path) || excluded(path)) return {};
     file(root_.get(), path.c_str(), path, limit);
     prefer_folders();
     put_in_order(out_);
@@ -204,6 +204,7 @@ class Walk {
     if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket");
     const ReadLimit limit = read_limit(whole);
     if (limit.bytes == 0 || !included(whole)) return;
+    if (own(whole)) return;
     if (excluded(whole)) return skip(whole, "excluded");
     if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false)) return skip(whole, ".gitignore");
     file(fd, name.c_str(), whole, limit);
@@ -241,6 +242,9 @@ class Walk {
     take(std::move(one));
   }
 
+  bool own(const std::string& path) const {
+    return std::find(options_.own.begin(), options_.own.end(), path) != options_.own.end();
+  }
   bool included(const std::string& path) const {
     return options_.include.empty() || any(options_.include, options_.base + path);
   }

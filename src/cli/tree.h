@@ -12,9 +12,11 @@
 namespace howopen::cli {
 
 struct ScanOptions {
-  Confidence least = Confidence::medium;   ///< references below are left out
-  std::vector<std::string> include;        ///< globs of paths; empty: all
-  std::vector<std::string> exclude;        ///< globs of paths
+  Confidence least = Confidence::medium;  ///< references below are left out
+  std::vector<std::string> include;       ///< globs of paths; empty: all
+  std::vector<std::string> exclude;       ///< globs of paths
+  /// Paths that are not read: policy, lock and reports name models that nobody uses there.
+  std::vector<std::string> own = {"howopen.toml", ".howopen.toml", ".config/howopen.toml", "howopen.lock"};
   std::string base;                        ///< put before a path for these globs, `src/`
   std::vector<std::string> ignore_models;  ///< globs of ids that are left out
   /// Names that stand for models (of Ollama, of variables): what is written -> id of the Hub.

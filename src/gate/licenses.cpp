@@ -150,8 +150,8 @@ Check ask_license(const Asked& a, const LicenseFinding& l, Scope scope, std::str
   const bool unread = l.best != l.cls;
   if (l.concluded.empty() || (l.cls == LicenseClass::unknown && !listed(a.policy, l.concluded))) {
     if (unread)
-      return fails("license.unknown", fmt::format("the license of the {} could not be seen", what),
-                   "", Answer::unknown);
+      return fails("license.unknown", fmt::format("the license of the {} could not be seen", what), "",
+                   Answer::unknown);
     return fails("license.unknown",
                  fmt::format("{} under a license that is not known{}", what, name.empty() ? "" : ": " + name),
                  fmt::format("read it, then: {}", waive(a, "license.unknown")));

@@ -30,8 +30,7 @@ Check component(const Asked& a, const char* rule, Component which, const char* w
           is == Answer::unknown ? fmt::format("{} could not be seen", what)
                                 : fmt::format("{} {}: {}", what, word(c.state), c.summary),
           c.evidence,
-          is == Answer::unknown ? ""
-                                : "choose a model that publishes it, or lower the rule",
+          is == Answer::unknown ? "" : "choose a model that publishes it, or lower the rule",
           {}};
 }
 

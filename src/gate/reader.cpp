@@ -164,7 +164,8 @@ class Reader {
     twice(p_.ask, p_.deny, "ask", "deny");
     if (t.number("confidence", p_.confidence.value)) {
       p_.confidence.place = t.line_of("confidence");
-      if (!(p_.confidence.value >= 0 && p_.confidence.value <= 1)) t.wrong("confidence", "is not between 0 and 1");
+      if (!(p_.confidence.value >= 0 && p_.confidence.value <= 1))
+        t.wrong("confidence", "is not between 0 and 1");
     }
     if (t.boolean("require-file", p_.require_file.value))
       p_.require_file.place = t.line_of("require-file", p_.require_file.value ? "true" : "false");

@@ -1,5 +1,5 @@
-// Bytes as a policy, as a policy over another, as a lock. What was read of a lock is written and read again as
-// the same.
+// Bytes as a policy, as a policy over another, as a lock. What was read of a lock is written and read again
+// as the same.
 
 #include <cstdint>
 #include <cstdlib>

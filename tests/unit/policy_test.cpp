@@ -345,8 +345,10 @@ TEST(PolicyFile, EmptyBrokenAndLargeFiles) {
               ElementsAre(HasSubstr("not TOML")));
   std::string deep = "version = 1\n[a";
   for (int i = 0; i < 100'000; ++i) deep += ".a";
-  EXPECT_THAT(errors(deep + "]\nx = 1\n"), ElementsAre(HasSubstr("more parts than are read; howopen.toml:2:")));
-  EXPECT_THAT(errors("version = 1\nx = '''\n" + std::string(50, '.') + "'''\n"), SizeIs(1)) << "dots in a text";
+  EXPECT_THAT(errors(deep + "]\nx = 1\n"),
+              ElementsAre(HasSubstr("more parts than are read; howopen.toml:2:")));
+  EXPECT_THAT(errors("version = 1\nx = '''\n" + std::string(50, '.') + "'''\n"), SizeIs(1))
+      << "dots in a text";
 }
 
 TEST(PolicyFile, ForeignTextIsShownHarmlessly) {
