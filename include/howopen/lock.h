@@ -16,9 +16,10 @@ namespace howopen {
 /// One model as it was. Words are those of the lock file.
 struct LockedModel {
   std::string id;
-  std::string from;      ///< branch or tag that was asked for
-  std::string revision;  ///< commit, 40 hex digits
-  std::string gated;     ///< no | auto | manual
+  std::vector<std::string> asked;  ///< other names that lead to it: `gpt2` of `openai-community/gpt2`; sorted
+  std::string from;                ///< branch or tag that was asked for
+  std::string revision;            ///< commit, 40 hex digits
+  std::string gated;               ///< no | auto | manual
   std::vector<std::string>
       base;               ///< ids of what it was directly made from, each with `@commit` where known; sorted
   std::string declared;   ///< license tag or statement, "" for none

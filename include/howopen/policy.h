@@ -141,8 +141,15 @@ struct ReadPolicy {
 };
 ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& catalog);
 
-/// Rules that a gate knows, beside those of `rule_ids()`: sorted.
+/// Rules that a gate asks: sorted, as the two lists below.
 std::vector<std::string> gate_rules();
+/// What a change upstream may be, `drift.license-changed`.
+std::vector<std::string> drift_rules();
+/// Rules whose level a policy may set under `[rules]`: the gate's and those of `rule_ids()`, each once.
+std::vector<std::string> policy_rules();
+
+/// Level of any rule under a policy; nothing for a rule that is evidence only, or unknown.
+std::optional<Level> level_of(std::string_view rule, const Policy& policy);
 
 /// Days as YYYY-MM-DD; nothing for what is not one.
 std::optional<long> day_number(std::string_view day);
@@ -159,8 +166,8 @@ struct GateRequest {
 /// its decision follows. `used` counts for each waiver, in the policy's order, how many findings it waived.
 void apply_policy(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used);
 
-/// What a reader should know beside the models: waivers that ended, end soon or waive nothing. `by_kind`
-/// counts.
+/// What a reader should know beside the models: waivers that ended, end soon or waive nothing. `used`
+/// counts as apply_policy() does; a waiver of models that nobody looked at has -1.
 struct Notice {
   std::string level;  ///< warn | note
   std::string message;

@@ -83,8 +83,8 @@ Compared render_compare(const std::vector<std::string>& models, Format format, c
 /// A verdict as such an element.
 std::string compared(const Verdict& verdict);
 
-/// The list of all rules, and what one rule means; "" for an unknown rule.
-std::string render_rules(const Catalog& catalog, Format format, const Style& style);
+/// The list of all rules with their levels under a policy, and what one rule means; "" for an unknown rule.
+std::string render_rules(const Catalog& catalog, const Policy& policy, Format format, const Style& style);
 std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);
 
 }  // namespace howopen

@@ -1,6 +1,6 @@
 // One row a command.
 //
-//   {"fetch", …, fetch_options, fetch_plan}: refs ["a/b"], output "x.json"  ->  FetchPlan{{a/b}, "x.json"}
+//   {"fetch", …, fetch_options, fetch_plan, …}: refs ["a/b"], output "x.json"  ->  FetchPlan{{a/b}, "x.json"}
 
 #include "cli/command_table.h"
 
@@ -137,8 +137,6 @@ Result<AnyPlan> explain_plan(const Raw& raw) {
   return ExplainPlan{raw.word};
 }
 
-void no_options(OptionSet&, Raw&) {}
-
 Result<AnyPlan> rules_plan(const Raw&) {
   return RulesPlan{};
 }
@@ -188,27 +186,25 @@ Result<AnyPlan> doctor_plan(const Raw&) {
 }
 
 constexpr Command kCommands[] = {
-    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan, true},
+    {"audit", "Judge models: verdict, five components, license, evidence", audit_options, audit_plan,
+     kReportFormats},
     {"why", "Why a model is judged so: from what was seen to the verdict, and what would move it",
-     why_options, why_plan},
-    {"compare", "Models side by side, what differs first", compare_options, compare_plan, true},
-    {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan},
+     why_options, why_plan, kPlainFormats},
+    {"compare", "Models side by side, what differs first", compare_options, compare_plan, kTableFormats},
+    {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan,
+     kPlainFormats},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
-     license_options, license_plan},
-    {"scan", "Models that a source tree names, with their places; asks nobody", scan_options, scan_plan},
-    {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan},
-    {"rules", "All rules", no_options, rules_plan},
-    {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan},
+     license_options, license_plan, kPlainFormats},
+    {"scan", "Models that a source tree names, with their places; asks nobody", scan_options, scan_plan,
+     kLineFormats},
+    {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan,
+     kPlainFormats},
+    {"rules", "All rules, each with its level under the policy", policy_options, rules_plan, kPlainFormats},
+    {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan,
+     kPlainFormats},
     {"doctor", "What endpoint, token, proxy, certificates and caches are seen, and whether they work",
-     network_options, doctor_plan},
+     network_options, doctor_plan, kPlainFormats},
 };
-
-std::vector<Format> formats_of(const Command& command) {
-  if (!command.reports) return {Format::text, Format::json};
-  std::vector<Format> out;
-  for (std::size_t i = 0; i < std::size(Words<Format>::names); ++i) out.push_back(static_cast<Format>(i));
-  return out;
-}
 
 }  // namespace
 
@@ -238,12 +234,13 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   // What the environment says gives way: to --json, and where a command knows no such format, for it is set
   // for a whole job. Here it cannot be told from an option but by what it says.
   std::vector<std::string> formats = raw.formats;
+  const std::vector<Format> known(command.formats.begin(), command.formats.end());
   const char* env = std::getenv("HOWOPEN_FORMAT");
   const bool from_env = env != nullptr && formats == std::vector<std::string>{env};
-  if (from_env && (raw.json || (!command.reports && !parse_outputs(formats, formats_of(command)))))
-    formats.clear();
+  const bool all = known.size() == std::size(kReportFormats);
+  if (from_env && (raw.json || (!all && !parse_outputs(formats, known)))) formats.clear();
   if (raw.json) formats.emplace_back("json");
-  TRY(plan.common.outputs, parse_outputs(formats, formats_of(command)));
+  TRY(plan.common.outputs, parse_outputs(formats, known));
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
   }
@@ -259,6 +256,7 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!max_wait)
     return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
   plan.common.max_wait_ms = *max_wait;
+  if (raw.frozen) plan.common.offline = true;
   TRY(plan.command, command.plan(raw));
   return plan;
 }

@@ -43,8 +43,16 @@ struct Command {
   const char* help = nullptr;
   void (*options)(OptionSet& options, Raw& raw) = nullptr;
   Result<AnyPlan> (*plan)(const Raw& raw) = nullptr;
-  bool reports = false;  ///< makes verdicts, and so knows every format; else text and json
+  std::span<const Format> formats;  ///< that it knows
 };
+
+/// What most commands know; what has lines as well; what makes verdicts.
+inline constexpr Format kPlainFormats[] = {Format::text, Format::json};
+inline constexpr Format kLineFormats[] = {Format::text, Format::json, Format::jsonl};
+inline constexpr Format kTableFormats[] = {Format::text, Format::json, Format::markdown};
+inline constexpr Format kReportFormats[] = {Format::text,   Format::json,     Format::jsonl,
+                                            Format::sarif,  Format::junit,    Format::github,
+                                            Format::gitlab, Format::markdown, Format::csv};
 
 std::span<const Command> commands();
 

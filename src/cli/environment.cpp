@@ -118,7 +118,7 @@ Result<Secret> hub_token(const Common& common) {
     TRY(const std::string content, read_file(common.token_file, 4096));
     return Secret{cleaned(content), common.token_file};
   }
-  if (truth("HF_HUB_DISABLE_IMPLICIT_TOKEN")) return Secret{};
+  if (common.endpoint_of_policy || truth("HF_HUB_DISABLE_IMPLICIT_TOKEN")) return Secret{};
   for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}) {
     if (std::string set = cleaned(environment(name)); !set.empty()) return Secret{set, name};
   }

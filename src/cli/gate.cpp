@@ -16,6 +16,7 @@
 #include "cli/targets.h"
 #include "cli/terminal.h"
 #include "howopen/lock.h"
+#include "text/glob.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/object.h"
@@ -26,8 +27,7 @@ namespace {
 
 // Levels of the command line over those of the policy.
 Result<bool> override_levels(Policy& policy, const GatePlan& plan) {
-  std::vector<std::string> known = gate_rules();
-  for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+  const std::vector<std::string> known = policy_rules();
   for (const auto& [rules, level, option] :
        {std::tuple(&plan.allow, Level::off, "-A"), std::tuple(&plan.warn, Level::warn, "-W"),
         std::tuple(&plan.deny, Level::deny, "-D")}) {
@@ -63,7 +63,9 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
   if (path.empty()) return out;
   TRY(const std::string content, read_file(path, limits::kSavedFile));
   const auto take = [&](const text::Json& model) {
-    for (const text::Json& f : model["findings"].items()) out.emplace(f["fingerprint"].string_or(""));
+    for (const text::Json& f : model["findings"].items()) {
+      if (!f["undecided"].boolean_or(false)) out.emplace(f["fingerprint"].string_or(""));
+    }
   };
   const auto whole = text::parse_json(content);
   if (whole && !(*whole)["models"].is_null()) {
@@ -76,7 +78,7 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
     const std::size_t end = rest.find('\n');
     const auto line = text::parse_json(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    if (!line) continue;
+    if (!line || !line->is_object()) continue;
     any = true;
     take(*line);
   }
@@ -88,11 +90,15 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
 
 // The commits of the lock in place of what the code asks for. What the code names and the lock does not is
 // refused.
-Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const Policy& policy) {
+Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const Policy& policy,
+                                   const Catalog& catalog) {
+  // Nothing to look up needs no lock: a commit that touches no model passes where there is none.
+  if (wanted.empty() && !all) return wanted;
   const std::string path = project_folder(policy) + "/" + policy.lock_file.value;
   const std::string name = path.starts_with("./") ? path.substr(2) : path;
-  TRY(const std::string content, read_file(path, limits::kPolicy));
-  const ReadLock read = read_lock({name, content});
+  auto content = read_file(path, limits::kPolicy);
+  if (!content) return fail(Fault::usage, "no lock: " + content.error().what, name, "howopen lock writes it");
+  const ReadLock read = read_lock({name, *content});
   if (!read.errors.empty()) {
     tell({read.errors.begin(), read.errors.end() - 1});
     return tl::unexpected<Error>(read.errors.back());
@@ -101,16 +107,25 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
   std::vector<Target> out;
   std::vector<Error> unlocked;
   for (Target& t : wanted) {
+    const std::string revision = t.model.revision.empty() ? "main" : t.model.revision;
     const auto found = std::find_if(read.models.begin(), read.models.end(), [&](const LockedModel& m) {
-      return text::equal_ignoring_case(m.id, t.model.id) &&
-             (t.model.revision.empty() || t.model.revision == m.from || t.model.revision == m.revision);
+      const bool named = text::equal_ignoring_case(m.id, t.model.id) ||
+                         std::find(m.asked.begin(), m.asked.end(), t.model.id) != m.asked.end();
+      return named && (revision == m.from || revision == m.revision);
     });
     if (found == read.models.end()) {
-      unlocked.push_back({Fault::usage, t.model.text + " is not locked",
+      // What was never published has no commit to lock.
+      if (catalog.release(t.model.id) != nullptr) {
+        out.push_back(std::move(t));
+        continue;
+      }
+      unlocked.push_back({Fault::usage,
+                          fmt::format("{} is not locked",
+                                      t.model.revision.empty() ? t.model.id : t.model.id + "@" + revision),
                           t.uses.empty() ? name
                                          : fmt::format("{}:{}:{}", t.uses.front().file, t.uses.front().line,
                                                        t.uses.front().column),
-                          "howopen lock"});
+                          t.uses.empty() ? "howopen lock " + t.model.text : "howopen lock"});
       continue;
     }
     t.model = entry(*found);
@@ -125,6 +140,23 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
       out.push_back({entry(m), {Use{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id}}});
   }
   return out;
+}
+
+// Waivers of models that were not among those that got an answer waive nothing here and may elsewhere. A tree
+// and a lock are all there is; some models by name are not.
+void forget_others(std::vector<int>& used, const Policy& policy, const std::vector<Verdict>& verdicts,
+                   bool everything) {
+  used.resize(policy.waivers.size());
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    bool concerned = false;
+    bool answered = false;
+    for (const Verdict& v : verdicts) {
+      if (!text::glob(policy.waivers[i].model, v.id)) continue;
+      concerned = true;
+      answered = answered || v.decision != Decision::undecided;
+    }
+    if (used[i] == 0 && (concerned ? !answered : !everything)) used[i] = -1;
+  }
 }
 
 void count(GateSummary& summary, const Verdict& v) {
@@ -143,15 +175,15 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   TRY([[maybe_unused]] const bool overridden, override_levels(policy, plan));
   TRY(const Common common, with_policy(given, policy));
   TRY(const std::string day, today(common));
-  TRY(auto known, baseline(plan.baseline));
+  TRY(auto known, baseline(common.baseline));
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
 
   const bool whole_lock = plan.locked && plan.targets.empty();
   std::vector<std::string> words = plan.targets;
   if (words.empty() && !whole_lock && plan.replay.empty()) words.emplace_back(".");
-  TRY(Targets targets, find_targets(words, policy, common));
+  TRY(Targets targets, find_targets(words, plan.files, policy, common));
   if (plan.locked) {
-    TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy));
+    TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog));
   }
 
   GateSummary summary;
@@ -172,12 +204,21 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
     for (std::size_t i = 0; i < facts.size(); ++i) {
       Verdict v = judge(facts[i], catalog);
       if (from + i < targets.models.size()) v.uses = targets.models[from + i].uses;
+      // Two names may lead to one model.
+      const auto same = std::find_if(verdicts.begin(), verdicts.end(), [&](const Verdict& other) {
+        return other.id == v.id && other.revision == v.revision && other.from == v.from;
+      });
+      if (same != verdicts.end()) {
+        same->uses.insert(same->uses.end(), v.uses.begin(), v.uses.end());
+        continue;
+      }
       apply_policy(v, facts[i], request, used);
       count(summary, v);
       verdicts.push_back(std::move(v));
     }
   }
-  used.resize(policy.waivers.size());
+  const bool everything = (whole_lock || targets.folders) && !(plan.fail_fast && summary.denied > 0);
+  forget_others(used, policy, verdicts, everything);
   summary.notices = waiver_notices(policy, used, day);
   if (targets.unresolved > 0 && !common.quiet)
     write_err(fmt::format(

@@ -30,10 +30,11 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies");
   o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns");
   o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off");
-  o.text("--baseline", raw.gate.baseline, "FILE", "A JSON report; what stands in it is known");
+  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is an error");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");
+  o.flag("--files", raw.gate.files, "All targets are paths of files: src/app.py, without ./ before it");
   o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");
   o.flag("--show-waived", raw.common.show_waived, "Findings that a waiver covers, too");
@@ -44,7 +45,7 @@ void gate_options(OptionSet& o, Raw& raw) {
 Result<AnyPlan> gate_plan(const Raw& raw) {
   GatePlan plan = raw.gate;
   if (raw.frozen) plan.locked = true;
-  if (plan.new_only && plan.baseline.empty())
+  if (plan.new_only && raw.common.baseline.empty())
     return misused("--new-only needs a baseline", "--new-only", "--baseline report.json");
   return plan;
 }
@@ -94,7 +95,7 @@ void waive_options(OptionSet& o, Raw& raw) {
   o.text("rule", raw.waive.rule, "RULE", "Rule that is waived");
   o.text("--until", raw.waive.until, "DAY", "Last day it holds, 2027-03-31");
   o.text("--reason", raw.waive.reason, "TEXT", "Why");
-  o.text("--by", raw.waive.by, "WHO", "Who signs; else git's user.email, else $USER");
+  o.text("--by", raw.waive.by, "WHO", "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, EMAIL or USER");
   o.text("--value", raw.waive.value, "FACT",
          "The fact it is bound to, e.g. the license; another one voids it");
 }
@@ -122,12 +123,13 @@ Result<AnyPlan> policy_plan(const Raw& raw) {
 
 constexpr Command kGateCommands[] = {
     {"gate", "A policy over models, a source tree, a list or the lock; fails when it denies", gate_options,
-     gate_plan, true},
-    {"lock", "Write howopen.lock: what the models are now", lock_options, lock_plan},
-    {"drift", "What has become of the locked models", drift_options, drift_plan, true},
-    {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan},
-    {"waive", "Add a waiver to the policy", waive_options, waive_plan},
-    {"policy", "The policy: check it, show what applies", policy_command_options, policy_plan},
+     gate_plan, kReportFormats},
+    {"lock", "Write howopen.lock: what the models are now", lock_options, lock_plan, kPlainFormats},
+    {"drift", "What has become of the locked models", drift_options, drift_plan, kReportFormats},
+    {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan,
+     kPlainFormats},
+    {"waive", "Add a waiver to the policy", waive_options, waive_plan, kPlainFormats},
+    {"policy", "The policy: check it, show what applies", policy_command_options, policy_plan, kPlainFormats},
 };
 
 }  // namespace

@@ -53,6 +53,7 @@ std::string reason(const Verdict& v) {
 }  // namespace
 
 Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catalog) {
+  if (offline(given)) return fail(Fault::usage, "lock needs the network", "HF_HUB_OFFLINE", "unset it");
   const std::optional<Policy> policy = load_policy(given, catalog);
   if (!policy) return kUsage;
   TRY(const Common common, with_policy(given, *policy));
@@ -70,26 +71,30 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       targets.models.push_back({{found->id, found->id, found->from == "main" ? "" : found->from}, {}});
     }
   } else {
-    TRY(targets,
-        find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets, *policy, common));
+    TRY(targets, find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets, false,
+                              *policy, common));
   }
   Inquiry inquiry;
-  for (const Target& t : targets.models) inquiry.models.push_back(t.model);
+  for (const Target& t : targets.models) {
+    // What was never published has no commit; what it is stands in the catalog.
+    if (catalog.release(t.model.id) == nullptr)
+      inquiry.models.push_back(t.model);
+    else
+      write_err(fmt::format("note: {} is not locked: its weights were never published\n",
+                            text::printable(t.model.id)));
+  }
   std::vector<Facts> facts;
   if (!inquiry.models.empty()) {
     TRY(facts, inquire(inquiry, common, catalog));
   }
-  // Models named one by one, and those that are updated, leave the others as they are; a tree replaces them
-  // all.
-  const bool adds =
-      !plan.update.empty() ||
-      (!plan.targets.empty() && std::none_of(plan.targets.begin(), plan.targets.end(),
-                                             [](const std::string& w) { return w.starts_with("."); }));
+  // Models named one by one, those that are updated and those of a part of the project leave the others as
+  // they are; the project as a whole replaces them all.
+  const bool adds = !targets.folders;
   std::vector<LockedModel> after = adds ? before : std::vector<LockedModel>{};
   int failed = 0;
   for (const Facts& f : facts) {
     const Verdict v = judge(f, catalog);
-    const std::optional<LockedModel> now = locked(v, f);
+    std::optional<LockedModel> now = locked(v, f);
     const auto same = [&](const LockedModel& m) {
       return m.id == (now ? now->id : v.id) && m.from == v.from;
     };
@@ -101,7 +106,14 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       if (then != before.end() && !adds) after.push_back(*then);
       continue;
     }
-    after.erase(std::remove_if(after.begin(), after.end(), same), after.end());
+    // Several names may lead to one model.
+    const auto taken = std::find_if(after.begin(), after.end(), same);
+    if (taken != after.end()) {
+      now->asked.insert(now->asked.end(), taken->asked.begin(), taken->asked.end());
+      std::sort(now->asked.begin(), now->asked.end());
+      now->asked.erase(std::unique(now->asked.begin(), now->asked.end()), now->asked.end());
+      after.erase(taken);
+    }
     after.push_back(*now);
     if (then == before.end()) {
       write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id), now->revision.substr(0, 7),
@@ -124,6 +136,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
 }
 
 Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog) {
+  if (offline(given)) return fail(Fault::usage, "drift needs the network", "HF_HUB_OFFLINE", "unset it");
   const std::optional<Policy> policy = load_policy(given, catalog);
   if (!policy) return kUsage;
   TRY(const Common common, with_policy(given, *policy));
@@ -134,7 +147,6 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
   for (const LockedModel& m : then) inquiry.models.push_back({m.id, m.id, m.from == "main" ? "" : m.from});
   std::vector<Facts> facts;
   if (!inquiry.models.empty()) {
-    // What ships with the tool says nothing about today.
     TRY(facts, inquire(inquiry, common, catalog));
   }
   GateSummary summary;

@@ -50,6 +50,8 @@ struct Common {
   std::string color = "auto";  ///< auto | always | never
   bool offline = false;
   std::string endpoint;
+  /// A policy named the endpoint: files of a repository must not lead the user's token elsewhere.
+  bool endpoint_of_policy = false;
   std::string token_file;
   std::string data;  ///< folder of the user's own catalog files
   int jobs = 32;
@@ -61,7 +63,8 @@ struct Common {
   bool no_progress = false;
   std::string policy;  ///< file; "" for the one that is found
   bool no_policy = false;
-  std::string as_of;  ///< YYYY-MM-DD, "" for today
+  std::string as_of;     ///< YYYY-MM-DD, "" for today
+  std::string baseline;  ///< a report of before, "" for none
 };
 
 struct AuditPlan {
@@ -82,14 +85,14 @@ struct DoctorPlan {};
 /// `gate`: a policy over models.
 struct GatePlan {
   std::vector<std::string>
-      targets;  ///< models, lists, folders; none: the working directory, or the lock with `locked`
+      targets;         ///< models, lists, folders; none: the working directory, or the lock with `locked`
+  bool files = false;  ///< all targets are paths, whatever they look like
   std::string replay;
   std::string fail_on;     ///< deny | warn | never, "" for the policy's
   std::string on_unknown;  ///< "" for the policy's
   std::vector<std::string> allow;
   std::vector<std::string> warn;
   std::vector<std::string> deny;
-  std::string baseline;
   bool new_only = false;
   bool locked = false;
   bool require_refs = false;

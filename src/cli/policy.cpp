@@ -230,8 +230,7 @@ Result<int> init(const InitPlan& plan, const Common& common, const Catalog& cata
 Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog) {
   const std::string path = !common.policy.empty() ? common.policy : find_policy();
   if (path.empty()) return fail(Fault::usage, "there is no policy to add it to", {}, "howopen init");
-  std::vector<std::string> known = gate_rules();
-  for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+  const std::vector<std::string> known = policy_rules();
   if (std::find(known.begin(), known.end(), plan.rule) == known.end()) {
     const auto near = text::nearest(plan.rule, known);
     return fail(Fault::usage, "unknown rule", text::printable(plan.rule),
@@ -277,11 +276,11 @@ Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& 
   if (!policy) return kUsage;
   TRY(const std::string day, today(common));
   if (plan.action == PolicyPlan::Action::check) {
-    for (const Waiver& w : policy->waivers) {
-      if (w.until < day)
-        write_err(fmt::format("warning: the waiver of {} for {} ended on {}; {}:{}\n", w.rule,
-                              text::printable(w.model), w.until, w.place.file, w.place.line));
-    }
+    // Whether one waives anything only a gate can tell.
+    const std::vector<int> not_looked(policy->waivers.size(), -1);
+    for (const Notice& n : waiver_notices(*policy, not_looked, day))
+      write_err(fmt::format("warning: {}; {}:{}\n", text::printable(n.message), text::printable(n.place.file),
+                            n.place.line));
     if (!common.quiet &&
         !write_out(
             fmt::format("{}: no errors\n", policy->file.empty() ? "preset " + policy->preset : policy->file)))

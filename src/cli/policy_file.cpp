@@ -112,7 +112,10 @@ class Loader {
     }
     auto content = remote ? fetched(e) : read_file(path, limits::kPolicy);
     if (!content) {
-      errors.push_back(content.error());
+      Error error = content.error();
+      if (!remote)
+        error = {Fault::usage, fmt::format("what it extends: {}: {}", error.what, path), where, {}};
+      errors.push_back(std::move(error));
       return;
     }
     if (!e.sha256.empty() && text::sha256(*content) != e.sha256) {
@@ -213,7 +216,12 @@ Result<std::string> today(const Common& common) {
 }
 
 Result<Common> with_policy(Common common, const Policy& policy) {
-  if (common.endpoint.empty() && variable("HF_ENDPOINT").empty()) common.endpoint = policy.endpoint.value;
+  if (common.endpoint.empty() && variable("HF_ENDPOINT").empty()) {
+    common.endpoint = policy.endpoint.value;
+    common.endpoint_of_policy = !common.endpoint.empty() && hub_url(common) != "https://huggingface.co";
+    if (common.endpoint_of_policy && common.verbosity > 0)
+      write_err("note: the endpoint is the policy's, so it gets no token but that of --token-file\n");
+  }
   const auto duration = [](const Set<std::string>& set, long& out) -> Result<bool> {
     if (set.value.empty()) return true;
     const auto ms = parse_duration(set.value);

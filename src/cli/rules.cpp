@@ -1,23 +1,38 @@
 // howopen rules, howopen explain.
+//
+//   rules                ->  license.denied   deny   Does the policy deny the license? …
+//   explain licence.ask  ->  error: unknown rule; licence.ask; did you mean license.ask?
+
+#include <algorithm>
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "howopen/verdict.h"
+#include "cli/policy_file.h"
+#include "howopen/policy.h"
 #include "text/object.h"
+#include "text/utf8.h"
 
 namespace howopen::cli {
 
-Result<int> list_rules(const Common& common, const Catalog& catalog) {
-  const auto written =
-      emit(common, [&](Format format, const Style& style) { return render_rules(catalog, format, style); });
+Result<int> list_rules(const Common& given, const Catalog& catalog) {
+  // That a preset stands in is seen in the levels.
+  Common common = given;
+  common.quiet = true;
+  const std::optional<Policy> policy = load_policy(common, catalog);
+  if (!policy) return kUsage;
+  const auto written = emit(given, [&](Format format, const Style& style) {
+    return render_rules(catalog, *policy, format, style);
+  });
   if (!written) return tl::unexpected<Error>(written.error());
   return kJudged;
 }
 
 Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog) {
   if (catalog.rule(plan.rule) == nullptr) {
-    const auto near = text::nearest(plan.rule, rule_ids());
-    return fail(Fault::usage, "unknown rule", plan.rule,
+    std::vector<std::string> known = policy_rules();
+    for (std::string& rule : drift_rules()) known.push_back(std::move(rule));
+    const auto near = text::nearest(plan.rule, known);
+    return fail(Fault::usage, "unknown rule", text::printable(plan.rule),
                 near ? "did you mean " + *near + "?" : "howopen rules lists them");
   }
   const auto written = emit(common, [&](Format format, const Style& style) {

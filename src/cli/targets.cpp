@@ -13,6 +13,7 @@
 #include <map>
 
 #include "cli/environment.h"
+#include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/tree.h"
 #include "text/json.h"
@@ -37,39 +38,111 @@ bool list_file(const std::string& path) {
          extension == ".ndjson";
 }
 
+// As it is written from the working directory.
+std::string from_here(const std::string& path) {
+  std::error_code error;
+  fs::path out = fs::path(path).lexically_normal();
+  if (out.is_absolute()) {
+    const fs::path here = fs::current_path(error);
+    if (const fs::path near = out.lexically_relative(here); !error && !near.empty()) out = near;
+  }
+  std::string written = out.generic_string();
+  while (written.size() > 1 && written.ends_with('/')) written.pop_back();
+  return written;
+}
+
+// `path` as it is written from `folder`, with a slash behind; nothing where it lies elsewhere.
+std::optional<std::string> below(const std::string& folder, const std::string& path) {
+  std::error_code error;
+  const fs::path top = fs::canonical(folder, error);
+  if (error) return std::nullopt;
+  const fs::path inside = fs::canonical(path, error);
+  if (error) return std::nullopt;
+  const std::string out = inside.lexically_relative(top).generic_string();
+  if (out == ".") return std::string();
+  if (out.empty() || out.starts_with("..")) return std::nullopt;
+  return out + "/";
+}
+
 // Lines of files, for the places that are shown; each file is read once.
 class Lines {
  public:
-  std::string operator()(const std::string& path, int line) {
+  std::string_view operator()(const std::string& path, int line) {
     const auto [entry, fresh] = files_.try_emplace(path);
+    File& file = entry->second;
     if (fresh) {
       std::error_code error;
       if (fs::is_regular_file(fs::symlink_status(path, error))) {
-        if (auto content = read_file(path, limits::kRecord)) entry->second = std::move(*content);
+        if (auto content = read_file(path, limits::kRecord)) file.content = std::move(*content);
+      }
+      for (std::size_t at = 0; at < file.content.size();) {
+        file.starts.push_back(at);
+        at = std::min(file.content.find('\n', at), file.content.size() - 1) + 1;
       }
     }
-    std::string_view rest = entry->second;
-    for (int n = 1; n < line; ++n) {
-      const std::size_t end = rest.find('\n');
-      if (end == std::string_view::npos) return {};
-      rest.remove_prefix(end + 1);
-    }
-    std::string_view out = text::trim(rest.substr(0, rest.find('\n')));
-    if (out.size() > kShownLine) out = out.substr(0, kShownLine);
-    return std::string(out);
+    if (line < 1 || static_cast<std::size_t>(line) > file.starts.size()) return {};
+    const std::string_view rest =
+        std::string_view(file.content).substr(file.starts[static_cast<std::size_t>(line) - 1]);
+    return rest.substr(0, rest.find('\n'));
   }
 
  private:
-  std::map<std::string, std::string> files_;
+  struct File {
+    std::string content;
+    std::vector<std::size_t> starts;
+  };
+  std::map<std::string, File> files_;
 };
+
+std::string shown_line(std::string_view line) {
+  line = text::trim(line);
+  std::size_t size = 0;
+  while (size < line.size() && size < kShownLine)
+    size += std::max<std::size_t>(text::next_utf8(line.substr(size, 4)).size(), 1);
+  return std::string(line.substr(0, size));
+}
+
+// Columns of editors and of GitHub count UTF-16 units; a scan counts characters.
+int utf16_column(std::string_view line, int characters) {
+  int column = 1;
+  for (int n = 1; n < characters && !line.empty(); ++n) {
+    const std::string_view one = text::next_utf8(line.substr(0, 4));
+    column += one.size() == 4 ? 2 : 1;
+    line.remove_prefix(std::max<std::size_t>(one.size(), 1));
+  }
+  return column;
+}
+
+int characters(std::string_view s) {
+  int out = 0;
+  for (; !s.empty(); ++out) s.remove_prefix(std::max<std::size_t>(text::next_utf8(s.substr(0, 4)).size(), 1));
+  return out;
+}
 
 class Finder {
  public:
-  Finder(const Policy& policy, const Common& common) : policy_(policy), common_(common) {}
+  Finder(const Policy& policy, const Common& common) : policy_(policy), common_(common) {
+    options_.least = from_word<Confidence>(policy_.scan.min_confidence).value_or(Confidence::medium);
+    options_.include = policy_.scan.include;
+    if (options_.include == std::vector<std::string>{"**/*"}) options_.include.clear();
+    options_.exclude = policy_.scan.exclude;
+    options_.ignore_models = policy_.scan.ignore_models;
+    options_.aliases.insert(policy_.scan.aliases.begin(), policy_.scan.aliases.end());
+    const std::string folder = project_folder(policy_);
+    own_ = {folder + "/" + policy_.lock_file.value};
+    if (!policy_.file.empty()) own_.push_back(policy_.file);
+    for (const char* name : {"howopen.toml", ".howopen.toml", ".config/howopen.toml"})
+      own_.push_back(folder + "/" + name);
+    own_.insert(own_.end(), policy_.from.begin(), policy_.from.end());
+    for (const Output& o : common_.outputs) own_.push_back(o.file);
+    own_.push_back(common_.baseline);
+    std::erase(own_, "");
+    for (std::string& path : own_) path = from_here(path);
+  }
 
-  Result<Targets> run(const std::vector<std::string>& words) {
+  Result<Targets> run(const std::vector<std::string>& words, bool files) {
     for (const std::string& word : words) {
-      TRY([[maybe_unused]] const bool read, add(word));
+      TRY([[maybe_unused]] const bool read, files ? path(word, true) : add(word));
     }
     Targets out;
     for (auto& [key, target] : found_) {
@@ -85,33 +158,55 @@ class Finder {
       out.models.push_back(std::move(target));
     }
     out.unresolved = unresolved_;
+    out.folders = whole_;
     return out;
   }
 
  private:
   Result<bool> add(const std::string& word) {
     if (word == "-") return list(std::string(std::istreambuf_iterator<char>(std::cin), {}), "standard input");
-    if (!path_like(word)) {
-      if (std::error_code error;
-          word.find('/') == std::string::npos && fs::is_regular_file(word, error) && list_file(word))
-        return list_at(word);
-      return name(word, "the command line", std::nullopt);
+    if (path_like(word)) return path(word, false);
+    std::error_code error;
+    const bool file = fs::is_regular_file(word, error);
+    const bool slash = word.find('/') != std::string::npos;
+    if (!slash && file && list_file(word)) return list_at(word);
+    if (!slash && fs::is_directory(word, error))
+      return fail(Fault::usage, "a folder here, and perhaps a model", text::printable(word),
+                  fmt::format("write ./{0} for the folder, hf://{0} for a model", text::printable(word)));
+    if (file) {
+      const bool source = !slash && word.find('.') != std::string::npos && read_limit(word).bytes > 0;
+      if (source || !parse_ref(word, hub_url(common_))) return path(word, false);
+      return fail(
+          Fault::usage, "a file here, and perhaps a model", text::printable(word),
+          fmt::format("write ./{0} or --files for the file, hf://{0} for a model", text::printable(word)));
     }
-    const std::string& path = word;  // the shell has expanded it
+    return name(word, "the command line", std::nullopt);
+  }
+
+  // The shell has expanded it.
+  Result<bool> path(const std::string& path, bool source) {
     std::error_code error;
     const auto status = fs::status(path, error);
     if (!fs::exists(status))
-      return fail(Fault::usage, "no such file or folder", text::printable(path),
-                  "names of models do not begin with . / or ~");
-    if (!fs::is_directory(status) && list_file(path)) return list_at(path);
-    return scan(path, fs::is_directory(status));
+      return fail(
+          Fault::usage, "no such file or folder", text::printable(path),
+          source ? "with --files all targets are paths" : "names of models do not begin with . / or ~");
+    // A hook passes whatever was committed: a link is no file of the repository, wherever it leads.
+    if (source && fs::is_symlink(fs::symlink_status(path, error))) return true;
+    if (fs::is_directory(status)) return tree(path);
+    if (!source && list_file(path)) return list_at(path);
+    ScanOptions options = options_;
+    options.base = below(project_folder(policy_), ".").value_or("");
+    options.own = own_;
+    take(scan_one(from_here(path), options), "");
+    return true;
   }
 
   Result<bool> name(const std::string& word, const std::string& where, std::optional<Use> use) {
     auto parsed = parse_ref(word, hub_url(common_));
     if (!parsed) {
       Error e = parsed.error();
-      if (use) e.where = where + (e.where.empty() ? "" : ": " + e.where);
+      if (use || where != "the command line") e.where = where + (e.where.empty() ? "" : ": " + e.where);
       return tl::unexpected<Error>(std::move(e));
     }
     put(std::move(*parsed), std::move(use));
@@ -127,75 +222,102 @@ class Finder {
 
   Result<bool> list_at(const std::string& path) {
     TRY(const std::string content, read_file(path, kListBytes));
-    return list(content, path);
+    return list(content, from_here(path));
   }
 
   // One model a line, `#` begins a comment; a line of JSON holds id, revision and where scan saw it.
   Result<bool> list(const std::string& content, const std::string& file) {
+    if (content.starts_with('{')) {
+      const auto whole = text::parse_json(content);
+      if (whole && (*whole)["references"].is_array()) return document(*whole, file);
+    }
     std::string_view rest = content;
     for (int n = 1; !rest.empty(); ++n) {
       const std::size_t end = rest.find('\n');
-      const std::string_view whole = rest.substr(0, end);
+      std::string_view whole = rest.substr(0, end);
       rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+      if (n == 1 && whole.starts_with("\xEF\xBB\xBF")) whole.remove_prefix(3);
       std::string_view line = text::trim(whole);
       if (line.empty() || line.front() == '#') continue;
       const std::string where = fmt::format("{}:{}", file, n);
       if (line.front() == '{') {
-        TRY([[maybe_unused]] const bool read, record(line, where));
+        const auto json = text::parse_json(line);
+        TRY([[maybe_unused]] const bool read, record(json ? *json : text::Json(), where));
         continue;
       }
       if (const std::size_t comment = line.find(" #"); comment != std::string_view::npos)
         line = text::trim(line.substr(0, comment));
-      const auto column = static_cast<int>(whole.find(line.front())) + 1;
+      const auto column = static_cast<int>(whole.find(line.front())) + 1;  // blanks only before it
       const bool shown = file != "standard input";
       TRY([[maybe_unused]] const bool read,
           name(std::string(line), where,
-               shown ? std::optional<Use>(
-                           Use{file, n, column, static_cast<int>(line.size()), std::string(line)})
+               shown ? std::optional<Use>(Use{file, n, column, characters(line), shown_line(line)})
                      : std::nullopt));
     }
     return true;
   }
 
-  Result<bool> record(std::string_view line, const std::string& where) {
-    const auto json = text::parse_json(line);
-    const std::string_view id = json ? (*json)["id"].string_or("") : std::string_view();
+  // What scan -o json wrote.
+  Result<bool> document(const text::Json& json, const std::string& where) {
+    for (const text::Json& r : json["references"].items()) {
+      TRY([[maybe_unused]] const bool read, record(r, where));
+    }
+    unresolved_ += static_cast<int>(json["unresolved"].items().size());
+    return true;
+  }
+
+  Result<bool> record(const text::Json& json, const std::string& where) {
+    const std::string_view type = json["type"].string_or("");
+    if (type == "unresolved") ++unresolved_;
+    if (type == "unresolved" || type == "summary") return true;
+    const std::string_view id = json["id"].string_or("");
     if (id.empty())
       return fail(Fault::usage, "a line of JSON without an id", where,
                   "lines of howopen scan -o jsonl, or one model a line");
     std::string word(id);
-    if (const auto revision = (*json)["revision"].string_or(""); !revision.empty())
+    if (const auto revision = json["revision"].string_or(""); !revision.empty())
       word += "@" + std::string(revision);
     std::optional<Use> use;
-    if (const auto file = (*json)["file"].string_or(""); !file.empty() && (*json)["line"].integer_or(0) > 0) {
-      use = Use{std::string(file),
-                static_cast<int>((*json)["line"].integer_or(1)),
-                static_cast<int>((*json)["column"].integer_or(1)),
-                static_cast<int>(id.size()),
-                {}};
-      use->text = lines_(use->file, use->line);
+    const std::string_view file = json["file"].string_or("");
+    const auto line = static_cast<int>(std::clamp<std::int64_t>(json["line"].integer_or(0), 0, 1 << 30));
+    if (!file.empty() && line > 0) {
+      const auto column =
+          static_cast<int>(std::clamp<std::int64_t>(json["column"].integer_or(1), 1, 1 << 30));
+      use = used(std::string(file), line, column, id, "");
     }
     return name(word, where, std::move(use));
   }
 
-  Result<bool> scan(const std::string& path, bool folder) {
-    ScanOptions options;
-    options.least = from_word<Confidence>(policy_.scan.min_confidence).value_or(Confidence::medium);
-    options.include = policy_.scan.include;
-    if (options.include == std::vector<std::string>{"**/*"}) options.include.clear();
-    options.exclude = policy_.scan.exclude;
-    options.ignore_models = policy_.scan.ignore_models;
-    options.aliases.insert(policy_.scan.aliases.begin(), policy_.scan.aliases.end());
-    // A single file is scanned as its folder's only one.
-    const std::string root = folder ? path : fs::path(path).parent_path().string();
-    if (!folder) options.include = {fs::path(path).filename().string()};
-    TRY(const Scanned scanned, scan_tree(root.empty() ? "." : root, options));
-    const std::string prefix = root.empty() || root == "." ? "" : root + (root.ends_with('/') ? "" : "/");
+  // A list may come from anywhere: no line of a file elsewhere is shown for it.
+  Use used(std::string file, int line, int column, std::string_view id, const std::string& form) {
+    const std::string normal = fs::path(file).lexically_normal().generic_string();
+    const bool here = !normal.starts_with("/") && !normal.starts_with("../");
+    const std::string_view whole = here ? lines_(file, line) : std::string_view();
+    Use out{std::move(file), std::max(1, line), std::max(1, column), characters(id), {}};
+    if (!whole.empty()) out.column = utf16_column(whole, out.column);
+    out.text = whole.empty() ? form : shown_line(whole);
+    return out;
+  }
+
+  Result<bool> tree(const std::string& path) {
+    const std::string root = from_here(path);
+    ScanOptions options = options_;
+    options.base = below(project_folder(policy_), root).value_or("");
+    const std::string prefix = root == "." ? "" : root + "/";
+    options.own.clear();
+    for (const std::string& path : own_) {
+      if (path.starts_with(prefix)) options.own.push_back(path.substr(prefix.size()));
+    }
+    // The project is in this folder.
+    whole_ = whole_ || below(root, project_folder(policy_)).has_value();
+    TRY(const Scanned scanned, scan_tree(root, options));
+    take(scanned, prefix);
+    return true;
+  }
+
+  void take(const Scanned& scanned, const std::string& prefix) {
     for (const ModelReference& r : scanned.references) {
-      Use use{prefix + r.file, std::max(1, r.line), std::max(1, r.column), static_cast<int>(r.id.size()), {}};
-      if (use.file.starts_with("./")) use.file.erase(0, 2);
-      use.text = r.line > 0 ? lines_(use.file, use.line) : r.form;
-      if (use.text.empty()) use.text = r.form;
+      Use use = used(prefix + r.file, r.line, r.column, r.id, r.form);
       const auto parsed = parse_ref(r.revision.empty() ? r.id : r.id + "@" + r.revision, hub_url(common_));
       if (parsed)
         put(*parsed, std::move(use));
@@ -204,25 +326,29 @@ class Finder {
     }
     unresolved_ += static_cast<int>(scanned.unresolved.size());
     for (const SkippedFile& s : scanned.skipped) {
-      if (common_.verbosity > 0)
-        write_err(
-            fmt::format("note: {} was not read: {}\n", text::printable(s.file), text::printable(s.why)));
+      // What stands for the whole walk is told in any case: not everything was looked at.
+      if (common_.verbosity > 0 || s.file.empty())
+        write_err(fmt::format("note: {} was not read: {}\n",
+                              s.file.empty() ? "a part of the tree" : text::printable(prefix + s.file),
+                              text::printable(s.why)));
     }
-    return true;
   }
 
   const Policy& policy_;
   const Common& common_;
+  ScanOptions options_;
+  std::vector<std::string> own_;  // from the working directory
   Lines lines_;
   std::map<std::pair<std::string, std::string>, Target> found_;
   int unresolved_ = 0;
+  bool whole_ = false;
 };
 
 }  // namespace
 
-Result<Targets> find_targets(const std::vector<std::string>& words, const Policy& policy,
+Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
                              const Common& common) {
-  return Finder(policy, common).run(words);
+  return Finder(policy, common).run(words, files);
 }
 
 }  // namespace howopen::cli

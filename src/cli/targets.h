@@ -18,11 +18,15 @@ struct Target {
 struct Targets {
   std::vector<Target> models;  ///< sorted by id and revision, each once
   int unresolved = 0;          ///< places that take a model and name none that could be read
+  bool folders = false;        ///< the whole project was looked through, so that these are all there are
 };
 
 /// A word that begins with `.`, `/` or `~` is a path: a folder, or a source file, is scanned, a list (.txt,
-/// .list, .jsonl) is read line by line; `-` is a list on standard input; all others are names of models.
-Result<Targets> find_targets(const std::vector<std::string>& words, const Policy& policy,
+/// .list, .jsonl) is read line by line; `-` is a list on standard input. Of the others, `app.py` and
+/// `src/deep/app.py` are files where they are there, since no model has such a name; what may be both is an
+/// error: a file of a repository must not stand in for a model that somebody wants judged. With `files`, all
+/// words are paths of source files or folders.
+Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
                              const Common& common);
 
 }  // namespace howopen::cli

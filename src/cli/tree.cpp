@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 
+#include "cli/git_index.h"
 #include "cli/ignore.h"
 #include "text/glob.h"
 #include "text/utf8.h"
@@ -70,10 +71,20 @@ Handle open_folder(int at, const char* name, bool follow = false) {
 
 class Walk {
  public:
-  Walk(Handle root, const ScanOptions& options) : root_(std::move(root)), options_(options) {}
+  Walk(Handle root, const ScanOptions& options, std::vector<std::string> tracked = {})
+      : root_(std::move(root)), options_(options), tracked_(std::move(tracked)) {}
 
   Scanned run() {
-    folder(root_.get(), "", 0);
+    folder(root_.get(), "", 0, false);
+    prefer_folders();
+    put_in_order(out_);
+    return std::move(out_);
+  }
+
+  Scanned one(const std::string& path) {
+    const ReadLimit limit = read_limit(path);
+    if (limit.bytes == 0 || own(path) || !included(path) || excluded(path)) return {};
+    file(root_.get(), path.c_str(), path, limit);
     prefer_folders();
     put_in_order(out_);
     return std::move(out_);
@@ -146,7 +157,8 @@ class Walk {
     return out;
   }
 
-  void folder(int fd, const std::string& path, int depth) {
+  // `hidden`: .gitignore names the folder, so that only what is tracked in it counts.
+  void folder(int fd, const std::string& path, int depth, bool hidden) {
     const std::vector<std::string> all = names(fd, path);
     const std::size_t lines = ignore_.size();
     if (std::binary_search(all.begin(), all.end(), ".gitignore")) {
@@ -158,12 +170,19 @@ class Walk {
     }
     for (const std::string& name : all) {
       if (enough()) break;
-      entry(fd, path, name, depth);
+      entry(fd, path, name, depth, hidden);
     }
     ignore_.leave(lines);
   }
 
-  void entry(int fd, const std::string& path, const std::string& name, int depth) {
+  // A file, or a folder with a file in it, that git tracks whatever .gitignore says.
+  bool tracked(const std::string& path, bool folder) const {
+    const std::string first = folder ? path + "/" : path;
+    const auto at = std::lower_bound(tracked_.begin(), tracked_.end(), first);
+    return at != tracked_.end() && (folder ? at->starts_with(first) : *at == first);
+  }
+
+  void entry(int fd, const std::string& path, const std::string& name, int depth, bool hidden) {
     struct stat s = {};
     if (fstatat(fd, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) return;
     const std::string whole = path.empty() ? name : path + "/" + name;
@@ -172,25 +191,31 @@ class Walk {
         if (name != ".git") skip(whole, "a folder of packages or of a tool");
         return;
       }
-      if (excluded(whole) || ignore_.ignores(whole, true))
-        return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+      hidden = hidden || ignore_.ignores(whole, true);
+      if (excluded(whole)) return skip(whole, "excluded");
+      if (hidden && !tracked(whole, true)) return skip(whole, ".gitignore");
       if (depth + 1 > options_.most_depth) return skip(whole, "deeper than folders are read");
       const Handle inside = open_folder(fd, name.c_str());
       if (!inside.good()) return skip(whole, "cannot be read");
       if (const std::string id = cached_model(name); !id.empty()) return cached(inside.get(), whole, id);
-      return folder(inside.get(), whole, depth + 1);
+      return folder(inside.get(), whole, depth + 1, hidden);
     }
     if (S_ISLNK(s.st_mode)) return skip(whole, "a link: not followed");
     if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket");
     const ReadLimit limit = read_limit(whole);
     if (limit.bytes == 0 || !included(whole)) return;
-    if (excluded(whole) || ignore_.ignores(whole, false))
-      return skip(whole, excluded(whole) ? "excluded" : ".gitignore");
+    if (own(whole)) return;
+    if (excluded(whole)) return skip(whole, "excluded");
+    if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false)) return skip(whole, ".gitignore");
+    file(fd, name.c_str(), whole, limit);
+  }
+
+  void file(int at, const char* name, const std::string& path, const ReadLimit& limit) {
     std::uint64_t size = 0;
-    const auto content = read(fd, name.c_str(), limit.bytes, limit.head, size);
-    if (!content) return skip(whole, "cannot be read");
-    if (size > limit.bytes && !limit.head) return skip(whole, "larger than 4 MiB");
-    take(scan_file(whole, *content));
+    const auto content = read(at, name, limit.bytes, limit.head, size);
+    if (!content) return skip(path, "cannot be read");
+    if (size > limit.bytes && !limit.head) return skip(path, "larger than 4 MiB");
+    take(scan_file(path, *content));
   }
 
   // A cache folder of the Hub's own tools: refs/<name> holds a commit, snapshots/<commit> the files.
@@ -217,10 +242,13 @@ class Walk {
     take(std::move(one));
   }
 
-  bool included(std::string_view path) const {
-    return options_.include.empty() || any(options_.include, path);
+  bool own(const std::string& path) const {
+    return std::find(options_.own.begin(), options_.own.end(), path) != options_.own.end();
   }
-  bool excluded(std::string_view path) const { return any(options_.exclude, path); }
+  bool included(const std::string& path) const {
+    return options_.include.empty() || any(options_.include, options_.base + path);
+  }
+  bool excluded(const std::string& path) const { return any(options_.exclude, options_.base + path); }
   static bool any(const std::vector<std::string>& globs, std::string_view path) {
     return std::any_of(globs.begin(), globs.end(),
                        [&](const std::string& g) { return text::path_glob(g, path); });
@@ -283,6 +311,7 @@ class Walk {
 
   Handle root_;
   const ScanOptions& options_;
+  std::vector<std::string> tracked_;  // sorted
   Scanned out_;
   Ignore ignore_;
   std::map<std::string, bool, std::less<>> folders_;
@@ -298,7 +327,11 @@ Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
   if (!root.good())
     return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read",
                 text::printable(dir), std::string(std::strerror(errno)));
-  return Walk(std::move(root), options).run();
+  return Walk(std::move(root), options, tracked_files(dir)).run();
+}
+
+Scanned scan_one(const std::string& path, const ScanOptions& options) {
+  return Walk(open_folder(AT_FDCWD, ".", true), options).one(path);
 }
 
 }  // namespace howopen::cli

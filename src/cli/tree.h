@@ -12,9 +12,12 @@
 namespace howopen::cli {
 
 struct ScanOptions {
-  Confidence least = Confidence::medium;   ///< references below are left out
-  std::vector<std::string> include;        ///< globs of paths; empty: all
-  std::vector<std::string> exclude;        ///< globs of paths
+  Confidence least = Confidence::medium;  ///< references below are left out
+  std::vector<std::string> include;       ///< globs of paths; empty: all
+  std::vector<std::string> exclude;       ///< globs of paths
+  /// Paths that are not read: policy, lock and reports name models that nobody uses there.
+  std::vector<std::string> own = {"howopen.toml", ".howopen.toml", ".config/howopen.toml", "howopen.lock"};
+  std::string base;                        ///< put before a path for these globs, `src/`
   std::vector<std::string> ignore_models;  ///< globs of ids that are left out
   /// Names that stand for models (of Ollama, of variables): what is written -> id of the Hub.
   std::map<std::string, std::string, std::less<>> aliases;
@@ -24,8 +27,13 @@ struct ScanOptions {
 };
 
 /// Everything below `dir`, in the order of names. No symbolic link is followed, nothing but regular files is
-/// opened, nothing outside is read, nothing is run. .gitignore is honored; .git and folders of packages are
-/// passed over. What was left out for a reason that may hide a model is in `skipped`.
+/// opened, nothing outside is read, nothing is run. .gitignore is honored but for files that git tracks, as
+/// git does; .git and folders of packages are passed over. What was left out for a reason that may hide a
+/// model is in `skipped`.
 Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options);
+
+/// One file that somebody named, by its path from the working directory. A file of unknown kind holds
+/// nothing; a link or what cannot be read is skipped.
+Scanned scan_one(const std::string& path, const ScanOptions& options);
 
 }  // namespace howopen::cli

@@ -111,11 +111,6 @@ Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalo
 }
 
 Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog& catalog) {
-  for (const Output& o : common.outputs) {
-    if (o.format != Format::text && o.format != Format::json && o.format != Format::markdown)
-      return fail(Fault::usage, "compare does not know the format", std::string(word(o.format)),
-                  "text, json or markdown");
-  }
   std::vector<ModelRef> models;
   for (const std::string& word : plan.words) {
     if (is_path(word)) continue;

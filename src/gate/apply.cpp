@@ -32,6 +32,18 @@ Level level_word(std::string_view level) {
   return from_word<Level>(level).value_or(Level::note);
 }
 
+// What helps against not having seen something.
+std::string remedy(const Facts& facts) {
+  for (const Miss& m : facts.misses) {
+    if (m.message.starts_with("offline")) return "leave --offline out, or have it in a cache";
+    if (m.trouble == Trouble::not_found) return "check the name; of a private model set HF_TOKEN";
+    if (m.trouble == Trouble::rate_limited) return "wait, or set HF_TOKEN: more may be asked with a token";
+    if (m.trouble == Trouble::gated || m.trouble == Trouble::auth_required)
+      return "accept its terms at the Hub, then set HF_TOKEN";
+  }
+  return "try again; howopen doctor looks at the network";
+}
+
 class Application {
  public:
   Application(Verdict& verdict, const Facts& facts, const GateRequest& request, std::vector<int>& used)
@@ -53,6 +65,7 @@ class Application {
       if (c.answer == Answer::pass) v_.passed.push_back(c.rule);
       if (c.answer == Answer::fail || c.answer == Answer::unknown) put(findings, std::move(c));
     }
+    for (Finding& f : findings) waive(f);
     no_verdict(findings);
     for (Finding& f : v_.findings) {
       if (covered(v_, f)) continue;
@@ -61,10 +74,10 @@ class Application {
         f.level = std::string(word(set->second.value));
         f.policy = set->second.place;
       }
+      waive(f);
       findings.push_back(std::move(f));
     }
     for (Finding& f : findings) {
-      waive(f);
       f.fingerprint = text::fingerprint(f.rule, v_.id, f.value.empty() ? f.message : f.value);
       f.known = request_.known.contains(f.fingerprint);
     }
@@ -97,11 +110,21 @@ class Application {
     out.push_back(std::move(f));
   }
 
-  // A question that had no answer is not passed: a `deny` rule leaves the model undecided, or what the policy
-  // says.
-  void unanswered(Finding& f, Level level) const {
+  // Whether a finding of this level fails the gate.
+  bool fails(Level level) const {
+    return level == Level::deny || (policy_.fail_on.value != Level::off && level >= policy_.fail_on.value);
+  }
+
+  // A question that had no answer is not passed: where the answer could have failed the gate, the model is
+  // undecided, or what the policy says.
+  void unanswered(Finding& f, Level level) {
     f.undecided = true;
-    if (level != Level::deny) return;
+    // A rule that knows better says so itself.
+    if (f.fix.empty()) f.fix = remedy(facts_);
+    if (!v_.errors.empty() && f.message.find(v_.errors.front().message) == std::string::npos)
+      f.message += ": " + v_.errors.front().message;
+    if (!fails(level)) return;
+    told_ = true;
     const Set<OnUnknown>& on = policy_.on_unknown;
     if (!on.place.file.empty()) f.policy = on.place;
     f.level = on.value == OnUnknown::warn ? "warn" : on.value == OnUnknown::allow ? "note" : "deny";
@@ -109,11 +132,18 @@ class Application {
   }
 
   // Without a verdict there is no pass, whatever the rules found.
-  void no_verdict(std::vector<Finding>& out) const {
+  void no_verdict(std::vector<Finding>& out) {
     if (v_.rung != Rung::undetermined) return;
-    const bool said = std::any_of(out.begin(), out.end(),
-                                  [](const Finding& f) { return f.undecided && f.level == "deny"; });
-    if (said) return;
+    // A waiver of one question is none of all the others.
+    const bool signed_for =
+        std::any_of(out.begin(), out.end(), [](const Finding& f) { return f.undecided && f.waiver; });
+    if (told_ && !signed_for) return;
+    const bool lenient =
+        policy_.on_unknown.value == OnUnknown::warn || policy_.on_unknown.value == OnUnknown::allow;
+    if (std::any_of(out.begin(), out.end(), [&](const Finding& f) {
+          return f.rule == "verdict.minimum" && (lenient || f.level == "deny");
+        }))
+      return;
     Finding f;
     f.rule = "verdict.minimum";
     f.level = "deny";
@@ -122,13 +152,13 @@ class Application {
                     ? "has no verdict"
                     : fmt::format("has no verdict: it lies between {} and {}", title(v_.low), title(v_.high));
     for (const Miss& m : v_.errors) {
-      f.message += fmt::format("; {}", m.message);
+      f.message += fmt::format(": {}", m.message);
       f.evidence.push_back({"verdict.minimum", fmt::format("{} ({})", m.message, word(m.trouble)), m.where,
                             Kind::metadata, Strength::decides});
       break;
     }
-    f.fix = "try again, or set HF_TOKEN";
     unanswered(f, Level::deny);
+    waive(f);
     out.push_back(std::move(f));
   }
 
@@ -147,7 +177,8 @@ class Application {
     v_.decision = Decision::pass;
     bool undecided = false;
     for (const Finding& f : v_.findings) {
-      if (f.waiver || (f.known && request_.new_only)) continue;
+      // What could not be seen is not what the baseline saw.
+      if (f.waiver || (f.known && request_.new_only && !f.undecided)) continue;
       if (f.undecided && f.level == "deny")
         undecided = true;
       else if (policy_.fail_on.value != Level::off && level_word(f.level) >= policy_.fail_on.value)
@@ -163,6 +194,7 @@ class Application {
   std::string_view today_;
   const GateRequest& request_;
   std::vector<int>& used_;
+  bool told_ = false;  // some finding says that the gate's question could not be answered
 };
 
 }  // namespace
@@ -187,12 +219,14 @@ std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>&
     else if (i < used.size() && used[i] == 0)
       out.push_back({"warn",
                      fmt::format("{} waives nothing{}", what,
-                                 w.value.empty() ? "" : ": what was found is not " + w.value),
+                                 w.value.empty() ? "" : ": nothing was found with the value " + w.value),
                      w.place});
     else if (left <= policy.expiry_notice_days.value)
-      out.push_back({"warn",
-                     fmt::format("{} ends on {}, in {} day{}", what, w.until, left, left == 1 ? "" : "s"),
-                     w.place});
+      out.push_back(
+          {"warn",
+           left == 0 ? fmt::format("{} ends today", what)
+                     : fmt::format("{} ends on {}, in {} day{}", what, w.until, left, left == 1 ? "" : "s"),
+           w.place});
   }
   return out;
 }

@@ -67,11 +67,17 @@ void lost(std::vector<Change>& out, std::string_view rule, const char* what, con
     out.push_back({rule, before, after, fmt::format("{} were {}, now {}", what, before, after)});
 }
 
+// A text that is there and was not read, behind a gate say, has not changed for all anybody knows.
+bool unread(const Facts& f, const std::string& path) {
+  return std::any_of(f.license.texts.begin(), f.license.texts.end(),
+                     [&](const LicenseText& t) { return t.path == path && !t.identified; });
+}
+
 std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel& then) {
   std::vector<Change> out;
   const std::optional<LockedModel> now = locked(v, f);
   if (!now) {
-    const bool gone = not_found(v);
+    const bool gone = f.origin == Origin::hub && !f.repository.unknown() && not_found(v);
     const std::string why = v.errors.empty() ? "it has no commit" : v.errors.front().message;
     out.push_back({"repo-gone", then.id, "",
                    gone ? "the repository is gone, or no longer public" : "could not be looked at: " + why,
@@ -89,7 +95,10 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel&
                 : fmt::format("license was {}, is {}", or_none(then.concluded), or_none(now->concluded)),
          unseen});
   }
-  if (now->license_sha256 != then.license_sha256)
+  if (now->license_sha256 != then.license_sha256 && unread(f, then.license_file))
+    out.push_back({"license-text-changed", or_none(then.license_sha256), "unknown",
+                   fmt::format("the license text {} could not be read", then.license_file), true});
+  else if (now->license_sha256 != then.license_sha256)
     out.push_back({"license-text-changed", or_none(then.license_sha256), or_none(now->license_sha256),
                    then.license_file.empty() ? fmt::format("a license text appeared: {}", now->license_file)
                    : now->license_file.empty()
@@ -127,9 +136,14 @@ void apply_drift(Verdict& now, const Facts& facts, const LockedModel& then, cons
     f.level = std::string(word(level.value));
     f.message = c.message;
     f.value = fmt::format("{} -> {}", c.then, c.now);
-    f.undecided = c.unseen;
     f.policy = level.place;
-    f.fix = fmt::format("look at it, then: howopen lock --update {}", then.id);
+    if (c.unseen) {
+      f.undecided = policy.on_unknown.value != OnUnknown::deny;
+      if (level.value == Level::deny && policy.on_unknown.value == OnUnknown::warn) f.level = "warn";
+      if (level.value == Level::deny && policy.on_unknown.value == OnUnknown::allow) f.level = "note";
+    }
+    f.fix = c.unseen ? "try again, or set HF_TOKEN"
+                     : fmt::format("look at it, then: howopen lock --update {}", then.id);
     f.evidence.push_back({f.rule, fmt::format("then: {}", c.then),
                           fmt::format("{}:{}", file, std::max(1, then.line)), Kind::file, Strength::decides});
     f.evidence.push_back({f.rule, fmt::format("now: {}", or_none(c.now)),

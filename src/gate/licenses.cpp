@@ -48,16 +48,37 @@ Standing standing_in(const Expression& e, const Policy& p, std::string_view mode
 }
 
 std::string waive(const Asked& a, std::string_view rule) {
-  return fmt::format("howopen waive {} {} --until DATE --reason TEXT", a.verdict.id, rule);
+  return fmt::format("howopen waive {} {} --until YYYY-MM-DD --reason '…'", a.verdict.id, rule);
 }
 
-// What a [[clarify]] says, as long as the file it was said of is still the same.
-const Clarify* clarified(const Asked& a) {
+// Whether a text is the one that speaks for a part of the model: the license of the code says nothing of the
+// weights.
+bool speaks_for(const LicenseText& t, const LicenseFinding& l, Scope part) {
+  if (!l.file.empty()) return t.path == l.file;
+  return t.scope == Scope::everything || t.scope == part;
+}
+
+// What a [[clarify]] says, as long as the file it was said of is still the same. One that has become void is
+// told: somebody relied on it.
+const Clarify* clarified(const Asked& a, const LicenseFinding& l, Scope part, std::string& told) {
   for (const Clarify& c : a.policy.clarifications) {
     if (!text::glob(c.model, a.verdict.id)) continue;
+    bool there = false;
     for (const LicenseText& t : a.facts.license.texts) {
-      if (t.path == c.path && t.identified && t.identified->sha256 == c.sha256) return &c;
+      if (t.path != c.path) continue;
+      there = true;
+      if (!t.identified || t.identified->sha256.empty())
+        told = fmt::format("; the clarification at {}:{} could not be checked: {} was not read", c.place.file,
+                           c.place.line, c.path);
+      else if (t.identified->sha256 != c.sha256)
+        told = fmt::format("; the clarification at {}:{} is void: {} is another file now", c.place.file,
+                           c.place.line, c.path);
+      else if (speaks_for(t, l, part))
+        return &c;
     }
+    if (!there)
+      told = fmt::format("; the clarification at {}:{} is void: there is no {}", c.place.file, c.place.line,
+                         c.path);
   }
   return nullptr;
 }
@@ -99,20 +120,22 @@ bool listed(const Policy& p, const std::string& id) {
 }
 
 // The license of one part of the model; the check that fails, if one does.
-Check ask_license(const Asked& a, const LicenseFinding& l, std::string_view what) {
+Check ask_license(const Asked& a, const LicenseFinding& l, Scope scope, std::string_view what) {
   Check out;
   out.evidence = l.evidence;
   const std::string name = l.concluded.empty() ? l.declared : l.concluded;
   out.value = name.empty() ? std::string(word(l.cls)) : name;
+  std::string told;
   const auto fails = [&](const char* rule, std::string message, std::string fix,
                          Answer answer = Answer::fail) {
     out.rule = rule;
     out.answer = answer;
-    out.message = std::move(message);
+    out.message = std::move(message) + told;
     out.fix = std::move(fix);
     return out;
   };
-  if (const Clarify* c = clarified(a)) {
+  if (const Clarify* c = clarified(a, l, scope, told)) {
+    told.clear();
     const Standing s = standing(c->license, a.policy, a.verdict.id, a.catalog);
     out.value = c->license;
     out.line = s.stand == Stand::allowed ? c->place : s.line;
@@ -127,8 +150,8 @@ Check ask_license(const Asked& a, const LicenseFinding& l, std::string_view what
   const bool unread = l.best != l.cls;
   if (l.concluded.empty() || (l.cls == LicenseClass::unknown && !listed(a.policy, l.concluded))) {
     if (unread)
-      return fails("license.unknown", fmt::format("the license of the {} could not be seen", what),
-                   "try again, or set HF_TOKEN", Answer::unknown);
+      return fails("license.unknown", fmt::format("the license of the {} could not be seen", what), "",
+                   Answer::unknown);
     return fails("license.unknown",
                  fmt::format("{} under a license that is not known{}", what, name.empty() ? "" : ": " + name),
                  fmt::format("read it, then: {}", waive(a, "license.unknown")));
@@ -202,7 +225,7 @@ void ask_lineage(const Asked& a, std::vector<Check>& out) {
                       {},
                       "what it was made from could not be read, and may add terms",
                       std::move(evidence),
-                      "try again, or set HF_TOKEN",
+                      {},
                       {}});
   }
   put(out, std::move(failed), kRule);
@@ -226,19 +249,18 @@ void check_licenses(const Asked& a, std::vector<Check>& out) {
     const auto& to = a.policy.applies_to.value;
     return std::find(to.begin(), to.end(), what) != to.end();
   };
-  const auto part = [&](std::string_view scope, std::string_view what,
-                        const std::optional<LicenseFinding>& l) {
-    if (!applies(scope) || !l) return;
-    asked.push_back(ask_license(a, *l, what));
+  const auto part = [&](Scope scope, std::string_view what, const std::optional<LicenseFinding>& l) {
+    if (!applies(word(scope)) || !l) return;
+    asked.push_back(ask_license(a, *l, scope, what));
     if (!l->claim_only || l->cls == LicenseClass::none || asked.back().rule == "license.unknown") return;
     claims.insert(claims.end(), l->evidence.begin(), l->evidence.end());
     claimed.push_back(l->concluded.empty() ? l->declared : l->concluded);
   };
   const bool weights = v[Component::weights].state != State::unavailable;
-  if (weights) part("weights", "weights", v.license.weights);
-  part("code", "code", v.license.code);
-  part("code", "training code", v.license.training_code);
-  part("data", "training data", v.license.training_data);
+  if (weights) part(Scope::weights, "weights", v.license.weights);
+  part(Scope::code, "code", v.license.code);
+  part(Scope::code, "training code", v.license.training_code);
+  part(Scope::data, "training data", v.license.training_data);
   for (const char* rule : {"license.not-allowed", "license.denied", "license.ask", "license.missing",
                            "license.unknown", "license.extra-terms"})
     put(out, asked, rule);

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "gate/table.h"
 #include "text/toml.h"
@@ -64,6 +65,7 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   m.gated = t.required("gated");
   if (m.gated != "no" && m.gated != "auto" && m.gated != "manual" && !m.gated.empty())
     t.wrong_word("gated", m.gated, {"no", "auto", "manual"});
+  t.strings("asked", m.asked);
   t.strings("base", m.base);
   Table license(t.table("license"), "model.license", file, errors);
   license.string("declared", m.declared);
@@ -85,9 +87,12 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
 }  // namespace
 
 std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
-  if (!hex(v.revision, 40) || !f.repository) return std::nullopt;
+  // Facts that ship with the tool were seen by somebody else, some day.
+  const bool looked = f.origin != Origin::built_in && f.origin != Origin::catalog;
+  if (!looked || !hex(v.revision, 40) || !f.repository) return std::nullopt;
   LockedModel out;
   out.id = v.id;
+  if (!v.asked.empty() && v.asked != v.id) out.asked.push_back(v.asked);
   out.from = v.from;
   out.revision = v.revision;
   out.gated = f.repository->gate == Gate::none ? "no" : std::string(word(f.repository->gate));
@@ -119,8 +124,11 @@ std::string write_lock(std::vector<LockedModel> models) {
       "# Made by howopen lock. Sorted; no clock values; one table per model, so merges stay small.\nversion "
       "= 1\n";
   for (const LockedModel& m : models) {
-    std::vector<std::string> base;
-    for (const std::string& b : m.base) base.push_back(toml_string(b));
+    const auto list = [](const std::vector<std::string>& from) {
+      std::vector<std::string> out;
+      for (const std::string& s : from) out.push_back(toml_string(s));
+      return fmt::format("[{}]", fmt::join(out, ", "));
+    };
     std::vector<std::string> license;
     for (const auto& [key, value] :
          {std::pair{"declared", &m.declared}, std::pair{"concluded", &m.concluded},
@@ -133,11 +141,13 @@ std::string write_lock(std::vector<LockedModel> models) {
         facts.push_back(fmt::format("{} = {}", key, toml_string(f->second)));
     }
     out += fmt::format(
-        "\n[[model]]\nid       = {}\nfrom     = {}\nrevision = {}\npurl     = {}\ngated    = {}\nbase     = "
-        "[{}]\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
-        toml_string(m.id), toml_string(m.from), toml_string(m.revision),
+        "\n[[model]]\nid       = {}\n{}from     = {}\nrevision = {}\npurl     = {}\ngated    = {}\nbase     "
+        "= "
+        "{}\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
+        toml_string(m.id), m.asked.empty() ? "" : fmt::format("asked    = {}\n", list(m.asked)),
+        toml_string(m.from), toml_string(m.revision),
         toml_string(fmt::format("pkg:huggingface/{}@{}", m.id, m.revision)), toml_string(m.gated),
-        fmt::join(base, ", "), fmt::join(license, ", "), fmt::join(facts, ", "));
+        list(m.base), fmt::join(license, ", "), fmt::join(facts, ", "));
   }
   return out;
 }
@@ -157,11 +167,12 @@ ReadLock read_lock(const PolicyText& file) {
   const Json* version = top.find("version");
   if (version == nullptr || version->integer_or(0) != 1)
     top.wrong("version", "is not 1", "this howopen reads version 1");
+  std::set<std::pair<std::string, std::string>> seen;
   for (const Json* model : top.tables("model")) {
     out.models.push_back(read_model(*model, file.name, out.errors));
     const LockedModel& m = out.models.back();
-    for (std::size_t i = 0; i + 1 < out.models.size(); ++i) {
-      if (out.models[i].id == m.id && out.models[i].from == m.from)
+    if (!m.id.empty()) {
+      if (!seen.emplace(m.id, m.from).second)
         out.errors.push_back({Fault::usage, fmt::format("{} is locked twice", text::printable(m.id)),
                               fmt::format("{}:{}", file.name, m.line), "leave one of them"});
     }

@@ -27,11 +27,10 @@ Check component(const Asked& a, const char* rule, Component which, const char* w
   return {rule,
           is,
           std::string(word(c.state)),
-          fmt::format("{} {}: {}", what,
-                      is == Answer::unknown ? "could not be seen" : std::string(word(c.state)), c.summary),
+          is == Answer::unknown ? fmt::format("{} could not be seen", what)
+                                : fmt::format("{} {}: {}", what, word(c.state), c.summary),
           c.evidence,
-          is == Answer::unknown ? "try again, or set HF_TOKEN"
-                                : "choose a model that publishes it, or lower the rule",
+          is == Answer::unknown ? "" : "choose a model that publishes it, or lower the rule",
           {}};
 }
 
@@ -41,12 +40,12 @@ Check minimum(const Asked& a) {
   if (!a.policy.minimum.value) return out;
   const Rung least = *a.policy.minimum.value;
   // The enumeration goes down from the top.
-  out.answer = a.verdict.low <= least   ? Answer::pass
-               : a.verdict.high > least ? Answer::fail
-                                        : Answer::unknown;
+  const bool lower = a.verdict.high > least && a.verdict.high != Rung::undetermined;
+  out.answer = a.verdict.low <= least ? Answer::pass : lower ? Answer::fail : Answer::unknown;
   out.message =
       fmt::format("{}; the policy asks for {}",
-                  out.answer == Answer::unknown
+                  out.answer == Answer::unknown && a.verdict.high == Rung::undetermined ? "has no verdict"
+                  : out.answer == Answer::unknown
                       ? fmt::format("lies between {} and {}", title(a.verdict.low), title(a.verdict.high))
                       : std::string("is ") + std::string(title(a.verdict.rung)),
                   title(least));
@@ -56,7 +55,7 @@ Check minimum(const Asked& a) {
   if (a.verdict.license.weights && a.verdict.license.effective.cls != LicenseClass::open)
     out.evidence.insert(out.evidence.begin(), a.verdict.license.weights->evidence.begin(),
                         a.verdict.license.weights->evidence.end());
-  out.fix = fmt::format("howopen why {}", a.verdict.id);
+  if (out.answer == Answer::fail) out.fix = fmt::format("howopen why {}", a.verdict.id);
   return out;
 }
 
@@ -69,10 +68,10 @@ Check published(const Asked& a) {
   return {"weights.published",
           is,
           std::string(word(c.state)),
-          fmt::format("weights {}: {}", is == Answer::unknown ? "could not be seen" : "are not published",
-                      c.summary),
+          is == Answer::unknown ? "weights could not be seen"
+                                : fmt::format("weights are not published: {}", c.summary),
           c.evidence,
-          is == Answer::unknown ? "try again, or set HF_TOKEN" : "choose a model with weights",
+          is == Answer::unknown ? "" : "choose a model with weights",
           {}};
 }
 
@@ -131,6 +130,7 @@ Check safe_format(const Asked& a) {
   if (a.facts.weights.sets.empty()) {
     if (a.verdict[Component::weights].state == State::unknown) out.answer = Answer::unknown;
     out.message = "the format of the weights could not be seen";
+    out.fix.clear();
     return out;
   }
   out.answer = safe || pickled == nullptr ? Answer::pass : Answer::fail;
@@ -156,6 +156,7 @@ Check ungated(const Asked& a) {
   if (!a.facts.repository) {
     out.answer = a.facts.release ? Answer::skip : Answer::unknown;
     out.message = "whether it is gated could not be seen";
+    out.fix.clear();
   } else if (gated || a.facts.repository->gate != Gate::none) {
     out.answer = Answer::fail;
     out.value = fmt::format("gated {}", word(a.facts.repository->gate));
@@ -179,7 +180,7 @@ Check documented(const Asked& a) {
           is == Answer::unknown ? "what is said about its training data could not be seen"
                                 : "nothing is said about its training data",
           c.evidence,
-          "choose a model that documents its data, or lower the rule",
+          is == Answer::unknown ? "" : "choose a model that documents its data, or lower the rule",
           {}};
 }
 
@@ -192,7 +193,7 @@ Check card(const Asked& a) {
             "no card",
             seen.unknown() ? "the card could not be read" : "there is no model card",
             {},
-            "ask the publisher for a card",
+            seen.unknown() ? "" : "ask the publisher for a card",
             {}};
   if (a.facts.release) out.answer = Answer::skip;
   if (!seen) return out;

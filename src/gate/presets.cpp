@@ -79,4 +79,28 @@ std::vector<std::string> gate_rules() {
   return out;
 }
 
+std::vector<std::string> drift_rules() {
+  std::vector<std::string> out;
+  for (const gate::DriftRule& rule : gate::kDriftRules) out.push_back("drift." + std::string(rule.id));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string> policy_rules() {
+  std::vector<std::string> out = gate_rules();
+  for (std::string& rule : rule_ids()) out.push_back(std::move(rule));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::optional<Level> level_of(std::string_view rule, const Policy& policy) {
+  constexpr std::string_view kDrift = "drift.";
+  const bool drift = rule.starts_with(kDrift);
+  const auto& levels = drift ? policy.drift : policy.levels;
+  const auto set = levels.find(std::string(drift ? rule.substr(kDrift.size()) : rule));
+  if (set == levels.end()) return std::nullopt;
+  return set->second.value;
+}
+
 }  // namespace howopen

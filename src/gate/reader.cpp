@@ -91,12 +91,10 @@ class Reader {
 
   void rules(const Json& json) {
     Table t = table(json, "rules");
-    std::vector<std::string> known = gate_rules();
-    for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
     for (const auto& [rule, value] : json.members()) {
-      if (std::find(known.begin(), known.end(), rule) == known.end()) {
+      if (!std::binary_search(known_.begin(), known_.end(), rule)) {
         t.find(rule);
-        const auto near = text::nearest(rule, known);
+        const auto near = text::nearest(rule, known_);
         t.wrong(rule, "is no rule",
                 near ? fmt::format("did you mean \"{}\"?", *near) : "howopen rules lists them");
         continue;
@@ -166,7 +164,8 @@ class Reader {
     twice(p_.ask, p_.deny, "ask", "deny");
     if (t.number("confidence", p_.confidence.value)) {
       p_.confidence.place = t.line_of("confidence");
-      if (p_.confidence.value < 0 || p_.confidence.value > 1) t.wrong("confidence", "is not between 0 and 1");
+      if (!(p_.confidence.value >= 0 && p_.confidence.value <= 1))
+        t.wrong("confidence", "is not between 0 and 1");
     }
     if (t.boolean("require-file", p_.require_file.value))
       p_.require_file.place = t.line_of("require-file", p_.require_file.value ? "true" : "false");
@@ -242,10 +241,8 @@ class Reader {
     Table t = table(json, "waiver");
     Waiver w;
     w.rule = t.required("rule");
-    std::vector<std::string> known = gate_rules();
-    for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
-    if (!w.rule.empty() && std::find(known.begin(), known.end(), w.rule) == known.end()) {
-      const auto near = text::nearest(w.rule, known);
+    if (!w.rule.empty() && !std::binary_search(known_.begin(), known_.end(), w.rule)) {
+      const auto near = text::nearest(w.rule, known_);
       t.wrong("rule", fmt::format("is \"{}\", which is no rule", text::printable(w.rule)),
               near ? fmt::format("did you mean \"{}\"?", *near) : "howopen rules lists them");
     }
@@ -313,10 +310,25 @@ class Reader {
   }
 
   std::string file_;
+  const std::vector<std::string> known_ = policy_rules();  // sorted
   const Catalog& catalog_;
   Policy& p_;
   std::vector<Error>& errors_;
 };
+
+// An exception for what is denied would never apply.
+void contradictions(const Policy& p, std::vector<Error>& errors) {
+  for (const LicenseException& x : p.exceptions) {
+    for (const Set<std::string>& id : p.deny.ids) {
+      if (std::find(x.allow.begin(), x.allow.end(), id.value) == x.allow.end()) continue;
+      errors.push_back({Fault::usage,
+                        fmt::format("the exception for {} allows {}, which is denied at {}:{}",
+                                    text::printable(x.model), id.value, id.place.file, id.place.line),
+                        fmt::format("{}:{}", x.place.file, x.place.line),
+                        "take it off licenses.deny, or waive license.denied for this model"});
+    }
+  }
+}
 
 std::optional<Json> parse(const PolicyText& text, std::vector<Error>& errors) {
   text::Toml toml = text::parse_toml(text.content);
@@ -380,6 +392,7 @@ ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& cata
     if (documents[i]) Reader(files[i], catalog, out.policy, out.errors).read(*documents[i]);
   }
   if (!files.empty()) out.policy.file = files.back().name;
+  contradictions(out.policy, out.errors);
   return out;
 }
 

@@ -99,6 +99,7 @@ bool Table::strings(std::string_view key, std::vector<std::string>& out) {
 
 std::string Table::required(std::string_view key) {
   std::string out;
+  if (!table_.is_null() && !table_.is_object()) return out;  // that was said
   const bool there = table_.has(key);
   string(key, out);
   if (!there || (text::trim(out).empty() && table_[key].is_string())) wrong(key, "is required");

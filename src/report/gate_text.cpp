@@ -94,7 +94,10 @@ std::string laid_out(const std::vector<Row>& rows, const Style& style) {
   }
   std::string out;
   std::string_view last;
-  for (const Row& r : rows) {
+  for (const Row& row : rows) {
+    Row r = row;
+    // A line of code is cut, not broken: pieces of a name are no name.
+    if (r.label == "used" && !r.text.empty()) r.text = cut(r.text, style.width - kLabel - width - 2, style);
     const std::string label = pad(r.label == last ? std::string() : fmt::format("  {}", r.label), kLabel);
     last = r.label;
     if (r.place.empty()) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "howopen/report.h"
 #include "report/layout.h"
 #include "text/json.h"
@@ -36,23 +38,42 @@ std::string render(std::span<const Verdict> verdicts, Format format, const Style
   return {};
 }
 
-std::string render_rules(const Catalog& catalog, Format format, const Style& style) {
+std::string render_rules(const Catalog& catalog, const Policy& policy, Format format, const Style& style) {
+  std::vector<std::string> ids = policy_rules();
+  for (std::string& id : drift_rules()) ids.push_back(std::move(id));
+  std::sort(ids.begin(), ids.end());
+  const auto question = [&](const std::string& id) {
+    const RuleText* rule = catalog.rule(id);
+    return rule != nullptr ? rule->question : std::string();
+  };
+  const auto level = [&](const std::string& id) {
+    const auto set = level_of(id, policy);
+    return set ? std::string(word(*set)) : std::string();
+  };
   if (format == Format::json) {
     text::Json out;
+    out.set("policy", text::Json(policy.file.empty() ? "preset " + policy.preset : policy.file));
     text::Json& rules = out.set("rules", text::Json::array());
-    for (const std::string& id : rule_ids()) {
-      const RuleText* rule = catalog.rule(id);
+    for (const std::string& id : ids) {
       text::Json one;
       one.set("id", text::Json(id));
-      one.set("question", text::Json(rule != nullptr ? rule->question : ""));
+      one.set("level", level(id).empty() ? text::Json() : text::Json(level(id)));
+      one.set("question", text::Json(question(id)));
       rules.push(std::move(one));
     }
     return text::write_json(out, true);
   }
-  std::string out;
-  for (const std::string& id : rule_ids()) {
-    const RuleText* rule = catalog.rule(id);
-    out += report::labeled(id, rule != nullptr ? rule->question : "", 36, style);
+  // Rules that a gate asks first; the others say what the verdict was taken from.
+  std::string out =
+      fmt::format("Asked by gate and drift, with levels of {}:\n",
+                  report::shown(policy.file.empty() ? "the preset " + policy.preset : policy.file, style));
+  for (const std::string& id : ids) {
+    if (!level(id).empty())
+      out += report::labeled(fmt::format("  {:<28}{}", id, level(id)), question(id), 36, style);
+  }
+  out += "\nEvidence, and findings of the judgement; [rules] of a policy may give them a level:\n";
+  for (const std::string& id : ids) {
+    if (level(id).empty()) out += report::labeled("  " + id, question(id), 36, style);
   }
   return out;
 }

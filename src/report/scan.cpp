@@ -29,6 +29,43 @@ std::set<std::string> models_of(const Scanned& s) {
   return out;
 }
 
+Json reference(const ModelReference& r) {
+  Json one;
+  one.set("id", Json(r.id));
+  one.set("revision", r.revision.empty() ? Json() : Json(r.revision));
+  one.set("file", Json(r.file));
+  one.set("line", number_or_null(r.line));
+  one.set("column", number_or_null(r.column));
+  one.set("form", Json(r.form));
+  one.set("confidence", Json(word(r.confidence)));
+  return one;
+}
+
+Json open_place(const Unresolved& u) {
+  Json one;
+  one.set("text", Json(u.text));
+  one.set("file", Json(u.file));
+  one.set("line", number_or_null(u.line));
+  one.set("column", number_or_null(u.column));
+  one.set("form", Json(u.form));
+  one.set("why", Json(u.why));
+  return one;
+}
+
+// A line each, so that a gate can read it: {"type":"reference",…} or {"type":"unresolved",…}.
+std::string lines(const Scanned& s) {
+  std::string out;
+  const auto line = [&](const char* type, const Json& one) {
+    Json typed;
+    typed.set("type", Json(type));
+    for (const auto& [key, value] : one.members()) typed.set(key, value);
+    out += text::write_json(typed, false) + "\n";
+  };
+  for (const ModelReference& r : s.references) line("reference", reference(r));
+  for (const Unresolved& u : s.unresolved) line("unresolved", open_place(u));
+  return out;
+}
+
 std::string json(const Scanned& s) {
   Json out;
   out.set("schema_version", Json("1.0.0"));
@@ -36,28 +73,9 @@ std::string json(const Scanned& s) {
   tool.set("name", Json("howopen"));
   tool.set("version", Json(HOWOPEN_VERSION));
   Json& references = out.set("references", Json::array());
-  for (const ModelReference& r : s.references) {
-    Json one;
-    one.set("id", Json(r.id));
-    one.set("revision", r.revision.empty() ? Json() : Json(r.revision));
-    one.set("file", Json(r.file));
-    one.set("line", number_or_null(r.line));
-    one.set("column", number_or_null(r.column));
-    one.set("form", Json(r.form));
-    one.set("confidence", Json(word(r.confidence)));
-    references.push(std::move(one));
-  }
+  for (const ModelReference& r : s.references) references.push(reference(r));
   Json& unresolved = out.set("unresolved", Json::array());
-  for (const Unresolved& u : s.unresolved) {
-    Json one;
-    one.set("text", Json(u.text));
-    one.set("file", Json(u.file));
-    one.set("line", number_or_null(u.line));
-    one.set("column", number_or_null(u.column));
-    one.set("form", Json(u.form));
-    one.set("why", Json(u.why));
-    unresolved.push(std::move(one));
-  }
+  for (const Unresolved& u : s.unresolved) unresolved.push(open_place(u));
   Json& skipped = out.set("skipped", Json::array());
   for (const SkippedFile& f : s.skipped) {
     Json one;
@@ -87,6 +105,7 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many) 
 
 std::string render_scan(const Scanned& s, Format format, const Style& style) {
   if (format == Format::json) return json(s);
+  if (format == Format::jsonl) return lines(s);
   const std::set<std::string> models = models_of(s);
   std::string out;
   if (style.quiet) {

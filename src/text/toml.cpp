@@ -61,11 +61,69 @@ Json convert(const toml::node& node) {
   return out;
 }
 
+// Values within values have a bound in toml++; keys with dots have none, and each dot is a table within a
+// table. Line of the first key that goes too deep, 0 for none.
+class KeyDepth {
+ public:
+  explicit KeyDepth(std::string_view s) : s_(s) {}
+
+  int line() {
+    while (at_ < s_.size()) {
+      const char c = s_[at_];
+      if (c == '"' || c == '\'') {
+        pass_string(c);
+        continue;
+      }
+      if (c == '#') {
+        at_ = std::min(s_.find('\n', at_), s_.size());
+        continue;
+      }
+      if (c == '\n') ++line_;
+      if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '[') dots_ = 0;
+      if (c == '.' && ++dots_ > kMostDots) return line_;
+      ++at_;
+    }
+    return 0;
+  }
+
+ private:
+  static constexpr int kMostDots = 8;
+
+  void pass_string(char quote) {
+    const std::string three(3, quote);
+    const bool lines = s_.substr(at_).starts_with(three);
+    at_ += lines ? 3 : 1;
+    while (at_ < s_.size()) {
+      const char c = s_[at_];
+      if (c == '\n') {
+        ++line_;
+        if (!lines) return;  // an error, which toml++ tells
+      }
+      if (c == '\\' && quote == '"' && at_ + 1 < s_.size()) {
+        at_ += s_[at_ + 1] == '\n' ? 1 : 2;
+        continue;
+      }
+      if (lines ? s_.substr(at_).starts_with(three) : c == quote) {
+        at_ += lines ? 3 : 1;
+        return;
+      }
+      ++at_;
+    }
+  }
+
+  std::string_view s_;
+  std::size_t at_ = 0;
+  int line_ = 1;
+  int dots_ = 0;
+};
+
 }  // namespace
 
 Toml parse_toml(std::string_view bytes) {
   if (bytes.size() > limits::kPolicy)
     return {std::nullopt, TomlError{fmt::format("larger than {} bytes", limits::kPolicy), 0, 0}};
+  if (const int line = KeyDepth(bytes).line(); line > 0)
+    return {std::nullopt, TomlError{"a key with more parts than are read", line, 1}};
   try {
     return {convert(toml::parse(bytes)), std::nullopt};
   } catch (const toml::parse_error& e) {

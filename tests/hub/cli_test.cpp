@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "howopen/policy.h"
 #include "howopen/verdict.h"
 #include "support/fake_hub.h"
 #include "support/run.h"
@@ -122,7 +123,13 @@ TEST(CommandLine, TextFitsEightyColumns) {
 TEST(CommandLine, EveryRuleIsListedAndExplained) {
   const Ran list = run({"rules"});
   EXPECT_EQ(list.exit, 0);
-  for (const std::string& id : rule_ids()) EXPECT_THAT(list.out, HasSubstr(id));
+  for (const std::string& id : policy_rules()) EXPECT_THAT(list.out, HasSubstr("  " + id + " "));
+  for (const std::string& id : drift_rules()) {
+    EXPECT_THAT(list.out, HasSubstr("  " + id + " "));
+    EXPECT_EQ(run({"explain", id}).exit, 0) << id;
+  }
+  EXPECT_THAT(list.out, HasSubstr("  license.denied              deny  Does the policy deny"));
+  EXPECT_THAT(run({"explain", "drift.repo-gon"}).err, HasSubstr("did you mean drift.repo-gone?"));
   const Ran one = run({"explain", "license.tag-vs-text"});
   EXPECT_EQ(one.exit, 0);
   EXPECT_THAT(one.out, HasSubstr("Does the tag differ from the text?"));

@@ -1,0 +1,113 @@
+// The index of a git repository, read without git: .gitignore hides nothing that is tracked, else one line in
+// it would hide a file from a gate.
+//
+//   "DIRC", version 2, one entry "src/app.py"  ->  {"src/app.py"}
+
+#include "cli/git_index.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+
+#include "text/limits.h"
+
+namespace howopen::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHead = 12;
+constexpr std::size_t kFixed = 62;  // of an entry, before its path, with SHA-1
+constexpr std::size_t kLongestPath = 4096;
+
+std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < size; ++i) out = out << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return out;
+}
+
+// Nothing but a regular file, no link, nothing that is waited for.
+std::string content_of(const std::string& path) {
+  std::string out;
+  const int fd = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0) return out;
+  struct stat s = {};
+  if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && static_cast<std::size_t>(s.st_size) <= limits::kListing) {
+    out.resize(static_cast<std::size_t>(s.st_size));
+    std::size_t got = 0;
+    while (got < out.size()) {
+      const ssize_t n = read(fd, out.data() + got, out.size() - got);
+      if (n <= 0) break;
+      got += static_cast<std::size_t>(n);
+    }
+    out.resize(got);
+  }
+  close(fd);
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> index_paths(std::string_view bytes) {
+  std::vector<std::string> out;
+  if (bytes.size() < kHead || !bytes.starts_with("DIRC")) return out;
+  const std::uint32_t version = number(bytes, 4, 4);
+  const std::uint32_t count = number(bytes, 8, 4);
+  if (version < 2 || version > 4) return out;
+  std::string path;
+  std::size_t at = kHead;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (at + kFixed >= bytes.size()) return {};
+    const bool extended = (number(bytes, at + kFixed - 2, 2) & 0x4000U) != 0;
+    std::size_t name = at + kFixed + (extended ? 2 : 0);
+    if (version == 4) {
+      // How many bytes of the path before go, then what comes in their place.
+      std::uint64_t cut = 0;
+      for (bool more = true, first = true; more; first = false) {
+        if (name >= bytes.size() || cut > kLongestPath) return {};
+        const auto c = static_cast<unsigned char>(bytes[name++]);
+        cut = (first ? 0 : (cut + 1) << 7) | (c & 0x7FU);
+        more = (c & 0x80U) != 0;
+      }
+      if (cut > path.size()) return {};
+      path.resize(path.size() - static_cast<std::size_t>(cut));
+    } else {
+      path.clear();
+    }
+    const std::size_t end = bytes.find('\0', name);
+    if (end == std::string_view::npos || path.size() + end - name > kLongestPath) return {};
+    path.append(bytes.substr(name, end - name));
+    if (path.empty()) return {};
+    out.push_back(path);
+    at = version == 4 ? end + 1 : at + (end - at + 8) / 8 * 8;
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string> tracked_files(const std::string& folder) {
+  std::error_code error;
+  const fs::path start = fs::canonical(folder.empty() ? "." : folder, error);
+  if (error) return {};
+  for (fs::path p = start;; p = p.parent_path()) {
+    const fs::file_status git = fs::symlink_status(p / ".git", error);
+    if (fs::exists(git)) {
+      if (!fs::is_directory(git)) return {};
+      std::vector<std::string> all = index_paths(content_of((p / ".git" / "index").string()));
+      const std::string below = p == start ? "" : start.lexically_relative(p).generic_string() + "/";
+      if (below.empty()) return all;
+      std::vector<std::string> out;
+      for (const std::string& path : all) {
+        if (path.starts_with(below)) out.push_back(path.substr(below.size()));
+      }
+      return out;
+    }
+    if (p == p.parent_path()) return {};
+  }
+}
+
+}  // namespace howopen::cli
