@@ -162,8 +162,16 @@ constexpr Command kCommands[] = {
 };
 
 std::vector<Format> formats_of(const Command& command) {
-  if (!command.reports) return {Format::text, Format::json};
   std::vector<Format> out;
+  if (command.formats != nullptr) {
+    for (std::string_view rest = command.formats; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      out.push_back(*from_word<Format>(rest.substr(0, end)));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+  }
+  if (!command.reports) return {Format::text, Format::json};
   for (std::size_t i = 0; i < std::size(Words<Format>::names); ++i) out.push_back(static_cast<Format>(i));
   return out;
 }
@@ -175,6 +183,7 @@ std::span<const Command> commands() {
     std::vector<Command> all(std::begin(kCommands), std::end(kCommands));
     // Behind audit, the gate's.
     all.insert(all.begin() + 1, gate_commands().begin(), gate_commands().end());
+    all.insert(all.begin() + 2, batch_commands().begin(), batch_commands().end());
     return all;
   }();
   return kAll;
@@ -217,6 +226,7 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!max_wait)
     return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
   plan.common.max_wait_ms = *max_wait;
+  if (auto limits = limits_of(raw, plan.common); !limits) return tl::unexpected<Error>(limits.error());
   TRY(plan.command, command.plan(raw));
   return plan;
 }
