@@ -49,7 +49,8 @@ Facts facts_of_no_model(const Task& task) {
   Facts facts;
   facts.ref = facts.id = facts.asked = task.model.text;
   facts.repository = {Unseen::not_asked, "the input"};
-  facts.misses.push_back({Trouble::parse, task.problem, fmt::format("line {} of the input", task.line), false});
+  facts.misses.push_back(
+      {Trouble::parse, task.problem, fmt::format("line {} of the input", task.line), false});
   return facts;
 }
 
@@ -59,7 +60,9 @@ class Run {
  public:
   Run(const BatchPlan& plan, const Common& common, const Catalog& catalog)
       : plan_(plan), common_(common), catalog_(catalog), progress_(common), nothing_(Snapshot{}) {
-    how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved : offline(common) ? How::offline : How::online;
+    how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
+           : offline(common)                             ? How::offline
+                                                         : How::online;
     if (!plan.records.empty()) common_.depth = Depth::metadata;
     lead_ = static_cast<std::uint64_t>(std::clamp(common.jobs * 16, 256, 4096));
   }
@@ -110,7 +113,9 @@ class Run {
     return {};
   }
 
-  bool go_on() const { return signals_.caught() == 0 && !spent_ && wrote_ == Results::Wrote::whole && !broken_; }
+  bool go_on() const {
+    return signals_.caught() == 0 && !spent_ && wrote_ == Results::Wrote::whole && !broken_;
+  }
 
   // Starts models until the window is full or the input has nothing more to give.
   void fill(bool wait) {
@@ -137,8 +142,8 @@ class Run {
 
   void start(Task task) {
     const std::string& name = task.problem.empty() ? task.model.id : task.model.text;
-    if (plan_.shards > 1 &&
-        stable_hash(name) % static_cast<std::uint64_t>(plan_.shards) != static_cast<std::uint64_t>(plan_.shard))
+    if (plan_.shards > 1 && stable_hash(name) % static_cast<std::uint64_t>(plan_.shards) !=
+                                static_cast<std::uint64_t>(plan_.shard))
       return;
     const Result<bool> done = results_->done(task.model.text, task.line);
     if (!done) {
@@ -209,7 +214,8 @@ class Run {
       pulse.part = std::min(1.0, static_cast<double>(feed_.read()) / static_cast<double>(feed_.total));
     if (world_ && world_->online() != nullptr) {
       const auto& windows = world_->online()->windows();
-      if (const auto api = windows.find("api"); api != windows.end()) pulse.quota_left = api->second.remaining;
+      if (const auto api = windows.find("api"); api != windows.end())
+        pulse.quota_left = api->second.remaining;
     }
     progress_.show(pulse);
   }
@@ -227,12 +233,14 @@ class Run {
                   plan_.output.empty() ? "" : "make room; --resume goes on after its last whole line");
     if (broken_) return tl::unexpected<Error>(*error_);
     if (spent_)
-      write_err(worded({Fault::unanswered, fmt::format("the {} requests of this run are used up", common_.quota),
-                        "--quota", plan_.output.empty() ? "" : "--resume goes on"}));
+      write_err(
+          worded({Fault::unanswered, fmt::format("the {} requests of this run are used up", common_.quota),
+                  "--quota", plan_.output.empty() ? "" : "--resume goes on"}));
     if (!common_.quiet) {
       std::string line = "batch: " + tally_.in_words();
       if (results_->skipped() > 0) line += fmt::format("; {} were there before", results_->skipped());
-      if (world_ && world_->online() != nullptr) line += fmt::format("; {} requests", world_->online()->requests());
+      if (world_ && world_->online() != nullptr)
+        line += fmt::format("; {} requests", world_->online()->requests());
       if (signal == 0 && !error_) line += fmt::format("; exit {}", exit);
       write_err(line + "\n");
     }

@@ -30,7 +30,8 @@ void batch_options(OptionSet& o, Raw& raw) {
   o.text("--author", raw.batch.author, "NAME", "All models of an author, from listing pages");
   o.list("--filter", raw.batch.filters, "TAG", "All models with a tag, e.g. license:mit; may be repeated");
   o.text("--search", raw.batch.search, "WORDS", "All models whose names hold the words");
-  o.text("--from-records", raw.batch.records, "FILE|-", "Records of the Hub, one a line of JSON; asks nobody");
+  o.text("--from-records", raw.batch.records, "FILE|-",
+         "Records of the Hub, one a line of JSON; asks nobody");
   o.text("--replay", raw.batch.replay, "DIR", "The models of saved snapshots; asks nobody");
   o.text("input", raw.batch.input, "FILE|-",
          "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}");
@@ -54,23 +55,27 @@ std::optional<T> whole(std::string_view s) {
 Result<AnyPlan> batch_plan(const Raw& raw) {
   BatchPlan plan = raw.batch;
   const bool listing = !plan.author.empty() || !plan.search.empty() || !plan.filters.empty();
-  const int inputs = (plan.input.empty() ? 0 : 1) + (plan.records.empty() ? 0 : 1) + (plan.replay.empty() ? 0 : 1) +
-                     (listing ? 1 : 0);
+  const int inputs = (plan.input.empty() ? 0 : 1) + (plan.records.empty() ? 0 : 1) +
+                     (plan.replay.empty() ? 0 : 1) + (listing ? 1 : 0);
   if (inputs > 1)
     return misused("more than one input", {}, "a list, a listing (--author …), --from-records or --replay");
   if (inputs == 0) {
-    if (isatty(STDIN_FILENO) == 1) return misused("no input", {}, "howopen batch ids.txt, or - for standard input");
+    if (isatty(STDIN_FILENO) == 1)
+      return misused("no input", {}, "howopen batch ids.txt, or - for standard input");
     plan.input = "-";
   }
   if (listing && raw.common.offline)
     return misused("a listing needs the network", "--offline", "leave --offline out, or name a list");
-  if (plan.resume && plan.output.empty()) return misused("--resume needs a file", "--resume", "--output results.jsonl");
+  if (plan.resume && plan.output.empty())
+    return misused("--resume needs a file", "--resume", "--output results.jsonl");
   if (!raw.shard.empty()) {
     const std::size_t slash = raw.shard.find('/');
     const auto index = whole<int>(std::string_view(raw.shard).substr(0, slash));
-    const auto count = slash == std::string::npos ? std::nullopt : whole<int>(std::string_view(raw.shard).substr(slash + 1));
+    const auto count =
+        slash == std::string::npos ? std::nullopt : whole<int>(std::string_view(raw.shard).substr(slash + 1));
     if (!index || !count || *index < 0 || *count < 1 || *index >= *count)
-      return misused("not a shard", "--shard " + text::printable(raw.shard), "0/4, 1/4, 2/4 or 3/4 are the parts of four");
+      return misused("not a shard", "--shard " + text::printable(raw.shard),
+                     "0/4, 1/4, 2/4 or 3/4 are the parts of four");
     plan.shard = *index;
     plan.shards = *count;
   }
@@ -91,9 +96,10 @@ Result<AnyPlan> summary_plan(const Raw& raw) {
 }
 
 constexpr Command kBatchCommands[] = {
-    {"batch", "Judge any number of models: one a line in, one line of JSON out", batch_options, batch_plan, false,
-     "jsonl json"},
-    {"summary", "Count the results of batches", summary_options, summary_plan, false, "text json csv markdown"},
+    {"batch", "Judge any number of models: one a line in, one line of JSON out", batch_options, batch_plan,
+     false, "jsonl json"},
+    {"summary", "Count the results of batches", summary_options, summary_plan, false,
+     "text json csv markdown"},
 };
 
 }  // namespace
@@ -105,12 +111,14 @@ std::span<const Command> batch_commands() {
 Result<void> limits_of(const Raw& raw, Common& common) {
   if (!raw.max_rps.empty()) {
     const auto rate = positive(raw.max_rps);
-    if (!rate) return misused("not a rate", "--max-rps " + text::printable(raw.max_rps), "requests a second, 1.5");
+    if (!rate)
+      return misused("not a rate", "--max-rps " + text::printable(raw.max_rps), "requests a second, 1.5");
     common.max_rps = *rate;
   }
   if (!raw.quota.empty()) {
     const auto quota = whole<std::int64_t>(raw.quota);
-    if (!quota || *quota < 1) return misused("not a number of requests", "--quota " + text::printable(raw.quota), "--quota 500");
+    if (!quota || *quota < 1)
+      return misused("not a number of requests", "--quota " + text::printable(raw.quota), "--quota 500");
     common.quota = *quota;
   }
   return {};

@@ -48,7 +48,7 @@ struct Command {
   const char* help = nullptr;
   void (*options)(OptionSet& options, Raw& raw) = nullptr;
   Result<AnyPlan> (*plan)(const Raw& raw) = nullptr;
-  bool reports = false;  ///< makes verdicts, and so knows every format; else text and json, or …
+  bool reports = false;           ///< makes verdicts, and so knows every format; else text and json, or …
   const char* formats = nullptr;  ///< … these, by name
 };
 

@@ -2,7 +2,8 @@
 //
 //   acme/m@v1                             ->  Task{acme/m at v1}
 //   {"id":"acme/m","revision":"v1"}       ->  the same
-//   a line of prose                       ->  Task{…, problem "not the name of a model"}: it still gets its line
+//   a line of prose                       ->  Task{…, problem "not the name of a model"}: it still gets its
+//   line
 
 #include "cli/feed.h"
 
@@ -40,8 +41,8 @@ bool remark(std::string_view line) {
   return line.empty() || line.front() == '#';
 }
 
-Result<Feed> feed_of(const std::string& path, std::size_t most, int stop, std::function<Task(std::string)> read,
-                     bool remarks) {
+Result<Feed> feed_of(const std::string& path, std::size_t most, int stop,
+                     std::function<Task(std::string)> read, bool remarks) {
   TRY(Lines opened, Lines::open(path, most, stop));
   const auto lines = std::make_shared<Lines>(std::move(opened));
   const auto number = std::make_shared<std::size_t>(0);
@@ -87,7 +88,9 @@ Task read_task(std::string_view line, const std::string& endpoint) {
     named = revision.empty() ? std::string(id) : fmt::format("{}@{}", id, revision);
   }
   auto model = parse_ref(named, endpoint);
-  if (!model) return no_model(named, model.error().what + ": " + text::printable(std::string_view(named).substr(0, kShown)));
+  if (!model)
+    return no_model(named,
+                    model.error().what + ": " + text::printable(std::string_view(named).substr(0, kShown)));
   Task task;
   task.model = std::move(*model);
   return task;
@@ -161,9 +164,10 @@ std::string listing_query(const BatchPlan& plan, bool records) {
   // A stable order, or pages would tell of some models twice and of others never.
   out += "sort=createdAt&limit=1000";
   if (!records) return out + "&expand=sha";
-  for (const char* field : {"author", "baseModels", "cardData", "config", "disabled", "gated", "gguf", "inference",
-                            "inferenceProviderMapping", "library_name", "pipeline_tag", "private", "safetensors",
-                            "sha", "siblings", "tags", "transformersInfo", "usedStorage"})
+  for (const char* field :
+       {"author", "baseModels", "cardData", "config", "disabled", "gated", "gguf", "inference",
+        "inferenceProviderMapping", "library_name", "pipeline_tag", "private", "safetensors", "sha",
+        "siblings", "tags", "transformersInfo", "usedStorage"})
     out += fmt::format("&expand={}", field);
   return out;
 }

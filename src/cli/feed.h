@@ -1,5 +1,5 @@
-// Where a batch takes its models from: lines, records, pages of a listing, saved snapshots. One at a time, never
-// more than is needed.
+// Where a batch takes its models from: lines, records, pages of a listing, saved snapshots. One at a time,
+// never more than is needed.
 #pragma once
 
 #include <cstdint>

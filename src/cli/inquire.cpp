@@ -70,8 +70,7 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   Looked looked = look(world->source(), models, catalog, common.depth);
   if (common.verbosity > 0) report_requests(models, looked.requests);
   std::vector<Facts> out = std::move(looked.facts);
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = settled_online(models[i], std::move(out[i]), catalog);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = settled_online(models[i], std::move(out[i]), catalog);
   return out;
 }
 

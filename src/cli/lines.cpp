@@ -1,4 +1,5 @@
-// Lines as they come: a producer that thinks between two lines must not hold up what it has asked for already.
+// Lines as they come: a producer that thinks between two lines must not hold up what it has asked for
+// already.
 //
 //   printf 'a/b\nc/d' |  ->  "a/b" whole, "c/d" without a line end, end
 
@@ -43,7 +44,8 @@ Result<Lines> Lines::open(const std::string& path, std::size_t most, int stop) {
   if (path == "-") return Lines(STDIN_FILENO, "standard input", most, stop);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return fail(Fault::usage, errno == ENOENT ? "no such file" : std::string("cannot be read: ") + std::strerror(errno),
+    return fail(Fault::usage,
+                errno == ENOENT ? "no such file" : std::string("cannot be read: ") + std::strerror(errno),
                 path);
   struct stat info {};
   if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {

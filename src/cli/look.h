@@ -35,8 +35,8 @@ class Window {
   void start(std::size_t number, ModelRef model, const Snapshot* known = nullptr);
   /// Asks something that is about no model of the window; the answer goes where it is told.
   void ask_aside(Want want, std::function<void(Answer)> then);
-  /// Waits until a model is done. Nothing when none is under way, when the source was woken, and when what was
-  /// asked aside is answered.
+  /// Waits until a model is done. Nothing when none is under way, when the source was woken, and when what
+  /// was asked aside is answered.
   std::optional<LookedAt> next();
   /// Models that were started and not handed out.
   std::size_t under_way() const { return inquiries_.size() + done_.size(); }

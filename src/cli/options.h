@@ -55,7 +55,7 @@ struct Common {
   Depth depth = Depth::card;
   long timeout_ms = 30'000;
   long max_wait_ms = 300'000;
-  int retries = 3;  ///< second attempts at one question
+  int retries = 3;         ///< second attempts at one question
   double max_rps = 0;      ///< requests a second; 0: as many as the services' quotas let through
   std::int64_t quota = 0;  ///< requests in all; 0: no limit
   bool no_cache = false;
@@ -156,8 +156,9 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan,
-               ScanPlan, GatePlan, LockPlan, DriftPlan, InitPlan, WaivePlan, PolicyPlan>
+  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan,
+               CachePlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, InitPlan, WaivePlan,
+               PolicyPlan>
       command;
 };
 

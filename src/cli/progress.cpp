@@ -30,7 +30,8 @@ std::string progress_line(const Pulse& p, double seconds) {
   if (p.undetermined > 0) out += fmt::format("  {} undetermined", p.undetermined);
   if (!p.last.empty()) out += "  " + text::printable(p.last);
   if (p.quota_left >= 0) out += fmt::format("  {} requests left", p.quota_left);
-  if (p.part > 0.001 && p.part < 1 && p.models > 0) out += "  eta " + duration(seconds * (1 - p.part) / p.part);
+  if (p.part > 0.001 && p.part < 1 && p.models > 0)
+    out += "  eta " + duration(seconds * (1 - p.part) / p.part);
   return out;
 }
 

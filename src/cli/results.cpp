@@ -1,5 +1,5 @@
-// Lines that are never lost and never doubled. A line is appended by one write; what a full disk tore is taken
-// back; whoever is killed leaves whole lines and at most one torn one, which the next run cuts off.
+// Lines that are never lost and never doubled. A line is appended by one write; what a full disk tore is
+// taken back; whoever is killed leaves whole lines and at most one torn one, which the next run cuts off.
 //
 //   file: a/b's line, half of c/d's     --resume, input a/b c/d e/f  ->  a/b is done, c/d and e/f are judged
 
@@ -160,8 +160,9 @@ Result<void> Results::check_end() const {
   }
   if (!more) return {};
   return fail(Fault::usage,
-              options_.unordered ? fmt::format("{} lines are of models that are not in the input", left_count_)
-                                 : fmt::format("line {} and what follows it is of no line of the input", old_line_ + 1),
+              options_.unordered
+                  ? fmt::format("{} lines are of models that are not in the input", left_count_)
+                  : fmt::format("line {} and what follows it is of no line of the input", old_line_ + 1),
               options_.path, "resume with the input it was made from, or name another file");
 }
 

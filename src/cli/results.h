@@ -22,15 +22,15 @@ class Results {
     bool unordered = false;
   };
   /// Opens the file for this process alone. What is in it is an error without `resume`; with it, a torn last
-  /// line is cut off. `seen` is told of each whole line of it: at once when unordered, else as done() comes to
-  /// it.
+  /// line is cut off. `seen` is told of each whole line of it: at once when unordered, else as done() comes
+  /// to it.
   static Result<Results> open(Options options, std::function<void(std::string_view)> seen);
   Results(Results&& other) noexcept;
   Results& operator=(Results&&) = delete;
   ~Results();
 
-  /// Whether the next model of the input, named so in its line, is in the file already. An error when the file
-  /// holds the line of another model at that place.
+  /// Whether the next model of the input, named so in its line, is in the file already. An error when the
+  /// file holds the line of another model at that place.
   Result<bool> done(const std::string& ref, std::size_t input_line);
   /// All input was taken: lines that are left in the file are of no model of it.
   Result<void> check_end() const;

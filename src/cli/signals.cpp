@@ -1,7 +1,8 @@
-// A handler that writes one byte into a pipe: waits on the network and on an input listen to its other end, so
-// that no signal falls between looking and waiting.
+// A handler that writes one byte into a pipe: waits on the network and on an input listen to its other end,
+// so that no signal falls between looking and waiting.
 //
-//   kill -TERM during a batch  ->  caught() == SIGTERM, the line under way is written, die_of(SIGTERM): exit 143
+//   kill -TERM during a batch  ->  caught() == SIGTERM, the line under way is written, die_of(SIGTERM): exit
+//   143
 
 #include "cli/signals.h"
 

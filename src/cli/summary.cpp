@@ -1,6 +1,7 @@
 // howopen summary: the lines of batches, counted.
 //
-//   howopen summary results.jsonl  ->  by verdict, license class, component; conflicts; what could not be seen
+//   howopen summary results.jsonl  ->  by verdict, license class, component; conflicts; what could not be
+//   seen
 
 #include <fmt/format.h>
 
@@ -34,7 +35,8 @@ Result<int> summary(const SummaryPlan& plan, const Common& common) {
       write_err(fmt::format("warning: {} of {} lines are no results, the first is {}:{}\n", strange, number,
                             lines.name(), first));
     if (strange > 0 && strange == number)
-      return fail(Fault::usage, "there are no results in this file", lines.name(), "howopen batch makes them");
+      return fail(Fault::usage, "there are no results in this file", lines.name(),
+                  "howopen batch makes them");
   }
   auto written = emit(common, [&](Format format, const Style& style) { return tally.render(format, style); });
   if (!written) return tl::unexpected<Error>(written.error());

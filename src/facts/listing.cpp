@@ -1,4 +1,5 @@
-// Pages of a listing, taken apart: each element is a record of its own, and answers the question for its model.
+// Pages of a listing, taken apart: each element is a record of its own, and answers the question for its
+// model.
 //
 //   [{"id":"a/b","sha":"…"},{"id":"a/c"}]  ->  {model, a/b} {"id":"a/b",…}, {model, a/c} {"id":"a/c"}
 

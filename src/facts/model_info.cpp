@@ -104,8 +104,8 @@ Providers providers_of(const Json& record) {
   return out;
 }
 
-// A member that is an object or array; in tables of records (hub-stats, exported from Parquet) it is one written
-// into a string.
+// A member that is an object or array; in tables of records (hub-stats, exported from Parquet) it is one
+// written into a string.
 class Nested {
  public:
   Nested(const Json& record, std::string_view key) : value_(&record[key]) {

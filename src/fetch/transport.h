@@ -13,8 +13,8 @@
 
 namespace howopen::fetch {
 
-/// Files whose readiness ends a wait early: the end of a pipe that a signal writes to, an input that is waited
-/// for. May change between waits.
+/// Files whose readiness ends a wait early: the end of a pipe that a signal writes to, an input that is
+/// waited for. May change between waits.
 struct Watch {
   std::vector<int> files;
 };

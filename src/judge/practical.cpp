@@ -80,7 +80,8 @@ Practical practical(const Facts& facts, const Catalog& catalog) {
   }
   if (facts.quantized) {
     const std::vector<std::string>& models = facts.quantized->models;
-    out.quantized.assign(models.begin(), models.begin() + std::min<std::ptrdiff_t>(kQuantizedShown, std::ssize(models)));
+    out.quantized.assign(models.begin(),
+                         models.begin() + std::min<std::ptrdiff_t>(kQuantizedShown, std::ssize(models)));
     // How many there are is known when one page holds them all.
     if (!facts.quantized->more) out.quantized_count = std::ssize(models);
   }

@@ -129,13 +129,15 @@ std::string Tally::render(Format format, const Style& style) const {
     return out;
   }
   if (style.quiet) return in_words() + "\n";
-  out = report::paint(fmt::format("{} model{}", grouped(models_), models_ == 1 ? "" : "s"), report::Color::bold, style) +
+  out = report::paint(fmt::format("{} model{}", grouped(models_), models_ == 1 ? "" : "s"),
+                      report::Color::bold, style) +
         "\n";
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool fresh = i == 0 || all[i - 1].group != all[i].group;
     if (fresh) out += "\n";
-    const std::string head = fmt::format("  {}{}{:>10}", report::pad(fresh ? all[i].group : "", 16),
-                                         report::pad(all[i].name.empty() ? "none" : all[i].name, 26), grouped(all[i].count));
+    const std::string head =
+        fmt::format("  {}{}{:>10}", report::pad(fresh ? all[i].group : "", 16),
+                    report::pad(all[i].name.empty() ? "none" : all[i].name, 26), grouped(all[i].count));
     out += i < errors_from ? fmt::format("{}{:>9}\n", head, percent(all[i].count, models_))
                            : fmt::format("{}\n    first {}\n", head, report::shown(first(all[i]), style));
   }

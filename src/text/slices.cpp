@@ -88,7 +88,8 @@ std::string_view slice_string(std::string_view json, std::string_view key) {
     if (behind == std::string_view::npos || behind == at) return {};
     if (name == key) {
       const std::string_view value = json.substr(at, behind - at);
-      const bool plain = value.size() >= 2 && value.front() == '"' && value.find('\\') == std::string_view::npos;
+      const bool plain =
+          value.size() >= 2 && value.front() == '"' && value.find('\\') == std::string_view::npos;
       return plain ? value.substr(1, value.size() - 2) : std::string_view();
     }
     at = skip_blanks(json, behind);

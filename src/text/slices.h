@@ -7,8 +7,8 @@
 
 namespace howopen::text {
 
-/// The elements of an array, untouched; nothing for what is no array. Whether an element is JSON itself is for
-/// its reader to find out.
+/// The elements of an array, untouched; nothing for what is no array. Whether an element is JSON itself is
+/// for its reader to find out.
 std::optional<std::vector<std::string_view>> slice_array(std::string_view json);
 
 /// The value of a member of the outermost object, if it is a string without escapes; else "".

@@ -245,7 +245,8 @@ HttpResponse FakeHub::page_of(const HttpRequest& request) {
     if (n++ < from) continue;
     more = n > from + page_size;
     if (more) break;
-    body += (body.size() > 1 ? "," : "") + (repository.record.empty() ? made_record(id, repository) : repository.record);
+    body += (body.size() > 1 ? "," : "") +
+            (repository.record.empty() ? made_record(id, repository) : repository.record);
   }
   HttpResponse out = json_response(body + "]");
   if (more) {
