@@ -201,8 +201,8 @@ std::string Catalog::name_of(std::string_view id) const {
 std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) const {
   license_named("");  // fills the names
   std::vector<Mention> all;
-  // Once over the text: only names that begin as it goes on are compared. Looking for each name in turn took a
-  // third of an audit.
+  // Once over the text: only names that begin as it goes on are compared. Looking for each name in turn took
+  // a third of an audit.
   const auto& names = parts_->license_names;
   for (std::size_t at = 0; at < lower_text.size(); ++at) {
     const std::string_view rest = lower_text.substr(at);

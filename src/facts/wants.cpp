@@ -110,7 +110,7 @@ Want providers_want(const Repo& repo) {
 }
 
 Want quantized_want(const Repo& repo) {
-  return {Topic::listing, "", "",
+  return {Topic::listing, repo.id(), "",
           "filter=base_model:quantized:" + repo.id() + "&sort=downloads&limit=500&expand=downloads", ""};
 }
 
