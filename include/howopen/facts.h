@@ -268,6 +268,12 @@ struct Miss {
   bool unreachable = false;
 };
 
+/// Models at the Hub that say they were quantized from this one.
+struct Quantized {
+  std::vector<std::string> models;  ///< most downloaded first, of the first page of them
+  bool more = false;                ///< there are further pages
+};
+
 struct Facts {
   std::string ref;       ///< as the user typed it
   std::string id;        ///< as it answers now
@@ -289,6 +295,7 @@ struct Facts {
   std::vector<Linked> linked;
   std::optional<Release> release;
   Documents documents;
+  Seen<Quantized> quantized;     ///< asked for at full depth
   std::vector<Sighting> claims;  ///< "open source" and the like in the card; checked, never believed
   std::vector<Miss> misses;
 };
@@ -317,7 +324,8 @@ enum class Depth {
   metadata,  ///< its record alone: no sentence of the card, no text that the record does not name, no
              ///< ancestor
   card,  ///< whatever may decide something: card, texts, ancestors, linked repositories, datasets, providers
-  full,  ///< also every shard index, and heads of weight files where the Hub has counted no tensors
+  full,  ///< also every shard index, heads of weight files where the Hub has counted no tensors, and which
+         ///< models were quantized from it
 };
 template <>
 struct Words<Depth> {
@@ -328,6 +336,13 @@ struct Words<Depth> {
 /// Empty when everything that can be known is known.
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
                         Depth depth = Depth::card);
+
+/// A page of a listing as the records that are in it, in its order: one answer to many questions. What names
+/// no model is left out; nothing for what is no listing.
+std::optional<std::vector<std::pair<Want, Answer>>> split_listing(const Answer& page);
+
+/// The id in a model's record, as it stands there; "" for none.
+std::string_view id_in_record(std::string_view record);
 
 /// Facts from what was answered.
 Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);

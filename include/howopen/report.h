@@ -37,6 +37,10 @@ struct Style {
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
                    const Catalog& catalog, const GateSummary* gate = nullptr);
 
+/// A model as one line of JSON, with its line end: an element of `models` of the JSON report, and
+/// `schema_version`.
+std::string render_line(const Verdict& verdict);
+
 /// What a report in this format leaves out and its reader must hear of otherwise: findings that stand in no
 /// file of the repository have no place in SARIF and GitLab's Code Quality.
 std::vector<std::string> left_out(std::span<const Verdict> verdicts, Format format);

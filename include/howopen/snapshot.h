@@ -88,6 +88,7 @@ struct Answer {
   std::string id;          ///< repository that answered in the end; differs from the question after a rename
   std::string commit;      ///< 40 hex digits, as the Hub names the revision it answered from
   std::string etag;        ///< names this answer, so that it can be asked for again only if it changed
+  std::string next;        ///< of a listing: query of the page that follows, "" for the last
   bool personal = false;   ///< came with a token: not everybody may see it
   bool unchanged = false;  ///< the answer that the asker knows already; there is no body
   std::string body;

@@ -203,11 +203,17 @@ std::string Catalog::name_of(std::string_view id) const {
 std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) const {
   license_named("");  // fills the names
   std::vector<Mention> all;
-  for (const auto& [name, entry] : parts_->license_names) {
-    if (!unmistakable(name, *entry)) continue;
-    for (std::size_t at = lower_text.find(name); at != std::string_view::npos;
-         at = lower_text.find(name, at + 1)) {
-      if (stands_alone(lower_text, at, name.size())) all.push_back({entry, at, name.size()});
+  // Once over the text: only names that begin as it goes on are compared. Looking for each name in turn took
+  // a third of an audit.
+  const auto& names = parts_->license_names;
+  for (std::size_t at = 0; at < lower_text.size(); ++at) {
+    const std::string_view rest = lower_text.substr(at);
+    if (!stands_alone(lower_text, at, rest.size())) continue;  // nothing begins here
+    const std::string_view head = rest.substr(0, 2);
+    for (auto it = names.lower_bound(head); it != names.end() && it->first.starts_with(head); ++it) {
+      const auto& [name, entry] = *it;
+      if (rest.starts_with(name) && unmistakable(name, *entry) && stands_alone(lower_text, at, name.size()))
+        all.push_back({entry, at, name.size()});
     }
   }
   // Of overlapping names the longest counts: "apache license 2.0" holds "apache license".

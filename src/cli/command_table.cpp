@@ -213,6 +213,7 @@ std::span<const Command> commands() {
     std::vector<Command> all(std::begin(kCommands), std::end(kCommands));
     // Behind audit, the gate's.
     all.insert(all.begin() + 1, gate_commands().begin(), gate_commands().end());
+    all.insert(all.begin() + 2, batch_commands().begin(), batch_commands().end());
     return all;
   }();
   return kAll;
@@ -257,6 +258,7 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
     return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
   plan.common.max_wait_ms = *max_wait;
   if (raw.frozen) plan.common.offline = true;
+  if (auto limits = limits_of(raw, plan.common); !limits) return tl::unexpected<Error>(limits.error());
   TRY(plan.command, command.plan(raw));
   return plan;
 }

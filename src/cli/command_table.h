@@ -34,6 +34,12 @@ struct Raw {
   bool exit_code = false;
   bool origin = false;
   bool diff = false;
+  // Of the commands for many models (batch_commands.cpp).
+  BatchPlan batch;
+  std::vector<std::string> files;
+  std::string shard;
+  std::string max_rps;
+  std::string quota;
 };
 
 using AnyPlan = decltype(Plan::command);
@@ -58,6 +64,10 @@ std::span<const Command> commands();
 
 /// The gate's commands: gate, lock, drift, init, waive, policy.
 std::span<const Command> gate_commands();
+/// Those for many models: batch, summary.
+std::span<const Command> batch_commands();
+/// --max-rps and --quota.
+Result<void> limits_of(const Raw& raw, Common& common);
 /// Options of commands that ask the Hub, and of those that a policy governs.
 void network_options(OptionSet& options, Raw& raw);
 void policy_options(OptionSet& options, Raw& raw);

@@ -7,6 +7,8 @@
 namespace howopen::cli {
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> batch(const BatchPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> summary(const SummaryPlan& plan, const Common& common);
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> list_rules(const Common& given, const Catalog& catalog);

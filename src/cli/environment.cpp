@@ -174,6 +174,8 @@ Result<fetch::OnlineOptions> online_options(const Common& common) {
   out.transport.connections = std::min(common.jobs, 32);
   out.in_flight = common.jobs;
   out.attempts = common.retries + 1;
+  out.most_per_second = common.max_rps;
+  out.most_requests = common.quota;
   out.max_wait = std::chrono::milliseconds(common.max_wait_ms);
   return out;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 
 #include "cli/environment.h"
 #include "cli/look.h"
@@ -49,23 +50,12 @@ bool unreachable(const Facts& facts) {
   return false;
 }
 
-// What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
-// little a cache has.
 Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Common& common,
                                          const Catalog& catalog) {
   const auto world = World::open_offline(common);
-  std::vector<Facts> cached = look(world->source(), models, catalog).facts;
-  std::vector<Facts> out;
-  for (std::size_t i = 0; i < models.size(); ++i) {
-    Facts& seen = cached[i];
-    seen.origin = Origin::cache;
-    std::optional<Facts> known;
-    if (!seen.repository || seen.repository->partial) known = built_in(models[i], catalog);
-    if (known)
-      out.push_back(std::move(*known));
-    else
-      out.push_back(seen.repository ? std::move(seen) : nothing_offline(models[i]));
-  }
+  std::vector<Facts> out = look(world->source(), models, catalog).facts;
+  for (std::size_t i = 0; i < models.size(); ++i)
+    out[i] = settled_offline(models[i], std::move(out[i]), catalog);
   return out;
 }
 
@@ -80,13 +70,7 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   Looked looked = look(world->source(), models, catalog, common.depth);
   if (common.verbosity > 0) report_requests(models, looked.requests);
   std::vector<Facts> out = std::move(looked.facts);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!unreachable(out[i])) continue;
-    std::optional<Facts> facts = built_in(models[i], catalog);
-    if (!facts) continue;
-    facts->misses = std::move(out[i].misses);
-    out[i] = std::move(*facts);
-  }
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = settled_online(models[i], std::move(out[i]), catalog);
   return out;
 }
 
@@ -107,6 +91,24 @@ Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& com
 }
 
 }  // namespace
+
+// What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
+// little a cache has.
+Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog) {
+  seen.origin = Origin::cache;
+  if (!seen.repository || seen.repository->partial) {
+    if (auto known = built_in(model, catalog)) return std::move(*known);
+  }
+  return seen.repository ? std::move(seen) : nothing_offline(model);
+}
+
+Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) {
+  if (!unreachable(seen)) return seen;
+  std::optional<Facts> known = built_in(model, catalog);
+  if (!known) return seen;
+  known->misses = std::move(seen.misses);
+  return std::move(*known);
+}
 
 // In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
 Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {

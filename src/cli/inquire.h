@@ -19,4 +19,9 @@ struct Inquiry {
 /// In the order asked for. A model that could not be looked at has facts that say so.
 Result<std::vector<Facts>> inquire(const Inquiry& inquiry, const Common& common, const Catalog& catalog);
 
+/// What stands for what was seen of one model: the same, or facts that ship with the tool where nobody could
+/// be asked.
+Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog);
+Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog);
+
 }  // namespace howopen::cli

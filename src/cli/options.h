@@ -58,7 +58,9 @@ struct Common {
   Depth depth = Depth::card;
   long timeout_ms = 30'000;
   long max_wait_ms = 300'000;
-  int retries = 3;  ///< second attempts at one question
+  int retries = 3;         ///< second attempts at one question
+  double max_rps = 0;      ///< requests a second; 0: as many as the services' quotas let through
+  std::int64_t quota = 0;  ///< requests in all; 0: no limit
   bool no_cache = false;
   bool no_progress = false;
   std::string policy;  ///< file; "" for the one that is found
@@ -70,6 +72,23 @@ struct Common {
 struct AuditPlan {
   std::vector<ModelRef> models;
   std::string replay;
+};
+/// `batch`: many models, a line each.
+struct BatchPlan {
+  std::string input;    ///< a list; `-` for standard input, "" for none
+  std::string records;  ///< records of the Hub, one a line
+  std::string replay;   ///< folder of snapshots
+  std::string author;
+  std::string search;
+  std::vector<std::string> filters;
+  std::string output;  ///< "" for standard output
+  bool resume = false;
+  bool unordered = false;
+  int shard = 0;  ///< of `shards`, from 0
+  int shards = 1;
+};
+struct SummaryPlan {
+  std::vector<std::string> files;  ///< results of batches; `-` for standard input
 };
 struct FetchPlan {
   std::vector<ModelRef> models;
@@ -151,8 +170,9 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan, CachePlan, DoctorPlan,
-               ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
+  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan,
+               CachePlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan,
+               InitPlan, WaivePlan, PolicyPlan>
       command;
 };
 

@@ -31,6 +31,10 @@ Result<int> obey(const Plan& plan) {
         using T = std::decay_t<decltype(command)>;
         if constexpr (std::is_same_v<T, AuditPlan>)
           return audit(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, BatchPlan>)
+          return batch(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, SummaryPlan>)
+          return summary(command, plan.common);
         else if constexpr (std::is_same_v<T, FetchPlan>)
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicensePlan>)

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/environment.h"
 #include "cli/terminal.h"
 
@@ -28,6 +30,18 @@ void tell(const fetch::Notice& notice) {
 
 Result<std::unique_ptr<World>> World::open(const Common& common) {
   TRY(fetch::OnlineOptions options, online_options(common));
+  return with(common, std::move(options));
+}
+
+Result<std::unique_ptr<World>> World::open_long(const Common& common, const fetch::Watch& watch) {
+  TRY(fetch::OnlineOptions options, online_options(common));
+  options.transport.watch = &watch;
+  options.transport.connections = std::min(common.jobs, 64);
+  options.outage = std::max(options.outage, options.max_wait);
+  return with(common, std::move(options));
+}
+
+Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOptions options) {
   if (!common.quiet && !common.no_progress) options.notice = tell;
   fetch::CacheOptions cache;
   cache.folder = common.no_cache ? std::string() : cache_folder();

@@ -14,6 +14,9 @@ class World {
  public:
   /// The Hub and GitHub, with our own cache in front.
   static Result<std::unique_ptr<World>> open(const Common& common);
+  /// The same for a long run: its waits can be ended, and a service that goes away is waited for as long as
+  /// quotas are.
+  static Result<std::unique_ptr<World>> open_long(const Common& common, const fetch::Watch& watch);
   /// What was once asked, from our own cache and huggingface_hub's. Nobody is asked.
   static std::unique_ptr<World> open_offline(const Common& common);
 
@@ -23,6 +26,7 @@ class World {
 
  private:
   World() = default;
+  static Result<std::unique_ptr<World>> with(const Common& common, fetch::OnlineOptions options);
   std::unique_ptr<fetch::Online> online_;
   std::unique_ptr<fetch::HubCache> hub_cache_;
   std::unique_ptr<fetch::DiskCache> cache_;

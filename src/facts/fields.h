@@ -264,6 +264,11 @@ void fields(Io& io, Miss& m) {
   io("unreachable", m.unreachable);
 }
 template <class Io>
+void fields(Io& io, Quantized& q) {
+  io("models", q.models);
+  io("more", q.more);
+}
+template <class Io>
 void fields(Io& io, Facts& f) {
   io("ref", f.ref);
   io("id", f.id);
@@ -285,6 +290,7 @@ void fields(Io& io, Facts& f) {
   io("linked", f.linked);
   io("release", f.release);
   io("documents", f.documents);
+  io("quantized", f.quantized);
   io("claims", f.claims);
   io("misses", f.misses);
 }

@@ -88,6 +88,13 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo);
+  if (const auto* reading = answers.find(facts::quantized_want(repo))) {
+    const std::string where = reading->answer.where;
+    if (const auto* listed = std::get_if<facts::Listed>(&reading->value))
+      out.quantized = {Quantized{listed->ids, listed->more}, where};
+    else
+      out.quantized = {facts::unseen(reading->answer, reading->unreadable), where};
+  }
   out.claims = facts::gather_claims(repo);
   return out;
 }

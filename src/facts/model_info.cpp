@@ -17,7 +17,11 @@ namespace {
 using text::Json;
 
 Gate gate_of(const Json& gated) {
-  if (const auto word = gated.string()) return *word == "manual" ? Gate::manual : Gate::automatic;
+  if (const auto word = gated.string()) {
+    // Tables of records (hub-stats) hold words only.
+    if (word->empty() || text::equal_ignoring_case(*word, "false")) return Gate::none;
+    return *word == "manual" ? Gate::manual : Gate::automatic;
+  }
   // The API never answers `true`; a hand-made record that does means the mild form.
   return gated.boolean_or(false) ? Gate::automatic : Gate::none;
 }
@@ -107,6 +111,24 @@ Providers providers_of(const Json& record) {
   return out;
 }
 
+// A member that is an object or array; in tables of records (hub-stats, exported from Parquet) it is one
+// written into a string.
+class Nested {
+ public:
+  Nested(const Json& record, std::string_view key) : value_(&record[key]) {
+    const auto written = value_->string();
+    if (!written || written->empty() || (written->front() != '{' && written->front() != '[')) return;
+    if (auto parsed = text::parse_json(*written)) value_ = &parsed_.emplace(std::move(*parsed));
+  }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+  const Json& operator*() const { return *value_; }
+
+ private:
+  const Json* value_;
+  std::optional<Json> parsed_;
+};
+
 }  // namespace
 
 std::optional<Relation> relation_named(std::string_view word) {
@@ -133,13 +155,17 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   if (!is_repository_id(info.id)) return std::nullopt;
   // It becomes part of addresses: whatever is no commit is left out.
   if (const auto sha = (*record)["sha"].string_or(""); text::is_commit(sha)) info.sha = sha;
-  info.card = (*record)["cardData"];
-  info.config = (*record)["config"];
-  for (const Json& tag : (*record)["tags"].items()) {
+  info.card = *Nested(*record, "cardData");
+  info.config = *Nested(*record, "config");
+  const Nested siblings(*record, "siblings");
+  const Nested safetensors(*record, "safetensors");
+  const Nested gguf(*record, "gguf");
+  const Nested tags(*record, "tags");
+  for (const Json& tag : (*tags).items()) {
     if (const auto s = tag.string()) info.tags.emplace_back(*s);
   }
   info.repository.partial = (*record)[kPartialListing].boolean_or(false);
-  read_files((*record)["siblings"], info);
+  read_files(*siblings, info);
   read_base_models(*record, info);
 
   Repository& repository = info.repository;
@@ -148,16 +174,16 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   repository.is_private = (*record)["private"].boolean_or(false);
   repository.pipeline = (*record)["pipeline_tag"].string_or("");
   repository.files = static_cast<std::int64_t>(info.files.size());
-  repository.unlisted = !(*record)["siblings"].is_array();
+  repository.unlisted = !(*siblings).is_array();
   repository.library = library_of(*record, info);
 
   info.custom_code = (*record)["transformersInfo"]["custom_class"].string().has_value() ||
                      std::find(info.tags.begin(), info.tags.end(), "custom_code") != info.tags.end();
-  info.gguf_architecture = (*record)["gguf"]["architecture"].string_or("");
-  for (const auto& [type, count] : (*record)["safetensors"]["parameters"].members()) {
+  info.gguf_architecture = (*gguf)["architecture"].string_or("");
+  for (const auto& [type, count] : (*safetensors)["parameters"].members()) {
     info.elements[type] = count.integer_or(0);
   }
-  info.parameters = (*record)["safetensors"]["total"].integer_or((*record)["gguf"]["total"].integer_or(-1));
+  info.parameters = (*safetensors)["total"].integer_or((*gguf)["total"].integer_or(-1));
   const bool full = record->has("usedStorage") || record->has("safetensors");
   if (const auto inference = (*record)["inference"].string())
     info.warm = *inference == "warm";

@@ -156,6 +156,8 @@ std::optional<Platform> platform_for(std::string_view id, const Catalog& catalog
 void look_up(InferenceCode& out, std::string_view matches, std::string_view name, const std::string& where,
              const Catalog& catalog);
 
+/// The question for the models that were quantized from this one.
+Want quantized_want(const Repo& repo);
 /// The question for who serves a model.
 Want providers_want(const Repo& repo);
 

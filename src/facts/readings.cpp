@@ -131,6 +131,10 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
         facts::keep(reading, facts::read_github_tree(body));
         break;
       case Topic::listing:
+        facts::keep(reading, facts::read_listing(body));
+        if (auto* listed = std::get_if<facts::Listed>(&reading.value))
+          listed->more = !reading.answer.next.empty();
+        break;
       case Topic::github_quota:
         break;  // nothing about one model
     }

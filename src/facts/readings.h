@@ -61,6 +61,12 @@ struct ShardNames {
 
 using Providers = std::vector<Provider>;
 
+/// Ids of a listing's page.
+struct Listed {
+  std::vector<std::string> ids;
+  bool more = false;
+};
+
 /// Files of a GitHub repository at its default branch, sorted by path.
 struct GithubTree {
   std::vector<File> files;
@@ -80,7 +86,7 @@ struct Reading {
   Answer answer;
   bool unreadable = false;  ///< bytes came, and they are not what was asked for
   std::variant<std::monostate, ModelInfo, Card, Identified, ShardNames, Providers, DatasetRecord, GithubTree,
-               TensorHead, text::Json>
+               TensorHead, Listed, text::Json>
       value;
 };
 
@@ -89,6 +95,7 @@ std::optional<Providers> read_providers(std::string_view json);
 std::optional<DatasetRecord> read_dataset(std::string_view json);
 std::optional<GithubTree> read_github_tree(std::string_view json);
 std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_view bytes);
+std::optional<Listed> read_listing(std::string_view json);
 std::optional<Relation> relation_named(std::string_view word);
 Card read_card(std::string_view bytes);
 /// The key under which a card's data has its license, misspelt ones included, and the values, a string or a

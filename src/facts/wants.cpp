@@ -109,6 +109,11 @@ Want providers_want(const Repo& repo) {
   return {Topic::providers, repo.id(), "", "", ""};
 }
 
+Want quantized_want(const Repo& repo) {
+  return {Topic::listing, repo.id(), "",
+          "filter=base_model:quantized:" + repo.id() + "&sort=downloads&limit=500&expand=downloads", ""};
+}
+
 }  // namespace facts
 
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
@@ -119,7 +124,10 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
   asker.ask(repo.record());
   if (repo.info() != nullptr && depth != Depth::metadata) {
     asker.model(repo, depth);
-    if (depth == Depth::full) asker.heads(repo);
+    if (depth == Depth::full) {
+      asker.heads(repo);
+      asker.ask(facts::quantized_want(repo));
+    }
     const auto links = facts::ancestors_of(repo, answers, catalog);
     const bool matter = !links.empty() && facts::ancestors_matter(repo, answers, catalog);
     for (const facts::Link& link : links) {

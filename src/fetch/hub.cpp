@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -47,13 +49,35 @@ std::string error_message(const Response& r, std::string_view body) {
   return {};
 }
 
-Answer answered(const Want&, const Response& r) {
+// `<https://huggingface.co/api/models?…&cursor=x>; rel="next"`: only the query is taken, and asked of the
+// endpoint in use. The address is one of huggingface.co even behind a mirror, and a token goes nowhere else.
+std::string next_page(const Response& r) {
+  const std::string_view link = header(r, "link");
+  for (std::size_t at = 0; (at = link.find('<', at)) != std::string_view::npos;) {
+    const std::size_t end = link.find('>', at);
+    if (end == std::string_view::npos) break;
+    const std::string_view url = link.substr(at + 1, end - at - 1);
+    const std::string_view rest = link.substr(end, link.find('<', end) - end);
+    at = end;
+    const std::size_t question = url.find('?');
+    if (rest.find("rel=\"next\"") == std::string_view::npos || question == std::string_view::npos) continue;
+    if (!url.substr(0, question).ends_with("/api/models")) continue;
+    const std::string_view query = url.substr(question + 1, url.find('#') - question - 1);
+    const bool sane = !query.empty() && query.size() <= 8192 &&
+                      std::all_of(query.begin(), query.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+    return sane ? std::string(query) : std::string();
+  }
+  return {};
+}
+
+Answer answered(const Want& want, const Response& r) {
   Answer a;
   a.where = r.url;
   a.commit = header(r, "x-repo-commit");
   if (!text::is_commit(a.commit)) a.commit.clear();
   a.etag = header(r, "etag");
   if (a.etag.size() > 200) a.etag.clear();
+  if (want.topic == Topic::listing) a.next = next_page(r);
   return a;
 }
 

@@ -24,6 +24,8 @@ using Time = Clock::time_point;
 
 constexpr int kMostHops = 5;
 constexpr int kMostQuotaWaits = 20;
+// Bodies that have come and not been read: beyond that nothing more is asked for.
+constexpr std::size_t kBytesInFlight = 64u << 20;
 
 // A question under way.
 struct Job {
@@ -76,7 +78,8 @@ Milliseconds until_then(Time then) {
 }  // namespace
 
 struct Online::Impl {
-  explicit Impl(OnlineOptions o) : options(std::move(o)), transport(options.transport) {}
+  explicit Impl(OnlineOptions o)
+      : options(std::move(o)), transport(options.transport), pace(options.most_per_second) {}
 
   OnlineOptions options;
   Transport transport;
@@ -88,6 +91,8 @@ struct Online::Impl {
   std::size_t next_id = 0;
   std::deque<Reply> ready;
   Budget budget;
+  Pace pace;
+  std::int64_t requests = 0;  // sent to the services, redirects too
   // Which quota the Hub's cache of small files counts against is told by its answers.
   std::string cache_hop_bucket = "resolvers";
   Milliseconds waited{0};  // for quotas, overlaps counted once
@@ -107,6 +112,12 @@ struct Online::Impl {
     waiting.push_back(std::move(job));
   }
 
+  bool used_up() const { return options.most_requests > 0 && requests >= options.most_requests; }
+  // What is left waits for a quota that will not grow in this run.
+  bool spent() const {
+    return used_up() && sent.empty() && ready.empty() && !(waiting.empty() && later.empty() && held.empty());
+  }
+
   // Sends what may be sent now; puts aside what a quota holds back.
   void start() {
     const auto now = Clock::now();
@@ -114,7 +125,8 @@ struct Online::Impl {
       waiting.push_back(std::move(later.begin()->second));
       later.erase(later.begin());
     }
-    while (!waiting.empty() && sent.size() < static_cast<std::size_t>(options.in_flight)) {
+    while (!waiting.empty() && sent.size() < static_cast<std::size_t>(options.in_flight) &&
+           transport.bytes() < kBytesInFlight && pace.due() <= Clock::now() && !used_up()) {
       Job job = std::move(waiting.front());
       waiting.pop_front();
       if (job.hops == 0) {
@@ -128,6 +140,10 @@ struct Online::Impl {
       switch (taken.grant) {
         case Budget::Grant::go:
           if (job.hops == 0) ++job.requests;
+          if (own) {
+            ++requests;
+            pace.sent(now);
+          }
           send(std::move(job));
           break;
         case Budget::Grant::after_a_response:
@@ -284,8 +300,10 @@ struct Online::Impl {
   }
 
   Milliseconds patience() const {
-    return later.empty() ? Milliseconds(1000)
-                         : std::min(Milliseconds(1000), until_then(later.begin()->first));
+    Milliseconds out(1000);
+    if (!later.empty()) out = std::min(out, until_then(later.begin()->first));
+    if (!waiting.empty()) out = std::min(out, std::max(Milliseconds(1), until_then(pace.due())));
+    return out;
   }
 };
 
@@ -320,6 +338,14 @@ void Online::ask(std::size_t ticket, Want want, std::string etag) {
   impl_->add(ticket, std::move(want), std::move(etag));
 }
 
+bool Online::spent() const {
+  return impl_->spent();
+}
+
+std::int64_t Online::requests() const {
+  return impl_->requests;
+}
+
 const std::map<std::string, Window>& Online::windows() const {
   return impl_->budget.windows();
 }
@@ -329,8 +355,11 @@ std::optional<Reply> Online::next() {
   while (my.ready.empty()) {
     my.start();
     if (!my.ready.empty()) break;
-    if (my.sent.empty() && my.later.empty()) return std::nullopt;
-    if (auto finished = my.transport.wait(my.patience())) my.done(std::move(*finished));
+    if (my.spent() || (my.sent.empty() && my.later.empty() && my.waiting.empty())) return std::nullopt;
+    if (auto finished = my.transport.wait(my.patience()))
+      my.done(std::move(*finished));
+    else if (my.options.transport.watch != nullptr)
+      return std::nullopt;
   }
   Reply reply = std::move(my.ready.front());
   my.ready.pop_front();

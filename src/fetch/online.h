@@ -36,6 +36,8 @@ struct OnlineOptions {
   Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
   int attempts = 4;             ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;
+  double most_per_second = 0;      ///< requests, redirects too; 0: no limit of our own
+  std::int64_t most_requests = 0;  ///< in all; 0: no limit of our own
   std::function<void(const Notice&)> notice;
 };
 
@@ -48,7 +50,13 @@ class Online : public Source {
   ~Online() override;
 
   void ask(std::size_t ticket, Want want, std::string etag = {}) override;
+  /// With a `watch`, nothing also means that a wait was ended early or lasted a second; and whenever spent().
   std::optional<Reply> next() override;
+
+  /// Questions are left, and the requests that this run may send are not enough for them; none is under way.
+  bool spent() const;
+  /// Sent so far, redirects too.
+  std::int64_t requests() const;
 
   /// What the services have told of their quotas, by bucket.
   const std::map<std::string, Window>& windows() const;

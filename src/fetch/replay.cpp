@@ -35,6 +35,7 @@ Json answer_json(const Want& want, const Answer& a) {
   set(out, "message", a.message);
   set(out, "where", a.where);
   set(out, "commit", a.commit);
+  set(out, "next", a.next);
   if (a.outcome == Outcome::got) {
     if (text::is_utf8(a.body))
       out.set("body", Json(a.body));
@@ -100,6 +101,7 @@ Result<Bundle> load_bundle(std::string_view json, const std::string& where) {
     answer.where = a.string("where");
     answer.id = want.id;
     answer.commit = a.string("commit");
+    answer.next = a.string("next");
     answer.body = a.string("body");
     if (const std::string encoded = a.string("body_base64"); !encoded.empty()) {
       auto bytes = text::from_base64(encoded);

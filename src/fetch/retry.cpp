@@ -74,6 +74,16 @@ std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, st
   return std::nullopt;
 }
 
+Pace::Pace(double per_second) {
+  if (per_second > 0)
+    gap_ = std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(1 / std::max(per_second, 1e-6)));
+}
+
+// Time that passed unused is not made up for: a burst is what a limit is set against.
+void Pace::sent(Time now) {
+  due_ = std::max(due_, now) + gap_;
+}
+
 Budget::Taken Budget::take(const std::string& bucket, Time now) {
   State& state = states_[bucket];
   if (now >= state.until) state.remaining = -1;  // a new window, of which nothing is known yet

@@ -40,6 +40,22 @@ Milliseconds backoff(int attempt, double jitter);
 /// then backoff() counts.
 std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::int64_t retry_after_s);
 
+/// Spaces requests evenly: never more than so many a second.
+class Pace {
+ public:
+  using Clock = std::chrono::steady_clock;
+  using Time = Clock::time_point;
+
+  explicit Pace(double per_second);  ///< 0 or less: no limit
+  /// When the next request may be sent, at the earliest.
+  Time due() const { return due_; }
+  void sent(Time now);
+
+ private:
+  Clock::duration gap_{0};
+  Time due_{};
+};
+
 /// What is left of each bucket, shared by all questions in flight. What is under way counts as spent: a
 /// response tells what was left when the server answered it, and others may be on their way there.
 class Budget {

@@ -28,6 +28,7 @@ struct Transfer {
   curl_slist* headers = nullptr;
   Finished finished;
   std::size_t header_bytes = 0;
+  std::size_t* bytes = nullptr;  // of all transfers
   bool too_large = false;
   bool head_complete = false;  // as much as was wanted of the head of a file
   char error[CURL_ERROR_SIZE] = "";
@@ -39,11 +40,15 @@ std::size_t on_body(char* data, std::size_t, std::size_t n, void* self) {
   const std::size_t room = t.exchange.most - std::min(t.exchange.most, body.size());
   if (n > room) {
     // The head of a file ends where we say; anything else that goes on is more than was asked for.
-    if (t.exchange.head_only) body.append(data, room);
+    if (t.exchange.head_only) {
+      body.append(data, room);
+      *t.bytes += room;
+    }
     (t.exchange.head_only ? t.head_complete : t.too_large) = true;
     return 0;
   }
   body.append(data, n);
+  *t.bytes += n;
   return n;
 }
 
@@ -168,6 +173,7 @@ struct Transport::Impl {
   std::map<CURL*, std::unique_ptr<Transfer>> active;
   std::vector<CURL*> idle;  // handles to use again
   std::deque<Finished> finished;
+  std::size_t bytes = 0;
 
   ~Impl() {
     for (auto& [easy, t] : active) {
@@ -226,6 +232,7 @@ Transport& Transport::operator=(Transport&&) noexcept = default;
 void Transport::start(std::size_t id, Exchange exchange) {
   auto t = std::make_unique<Transfer>();
   t->id = id;
+  t->bytes = &impl_->bytes;
   t->exchange = std::move(exchange);
   if (impl_->idle.empty()) {
     t->easy = curl_easy_init();
@@ -242,15 +249,25 @@ std::size_t Transport::running() const {
   return impl_->active.size();
 }
 
+std::size_t Transport::bytes() const {
+  return impl_->bytes;
+}
+
 std::optional<Finished> Transport::wait(std::chrono::milliseconds at_most) {
   if (impl_->finished.empty()) impl_->collect();
   if (impl_->finished.empty()) {
-    curl_multi_poll(impl_->multi, nullptr, 0, static_cast<int>(at_most.count()), nullptr);
+    std::vector<curl_waitfd> watched;
+    if (impl_->options.watch != nullptr) {
+      for (const int fd : impl_->options.watch->files) watched.push_back({fd, CURL_WAIT_POLLIN, 0});
+    }
+    curl_multi_poll(impl_->multi, watched.data(), static_cast<unsigned>(watched.size()),
+                    static_cast<int>(at_most.count()), nullptr);
     impl_->collect();
   }
   if (impl_->finished.empty()) return std::nullopt;
   Finished out = std::move(impl_->finished.front());
   impl_->finished.pop_front();
+  impl_->bytes -= std::min(impl_->bytes, out.body.size());
   return out;
 }
 

@@ -13,6 +13,12 @@
 
 namespace howopen::fetch {
 
+/// Files whose readiness ends a wait early: the end of a pipe that a signal writes to, an input that is
+/// waited for. May change between waits.
+struct Watch {
+  std::vector<int> files;
+};
+
 struct TransportOptions {
   std::string ca_file;     ///< SSL_CERT_FILE
   std::string ca_folder;   ///< SSL_CERT_DIR
@@ -20,6 +26,7 @@ struct TransportOptions {
   std::chrono::milliseconds timeout{
       30'000};           ///< without progress; a whole answer may take four times as long
   int connections = 32;  ///< to one host, where it does not multiplex
+  const Watch* watch = nullptr;
 };
 
 /// One GET.
@@ -50,6 +57,8 @@ class Transport {
 
   void start(std::size_t id, Exchange exchange);
   std::size_t running() const;
+  /// Of bodies that have come and were not handed out.
+  std::size_t bytes() const;
   /// Waits at most that long for an exchange to end.
   std::optional<Finished> wait(std::chrono::milliseconds at_most);
 

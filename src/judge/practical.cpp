@@ -14,6 +14,8 @@
 namespace howopen::rules {
 namespace {
 
+constexpr std::ptrdiff_t kQuantizedShown = 20;
+
 struct Bytes {
   std::int64_t bytes = -1;
   std::string basis;
@@ -75,6 +77,13 @@ Practical practical(const Facts& facts, const Catalog& catalog) {
       out.gpus.push_back({gpu.name, static_cast<int>(*count), gpu.who});
     }
     if (out.who.empty()) out.who = "a cluster";
+  }
+  if (facts.quantized) {
+    const std::vector<std::string>& models = facts.quantized->models;
+    out.quantized.assign(models.begin(),
+                         models.begin() + std::min<std::ptrdiff_t>(kQuantizedShown, std::ssize(models)));
+    // How many there are is known when one page holds them all.
+    if (!facts.quantized->more) out.quantized_count = std::ssize(models);
   }
   if (facts.api.platform) {
     out.jurisdiction = facts.api.platform->jurisdiction;

@@ -190,8 +190,9 @@ Json practical(const Practical& p) {
   return out;
 }
 
-Json model(const Verdict& v) {
+Json model(const Verdict& v, bool with_version = false) {
   Json out;
+  if (with_version) out.set("schema_version", Json("1.0.0"));
   out.set("ref", Json(v.ref));
   out.set("decision", v.decision == Decision::none ? Json() : Json(word(v.decision)));
   out.set("id", Json(v.id));
@@ -252,8 +253,8 @@ std::string fingerprint(const Verdict& v, const Finding& f) {
                                : f.fingerprint;
 }
 
-text::Json model_json(const Verdict& v) {
-  return model(v);
+text::Json model_json(const Verdict& v, bool with_version) {
+  return model(v, with_version);
 }
 
 text::Json tool_json(const Catalog& catalog) {

@@ -6,6 +6,14 @@
 #include "report/layout.h"
 #include "text/json.h"
 
+namespace howopen {
+
+std::string render_line(const Verdict& verdict) {
+  return text::write_json(report::model_json(verdict, true), false) + "\n";
+}
+
+}  // namespace howopen
+
 namespace howopen::report {
 
 using text::Json;
@@ -14,11 +22,7 @@ std::string jsonl_report(std::span<const Verdict> verdicts, const Catalog& catal
   std::string out;
   bool complete = true;
   for (const Verdict& v : verdicts) {
-    Json line;
-    line.set("schema_version", Json("1.0.0"));
-    const Json model = model_json(v);
-    for (const auto& [key, value] : model.members()) line.set(key, value);
-    out += text::write_json(line, false) + "\n";
+    out += render_line(v);
     complete = complete && v.complete;
   }
   Json last;

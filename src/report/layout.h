@@ -63,7 +63,7 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
 
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
 // Parts of the JSON report that other formats share; report-1.json describes them.
-text::Json model_json(const Verdict& v);
+text::Json model_json(const Verdict& v, bool with_version = false);
 text::Json tool_json(const Catalog& catalog);
 text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate);
 

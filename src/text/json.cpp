@@ -143,6 +143,13 @@ class Walker {
 void write_string(std::string_view s, std::string& out) {
   out += '"';
   for (std::size_t i = 0; i < s.size();) {
+    // Most of what is written needs nothing done to it.
+    const std::size_t plain = i;
+    while (i < s.size() && static_cast<signed char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\' &&
+           s[i] != 0x7F)
+      ++i;
+    out.append(s, plain, i - plain);
+    if (i == s.size()) break;
     const auto c = static_cast<unsigned char>(s[i]);
     if (c >= 0x80) {
       const std::string_view one = next_utf8(s.substr(i));

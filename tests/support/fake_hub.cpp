@@ -225,6 +225,39 @@ HttpResponse FakeHub::record_of(const std::string& id, const HttpRequest& reques
   return conditional(json_response(r.record.empty() ? made_record(id, r) : r.record), request);
 }
 
+// A page of models, sorted by id; `cursor` is the number of the first. The next one is named by an address of
+// huggingface.co, as it is behind mirrors.
+HttpResponse FakeHub::page_of(const HttpRequest& request) {
+  const auto value = [&](const std::string& key) {
+    const auto at = ("&" + request.query).find("&" + key + "=");
+    if (at == std::string::npos) return std::string();
+    const std::string rest = request.query.substr(at + key.size() + 1);
+    return rest.substr(0, rest.find('&'));
+  };
+  const std::string author = value("author");
+  const std::size_t from = value("cursor").empty() ? 0 : std::stoul(value("cursor"));
+  std::string body = "[";
+  std::size_t n = 0;
+  bool more = false;
+  for (const auto& [id, repository] : repositories_) {
+    if (!author.empty() && !id.starts_with(author + "/")) continue;
+    if (!value("filter").empty() && repository.extra.find(value("filter")) == std::string::npos) continue;
+    if (n++ < from) continue;
+    more = n > from + page_size;
+    if (more) break;
+    body += (body.size() > 1 ? "," : "") +
+            (repository.record.empty() ? made_record(id, repository) : repository.record);
+  }
+  HttpResponse out = json_response(body + "]");
+  if (more) {
+    std::string query = request.query;
+    if (const auto at = query.find("&cursor="); at != std::string::npos) query.resize(at);
+    out.headers.emplace_back("Link", "<https://huggingface.co/api/models?" + query +
+                                         "&cursor=" + std::to_string(from + page_size) + ">; rel=\"next\"");
+  }
+  return out;
+}
+
 HttpResponse FakeHub::listing_of(const std::string& id) {
   const FakeRepository& r = repositories_.at(id);
   text::Json out = text::Json::array();
@@ -306,7 +339,7 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
     return dataset == datasets.end() ? error_response(401, "Invalid username or password.")
                                      : conditional(json_response(dataset->second), request);
   }
-  if (request.path == "/api/models") return json_response("[]");
+  if (request.path == "/api/models") return page_of(request);
   if (request.path.starts_with("/api/models/")) {
     const std::string tail = request.path.substr(12);
     if (split(tail, "/tree/", id, rest) && repositories_.contains(id)) return listing_of(id);

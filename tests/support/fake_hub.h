@@ -61,6 +61,7 @@ class FakeHub {
   std::map<std::string, FakeGithub> github;     ///< by owner/name
   std::map<std::string, FakeQuota> quotas;      ///< by bucket: api, resolvers, github; not metered when empty
   std::string github_token = "gh_valid";
+  std::size_t page_size = 1000;  ///< of listings
 
   std::string valid_token = "hf_valid";
   /// Looked at first; what it answers is sent.
@@ -69,6 +70,7 @@ class FakeHub {
  private:
   HttpResponse answer(const HttpRequest& request);
   HttpResponse record_of(const std::string& id, const HttpRequest& request);
+  HttpResponse page_of(const HttpRequest& request);
   HttpResponse listing_of(const std::string& id);
   HttpResponse github_answer(const HttpRequest& request);
   bool spent(const std::string& bucket);

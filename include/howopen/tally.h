@@ -1,0 +1,46 @@
+/// Counts over many models: what a batch says at its end, and `howopen summary` of its lines.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "howopen/report.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+
+/// Memory does not grow with the number of models: only words of the report's own vocabulary are counted.
+class Tally {
+ public:
+  void add(const Verdict& verdict);
+  /// A line as render_line() makes it; false for what is no such line.
+  bool add_line(std::string_view json);
+
+  std::int64_t models() const { return models_; }
+  std::int64_t undetermined() const;
+  /// `1,000 models: 412 open-weights, …`, without a line end.
+  std::string in_words() const;
+  std::string render(Format format, const Style& style) const;
+
+ private:
+  using Counts = std::map<std::string, std::int64_t, std::less<>>;
+  struct Trouble {
+    std::int64_t count = 0;
+    std::string ref;  ///< the first model that met it
+    std::string message;
+  };
+  void count(Counts& counts, std::string_view word) const;
+  void trouble(std::string_view kind, std::string_view ref, std::string_view message);
+
+  std::int64_t models_ = 0;
+  Counts verdicts_;
+  Counts classes_;
+  std::array<Counts, kComponents> components_;
+  Counts conflicts_;
+  std::map<std::string, Trouble, std::less<>> troubles_;
+};
+
+}  // namespace howopen

@@ -1,0 +1,294 @@
+// howopen batch: one model a line in, one line of JSON out, for any number of models. A window rolls over the
+// input: so many models are under way, none waits for another, and the lines come out in order all the same.
+//
+//   printf 'a/b\nprose\n' | howopen batch
+//     ->  {"schema_version":"1.0.0","ref":"a/b",…} and a line that says why "prose" names no model
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/feed.h"
+#include "cli/inquire.h"
+#include "cli/look.h"
+#include "cli/progress.h"
+#include "cli/results.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "cli/world.h"
+#include "fetch/replay.h"
+#include "howopen/tally.h"
+#include "howopen/verdict.h"
+
+namespace howopen::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Lines that wait for an earlier one; beyond that nothing more is started.
+constexpr std::size_t kWaitingBytes = 64u << 20;
+
+// The same input gives the same bytes: how long something took is no fact about a model.
+std::string steady(std::string message) {
+  for (const std::string_view head : {" for another ", " after "}) {
+    const std::size_t at = message.find(head);
+    const std::size_t number = at + head.size();
+    if (at == std::string::npos || number >= message.size() || message[number] < '0' || message[number] > '9')
+      continue;
+    const std::size_t end = message.find_first_of(":;", number);
+    message.erase(at, end == std::string::npos ? end : end - at);
+  }
+  return message;
+}
+
+Facts facts_of_no_model(const Task& task) {
+  Facts facts;
+  facts.ref = facts.id = facts.asked = task.model.text;
+  facts.repository = {Unseen::not_asked, "the input"};
+  facts.misses.push_back(
+      {Trouble::parse, task.problem, fmt::format("line {} of the input", task.line), false});
+  return facts;
+}
+
+enum class How { online, offline, saved };
+
+class Run {
+ public:
+  Run(const BatchPlan& plan, const Common& common, const Catalog& catalog)
+      : plan_(plan), common_(common), catalog_(catalog), progress_(common), nothing_(Snapshot{}) {
+    how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
+           : offline(common)                             ? How::offline
+                                                         : How::online;
+    if (!plan.records.empty()) common_.depth = Depth::metadata;
+    lead_ = static_cast<std::uint64_t>(std::clamp(common.jobs * 16, 256, 4096));
+  }
+
+  Result<int> run() {
+    TRY(Results results, Results::open({plan_.output, plan_.resume, plan_.unordered},
+                                       [this](std::string_view line) { tally_.add_line(line); }));
+    results_.emplace(std::move(results));
+    if (auto opened = open(); !opened) return tl::unexpected<Error>(opened.error());
+    while (go_on()) {
+      fill(false);
+      const bool idle = window_->under_way() == 0;
+      if (error_ && idle) break;
+      if (ended_ && idle) break;
+      if (blocked_ && idle && feed_.file >= 0)
+        fill(true);
+      else if (auto done = window_->next())
+        finish(std::move(*done));
+      else if (world_ && world_->online() != nullptr && world_->online()->spent())
+        spent_ = true;
+      tick();
+    }
+    return end();
+  }
+
+ private:
+  Result<void> open() {
+    watch_.files = {signals_.file()};
+    Source* source = &nothing_;
+    if (how_ == How::online) {
+      TRY(world_, World::open_long(common_, watch_));
+      source = &world_->source();
+    } else if (how_ == How::offline) {
+      world_ = World::open_offline(common_);
+      source = &world_->source();
+    }
+    window_.emplace(*source, catalog_, common_.depth);
+    if (!plan_.records.empty()) {
+      TRY(feed_, feed_records(plan_.records, signals_.file()));
+    } else if (!plan_.replay.empty()) {
+      TRY(feed_, feed_snapshots(plan_.replay));
+    } else if (!plan_.input.empty()) {
+      TRY(feed_, feed_lines(plan_.input, hub_url(common_), signals_.file()));
+    } else {
+      const bool records = common_.depth == Depth::metadata;
+      feed_ = feed_listing(*window_, listing_query(plan_, records), records);
+    }
+    return {};
+  }
+
+  bool go_on() const {
+    return signals_.caught() == 0 && !spent_ && wrote_ == Results::Wrote::whole && !broken_;
+  }
+
+  // Starts models until the window is full or the input has nothing more to give.
+  void fill(bool wait) {
+    blocked_ = false;
+    while (!ended_ && !error_ && go_on() && window_->under_way() < static_cast<std::size_t>(common_.jobs) &&
+           started_ - next_ < lead_ && waiting_bytes_ < kWaitingBytes) {
+      Result<Fed> fed = feed_.next(wait);
+      wait = false;
+      if (!fed) {
+        error_ = fed.error();
+      } else if (std::holds_alternative<Ended>(*fed)) {
+        ended_ = true;
+      } else if (std::holds_alternative<Blocked>(*fed)) {
+        blocked_ = true;
+        break;
+      } else {
+        start(std::move(std::get<Task>(*fed)));
+      }
+    }
+    // Input that comes while answers are waited for is taken at once.
+    watch_.files.resize(1);
+    if (blocked_ && feed_.file >= 0) watch_.files.push_back(feed_.file);
+  }
+
+  void start(Task task) {
+    const std::string& name = task.problem.empty() ? task.model.id : task.model.text;
+    if (plan_.shards > 1 && stable_hash(name) % static_cast<std::uint64_t>(plan_.shards) !=
+                                static_cast<std::uint64_t>(plan_.shard))
+      return;
+    const Result<bool> done = results_->done(task.model.text, task.line);
+    if (!done) {
+      error_ = done.error();
+      broken_ = true;
+      return;
+    }
+    if (*done) return;
+    const std::uint64_t number = started_++;
+    if (!task.problem.empty()) return judged(number, facts_of_no_model(task));
+    if (how_ != How::saved) {
+      if (const ReleaseEntry* release = catalog_.release(task.model.id))
+        return judged(number, gather_release(task.model, *release));
+    }
+    // Whatever snapshot a model came with is there until the window has handed the model out.
+    if (task.known) known_.emplace(number, task.known);
+    window_->start(number, std::move(task.model), task.known.get());
+  }
+
+  void finish(LookedAt seen) {
+    known_.erase(seen.number);
+    Facts facts = how_ == How::online    ? settled_online(seen.model, std::move(seen.facts), catalog_)
+                  : how_ == How::offline ? settled_offline(seen.model, std::move(seen.facts), catalog_)
+                                         : std::move(seen.facts);
+    if (how_ == How::saved) facts.origin = Origin::replay;
+    judged(seen.number, std::move(facts));
+  }
+
+  void judged(std::uint64_t number, Facts facts) {
+    for (Miss& m : facts.misses) m.message = steady(std::move(m.message));
+    const Verdict verdict = judge(facts, catalog_);
+    std::string line = render_line(verdict);
+    if (plan_.unordered || number == next_) {
+      if (write(line)) tally_.add(verdict);
+      last_ = verdict.id;
+      ++next_;
+    } else {
+      waiting_bytes_ += line.size();
+      waiting_.emplace(number, std::move(line));
+    }
+    while (!waiting_.empty() && waiting_.begin()->first == next_ && wrote_ == Results::Wrote::whole) {
+      const std::string ready = std::move(waiting_.begin()->second);
+      waiting_.erase(waiting_.begin());
+      waiting_bytes_ -= ready.size();
+      if (write(ready)) tally_.add_line(ready);
+      ++next_;
+    }
+  }
+
+  bool write(std::string_view line) {
+    if (wrote_ == Results::Wrote::whole) wrote_ = results_->write(line);
+    if (wrote_ == Results::Wrote::whole) ++written_;
+    return wrote_ == Results::Wrote::whole;
+  }
+
+  void tick() {
+    const auto now = Clock::now();
+    if (now - synced_ >= std::chrono::seconds(1)) {
+      synced_ = now;
+      if (!results_->sync()) wrote_ = Results::Wrote::failed;
+    }
+    Pulse pulse;
+    pulse.models = written_;
+    pulse.skipped = results_->skipped();
+    pulse.undetermined = tally_.undetermined();
+    pulse.last = last_;
+    if (feed_.total > 0)
+      pulse.part = std::min(1.0, static_cast<double>(feed_.read()) / static_cast<double>(feed_.total));
+    if (world_ && world_->online() != nullptr) {
+      const auto& windows = world_->online()->windows();
+      if (const auto api = windows.find("api"); api != windows.end())
+        pulse.quota_left = api->second.remaining;
+    }
+    progress_.show(pulse);
+  }
+
+  // What was written is made safe, whatever the end; then the end is told.
+  Result<int> end() {
+    progress_.clear();
+    const int signal = signals_.caught();
+    if (!results_->sync() && wrote_ == Results::Wrote::whole) wrote_ = Results::Wrote::failed;
+    if (wrote_ == Results::Wrote::nobody_reads) die_of(SIGPIPE);
+    const int exit = spent_ || tally_.undetermined() > 0 ? kUndecided : kJudged;
+    if (wrote_ == Results::Wrote::failed)
+      return fail(Fault::usage, "the output cannot be written: " + results_->trouble(),
+                  plan_.output.empty() ? "standard output" : plan_.output,
+                  plan_.output.empty() ? "" : "make room; --resume goes on after its last whole line");
+    if (broken_) return tl::unexpected<Error>(*error_);
+    if (spent_)
+      write_err(
+          worded({Fault::unanswered, fmt::format("the {} requests of this run are used up", common_.quota),
+                  "--quota", plan_.output.empty() ? "" : "--resume goes on"}));
+    if (!common_.quiet) {
+      std::string line = "batch: " + tally_.in_words();
+      if (results_->skipped() > 0) line += fmt::format("; {} were there before", results_->skipped());
+      if (world_ && world_->online() != nullptr)
+        line += fmt::format("; {} requests", world_->online()->requests());
+      if (signal == 0 && !error_) line += fmt::format("; exit {}", exit);
+      write_err(line + "\n");
+    }
+    if (signal != 0) {
+      world_.reset();
+      die_of(signal);
+    }
+    if (error_) return tl::unexpected<Error>(*error_);
+    if (!spent_) {
+      if (auto whole = results_->check_end(); !whole) return tl::unexpected<Error>(whole.error());
+    }
+    return exit;
+  }
+
+  const BatchPlan& plan_;
+  Common common_;
+  const Catalog& catalog_;
+  How how_ = How::online;
+  Signals signals_;
+  fetch::Watch watch_;
+  Progress progress_;
+  Tally tally_;
+  std::optional<Results> results_;
+  fetch::Replay nothing_;  // has no answers of its own
+  std::unique_ptr<World> world_;
+  std::optional<Window> window_;
+  Feed feed_;
+  std::map<std::uint64_t, std::shared_ptr<const Snapshot>> known_;
+  bool ended_ = false;
+  bool blocked_ = false;
+  bool spent_ = false;   // the requests of this run
+  bool broken_ = false;  // what is in the file is not of this input
+  std::optional<Error> error_;
+  std::uint64_t lead_ = 0;     // models between the oldest unfinished one and the newest
+  std::uint64_t started_ = 0;  // numbers given
+  std::uint64_t next_ = 0;     // number of the line to write
+  std::map<std::uint64_t, std::string> waiting_;
+  std::size_t waiting_bytes_ = 0;
+  std::uint64_t written_ = 0;
+  std::string last_;
+  Results::Wrote wrote_ = Results::Wrote::whole;
+  Clock::time_point synced_ = Clock::now();
+};
+
+}  // namespace
+
+Result<int> batch(const BatchPlan& plan, const Common& common, const Catalog& catalog) {
+  return Run(plan, common, catalog).run();
+}
+
+}  // namespace howopen::cli

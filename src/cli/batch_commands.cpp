@@ -1,0 +1,130 @@
+// Options of the commands for many models.
+//
+//   batch ids.txt --output r.jsonl --shard 2/8  ->  BatchPlan{"ids.txt", output "r.jsonl", shard 2 of 8}
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+
+#include "cli/command_table.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
+}
+
+void batch_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT",
+         "How much is asked: metadata (records alone), card, full (heads of weights, quantized versions)");
+  o.text("--output", raw.batch.output, "FILE", "Appends to this file in place of standard output");
+  o.flag("--resume", raw.batch.resume, "Goes on with the file: what is in it is not asked again");
+  o.flag("--unordered", raw.batch.unordered, "Lines as they are done, not in the order of the input");
+  o.text("--shard", raw.shard, "I/N", "Only the models of part I of N, from 0, by a hash of the id");
+  o.text("--max-rps", raw.max_rps, "R", "At most so many requests a second, e.g. 1.5");
+  o.text("--quota", raw.quota, "N", "Stop after N requests");
+  o.text("--author", raw.batch.author, "NAME", "All models of an author, from listing pages");
+  o.list("--filter", raw.batch.filters, "TAG", "All models with a tag, e.g. license:mit; may be repeated");
+  o.text("--search", raw.batch.search, "WORDS", "All models whose names hold the words");
+  o.text("--from-records", raw.batch.records, "FILE|-",
+         "Records of the Hub, one a line of JSON; asks nobody");
+  o.text("--replay", raw.batch.replay, "DIR", "The models of saved snapshots; asks nobody");
+  o.text("input", raw.batch.input, "FILE|-",
+         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}");
+}
+
+std::optional<double> positive(const std::string& s) {
+  char* end = nullptr;
+  const double value = std::strtod(s.c_str(), &end);
+  if (s.empty() || end != s.c_str() + s.size() || !(value > 0) || value > 1e6) return std::nullopt;
+  return value;
+}
+
+template <class T>
+std::optional<T> whole(std::string_view s) {
+  T value{};
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
+  if (error != std::errc() || end != s.data() + s.size() || s.empty()) return std::nullopt;
+  return value;
+}
+
+Result<AnyPlan> batch_plan(const Raw& raw) {
+  BatchPlan plan = raw.batch;
+  const bool listing = !plan.author.empty() || !plan.search.empty() || !plan.filters.empty();
+  const int inputs = (plan.input.empty() ? 0 : 1) + (plan.records.empty() ? 0 : 1) +
+                     (plan.replay.empty() ? 0 : 1) + (listing ? 1 : 0);
+  if (inputs > 1)
+    return misused("more than one input", {}, "a list, a listing (--author …), --from-records or --replay");
+  if (inputs == 0) {
+    if (isatty(STDIN_FILENO) == 1)
+      return misused("no input", {}, "howopen batch ids.txt, or - for standard input");
+    plan.input = "-";
+  }
+  if (listing && raw.common.offline)
+    return misused("a listing needs the network", "--offline", "leave --offline out, or name a list");
+  if (plan.resume && plan.output.empty())
+    return misused("--resume needs a file", "--resume", "--output results.jsonl");
+  if (!raw.shard.empty()) {
+    const std::size_t slash = raw.shard.find('/');
+    const auto index = whole<int>(std::string_view(raw.shard).substr(0, slash));
+    const auto count =
+        slash == std::string::npos ? std::nullopt : whole<int>(std::string_view(raw.shard).substr(slash + 1));
+    if (!index || !count || *index < 0 || *count < 1 || *index >= *count)
+      return misused("not a shard", "--shard " + text::printable(raw.shard),
+                     "0/4, 1/4, 2/4 or 3/4 are the parts of four");
+    plan.shard = *index;
+    plan.shards = *count;
+  }
+  return plan;
+}
+
+void summary_options(OptionSet& o, Raw& raw) {
+  o.list("files", raw.files, "FILE|-", "Results of batches; standard input when none is named");
+}
+
+Result<AnyPlan> summary_plan(const Raw& raw) {
+  SummaryPlan plan{raw.files};
+  if (plan.files.empty()) {
+    if (isatty(STDIN_FILENO) == 1) return misused("no results named", {}, "howopen summary results.jsonl");
+    plan.files.emplace_back("-");
+  }
+  return plan;
+}
+
+constexpr Format kBatchFormats[] = {Format::jsonl, Format::json};
+constexpr Format kSummaryFormats[] = {Format::text, Format::json, Format::csv, Format::markdown};
+
+constexpr Command kBatchCommands[] = {
+    {"batch", "Judge any number of models: one a line in, one line of JSON out", batch_options, batch_plan,
+     kBatchFormats},
+    {"summary", "Count the results of batches", summary_options, summary_plan,
+     kSummaryFormats},
+};
+
+}  // namespace
+
+std::span<const Command> batch_commands() {
+  return kBatchCommands;
+}
+
+Result<void> limits_of(const Raw& raw, Common& common) {
+  if (!raw.max_rps.empty()) {
+    const auto rate = positive(raw.max_rps);
+    if (!rate)
+      return misused("not a rate", "--max-rps " + text::printable(raw.max_rps), "requests a second, 1.5");
+    common.max_rps = *rate;
+  }
+  if (!raw.quota.empty()) {
+    const auto quota = whole<std::int64_t>(raw.quota);
+    if (!quota || *quota < 1)
+      return misused("not a number of requests", "--quota " + text::printable(raw.quota), "--quota 500");
+    common.quota = *quota;
+  }
+  return {};
+}
+
+}  // namespace howopen::cli

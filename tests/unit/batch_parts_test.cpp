@@ -1,0 +1,123 @@
+// Pure parts of the batch: slices of JSON, pages of listings, lines of input, pace, progress, hashes, counts.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/feed.h"
+#include "cli/progress.h"
+#include "cli/results.h"
+#include "fetch/hub.h"
+#include "fetch/retry.h"
+#include "howopen/facts.h"
+#include "howopen/tally.h"
+#include "text/slices.h"
+
+namespace howopen {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Slices, ElementsStandAsTheyAre) {
+  EXPECT_THAT(*text::slice_array(R"( [ {"a":"]\"}"} , [1,[2]],"x,y" ,3] )"),
+              ElementsAre(R"({"a":"]\"}"})", "[1,[2]]", R"("x,y")", "3"));
+  EXPECT_TRUE(text::slice_array("[]")->empty());
+  for (const char* broken : {"", "{}", "[", "[1", "[1,", "[\"x", "[1 2]", "[{]", "[,]", "[1,,2]"})
+    EXPECT_FALSE(text::slice_array(broken)) << broken;
+  EXPECT_FALSE(text::slice_array(std::string(1000, '[')));
+}
+
+TEST(Slices, MembersAreFoundAtTheTopOnly) {
+  EXPECT_EQ(text::slice_string(R"({"x":{"id":"no"},"y":[{"id":"no"}],"id":"a/b"})", "id"), "a/b");
+  EXPECT_EQ(text::slice_string(R"({"id":7})", "id"), "");
+  EXPECT_EQ(text::slice_string(R"({"id":"a\u002fb"})", "id"), "");
+  EXPECT_EQ(text::slice_string(R"({"id":"a)", "id"), "");
+}
+
+TEST(Listing, OnePageAnswersManyQuestions) {
+  Answer page;
+  page.where = "https://hub/api/models";
+  page.body = R"([{"id":"a/b","sha":"x"},{"nothing":1},{"id":"../etc"},{"modelId":"c"}])";
+  const auto split = split_listing(page);
+  ASSERT_TRUE(split);
+  ASSERT_EQ(split->size(), 2u);
+  EXPECT_EQ((*split)[0].first, (Want{Topic::model, "a/b", "", "", ""}));
+  EXPECT_EQ((*split)[0].second.body, R"({"id":"a/b","sha":"x"})");
+  EXPECT_EQ((*split)[0].second.where, "https://hub/api/models/a/b");
+  EXPECT_EQ((*split)[1].first.id, "c");
+}
+
+std::string next_of(const std::string& link) {
+  fetch::Response r;
+  r.status = 200;
+  r.headers["link"] = link;
+  return fetch::hub_answer({Topic::listing, "", "", "limit=1", ""}, r, "[]", false).next;
+}
+
+TEST(Listing, OnlyTheQueryOfTheNextPageIsTaken) {
+  EXPECT_EQ(next_of(R"(<https://huggingface.co/api/models?limit=1&cursor=abc%3D>; rel="next")"),
+            "limit=1&cursor=abc%3D");
+  EXPECT_EQ(next_of(R"(<https://evil.example/api/models?cursor=x>; rel="next")"), "cursor=x");
+  EXPECT_EQ(next_of(R"(<https://h/api/models?a>; rel="prev", <https://h/api/models?b>; rel="next")"), "b");
+  for (const char* none :
+       {"", "<https://h/api/models?a>; rel=\"prev\"", "<https://h/api/models>; rel=\"next\"",
+        "<https://h/other?x>; rel=\"next\"", "<https://h/api/models?a b>; rel=\"next\"", "<"})
+    EXPECT_EQ(next_of(none), "") << none;
+  EXPECT_EQ(next_of("<https://h/api/models?" + std::string(9000, 'x') + ">; rel=\"next\""), "");
+}
+
+TEST(Feed, LinesAndObjectsNameModels) {
+  EXPECT_EQ(cli::read_task("acme/m@v1", "").model.revision, "v1");
+  const cli::Task object = cli::read_task(R"({"id":"acme/m","revision":"v1","file":"x.py"})", "");
+  EXPECT_EQ(object.model.id, "acme/m");
+  EXPECT_EQ(object.model.text, "acme/m@v1");
+  EXPECT_EQ(cli::read_task("{", "").problem, "not JSON");
+  EXPECT_EQ(cli::read_task("{}", "").problem, "the object has no id");
+  EXPECT_NE(cli::read_task("../../etc/passwd", "").problem, "");
+  EXPECT_EQ(cli::read_record_task("[]").problem, "not a record of a model");
+}
+
+TEST(Pace, NeverMoreThanSoManyASecond) {
+  fetch::Pace pace(4);
+  const fetch::Pace::Time start{};
+  auto now = start;
+  for (int i = 0; i < 9; ++i) {
+    now = std::max(now, pace.due());
+    pace.sent(now);
+  }
+  EXPECT_EQ(now - start, std::chrono::seconds(2));
+  now += std::chrono::seconds(100);  // unused time is not made up for
+  pace.sent(now);
+  EXPECT_EQ(pace.due() - now, std::chrono::milliseconds(250));
+  fetch::Pace none(0);
+  none.sent(now);
+  EXPECT_LE(none.due(), now);
+}
+
+TEST(Progress, SaysRateAndWhatIsLeft) {
+  cli::Pulse p;
+  p.models = 200;
+  p.part = 0.2;
+  p.undetermined = 3;
+  p.last = "acme/foo";
+  p.quota_left = 480;
+  EXPECT_EQ(cli::progress_line(p, 4),
+            "[200  20 %] 50/s  3 undetermined  acme/foo  480 requests left  eta 16s");
+  EXPECT_EQ(cli::progress_line({}, 0), "[0] 0.0/s");
+}
+
+TEST(Shards, TheHashIsTheSameForEver) {
+  EXPECT_EQ(cli::stable_hash(""), 14695981039346656037ULL);
+  EXPECT_EQ(cli::stable_hash("a"), 0xaf63dc4c8601ec8cULL);
+}
+
+TEST(Tally, StrangeLinesAreNotCounted) {
+  Tally tally;
+  for (const char* line : {"", "{", "[]", "{}", R"({"verdict":"great"})", R"({"verdict":["open-weights"]}x)"})
+    EXPECT_FALSE(tally.add_line(line)) << line;
+  EXPECT_EQ(tally.models(), 0);
+  EXPECT_TRUE(tally.add_line(R"({"ref":"a/b","verdict":"open-weights"})"));
+  EXPECT_EQ(tally.in_words(), "1 model: 1 open-weights");
+}
+
+}  // namespace
+}  // namespace howopen
