@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace howopen::text {
 namespace {
@@ -61,9 +62,27 @@ std::vector<TokenCount> token_counts(std::string_view s) {
   return out;
 }
 
+// One pass for all phrases: a place is looked at only where some phrase begins with these two characters.
+// This is asked of every sentence of a card, and was a quarter of an audit when each phrase was searched for
+// in turn.
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view p) { return text.find(p) != std::string_view::npos; });
+  std::array<std::uint64_t, 64> pairs{};
+  const auto low = [](char c) { return static_cast<unsigned>(c) & 63u; };
+  for (const std::string_view p : phrases) {
+    if (p.size() < 2) {
+      if (text.find(p) != std::string_view::npos) return true;
+      continue;
+    }
+    pairs[low(p[0])] |= std::uint64_t{1} << low(p[1]);
+  }
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (((pairs[low(text[at])] >> low(text[at + 1])) & 1) == 0) continue;
+    const std::string_view rest = text.substr(at);
+    if (std::any_of(phrases.begin(), phrases.end(),
+                    [&](std::string_view p) { return p.size() > 1 && rest.starts_with(p); }))
+      return true;
+  }
+  return false;
 }
 
 bool contains_word(std::string_view text, std::string_view word) {
