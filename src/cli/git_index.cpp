@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 #include "text/limits.h"
 
@@ -50,6 +51,17 @@ std::string content_of(const std::string& path) {
   return out;
 }
 
+// Version 4: how many bytes of the path before go, ahead of what comes in their place.
+std::optional<std::size_t> cut_of(std::string_view bytes, std::size_t& at) {
+  std::size_t out = 0;
+  for (bool first = true; at < bytes.size() && out <= kLongestPath; first = false) {
+    const auto c = static_cast<unsigned char>(bytes[at++]);
+    out = (first ? 0 : (out + 1) << 7) | (c & 0x7FU);
+    if ((c & 0x80U) == 0) return out;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::string> index_paths(std::string_view bytes) {
@@ -65,16 +77,9 @@ std::vector<std::string> index_paths(std::string_view bytes) {
     const bool extended = (number(bytes, at + kFixed - 2, 2) & 0x4000U) != 0;
     std::size_t name = at + kFixed + (extended ? 2 : 0);
     if (version == 4) {
-      // How many bytes of the path before go, then what comes in their place.
-      std::uint64_t cut = 0;
-      for (bool more = true, first = true; more; first = false) {
-        if (name >= bytes.size() || cut > kLongestPath) return {};
-        const auto c = static_cast<unsigned char>(bytes[name++]);
-        cut = (first ? 0 : (cut + 1) << 7) | (c & 0x7FU);
-        more = (c & 0x80U) != 0;
-      }
-      if (cut > path.size()) return {};
-      path.resize(path.size() - static_cast<std::size_t>(cut));
+      const auto cut = cut_of(bytes, name);
+      if (!cut || *cut > path.size()) return {};
+      path.resize(path.size() - *cut);
     } else {
       path.clear();
     }
