@@ -101,8 +101,7 @@ constexpr Format kSummaryFormats[] = {Format::text, Format::json, Format::csv, F
 constexpr Command kBatchCommands[] = {
     {"batch", "Judge any number of models: one a line in, one line of JSON out", batch_options, batch_plan,
      kBatchFormats},
-    {"summary", "Count the results of batches", summary_options, summary_plan,
-     kSummaryFormats},
+    {"summary", "Count the results of batches", summary_options, summary_plan, kSummaryFormats},
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ void Window::ask(std::size_t number, Inquiry& inquiry, int round) {
   for (bool more = true; more && round <= limits::kRounds; ++round) {
     more = false;
     for (Want& want : wants(inquiry.model, inquiry.readings, catalog_, depth_)) {
-      if (inquiry.asked.size() >= limits::kWants || !inquiry.asked.emplace(want, round).second) continue;
+      if (inquiry.asked.size() >= limits::kWants || !inquiry.asked.insert(want).second) continue;
       if (inquiry.known != nullptr) {
         if (const auto answer = inquiry.known->find(want); answer != inquiry.known->end()) {
           inquiry.readings.add(want, answer->second, catalog_);
@@ -65,12 +65,13 @@ std::optional<LookedAt> Window::next() {
     }
     const std::size_t number = reply->ticket;
     Inquiry& inquiry = inquiries_.at(number);
-    const int round = inquiry.asked[reply->want];
     inquiry.requests += reply->requests;
     --inquiry.open;
     if (keep_ != nullptr) keep_->insert_or_assign(reply->want, reply->answer);
     inquiry.readings.add(reply->want, std::move(reply->answer), catalog_);
-    ask(number, inquiry, round + 1);
+    // Reading what is wanted next costs more than waiting for the last answer of a round.
+    if (inquiry.open > 0) continue;
+    ask(number, inquiry, ++inquiry.round);
     if (inquiry.open == 0) finish(number, inquiry);
   }
   LookedAt out = std::move(done_.front());

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "howopen/catalog.h"
@@ -47,8 +48,9 @@ class Window {
     Readings readings;
     const Snapshot* known = nullptr;
     int requests = 0;
-    std::size_t open = 0;       // questions that are not answered
-    std::map<Want, int> asked;  // with the round: an answer's questions are one round later than its own
+    std::size_t open = 0;  // questions that are not answered
+    int round = 0;
+    std::set<Want> asked;
   };
   void ask(std::size_t number, Inquiry& inquiry, int round);
   void finish(std::size_t number, Inquiry& inquiry);

@@ -171,8 +171,8 @@ struct SayPlan {
 struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan,
-               CachePlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan,
-               InitPlan, WaivePlan, PolicyPlan>
+               CachePlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan,
+               WaivePlan, PolicyPlan>
       command;
 };
 

@@ -128,7 +128,7 @@ std::vector<Sentence> sentences(std::string_view text) {
     const bool stop =
         (c == '.' || c == '!' || c == '?' || c == ';') &&
         (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\t');
-    const bool ideographic = text.substr(i, 3) == "\xE3\x80\x82";  // 。
+    const bool ideographic = c == '\xE3' && text.substr(i, 3) == "\xE3\x80\x82";  // 。
     if (stop || ideographic) {
       close(i);
       i += ideographic ? 2 : 0;
