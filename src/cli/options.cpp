@@ -32,6 +32,10 @@ const std::string kExamples =
     "  howopen audit --replay a.json                   … and judge it again without a network\n"
     "  howopen license LICENSE --diff                  which license a text is, and what was changed in it\n"
     "  howopen scan .                                  which models a source tree names, and where\n"
+    "  howopen init && howopen gate .                  a policy, and whether they pass it\n"
+    "  howopen why org/a license                       why it is judged so, and what would move it\n"
+    "  howopen compare org/a org/b                     side by side, what differs first\n"
+    "  howopen batch ids.txt --output r.jsonl --resume thousands, a line each\n"
     "  howopen explain license.tag-vs-text             what a rule means\n"
     "  howopen doctor                                  what the network lets through\n";
 

@@ -305,8 +305,8 @@ class Finder {
     options.base = below(project_folder(policy_), root).value_or("");
     const std::string prefix = root == "." ? "" : root + "/";
     options.own.clear();
-    for (const std::string& path : own_) {
-      if (path.starts_with(prefix)) options.own.push_back(path.substr(prefix.size()));
+    for (const std::string& file : own_) {
+      if (file.starts_with(prefix)) options.own.push_back(file.substr(prefix.size()));
     }
     // The project is in this folder.
     whole_ = whole_ || below(root, project_folder(policy_)).has_value();

@@ -125,9 +125,9 @@ std::string write_lock(std::vector<LockedModel> models) {
       "= 1\n";
   for (const LockedModel& m : models) {
     const auto list = [](const std::vector<std::string>& from) {
-      std::vector<std::string> out;
-      for (const std::string& s : from) out.push_back(toml_string(s));
-      return fmt::format("[{}]", fmt::join(out, ", "));
+      std::vector<std::string> quoted;
+      for (const std::string& s : from) quoted.push_back(toml_string(s));
+      return fmt::format("[{}]", fmt::join(quoted, ", "));
     };
     std::vector<std::string> license;
     for (const auto& [key, value] :
