@@ -190,4 +190,10 @@ struct GateSummary {
   std::map<std::string, std::vector<std::string>> line_hashes;
 };
 
+/// Adds a model that a gate or drift has decided on.
+void count(GateSummary& summary, const Verdict& verdict);
+
+/// File of a policy, or the preset that stands in for one.
+std::string name_of(const Policy& policy);
+
 }  // namespace howopen

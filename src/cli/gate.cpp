@@ -159,13 +159,6 @@ void forget_others(std::vector<int>& used, const Policy& policy, const std::vect
   }
 }
 
-void count(GateSummary& summary, const Verdict& v) {
-  if (v.decision == Decision::pass) ++summary.pass;
-  if (v.decision == Decision::denied) ++summary.denied;
-  if (v.decision == Decision::undecided) ++summary.undecided;
-  for (const Finding& f : v.findings) summary.waived += f.waiver ? 1 : 0;
-}
-
 }  // namespace
 
 Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catalog) {
@@ -187,7 +180,7 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   }
 
   GateSummary summary;
-  summary.policy = policy.file.empty() ? "preset " + policy.preset : policy.file;
+  summary.policy = name_of(policy);
   std::vector<Verdict> verdicts;
   std::vector<int> used;
   const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};

@@ -150,14 +150,12 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
     TRY(facts, inquire(inquiry, common, catalog));
   }
   GateSummary summary;
-  summary.policy = policy->file.empty() ? "preset " + policy->preset : policy->file;
+  summary.policy = name_of(*policy);
   std::vector<Verdict> verdicts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     Verdict v = judge(facts[i], catalog);
     apply_drift(v, facts[i], then[i], *policy, path);
-    if (v.decision == Decision::pass) ++summary.pass;
-    if (v.decision == Decision::denied) ++summary.denied;
-    if (v.decision == Decision::undecided) ++summary.undecided;
+    count(summary, v);
     verdicts.push_back(std::move(v));
   }
   summary.exit = summary.denied > 0 ? kDenied : summary.undecided > 0 ? kUndecided : kJudged;

@@ -281,9 +281,7 @@ Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& 
     for (const Notice& n : waiver_notices(*policy, not_looked, day))
       write_err(fmt::format("warning: {}; {}:{}\n", text::printable(n.message), text::printable(n.place.file),
                             n.place.line));
-    if (!common.quiet &&
-        !write_out(
-            fmt::format("{}: no errors\n", policy->file.empty() ? "preset " + policy->preset : policy->file)))
+    if (!common.quiet && !write_out(fmt::format("{}: no errors\n", name_of(*policy))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
     return kJudged;
   }

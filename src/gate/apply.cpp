@@ -204,6 +204,17 @@ void apply_policy(Verdict& verdict, const Facts& facts, const GateRequest& reque
   Application(verdict, facts, request, used).run();
 }
 
+void count(GateSummary& summary, const Verdict& v) {
+  if (v.decision == Decision::pass) ++summary.pass;
+  if (v.decision == Decision::denied) ++summary.denied;
+  if (v.decision == Decision::undecided) ++summary.undecided;
+  for (const Finding& f : v.findings) summary.waived += f.waiver ? 1 : 0;
+}
+
+std::string name_of(const Policy& policy) {
+  return policy.file.empty() ? "preset " + policy.preset : policy.file;
+}
+
 std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>& used,
                                    std::string_view today) {
   std::vector<Notice> out;

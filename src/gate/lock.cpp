@@ -154,16 +154,9 @@ std::string write_lock(std::vector<LockedModel> models) {
 
 ReadLock read_lock(const PolicyText& file) {
   ReadLock out;
-  const text::Toml toml = text::parse_toml(file.content);
-  if (!toml.value) {
-    const std::string where = toml.error->line == 0
-                                  ? file.name
-                                  : fmt::format("{}:{}:{}", file.name, toml.error->line, toml.error->column);
-    out.errors.push_back(
-        {Fault::usage, "not TOML: " + toml.error->what, where, "howopen lock writes it anew"});
-    return out;
-  }
-  Table top(*toml.value, "", file.name, out.errors);
+  const std::optional<Json> document = gate::parse_document(file, out.errors, "howopen lock writes it anew");
+  if (!document) return out;
+  Table top(*document, "", file.name, out.errors);
   const Json* version = top.find("version");
   if (version == nullptr || version->integer_or(0) != 1)
     top.wrong("version", "is not 1", "this howopen reads version 1");

@@ -330,22 +330,12 @@ void contradictions(const Policy& p, std::vector<Error>& errors) {
   }
 }
 
-std::optional<Json> parse(const PolicyText& text, std::vector<Error>& errors) {
-  text::Toml toml = text::parse_toml(text.content);
-  if (toml.value) return std::move(toml.value);
-  const std::string where = toml.error->line == 0
-                                ? text.name
-                                : fmt::format("{}:{}:{}", text.name, toml.error->line, toml.error->column);
-  errors.push_back({Fault::usage, "not TOML: " + toml.error->what, where, {}});
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<Extends> extends_of(const PolicyText& text) {
   std::vector<Extends> out;
   std::vector<Error> ignored;
-  const auto document = parse(text, ignored);
+  const auto document = gate::parse_document(text, ignored);
   if (!document) return out;
   for (const Json& item : (*document)["extends"].items()) {
     const std::string_view written = item.string_or("");
@@ -365,7 +355,7 @@ ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& cata
   std::vector<std::optional<Json>> documents;
   std::string preset = "permissive";
   for (const PolicyText& file : files) {
-    documents.push_back(parse(file, out.errors));
+    documents.push_back(gate::parse_document(file, out.errors));
     if (!documents.back()) continue;
     const Json& extends = (*documents.back())["extends"];
     const bool list = extends.is_array() && std::all_of(extends.items().begin(), extends.items().end(),

@@ -9,11 +9,22 @@
 #include <fmt/ranges.h>
 
 #include "text/object.h"
+#include "text/toml.h"
 #include "text/utf8.h"
 
 namespace howopen::gate {
 
 using text::Json;
+
+std::optional<Json> parse_document(const PolicyText& file, std::vector<Error>& errors, std::string fix) {
+  text::Toml toml = text::parse_toml(file.content);
+  if (toml.value) return std::move(toml.value);
+  const std::string where = toml.error->line == 0
+                                ? file.name
+                                : fmt::format("{}:{}:{}", file.name, toml.error->line, toml.error->column);
+  errors.push_back({Fault::usage, "not TOML: " + toml.error->what, where, std::move(fix)});
+  return std::nullopt;
+}
 
 Table::Table(const Json& table, std::string name, std::string file, std::vector<Error>& errors)
     : table_(table), name_(std::move(name)), file_(std::move(file)), errors_(errors) {

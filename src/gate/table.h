@@ -11,6 +11,10 @@
 
 namespace howopen::gate {
 
+/// A whole file; what is wrong with it, with its place and `fix`, is added to the errors.
+std::optional<text::Json> parse_document(const PolicyText& file, std::vector<Error>& errors,
+                                         std::string fix = {});
+
 class Table {
  public:
   /// `name` as it stands in brackets, `licenses` or `waiver`; "" for the top of the file.

@@ -35,19 +35,6 @@ std::string property(std::string_view foreign) {
   return replaced(replaced(payload(foreign), ":", "%3A"), ",", "%2C");
 }
 
-std::string_view command(Severity s) {
-  switch (s) {
-    case Severity::denied:
-      return "error";
-    case Severity::undecided:
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      return "notice";
-  }
-  return "notice";
-}
-
 std::string annotation(const Issue& i) {
   std::string properties;
   if (const auto place = place_of(i)) {
@@ -62,7 +49,7 @@ std::string annotation(const Issue& i) {
   for (const std::string& line : detail_lines(i)) {
     if (!line.starts_with("used: ")) text.append("%0A").append(payload(line));
   }
-  return fmt::format("::{} {}::{}\n", command(i.severity), properties, text);
+  return fmt::format("::{} {}::{}\n", level_of(i.severity, "notice"), properties, text);
 }
 
 }  // namespace
@@ -78,7 +65,7 @@ std::string github_report(std::span<const Verdict> verdicts, const GateSummary* 
   std::map<std::string_view, std::size_t> sent;
   std::map<std::string_view, std::size_t> left;
   for (const auto& [severity, issues] : by_severity) {
-    const std::string_view level = command(severity);
+    const std::string_view level = level_of(severity, "notice");
     for (const Issue& i : issues) {
       if (sent[level] == kShown) {
         ++left[level];

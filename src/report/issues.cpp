@@ -55,6 +55,19 @@ std::optional<std::string> repository_path(std::string path) {
 
 }  // namespace
 
+std::string_view level_of(Severity s, std::string_view note) {
+  switch (s) {
+    case Severity::denied:
+      return "error";
+    case Severity::undecided:
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      break;
+  }
+  return note;
+}
+
 std::vector<Issue> issues_of(const Verdict& v) {
   std::vector<Issue> out;
   bool explained = false;

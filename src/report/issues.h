@@ -14,6 +14,9 @@ namespace howopen::report {
 
 enum class Severity { denied, undecided, warning, note };
 
+/// In the words that machines share, `error` and `warning`; what they call a note differs.
+std::string_view level_of(Severity severity, std::string_view note);
+
 struct Issue {
   const Verdict* model = nullptr;
   const Finding* finding = nullptr;  ///< null: the model as a whole has no verdict

@@ -8,21 +8,16 @@
 #include "text/digest.h"
 
 namespace howopen::report {
-namespace {
 
 using text::Json;
 
-Json or_null(const std::string& s) {
-  return s.empty() ? Json() : Json(s);
-}
-
-Json strings(const std::vector<std::string>& list) {
+Json strings_json(const std::vector<std::string>& list) {
   Json out = Json::array();
   for (const std::string& s : list) out.push(Json(s));
   return out;
 }
 
-Json evidence(const std::vector<Evidence>& list) {
+Json evidence_json(const std::vector<Evidence>& list) {
   Json out = Json::array();
   for (const Evidence& e : list) {
     Json one;
@@ -34,6 +29,12 @@ Json evidence(const std::vector<Evidence>& list) {
     out.push(std::move(one));
   }
   return out;
+}
+
+namespace {
+
+Json or_null(const std::string& s) {
+  return s.empty() ? Json() : Json(s);
 }
 
 Json component(const Verdict& v, Component c) {
@@ -48,7 +49,7 @@ Json component(const Verdict& v, Component c) {
     out.set("grade", v.data_grade == Grade::unknown ? Json() : Json(word(v.data_grade)));
   out.set("reference", Json(word(in.reference)));
   out.set("summary", Json(in.summary));
-  out.set("evidence", evidence(in.evidence));
+  out.set("evidence", evidence_json(in.evidence));
   return out;
 }
 
@@ -70,7 +71,7 @@ Json conflicts(const std::vector<Finding>& list) {
     Json one;
     one.set("rule", Json(f.rule));
     one.set("message", Json(f.message));
-    one.set("evidence", evidence(f.evidence));
+    one.set("evidence", evidence_json(f.evidence));
     out.push(std::move(one));
   }
   return out;
@@ -85,7 +86,7 @@ Json license(const LicenseVerdict& in) {
   Json& effective = out.set("effective", Json::object());
   effective.set("expression", Json(in.effective.expression));
   effective.set("class", Json(word(in.effective.cls)));
-  effective.set("from", strings(in.effective.from));
+  effective.set("from", strings_json(in.effective.from));
   Json& traits = out.set("traits", Json::object());
   for (const Trait& t : in.traits) {
     Json& trait = traits.set(t.name, Json::object());
@@ -129,7 +130,7 @@ Json findings(const Verdict& v) {
     one.set("level", Json(f.level));
     one.set("message", Json(f.message));
     one.set("undecided", Json(f.undecided));
-    one.set("evidence", evidence(f.evidence));
+    one.set("evidence", evidence_json(f.evidence));
     one.set("reference", v.uses.empty() ? Json() : use(v.uses.front()));
     one.set("policy", f.policy ? line(*f.policy) : Json());
     one.set("waiver", f.waiver ? waiver(*f.waiver) : Json());
@@ -143,7 +144,7 @@ Json findings(const Verdict& v) {
 Json crossing(const Crossing& c) {
   Json out;
   out.set("meets", c.meets ? Json(*c.meets) : Json());
-  out.set("because", strings(c.because));
+  out.set("because", strings_json(c.because));
   return out;
 }
 
@@ -151,8 +152,8 @@ Json crosswalk(const Verdict& v) {
   Json out;
   Json& mof = out.set("mof", Json::object());
   mof.set("class", or_null(v.crosswalk.mof_class));
-  mof.set("missing", strings(v.crosswalk.mof_missing));
-  mof.set("because", strings(v.crosswalk.mof_because));
+  mof.set("missing", strings_json(v.crosswalk.mof_missing));
+  mof.set("because", strings_json(v.crosswalk.mof_because));
   out.set("osaid_1_0", crossing(v.crosswalk.osaid));
   out.set("eu_ai_act_53_2", crossing(v.crosswalk.eu_ai_act));
   out.set("common_usage", or_null(v.common_usage));
@@ -174,7 +175,7 @@ Json practical(const Practical& p) {
     gpus.push(std::move(one));
   }
   out.set("who", or_null(p.who));
-  out.set("quantized", strings(p.quantized));
+  out.set("quantized", strings_json(p.quantized));
   out.set("quantized_count", bytes(p.quantized_count));
   out.set("jurisdiction", or_null(p.jurisdiction));
   if (p.api_host.empty()) {
@@ -202,12 +203,12 @@ Json model(const Verdict& v, bool with_version = false) {
   out.set("verdict", Json(word(v.rung)));
   out.set("verdict_low", Json(word(v.low)));
   out.set("verdict_high", Json(word(v.high)));
-  out.set("modifiers", strings(v.modifiers));
-  out.set("reasons", strings(v.reasons));
+  out.set("modifiers", strings_json(v.modifiers));
+  out.set("reasons", strings_json(v.reasons));
   if (v.next) {
     Json& next = out.set("next_rung", Json::object());
     next.set("verdict", Json(word(*v.next)));
-    next.set("missing", strings(v.missing));
+    next.set("missing", strings_json(v.missing));
   } else {
     out.set("next_rung", Json());
   }

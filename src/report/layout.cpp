@@ -196,6 +196,16 @@ std::string words_of(std::string_view word) {
   return out == "api access" ? "API access" : out;
 }
 
+std::vector<std::string> missing_words(const Verdict& v) {
+  std::vector<std::string> out;
+  for (const std::string& m : v.missing) {
+    out.push_back(m == "license"   ? "an open license"
+                  : m == "lineage" ? "the same of every ancestor"
+                                   : words_of(std::string_view(m)));
+  }
+  return out;
+}
+
 std::string words_of(Component component) {
   return words_of(word(component));
 }

@@ -42,6 +42,8 @@ std::string shown(std::string_view foreign, const Style& style);
 /// Foreign text that is no markup, link or mention in Markdown, a cell of a table included.
 std::string markdown_text(std::string_view foreign);
 
+/// What the next rung takes, each in words: `training code`, `an open license`.
+std::vector<std::string> missing_words(const Verdict& v);
 std::string words_of(Component component);    ///< `inference code`
 std::string words_of(std::string_view word);  ///< `training_code` -> `training code`
 std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven
@@ -63,6 +65,8 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
 
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
 // Parts of the JSON report that other formats share; report-1.json describes them.
+text::Json strings_json(const std::vector<std::string>& list);
+text::Json evidence_json(const std::vector<Evidence>& list);
 text::Json model_json(const Verdict& v, bool with_version = false);
 text::Json tool_json(const Catalog& catalog);
 text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate);

@@ -52,7 +52,7 @@ std::string render_rules(const Catalog& catalog, const Policy& policy, Format fo
   };
   if (format == Format::json) {
     text::Json out;
-    out.set("policy", text::Json(policy.file.empty() ? "preset " + policy.preset : policy.file));
+    out.set("policy", text::Json(name_of(policy)));
     text::Json& rules = out.set("rules", text::Json::array());
     for (const std::string& id : ids) {
       text::Json one;

@@ -123,7 +123,7 @@ Json result(const Group& g, std::size_t rule_index, bool baseline, const GateSum
   Json out;
   out.set("ruleId", Json(g.rule));
   out.set("ruleIndex", Json(static_cast<std::int64_t>(rule_index)));
-  out.set("level", Json(sarif_level(worst.severity)));
+  out.set("level", Json(level_of(worst.severity, "note")));
   out.set("message", text_of(message(g)));
   Json location;
   location.set("physicalLocation", physical(g.place));
@@ -247,19 +247,6 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
 }
 
 }  // namespace
-
-std::string_view sarif_level(Severity s) {
-  switch (s) {
-    case Severity::denied:
-      return "error";
-    case Severity::undecided:
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      return "note";
-  }
-  return "note";
-}
 
 std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                          const GateSummary* gate) {

@@ -36,19 +36,6 @@ std::string sentence(std::string_view id) {
   return out;
 }
 
-std::string_view problem_severity(Severity s) {
-  switch (s) {
-    case Severity::denied:
-      return "error";
-    case Severity::undecided:
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      return "recommendation";
-  }
-  return "recommendation";
-}
-
 struct Words {
   std::string brief;
   std::string full;
@@ -99,14 +86,14 @@ text::Json sarif_rule(const std::string& id, Severity worst, const Catalog& cata
   out.set("fullDescription", text_of(full, 1000));
   Json& helps = out.set("help", text_of(help, 4000));
   helps.set("markdown", Json(clip(markdown, 4000)));
-  out.set("defaultConfiguration", Json::object()).set("level", Json(sarif_level(worst)));
+  out.set("defaultConfiguration", Json::object()).set("level", Json(level_of(worst, "note")));
   Json& properties = out.set("properties", Json::object());
   Json& tags = properties.set("tags", Json::array());
   tags.push(Json("model"));
   const std::string subject = id.substr(0, id.find('.'));
   if (!subject.empty() && subject != "model") tags.push(Json(subject));  // a tag twice is no valid SARIF
   properties.set("precision", Json("high"));
-  properties.set("problem.severity", Json(problem_severity(worst)));
+  properties.set("problem.severity", Json(level_of(worst, "recommendation")));
   return out;
 }
 

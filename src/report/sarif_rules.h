@@ -10,7 +10,6 @@
 namespace howopen::report {
 
 /// error | warning | note
-std::string_view sarif_level(Severity severity);
 
 /// Texts of the catalog, or, for a rule that nobody described, texts made of its name: GitHub refuses a rule
 /// with an empty one.

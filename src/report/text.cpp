@@ -202,11 +202,7 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
 
 std::string next_lines(const Verdict& v, const Style& style) {
   if (!v.next) return {};
-  std::vector<std::string> needs;
-  for (const std::string& m : v.missing)
-    needs.push_back(m == "license"   ? "an open license"
-                    : m == "lineage" ? "the same of every ancestor"
-                                     : words_of(m));
+  std::vector<std::string> needs = missing_words(v);
   if (needs.empty()) return {};
   const std::string last = needs.back();
   needs.pop_back();

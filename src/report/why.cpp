@@ -100,33 +100,10 @@ std::string move_words(const Move& m) {
 // The next rung takes several things at once where no single one will do.
 std::string next_words(const Verdict& v) {
   if (!v.next || v.missing.empty()) return {};
-  std::vector<std::string> needs;
-  for (const std::string& m : v.missing)
-    needs.push_back(m == "license"   ? "an open license"
-                    : m == "lineage" ? "the same of every ancestor"
-                                     : words_of(std::string_view(m)));
-  return fmt::format("{} -> {}", fmt::join(needs, " and "), title(*v.next));
+  return fmt::format("{} -> {}", fmt::join(missing_words(v), " and "), title(*v.next));
 }
 
 std::string json(const Verdict& v, std::string_view topic, const std::vector<Link>& links) {
-  const auto evidence = [](const std::vector<Evidence>& list) {
-    Json out = Json::array();
-    for (const Evidence& e : list) {
-      Json one;
-      one.set("rule", Json(e.rule));
-      one.set("what", Json(e.what));
-      one.set("where", Json(e.where));
-      one.set("kind", Json(word(e.kind)));
-      one.set("strength", Json(word(e.strength)));
-      out.push(std::move(one));
-    }
-    return out;
-  };
-  const auto strings = [](const std::vector<std::string>& list) {
-    Json out = Json::array();
-    for (const std::string& s : list) out.push(Json(s));
-    return out;
-  };
   Json out;
   out.set("schema_version", Json("1.0.0"));
   out.set("id", Json(v.id));
@@ -135,17 +112,17 @@ std::string json(const Verdict& v, std::string_view topic, const std::vector<Lin
   out.set("verdict_low", Json(word(v.low)));
   out.set("verdict_high", Json(word(v.high)));
   out.set("topic", topic.empty() ? Json() : Json(topic));
-  out.set("reasons", strings(v.reasons));
+  out.set("reasons", strings_json(v.reasons));
   Json& list = out.set("chain", Json::array());
   for (const Link& l : links) {
     Json one;
     one.set("part", Json(l.part));
     one.set("status", Json(l.status));
     one.set("summary", Json(l.summary));
-    one.set("evidence", evidence(l.evidence));
+    one.set("evidence", evidence_json(l.evidence));
     list.push(std::move(one));
   }
-  out.set("looked_at_and_empty", strings(empty_places(links)));
+  out.set("looked_at_and_empty", strings_json(empty_places(links)));
   Json& moves = out.set("moves", Json::array());
   for (const Move& m : v.moves) {
     Json one;
@@ -157,7 +134,7 @@ std::string json(const Verdict& v, std::string_view topic, const std::vector<Lin
   if (v.next) {
     Json& next = out.set("next_rung", Json::object());
     next.set("verdict", Json(word(*v.next)));
-    next.set("missing", strings(v.missing));
+    next.set("missing", strings_json(v.missing));
   } else {
     out.set("next_rung", Json());
   }
