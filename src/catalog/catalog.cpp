@@ -169,6 +169,11 @@ const LicenseEntry* Catalog::license_named(std::string_view name) const {
       for (const std::string& other : entry.names) parts_->license_names.emplace(lower(other), &entry);
       parts_->license_names.emplace(lower(entry.name), &entry);
     }
+    for (const auto& [spelling, entry] : parts_->license_names) {
+      if (!unmistakable(spelling, *entry)) continue;
+      parts_->unmistakable.emplace_back(spelling, entry);
+      parts_->unmistakable_heads.add(std::string_view(spelling).substr(0, 3));
+    }
   }
   const auto found = parts_->license_names.find(lower(text::trim(name)));
   return found == parts_->license_names.end() ? listed(text::trim(name)) : found->second;
@@ -205,14 +210,17 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   std::vector<Mention> all;
   // Once over the text: only names that begin as it goes on are compared. Looking for each name in turn took
   // a third of an audit.
-  const auto& names = parts_->license_names;
+  const auto& names = parts_->unmistakable;
   for (std::size_t at = 0; at < lower_text.size(); ++at) {
     const std::string_view rest = lower_text.substr(at);
-    if (!stands_alone(lower_text, at, rest.size())) continue;  // nothing begins here
-    const std::string_view head = rest.substr(0, 2);
-    for (auto it = names.lower_bound(head); it != names.end() && it->first.starts_with(head); ++it) {
+    const std::string_view head = rest.substr(0, 3);
+    // Nothing begins here, or nothing that a name begins with.
+    if (!stands_alone(lower_text, at, rest.size()) || !parts_->unmistakable_heads.may_hold(head)) continue;
+    auto it = std::lower_bound(names.begin(), names.end(), head,
+                               [](const auto& n, std::string_view h) { return n.first < h; });
+    for (; it != names.end() && it->first.starts_with(head); ++it) {
       const auto& [name, entry] = *it;
-      if (rest.starts_with(name) && unmistakable(name, *entry) && stands_alone(lower_text, at, name.size()))
+      if (rest.starts_with(name) && stands_alone(lower_text, at, name.size()))
         all.push_back({entry, at, name.size()});
     }
   }

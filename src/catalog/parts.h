@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "howopen/catalog.h"
+#include "text/phrases.h"
 
 namespace howopen {
 
@@ -25,6 +26,9 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
   std::map<std::string, const LicenseEntry*, std::less<>>
       license_names;  // lower-case spellings, tags and ids
+  // Those that are licenses wherever they stand, in order, and how they begin.
+  std::vector<std::pair<std::string_view, const LicenseEntry*>> unmistakable;
+  text::Trigrams unmistakable_heads;
   std::optional<std::map<std::string, KnownText, std::less<>>> blobs;
   struct SpdxList {
     std::map<std::string, LicenseEntry, std::less<>> licenses;  // by id in lower case

@@ -28,17 +28,18 @@ void from_files(const Repo& repo, Documents& out) {
   }
 }
 
-void from_card(const Repo& repo, const text::Markdown& card, Documents& out) {
+void from_card(const Repo& repo, const Card& read, Documents& out) {
+  const text::Markdown& card = read.text;
+  static constexpr text::Phrases kResults("evaluat", "benchmark", "results", "performance", "评测", "评估");
+  static constexpr text::Phrases kData("training data", "pretraining data", "pre-training data",
+                                       "training dataset", "data card", "data overview");
   for (std::size_t i = 0; i < card.blocks.size(); ++i) {
     const Block& block = card.blocks[i];
-    const std::string heading = lower(card.heading_of(i));
-    if (!out.evaluation && block.kind == Block::Kind::table_row &&
-        contains_any(heading, {"evaluat", "benchmark", "results", "performance", "评测", "评估"}))
+    if (!out.evaluation && block.kind == Block::Kind::table_row && kResults.in(read.prose.heading_of(i)))
       out.evaluation = Sighting{"a table under \"" + std::string(card.heading_of(i)) + "\"",
                                 repo.place("README.md", block.line), Kind::text};
     if (!out.data_card && block.kind == Block::Kind::paragraph && block.text.size() > 200 &&
-        contains_any(heading, {"training data", "pretraining data", "pre-training data", "training dataset",
-                               "data card", "data overview"}))
+        kData.in(read.prose.heading_of(i)))
       out.data_card = Sighting{"section \"" + std::string(card.heading_of(i)) + "\" of the card",
                                repo.place("README.md", block.line), Kind::text};
   }
@@ -56,7 +57,7 @@ Documents gather_documents(const Repo& repo) {
   Documents out;
   if (repo.info() == nullptr) return out;
   from_files(repo, out);
-  if (const Card* card = repo.card()) from_card(repo, card->text, out);
+  if (const Card* card = repo.card()) from_card(repo, *card, out);
   if (!out.evaluation && !repo.data("model-index").is_null())
     out.evaluation = Sighting{"model-index of the card", repo.data_place("model-index"), Kind::metadata};
   for (const std::string& tag : repo.info()->tags) {

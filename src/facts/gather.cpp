@@ -38,12 +38,13 @@ std::vector<Sighting> gather_claims(const Repo& repo) {
   std::vector<Sighting> out;
   const Card* card = repo.card();
   if (card == nullptr) return out;
-  for (const text::Block& block : card->text.blocks) {
-    if (block.kind == text::Block::Kind::code || block.text.size() > 20'000) continue;
-    const std::string text = text::lower(block.text);
-    for (const std::string_view claim :
-         {"open-source", "open source", "open-sourced", "fully open", "开源"}) {
-      const std::size_t at = text.find(claim);
+  static constexpr text::Phrases kClaims("open-source", "open source", "open-sourced", "fully open", "开源");
+  if (!card->prose.may_say(kClaims)) return out;
+  for (std::size_t i = 0; i < card->text.blocks.size(); ++i) {
+    const text::Block& block = card->text.blocks[i];
+    if (block.kind == text::Block::Kind::code) continue;
+    for (const std::string_view claim : kClaims) {
+      const std::size_t at = card->prose.block(i).find(claim);
       if (at == std::string::npos) continue;
       out.push_back(
           {std::string(claim), repo.place("README.md", text::Markdown::line_at(block, at)), Kind::text});

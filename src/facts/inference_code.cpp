@@ -211,9 +211,11 @@ void card_text(const Repo& repo, InferenceCode& out) {
       "llama.cpp", "LightLLM", "Ollama",   "text-generation-inference"};
   for (const std::string_view engine : kEngines) {
     const std::string wanted = lower(engine);
-    for (const text::Block& block : card->text.blocks) {
-      if (block.text.size() > 20'000 || lower(block.text).find(wanted) == std::string::npos) continue;
-      out.engines.push_back({std::string(engine), repo.place("README.md", block.line), Kind::text});
+    if (!card->prose.may_say(wanted)) continue;
+    for (std::size_t i = 0; i < card->text.blocks.size(); ++i) {
+      if (card->prose.block(i).find(wanted) == std::string_view::npos) continue;
+      out.engines.push_back(
+          {std::string(engine), repo.place("README.md", card->text.blocks[i].line), Kind::text});
       break;
     }
   }

@@ -23,8 +23,7 @@ namespace {
 using text::Block;
 using text::contains_any;
 using text::lower;
-
-constexpr std::size_t kLongestParagraph = 20'000;
+using text::Phrases;
 
 bool digit(char c) {
   return c >= '0' && c <= '9';
@@ -65,8 +64,13 @@ struct Match {
   std::size_t end = 0;
 };
 
+// What of a pattern stands there letter by letter.
+std::string_view head_of(std::string_view pattern) {
+  return pattern.substr(0, pattern.find_first_of("~."));
+}
+
 std::optional<Match> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
-  const std::string_view head = pattern.substr(0, pattern.find_first_of("~."));
+  const std::string_view head = head_of(pattern);
   for (std::size_t at = text.find(head, from); at != std::string_view::npos; at = text.find(head, at + 1)) {
     if (at > 0 && alnum(text[at - 1])) continue;
     if (const std::size_t end = ends_at(text, pattern, at); end != std::string_view::npos)
@@ -143,40 +147,41 @@ constexpr std::array<std::string_view, 40> kFrom = {"fine-tuned version of",
 
 // Whether such words, up to the name, still speak of weights.
 bool leads_to(std::string_view gap) {
-  return gap.size() <= 40 &&
-         !contains_any(gap, {"data", "generated", "output", "than", "similar", "like", "instead",
-                             "architecture", "tokenizer", "paper", "prompt", "format", "code", "repo",
-                             "works", "evaluat", "versions of", " by "});
+  static constexpr Phrases kOther("data", "generated", "output", "than", "similar", "like", "instead",
+                                  "architecture", "tokenizer", "paper", "prompt", "format", "code", "repo",
+                                  "works", "evaluat", "versions of", " by ");
+  return gap.size() <= 40 && !kOther.in(gap);
 }
 
 // "… architecture", "… style prompts": of the family it takes the manner, not the weights.
 bool only_the_manner(std::string_view behind) {
-  return contains_any(
-      behind.substr(0, 36),
-      {"architecture", "arch ",      "tokenizer", "tokeniser", "format",     "template",  "prompt",
-       "style",        "dataset",    "data ",     "like ",     "-like",      "paper",     "framework",
-       "recipe",       "compatible", "structure", "design",    "convention", "generated", "config"});
+  static constexpr Phrases kManner("architecture", "arch ", "tokenizer", "tokeniser", "format", "template",
+                                   "prompt", "style", "dataset", "data ", "like ", "-like", "paper",
+                                   "framework", "recipe", "compatible", "structure", "design", "convention",
+                                   "generated", "config");
+  return kManner.in(behind.substr(0, 36));
 }
 
 bool of_others(std::string_view head) {
-  return contains_any(
-      head, {"outperform", "compar",  "better",       "than ",        "unlike",  "similar", "such as",
-             "e.g",        "other ",  "models based", "models built", "surpass", "versus",  "against",
-             "rather",     "instead", "dataset",      "corpus",       "not ",    "thank",   "previous",
-             "if the ",    "whereas", "inspired",     "evaluat",      "judge"});
+  static constexpr Phrases kOthers("outperform", "compar", "better", "than ", "unlike", "similar", "such as",
+                                   "e.g", "other ", "models based", "models built", "surpass", "versus",
+                                   "against", "rather", "instead", "dataset", "corpus", "not ", "thank",
+                                   "previous", "if the ", "whereas", "inspired", "evaluat", "judge");
+  return kOthers.in(head);
 }
 
 bool about_this(std::string_view head, std::string_view id) {
-  return head.size() < 32 || named_alike(id, head) ||
-         head.find(lower(repository_name(id))) != std::string_view::npos ||
-         contains_any(head, {"this is", "this model", "this adapter", "this lora", "it is", "it was", "we ",
-                             "our model", "model is", "model was", "the model", "this repo"});
+  static constexpr Phrases kThis("this is", "this model", "this adapter", "this lora", "it is", "it was",
+                                 "we ", "our model", "model is", "model was", "the model", "this repo");
+  return head.size() < 32 || kThis.in(head) ||
+         head.find(lower(repository_name(id))) != std::string_view::npos || named_alike(id, head);
 }
 
 // Words that speak of weights and not, as "based on" may, of an architecture.
 bool speaks_of_weights(std::string_view s) {
-  return contains_any(
-      s, {"tun", "initiali", "weights of", "lora", "adapter", "merge", "distill", "quantiz", "training of"});
+  static constexpr Phrases kWeights("tun", "initiali", "weights of", "lora", "adapter", "merge", "distill",
+                                    "quantiz", "training of");
+  return kWeights.in(s);
 }
 
 // Does the sentence say that this model was made from the family's weights?
@@ -189,10 +194,9 @@ bool says_origin(std::string_view s, const ModelFamily& family, std::string_view
     // "Llama 2-based", "Llama 2 7B based", "[Llama 2] as a base model".
     const std::string_view close = behind.substr(0, 24);
     std::size_t head_end = std::string_view::npos;
-    if (contains_any(close, {"-based", " based", "as a base", "as the base", "as base", "as our base",
-                             "as its base", "as the backbone", "model finetuned", "model fine-tuned"}) &&
-        !contains_any(close, {"based on", "based models"}))
-      head_end = m->at;
+    static constexpr Phrases kAsBase("-based", " based", "as a base", "as the base", "as base", "as our base",
+                                     "as its base", "as the backbone", "model finetuned", "model fine-tuned");
+    if (kAsBase.in(close) && !contains_any(close, {"based on", "based models"})) head_end = m->at;
     if (head_end == std::string_view::npos) {
       for (const std::string_view words : kFrom) {
         const std::size_t at = s.substr(0, m->at).rfind(words);
@@ -228,12 +232,11 @@ class Finder {
         own_(lower(repository_name(repo.id()))) {}
 
   std::vector<Kin> find_all() {
-    if (const Card* card = repo_.card(); card != nullptr && sentences_of(card->text)) {
+    if (const Card* card = repo_.card(); card != nullptr && sentences_of(*card)) {
       std::erase_if(out_, [&](const Kin& k) { return !firm_.contains(k.family); });
       return std::move(out_);
     }
     for (const ModelFamily& family : catalog_.families()) {
-      if (publishes(family)) continue;
       if (find(own_, family, false))
         add(family, Kinship::named, {"its name says " + family.name, repo_.record_place(), Kind::metadata});
       else
@@ -252,27 +255,42 @@ class Finder {
     });
   }
 
+  // Families that the card may name.
+  std::vector<const ModelFamily*> families_in(const Prose& prose) const {
+    const auto named = [&](const std::string& pattern) { return prose.may_say(head_of(pattern)); };
+    std::vector<const ModelFamily*> out;
+    for (const ModelFamily& family : catalog_.families()) {
+      if ((std::any_of(family.names.begin(), family.names.end(), named) ||
+           std::any_of(family.said.begin(), family.said.end(), named)) &&
+          !publishes(family))
+        out.push_back(&family);
+    }
+    return out;
+  }
+
   // Gives whether the card says that the model was made from scratch.
-  bool sentences_of(const text::Markdown& card) {
+  bool sentences_of(const Card& card) {
+    static constexpr Phrases kOrigin("base", "fine", "built", "derived", "initiali", "weights of",
+                                     "distilled", "merge", "mix of", "quantiz", "lora", "adapter",
+                                     "training of", "backbone", "tuned on");
+    const std::vector<const ModelFamily*> families = families_in(card.prose);
     bool made_from_scratch = false;
-    for (const Block& block : card.blocks) {
-      if ((block.kind != Block::Kind::paragraph && block.kind != Block::Kind::heading) ||
-          block.text.size() > kLongestParagraph)
-        continue;
-      const std::string text = lower(block.text);
-      const bool scratch = text.find("from scratch") != std::string::npos;
-      const bool origin = contains_any(
-          text, {"base", "fine", "built", "derived", "initiali", "weights of", "distilled", "merge", "mix of",
-                 "quantiz", "lora", "adapter", "training of", "backbone", "tuned on"});
+    if (families.empty() && !card.prose.may_say("from scratch")) return false;
+    for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+      const Block& block = card.text.blocks[i];
+      if (block.kind != Block::Kind::paragraph && block.kind != Block::Kind::heading) continue;
+      const std::string_view text = card.prose.block(i);
+      const bool scratch = text.find("from scratch") != std::string_view::npos;
+      const bool origin = !families.empty() && kOrigin.in(text);
       if (!scratch && !origin) continue;
       for (const Sentence& s : sentences(text)) {
         made_from_scratch = made_from_scratch || (scratch && from_scratch(s.text, repo_.id()));
         if (!origin || s.text.size() > 2000) continue;
-        for (const ModelFamily& family : catalog_.families()) {
-          if (publishes(family) || !says_origin(s.text, family, repo_.id())) continue;
-          if (speaks_of_weights(s.text)) firm_.insert(family.name);
-          add(family, Kinship::said,
-              {"sentence of the card: made from " + family.name,
+        for (const ModelFamily* family : families) {
+          if (!says_origin(s.text, *family, repo_.id())) continue;
+          if (speaks_of_weights(s.text)) firm_.insert(family->name);
+          add(*family, Kinship::said,
+              {"sentence of the card: made from " + family->name,
                repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text});
         }
       }
@@ -297,7 +315,7 @@ class Finder {
   void add(const ModelFamily& family, Kinship how, Sighting seen) {
     const bool known =
         std::any_of(out_.begin(), out_.end(), [&](const Kin& k) { return k.family == family.name; });
-    if (!known) out_.push_back({family.name, family.license, how, std::move(seen)});
+    if (!known && !publishes(family)) out_.push_back({family.name, family.license, how, std::move(seen)});
   }
 
   const Repo& repo_;

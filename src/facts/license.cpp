@@ -97,7 +97,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   out.unlisted = !repo.info()->listed;
   if (const Card* card = repo.card()) {
     out.statements = license_statements(
-        {card->text, repo.id(), [&](int line) { return repo.place("README.md", line); }}, catalog);
+        {*card, repo.id(), [&](int line) { return repo.place("README.md", line); }}, catalog);
     out.card = {true, repo.place("README.md"), Kind::text};
   } else {
     out.card = {repo.why("README.md"), repo.place("README.md")};

@@ -24,7 +24,6 @@ using text::Block;
 using text::lower;
 
 constexpr std::size_t kMostAncestors = 32;
-constexpr std::size_t kLongestParagraph = 20'000;
 constexpr int kMostLinks = 50;  // of one paragraph
 
 struct Phrase {
@@ -68,8 +67,9 @@ constexpr std::array<Phrase, 30> kOrigins = {{
 // Words between an origin and the link that show that it is another matter: data that a model wrote, its
 // architecture.
 bool other_matter(std::string_view gap) {
-  return text::contains_any(gap, {"data", "generated", "output", "respon", "architecture", "paper", "code",
-                                  "tokenizer", "format", "synthetic", "than"});
+  static constexpr text::Phrases kOther("data", "generated", "output", "respon", "architecture", "paper",
+                                        "code", "tokenizer", "format", "synthetic", "than");
+  return kOther.in(gap);
 }
 
 // Whether `name` stands in `text` as a word of its own: DeepSeek-R1 is not in "DeepSeek-R1-Zero".
@@ -109,10 +109,11 @@ bool about_this(std::string_view head) {
 
 // "X is derived from [Y](https://huggingface.co/org/Y)": the sentence must be about this model, since cards
 // are shared by whole families.
-void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+void from_sentences(const Repo& repo, const Card& read, std::vector<Parent>& out) {
+  const text::Markdown& card = read.text;
   const std::string own = lower(repository_name(repo.id()));
   std::size_t current = Block::kNone;
-  std::string text;  // of the current block, "" when no sentence of it tells an origin
+  std::string_view text;  // of the current block, "" when no sentence of it tells an origin
   int links = 0;
   for (const text::Link& link : card.links) {
     if (link.block == Block::kNone || link.text.empty()) continue;
@@ -120,12 +121,11 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
       current = link.block;
       links = 0;
       const Block& block = card.blocks[current];
-      const bool readable = block.kind == Block::Kind::paragraph && block.text.size() <= kLongestParagraph;
-      text = readable ? lower(block.text) : std::string();
+      text = block.kind == Block::Kind::paragraph ? read.prose.block(current) : std::string_view();
       if (std::none_of(kOrigins.begin(), kOrigins.end(),
-                       [&](const Phrase& p) { return text.find(p.words) != std::string::npos; }) &&
-          text.find("base model") == std::string::npos)
-        text.clear();
+                       [&](const Phrase& p) { return text.find(p.words) != std::string_view::npos; }) &&
+          text.find("base model") == std::string_view::npos)
+        text = {};
     }
     if (text.empty() || ++links > kMostLinks) continue;
     const auto hub = hub_link(link.url);
@@ -172,12 +172,14 @@ void from_sentences(const Repo& repo, const text::Markdown& card, std::vector<Pa
 }
 
 // "Base model: acme/foo-7b", without a link.
-void from_label(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+void from_label(const Repo& repo, const Card& card, std::vector<Parent>& out) {
   constexpr std::string_view kLabel = "base model";
-  for (const Block& block : card.blocks) {
-    if (block.kind == Block::Kind::code || block.text.size() > kLongestParagraph) continue;
-    const std::size_t at = lower(block.text).find(kLabel);
-    if (at == std::string::npos) continue;
+  if (!card.prose.may_say(kLabel)) return;
+  for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+    const Block& block = card.text.blocks[i];
+    if (block.kind == Block::Kind::code) continue;
+    const std::size_t at = card.prose.block(i).find(kLabel);
+    if (at == std::string_view::npos) continue;
     std::string_view rest = std::string_view(block.text).substr(at + kLabel.size(), 160);
     const std::size_t start = rest.find_first_not_of(" :*_`\t\n");
     const bool line_start = at < 4 || block.text.find_last_of("\n", at) + 5 > at;
@@ -194,15 +196,17 @@ void from_label(const Repo& repo, const text::Markdown& card, std::vector<Parent
 }
 
 // A row of a table with a column for base models, and this model in the row.
-void from_table(const Repo& repo, const text::Markdown& card, std::vector<Parent>& out) {
+void from_table(const Repo& repo, const Card& read, std::vector<Parent>& out) {
+  const text::Markdown& card = read.text;
   const std::string own = lower(repository_name(repo.id()));
-  std::string head;
+  if (!read.prose.may_say(own)) return;
+  std::string_view head;
   for (std::size_t i = 0; i < card.blocks.size(); ++i) {
     const Block& block = card.blocks[i];
     if (block.kind != Block::Kind::table_row) continue;
     const bool first = i == 0 || card.blocks[i - 1].kind != Block::Kind::table_row;
-    if (first) head = lower(block.text);
-    if (first || head.find("base") == std::string::npos || !names(lower(block.text), own)) continue;
+    if (first) head = read.prose.block(i);
+    if (first || head.find("base") == std::string_view::npos || !names(read.prose.block(i), own)) continue;
     for (const text::Link& link : card.links) {
       if (link.block != i) continue;
       const auto hub = hub_link(link.url);
@@ -250,9 +254,9 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
   }
   if (!out.empty()) return out;
   if (const Card* card = repo.card()) {
-    from_sentences(repo, card->text, out);
-    if (out.empty()) from_label(repo, card->text, out);
-    if (out.empty()) from_table(repo, card->text, out);
+    from_sentences(repo, *card, out);
+    if (out.empty()) from_label(repo, *card, out);
+    if (out.empty()) from_table(repo, *card, out);
   }
   if (out.empty()) {
     for (Parent& parent : curated_parents(repo.id(), catalog)) add(out, std::move(parent));

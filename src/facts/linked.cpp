@@ -37,11 +37,14 @@ bool is_readme(std::string_view path) {
 }
 
 // "Janus-Pro-7B" in a table of models, or a link to it at the Hub.
-bool speaks_of(const text::Markdown& readme, std::string_view id) {
+bool speaks_of(const Card& readme, std::string_view id) {
   const std::string name = lower(repository_name(id));
-  const auto names = [&](const text::Block& b) { return lower(b.text).find(name) != std::string::npos; };
-  if (name.size() >= 5 && std::any_of(readme.blocks.begin(), readme.blocks.end(), names)) return true;
-  return std::any_of(readme.links.begin(), readme.links.end(), [&](const text::Link& link) {
+  if (name.size() >= 5 && readme.prose.may_say(name)) {
+    for (const text::Block& b : readme.text.blocks) {
+      if (lower(b.text).find(name) != std::string::npos) return true;
+    }
+  }
+  return std::any_of(readme.text.links.begin(), readme.text.links.end(), [&](const text::Link& link) {
     const auto hub = hub_link(link.url);
     return hub && text::equal_ignoring_case(hub->id, id);
   });
@@ -49,28 +52,25 @@ bool speaks_of(const text::Markdown& readme, std::string_view id) {
 
 // "See the [license](…)", or a link under such a heading.
 bool says_license(const Card& card, const text::Link& link) {
-  const auto says = [](std::string_view s) { return text::contains_any(s, {"licens", "licenc"}); };
-  if (says(lower(link.text)) || says(lower(link.url))) return true;
-  return link.block != text::Block::kNone && says(lower(card.text.heading_of(link.block)));
+  static constexpr text::Phrases kLicense("licens", "licenc");
+  return kLicense.in(lower(link.text)) || kLicense.in(lower(link.url)) ||
+         kLicense.in(card.prose.heading_of(link.block));
 }
 
 // "[Training code](…)", "trained with <link>": the card's word for where the model comes from. Which files
 // are there is still looked at; what is for the reader's own tuning is no such word.
 bool says_training(const Card& card, const text::Link& link) {
-  const auto says = [](const std::string& words) {
-    return text::contains_any(words, {"training code", "train code", "training script", "pretraining code",
-                                      "pre-training code", "trained with", "trained using",
-                                      "training framework", "training library", "training repo"}) &&
-           !text::contains_any(words, {"fine-tun", "finetun"});
-  };
+  static constexpr text::Phrases kTrains("training code", "train code", "training script", "pretraining code",
+                                         "pre-training code", "trained with", "trained using",
+                                         "training framework", "training library", "training repo");
+  static constexpr text::Phrases kTunes("fine-tun", "finetun");
+  const auto says = [](std::string_view words) { return kTrains.in(words) && !kTunes.in(words); };
   if (says(lower(link.text))) return true;
-  if (link.block == text::Block::kNone) return false;
-  const text::Block& block = card.text.blocks[link.block];
-  if (block.text.size() > 2000) return false;
+  const std::string_view text = card.prose.block(link.block);
+  if (text.size() > 2000 || !card.prose.may_say(kTrains)) return false;
   const std::string anchor = lower(link.text.empty() ? link.url : link.text);
-  const std::string text = lower(block.text);
   for (const Sentence& s : sentences(text)) {
-    if (s.text.find(anchor) != std::string_view::npos && says(std::string(s.text))) return true;
+    if (s.text.find(anchor) != std::string_view::npos && says(s.text)) return true;
   }
   return false;
 }
@@ -160,9 +160,9 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
       const Reading* reading = readings.find(want);
       if (const auto* readme = readings.get<Card>(want); readme != nullptr && is_readme(file.path)) {
         linked.license.card = {true, at(file.path, 0), Kind::text};
-        linked.names_model = speaks_of(readme->text, repo.id());
-        linked.license.statements = license_statements(
-            {readme->text, place.id, [&](int line) { return at(file.path, line); }}, catalog);
+        linked.names_model = speaks_of(*readme, repo.id());
+        linked.license.statements =
+            license_statements({*readme, place.id, [&](int line) { return at(file.path, line); }}, catalog);
       } else if (reading != nullptr && is_readme(file.path)) {
         linked.license.card = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
       }

@@ -1,8 +1,7 @@
-// Links and sentences of a card.
+// Links of a card.
 //
 //   hub_link("https://huggingface.co/datasets/a/b")      ->  dataset a/b
 //   hub_link("https://huggingface.co/docs/transformers") ->  nothing
-//   sentences("Code is MIT. Weights are not.")           ->  "Code is MIT", "Weights are not"
 
 #include "facts/links.h"
 
@@ -113,30 +112,6 @@ std::optional<GithubLink> github_link(std::string_view url) {
   else if (parts.size() > 4 && (parts[2] == "blob" || parts[2] == "tree" || parts[2] == "raw"))
     link.path = joined(parts, 4);
   return link;
-}
-
-std::vector<Sentence> sentences(std::string_view text) {
-  std::vector<Sentence> out;
-  std::size_t start = 0;
-  const auto close = [&](std::size_t end) {
-    const std::string_view s = text::trim(text.substr(start, end - start));
-    if (!s.empty()) out.push_back({s, static_cast<std::size_t>(s.data() - text.data())});
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    // A full stop ends a sentence before a blank ("v1.5 of Acme Inc. is" may split: each part stands alone).
-    const bool stop =
-        (c == '.' || c == '!' || c == '?' || c == ';') &&
-        (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\t');
-    const bool ideographic = c == '\xE3' && text.substr(i, 3) == "\xE3\x80\x82";  // 。
-    if (stop || ideographic) {
-      close(i);
-      i += ideographic ? 2 : 0;
-      start = i + 1;
-    }
-  }
-  close(text.size());
-  return out;
 }
 
 }  // namespace howopen::facts

@@ -4,9 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "text/markdown.h"
 
 namespace howopen::facts {
 
@@ -28,12 +25,5 @@ std::optional<GithubLink> github_link(std::string_view url);
 
 /// Host of an http(s) address, lower case; "" for anything else.
 std::string host_of(std::string_view url);
-
-/// A sentence of a block: from a full stop, semicolon or line break to the next, with its place in the text.
-struct Sentence {
-  std::string_view text;
-  std::size_t at = 0;
-};
-std::vector<Sentence> sentences(std::string_view text);
 
 }  // namespace howopen::facts

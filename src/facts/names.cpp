@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -184,6 +185,9 @@ bool is_owned_id(std::string_view s) {
 
 std::optional<Scope> license_file(std::string_view path) {
   const std::string name = lower(file_name(path));
+  static constexpr text::Phrases kSome("licen", "copying", "agreement", "policy", "acceptable", "notice",
+                                       "third");
+  if (!kSome.in(name)) return std::nullopt;  // as most files are
   const auto starts = [&](std::string_view head) {
     return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
   };

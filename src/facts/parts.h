@@ -19,7 +19,7 @@ class Repo {
 
   const Reading* reading() const { return reading_; }
   const ModelInfo* info() const { return info_; }
-  const Card* card() const;  ///< nullptr when there is none or it was not read
+  const Card* card() const { return card_; }  ///< nullptr when there is none or it was not read
   /// Its name as the Hub gives it now.
   const std::string& id() const { return id_; }
   /// The commit everything is read at; the revision asked for while that is not known.
@@ -56,6 +56,7 @@ class Repo {
   Want record_;
   const Reading* reading_ = nullptr;
   const ModelInfo* info_ = nullptr;
+  const Card* card_ = nullptr;
   std::string id_;
   std::string commit_;
 };
@@ -68,13 +69,13 @@ const KnownText* known_text(const File& file, const Catalog& catalog);
 Identified known_as(const KnownText& known);
 
 /// A card or README with the repository it is of, and how a place in it is named.
-struct Prose {
-  const text::Markdown& text;
+struct Document {
+  const Card& card;
   std::string id;
   std::function<std::string(int line)> place;
 };
 /// What sentences and links say is under which license.
-std::vector<LicenseStatement> license_statements(const Prose& prose, const Catalog& catalog);
+std::vector<LicenseStatement> license_statements(const Document& document, const Catalog& catalog);
 
 /// A model that another one names as its origin.
 struct Parent {

@@ -81,6 +81,7 @@ Card read_card(std::string_view bytes) {
     if (!card.yaml_broken) card.yaml = std::move(*yaml.value);
   }
   card.text = text::read_markdown(parts.body, parts.body_line);
+  card.prose = Prose(card.text);
   return card;
 }
 

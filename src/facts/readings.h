@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "facts/prose.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
 #include "text/json.h"
@@ -52,6 +53,7 @@ struct Card {
   bool yaml_broken = false;
   bool utf8 = true;
   text::Markdown text;
+  Prose prose;  ///< of `text`
 };
 
 /// Names of the files that a shard index calls for.

@@ -27,10 +27,7 @@ Repo::Repo(std::string id, std::string revision, const Readings::Impl& readings)
   if (info_ == nullptr) return;
   id_ = info_->id;
   if (!info_->sha.empty()) commit_ = info_->sha;
-}
-
-const Card* Repo::card() const {
-  return get<Card>("README.md");
+  card_ = get<Card>("README.md");
 }
 
 Want Repo::file(std::string_view path) const {

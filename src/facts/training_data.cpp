@@ -21,24 +21,24 @@ namespace howopen::facts {
 namespace {
 
 using text::Block;
-using text::contains_any;
 using text::lower;
+using text::Phrases;
 
 constexpr std::size_t kMostDatasets = 64;
 constexpr std::size_t kMostStatements = 6;
-constexpr std::size_t kLongestParagraph = 20'000;
 
 // What a sentence that names a dataset says about it.
 DatasetRole role_said(std::string_view sentence) {
-  if (contains_any(sentence, {"evaluat", "benchmark", "test set", "validation set", "tested on"}))
-    return DatasetRole::evaluation;
-  if (contains_any(sentence, {"fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference",
-                              "post-train", "rlhf"}))
-    return DatasetRole::fine_tuning;
-  if (contains_any(sentence, {"pretrain", "pre-train", "trained on", "training data", "trained using",
-                              "trained with", "training corpus", "training set", "training dataset",
-                              "was trained", "train the model", "trains on", "training on", "training mix"}))
-    return DatasetRole::training;
+  static constexpr Phrases kEvaluates("evaluat", "benchmark", "test set", "validation set", "tested on");
+  static constexpr Phrases kTunes("fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference",
+                                  "post-train", "rlhf");
+  static constexpr Phrases kTrains("pretrain", "pre-train", "trained on", "training data", "trained using",
+                                   "trained with", "training corpus", "training set", "training dataset",
+                                   "was trained", "train the model", "trains on", "training on",
+                                   "training mix");
+  if (kEvaluates.in(sentence)) return DatasetRole::evaluation;
+  if (kTunes.in(sentence)) return DatasetRole::fine_tuning;
+  if (kTrains.in(sentence)) return DatasetRole::training;
   return DatasetRole::unstated;
 }
 
@@ -84,26 +84,22 @@ bool tuned_by_kind(const Repo& repo) {
 }
 
 // "It was fine-tuned on …", "initialized from …", said of this model; what a reader may do is another matter.
-bool tuned_by_card(const text::Markdown& card) {
-  for (const Block& block : card.blocks) {
-    if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
-    const std::string text = lower(block.text);
-    if (!contains_any(text, {"tuned", "tune ", "initiali", "further trained", "continu"})) continue;
-    for (const Sentence& s : sentences(text)) {
-      const bool says = contains_any(
-          s.text,
-          {"a fine-tuned",     "a finetuned",     "was fine-tuned",         "was finetuned",
-           "been fine-tuned",  "been finetuned",  "is fine-tuned",          "is finetuned",
-           "and fine-tuned",   "and finetuned",   "we fine-tuned",          "we finetuned",
-           "we fine-tune ",    "fine-tuned from", "finetuned from",         "fine tuned on",
-           "fine-tuned on",    "finetuned on",    "initialized from",       "initialized with",
-           "initialised with", "further trained", "continued pre-training", "continual pre-training"});
-      const bool of_readers = contains_any(
-          s.text, {"can be",   "should be",  "could be",    "when fine",  "when it is fine", "being fine",
-                   "intended", "to be fine", "aimed",       "if you",     "you can",         "versions",
-                   "need",     "must be",    "models fine", "downstream", "evaluat",         "achiev",
-                   "perform",  "score",      "benchmark"});
-      if (says && !of_readers) return true;
+bool tuned_by_card(const Card& card) {
+  static constexpr Phrases kSays(
+      "a fine-tuned", "a finetuned", "was fine-tuned", "was finetuned", "been fine-tuned", "been finetuned",
+      "is fine-tuned", "is finetuned", "and fine-tuned", "and finetuned", "we fine-tuned", "we finetuned",
+      "we fine-tune ", "fine-tuned from", "finetuned from", "fine tuned on", "fine-tuned on", "finetuned on",
+      "initialized from", "initialized with", "initialised with", "further trained", "continued pre-training",
+      "continual pre-training");
+  static constexpr Phrases kOfReaders("can be", "should be", "could be", "when fine", "when it is fine",
+                                      "being fine", "intended", "to be fine", "aimed", "if you", "you can",
+                                      "versions", "need", "must be", "models fine", "downstream", "evaluat",
+                                      "achiev", "perform", "score", "benchmark");
+  if (!card.prose.may_say(kSays)) return false;
+  for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+    if (card.text.blocks[i].kind != Block::Kind::paragraph || !kSays.in(card.prose.block(i))) continue;
+    for (const Sentence& s : sentences(card.prose.block(i))) {
+      if (kSays.in(s.text) && !kOfReaders.in(s.text)) return true;
     }
   }
   return false;
@@ -111,22 +107,31 @@ bool tuned_by_card(const text::Markdown& card) {
 
 // What is told of the training of another model: "based on T5, which was pre-trained on C4".
 bool of_the_base(std::string_view sentence) {
-  return contains_any(sentence, {"based on", "which was pre", "that was pre", "which is pre", "base model",
-                                 "originally pre", "has been pre"});
+  static constexpr Phrases kBase("based on", "which was pre", "that was pre", "which is pre", "base model",
+                                 "originally pre", "has been pre");
+  return kBase.in(sentence);
 }
 
 // More than what is named went in: "RefinedWeb enhanced with curated corpora".
-bool not_all_named(std::string_view sentence) {
-  return contains_any(sentence,
-                      {"enhanced with", "in-house", "proprietary", "internal data", "internal dataset",
-                       "non-public", "private data", "undisclosed", "not publicly available"}) &&
-         contains_any(sentence, {"train", "data", "corp", "tokens"});
-}
+constexpr Phrases kMore("enhanced with", "in-house", "proprietary", "internal data", "internal dataset",
+                        "non-public", "private data", "undisclosed", "not publicly available");
+constexpr Phrases kData("train", "data", "corp", "tokens");
+
+// Not all of it can be published, and why.
+constexpr Phrases kWithheld("cannot release", "can not release", "cannot be released", "cannot share",
+                            "cannot be shared", "unable to release", "unable to share", "not able to release",
+                            "not able to share", "cannot redistribute", "cannot be redistributed",
+                            "not publicly released due", "not released due", "taken down");
+constexpr Phrases kTrainingData("training data", "dataset", "datasets", "corpus", "pretraining data",
+                                "pre-training data");
+constexpr Phrases kWhy("copyright", "licens", "legal", "privacy", "personal data", "gdpr", "terms of",
+                       "rights", "dmca");
 
 // A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this
 // model.
 bool only_mentioned(std::string_view text) {
-  return contains_any(text, {"sample", "format", "example", "similar to", "reproduc", "calibrat"});
+  static constexpr Phrases kMentions("sample", "format", "example", "similar to", "reproduc", "calibrat");
+  return kMentions.in(text);
 }
 
 class Collector {
@@ -135,7 +140,7 @@ class Collector {
       : repo_(repo),
         catalog_(catalog),
         tuned_(tuned_by_name(repo.id()) || tuned_by_head(repo) || tuned_by_kind(repo) ||
-               (repo.card() != nullptr && tuned_by_card(repo.card()->text))) {}
+               (repo.card() != nullptr && tuned_by_card(*repo.card()))) {}
 
   void declared() {
     const text::Json& list = repo_.data("datasets");
@@ -151,7 +156,8 @@ class Collector {
     }
   }
 
-  void linked(const text::Markdown& card) {
+  void linked(const Card& read) {
+    const text::Markdown& card = read.text;
     std::size_t last = Block::kNone;
     int links = 0;
     for (const text::Link& link : card.links) {
@@ -160,30 +166,28 @@ class Collector {
       if (links > 50) continue;  // a wall of links says nothing about one of them
       const auto hub = hub_link(link.url);
       if (!hub || hub->type != HubLink::Type::dataset || link.block == Block::kNone) continue;
-      const Block& block = card.blocks[link.block];
-      const std::string context = context_of(block, link);
-      const std::string heading = lower(card.heading_of(link.block));
+      const std::string_view context = context_of(read, link);
+      const std::string_view heading = read.prose.heading_of(link.block);
       Dataset d;
       d.name = hub->id;
       d.hub_id = true;
       d.role = only_mentioned(context) ? DatasetRole::unstated : role(context);
-      if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role(heading + " ");
-      if (contains_any(heading, {"evaluation", "benchmark", "results"})) d.role = DatasetRole::evaluation;
+      if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role(heading);
+      static constexpr Phrases kResults("evaluation", "benchmark", "results");
+      if (kResults.in(heading)) d.role = DatasetRole::evaluation;
       d.named = {"link in the card", repo_.place("README.md", link.line), Kind::link};
       add(std::move(d));
     }
   }
 
   // A declared dataset is often explained in a sentence that names it without a link.
-  void explained(const text::Markdown& card) {
-    for (const Block& block : card.blocks) {
-      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
-      const std::string text = lower(block.text);
-      for (Dataset& d : out_.datasets) {
-        if (!d.declared || d.role != DatasetRole::unstated) continue;
-        const std::string name = lower(repository_name(d.name));
-        if (name.size() < 4 || text.find(name) == std::string::npos) continue;
-        explain(d, name, block, text);
+  void explained(const Card& card) {
+    for (Dataset& d : out_.datasets) {
+      const std::string name = lower(repository_name(d.name));
+      if (!d.declared || name.size() < 4 || !card.prose.may_say(name)) continue;
+      for (std::size_t i = 0; i < card.text.blocks.size() && d.role == DatasetRole::unstated; ++i) {
+        const Block& block = card.text.blocks[i];
+        if (block.kind == Block::Kind::paragraph) explain(d, name, block, card.prose.block(i));
       }
     }
   }
@@ -197,36 +201,39 @@ class Collector {
     }
   }
 
-  void statements(const text::Markdown& card) {
-    for (const Block& block : card.blocks) {
+  void statements(const Card& card) {
+    static constexpr Phrases kNoData("context", "window", "sequence", "output", "per second", "length");
+    static constexpr Phrases kSources("publicly available sources", "publicly available online data",
+                                      "publicly available data", "in-house corpus", "proprietary data");
+    const bool amounts = card.prose.may_say("token") || card.prose.may_say("词元");
+    if (!amounts && !card.prose.may_say(kSources)) return;
+    for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+      const Block& block = card.text.blocks[i];
       if (out_.statements.size() >= kMostStatements) return;
       if (block.kind != Block::Kind::paragraph && block.kind != Block::Kind::table_row) continue;
-      if (block.text.size() > kLongestParagraph) continue;
-      const std::string text = lower(block.text);
+      const std::string_view text = card.prose.block(i);
       for (const text::TokenCount& count : text::token_counts(text)) {
         // "context of 128K tokens" is no amount of data.
-        const std::string_view around = std::string_view(text).substr(count.at > 60 ? count.at - 60 : 0, 160);
-        if (contains_any(around, {"context", "window", "sequence", "output", "per second", "length"}))
-          continue;
+        if (kNoData.in(text.substr(count.at > 60 ? count.at - 60 : 0, 160))) continue;
         out_.statements.push_back({count.amount + " tokens",
                                    repo_.place("README.md", text::Markdown::line_at(block, count.at)),
                                    Kind::text});
         break;
       }
-      if (contains_any(text, {"publicly available sources", "publicly available online data",
-                              "publicly available data", "in-house corpus", "proprietary data"})) {
+      if (kSources.in(text)) {
         out_.statements.push_back(
             {"sources described in general", repo_.place("README.md", block.line), Kind::text});
       }
     }
   }
 
-  void unnamed(const text::Markdown& card) {
-    for (const Block& block : card.blocks) {
-      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
-      const std::string text = lower(block.text);
-      for (const Sentence& s : sentences(text)) {
-        if (!not_all_named(s.text)) continue;
+  void unnamed(const Card& card) {
+    if (!card.prose.may_say(kMore)) return;
+    for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+      const Block& block = card.text.blocks[i];
+      if (block.kind != Block::Kind::paragraph || !kMore.in(card.prose.block(i))) continue;
+      for (const Sentence& s : sentences(card.prose.block(i))) {
+        if (!kMore.in(s.text) || !kData.in(s.text)) continue;
         out_.more = Sighting{"the card says that more went in than it names",
                              repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;
@@ -243,22 +250,14 @@ class Collector {
   }
 
   // Why not all of it is there: what the law, a license or privacy forbids, said by the author.
-  void reason(const text::Markdown& card) {
-    for (const Block& block : card.blocks) {
-      if (block.kind != Block::Kind::paragraph || block.text.size() > kLongestParagraph) continue;
-      const std::string text = lower(block.text);
-      if (text.find("data") == std::string::npos) continue;
-      for (const Sentence& s : sentences(text)) {
-        const bool data = contains_any(s.text, {"training data", "dataset", "datasets", "corpus",
-                                                "pretraining data", "pre-training data"});
-        const bool withheld = contains_any(
-            s.text, {"cannot release", "can not release", "cannot be released", "cannot share",
-                     "cannot be shared", "unable to release", "unable to share", "not able to release",
-                     "not able to share", "cannot redistribute", "cannot be redistributed",
-                     "not publicly released due", "not released due", "taken down"});
-        const bool why = contains_any(s.text, {"copyright", "licens", "legal", "privacy", "personal data",
-                                               "gdpr", "terms of", "rights", "dmca"});
-        if (!data || !withheld || !why) continue;
+  void reason(const Card& card) {
+    if (!card.prose.may_say(kWithheld)) return;
+    for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+      const Block& block = card.text.blocks[i];
+      if (block.kind != Block::Kind::paragraph || card.prose.block(i).find("data") == std::string_view::npos)
+        continue;
+      for (const Sentence& s : sentences(card.prose.block(i))) {
+        if (!kWithheld.in(s.text) || !kTrainingData.in(s.text) || !kWhy.in(s.text)) continue;
         out_.reason = Sighting{"sentence of the card says why data is not published",
                                repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;
@@ -272,8 +271,8 @@ class Collector {
   // What a tuned model was trained on is its own set, on top of another's training.
   DatasetRole role(std::string_view said) const {
     const DatasetRole out = role_said(said);
-    const bool pretraining =
-        contains_any(said, {"pretrain", "pre-train", "from scratch"}) && !of_the_base(said);
+    static constexpr Phrases kPretrains("pretrain", "pre-train", "from scratch");
+    const bool pretraining = kPretrains.in(said) && !of_the_base(said);
     return out == DatasetRole::training && tuned_ && !pretraining ? DatasetRole::fine_tuning : out;
   }
 
@@ -289,13 +288,12 @@ class Collector {
   }
 
   // The sentence around a link; the whole row of a table or list item.
-  static std::string context_of(const Block& block, const text::Link& link) {
-    if (block.text.size() > kLongestParagraph) return {};
-    std::string text = lower(block.text);
+  static std::string_view context_of(const Card& card, const text::Link& link) {
+    const std::string_view text = card.prose.block(link.block);
     const std::string anchor = lower(link.text);
-    if (block.kind == Block::Kind::paragraph && !anchor.empty()) {
+    if (card.text.blocks[link.block].kind == Block::Kind::paragraph && !anchor.empty()) {
       for (const Sentence& s : sentences(text)) {
-        if (s.text.find(anchor) != std::string_view::npos) return std::string(s.text);
+        if (s.text.find(anchor) != std::string_view::npos) return s.text;
       }
     }
     return text;
@@ -328,11 +326,11 @@ TrainingData collect(const Repo& repo, const Catalog& catalog) {
   Collector collector(repo, catalog);
   collector.declared();
   if (const Card* card = repo.card()) {
-    collector.linked(card->text);
-    collector.explained(card->text);
-    collector.statements(card->text);
-    collector.unnamed(card->text);
-    collector.reason(card->text);
+    collector.linked(*card);
+    collector.explained(*card);
+    collector.statements(*card);
+    collector.unnamed(*card);
+    collector.reason(*card);
   }
   collector.benchmarks();
   collector.curated();

@@ -54,6 +54,8 @@ class Searcher {
 
   // References by the grams they share with what is not covered yet: many of theirs, and much of them.
   std::vector<Candidate> candidates() const {
+    if (std::all_of(grams_.begin(), grams_.end(), [&](const Gram& g) { return out_.covered[g.at]; }))
+      return {};
     std::vector<std::uint32_t> counts(index_.references().size(), 0);
     std::vector<bool> seen(index_.grams(), false);  // what stands in a text a thousand times counts once
     for (const Gram& g : grams_) {
@@ -174,9 +176,12 @@ class Searcher {
     Occurrence best;
     bool any = false;
     const std::vector<Candidate> all = candidates();
-    const auto anchors = anchors_of(all);
+    // Most texts are one license, and the first candidate is it: the others are looked for only if that is
+    // not so.
+    auto anchors = anchors_of(std::span(all).first(std::min<std::size_t>(all.size(), 1)));
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (any && !promising(all[i], best)) continue;
+      if (i >= anchors.size()) anchors = anchors_of(all);
       const auto runs = runs_of(anchors[i]);
       if (runs.empty()) continue;
       Occurrence o = occurrence(all[i].reference, runs.front());

@@ -2,6 +2,10 @@
 // expressions.
 #pragma once
 
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,7 +20,61 @@ struct TokenCount {
 };
 std::vector<TokenCount> token_counts(std::string_view lower_text);
 
-/// Whether any of `phrases` occurs in `text`, as letters, not as words.
+/// Phrases that are looked for together, as letters, not as words; each has two bytes or more. Prepared by
+/// the compiler: a search takes time for the text and hardly any for the number of phrases.
+class Phrases {
+ public:
+  template <class... Strings>
+  explicit consteval Phrases(const Strings&... phrases)
+      : list_{std::string_view(phrases)...}, size_(sizeof...(phrases)) {
+    static_assert(sizeof...(phrases) <= kMost);
+    for (std::size_t i = 0; i < size_; ++i) {
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if (list_[i].size() < 2) throw "a phrase is too short";
+      for (std::size_t n = 0; n < kHead; ++n) {
+        if (n < list_[i].size()) {
+          heads_[n][low(list_[i][n])] |= bit;
+        } else {
+          for (std::uint64_t& any : heads_[n]) any |= bit;
+        }
+      }
+    }
+  }
+
+  /// Whether any of them occurs in `text`.
+  bool in(std::string_view text) const;
+
+  const std::string_view* begin() const { return list_.data(); }
+  const std::string_view* end() const { return list_.data() + size_; }
+
+ private:
+  static constexpr std::size_t kMost = 40;
+  static constexpr std::size_t kHead = 3;
+  static constexpr std::size_t low(char c) { return static_cast<unsigned char>(c) & 31U; }
+
+  std::array<std::string_view, kMost> list_;
+  std::size_t size_ = 0;
+  // Which phrases may have, as their first, second, third byte, one that ends in these five bits: letters
+  // differ in them.
+  std::array<std::array<std::uint64_t, 32>, kHead> heads_{};
+};
+
+/// Which three bytes in a row a text holds, roughly: what it denies is not there.
+class Trigrams {
+ public:
+  void add(std::string_view text);
+  /// Whether `phrase` may occur in what was added. Never false for one that does.
+  bool may_hold(std::string_view phrase) const;
+  bool may_hold_any(const Phrases& phrases) const;
+
+ private:
+  static constexpr std::size_t kBits = 1U << 14;
+  static std::size_t place(const char* three);
+  std::bitset<kBits> seen_;
+};
+
+/// Whether any of `phrases` occurs in `text`, as letters, not as words. For texts of a few words; Phrases for
+/// longer ones.
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> phrases);
 
 /// Whether `word` occurs in lower-case `text` with no letter or digit beside it.

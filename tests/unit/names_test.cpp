@@ -1,6 +1,7 @@
 // File names and links as evidence.
 
 #include "facts/names.h"
+#include "facts/prose.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,47 @@
+// The text of a card in lower case, as those who look for words in it need it: made once for all of them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/markdown.h"
+#include "text/phrases.h"
+
+namespace howopen::facts {
+
+class Prose {
+ public:
+  Prose() = default;
+  explicit Prose(const text::Markdown& card);
+
+  /// A block's text in lower case, byte for byte as long; "" for one of more than 20,000 bytes.
+  std::string_view block(std::size_t i) const;
+  /// The heading that a block stands under, or is, in lower case; "" for none.
+  std::string_view heading_of(std::size_t i) const;
+
+  /// Whether the card may say it somewhere. False is certain, so most questions need no look at the
+  /// sentences.
+  bool may_say(const text::Phrases& phrases) const { return trigrams_.may_hold_any(phrases); }
+  bool may_say(std::string_view phrase) const { return trigrams_.may_hold(phrase); }
+
+ private:
+  struct Place {
+    std::size_t at = 0;
+    std::size_t size = 0;
+    std::size_t section = text::Block::kNone;
+  };
+  std::string text_;
+  std::vector<Place> blocks_;
+  text::Trigrams trigrams_;
+};
+
+/// A sentence of a block: from a full stop, semicolon or line break to the next, with its place in the text.
+struct Sentence {
+  std::string_view text;
+  std::size_t at = 0;
+};
+std::vector<Sentence> sentences(std::string_view text);
+
+}  // namespace howopen::facts
