@@ -341,6 +341,9 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
 /// no model is left out; nothing for what is no listing.
 std::optional<std::vector<std::pair<Want, Answer>>> split_listing(const Answer& page);
 
+/// Ids of the models in a collection, in its order; nothing for what is no collection.
+std::optional<std::vector<std::string>> models_in_collection(std::string_view json);
+
 /// The id in a model's record, as it stands there; "" for none.
 std::string_view id_in_record(std::string_view record);
 

@@ -21,15 +21,16 @@ enum class Topic {
   head,          ///< the first bytes of a weight file, where its tensors are listed
   dataset,       ///< the record of a dataset
   listing,       ///< records of many models; `path` is the query, without the question mark
+  collection,    ///< the items of a collection, `id` is `owner/title-` and 24 hex digits
   github_tree,   ///< the files of a GitHub repository at its default branch, `id` is `owner/name`
   github_file,   ///< the content of one of them
   github_quota,  ///< how many requests GitHub has left for us; asking costs none
 };
 template <>
 struct Words<Topic> {
-  static constexpr std::string_view names[] = {"model",       "providers",   "file",
-                                               "head",        "dataset",     "listing",
-                                               "github-tree", "github-file", "github-quota"};
+  static constexpr std::string_view names[] = {"model",       "providers",   "file",       "head",
+                                               "dataset",     "listing",     "collection", "github-tree",
+                                               "github-file", "github-quota"};
 };
 
 /// A question by name. How it is asked (URL, headers, token) is the business of src/fetch alone.

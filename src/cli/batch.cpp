@@ -74,10 +74,10 @@ class Run {
     if (auto opened = open(); !opened) return tl::unexpected<Error>(opened.error());
     while (go_on()) {
       fill(false);
-      const bool idle = window_->under_way() == 0;
+      const bool idle = window_->idle();
       if (error_ && idle) break;
       if (ended_ && idle) break;
-      if (blocked_ && idle && feed_.file >= 0)
+      if (blocked_ && idle)
         fill(true);
       else if (auto done = window_->next())
         finish(std::move(*done));
@@ -106,6 +106,10 @@ class Run {
       TRY(feed_, feed_snapshots(plan_.replay));
     } else if (!plan_.input.empty()) {
       TRY(feed_, feed_lines(plan_.input, hub_url(common_), signals_.file()));
+      if (plan_.by_author)
+        feed_ = feed_authors(*window_, std::move(feed_), [this](const Task& task) { return mine(task); });
+    } else if (!plan_.collection.empty()) {
+      feed_ = feed_collection(*window_, plan_.collection);
     } else {
       const bool records = common_.depth == Depth::metadata;
       feed_ = feed_listing(*window_, listing_query(plan_, records), records);
@@ -128,8 +132,8 @@ class Run {
         error_ = fed.error();
       } else if (std::holds_alternative<Ended>(*fed)) {
         ended_ = true;
-      } else if (std::holds_alternative<Blocked>(*fed)) {
-        blocked_ = true;
+      } else if (const auto* blocked = std::get_if<Blocked>(&*fed)) {
+        blocked_ = blocked->input;
         break;
       } else {
         start(std::move(std::get<Task>(*fed)));
@@ -137,14 +141,17 @@ class Run {
     }
     // Input that comes while answers are waited for is taken at once.
     watch_.files.resize(1);
-    if (blocked_ && feed_.file >= 0) watch_.files.push_back(feed_.file);
+    if (blocked_) watch_.files.push_back(feed_.file);
+  }
+
+  bool mine(const Task& task) const {
+    const std::string& name = task.problem.empty() ? task.model.id : task.model.text;
+    return plan_.shards == 1 || stable_hash(name) % static_cast<std::uint64_t>(plan_.shards) ==
+                                    static_cast<std::uint64_t>(plan_.shard);
   }
 
   void start(Task task) {
-    const std::string& name = task.problem.empty() ? task.model.id : task.model.text;
-    if (plan_.shards > 1 && stable_hash(name) % static_cast<std::uint64_t>(plan_.shards) !=
-                                static_cast<std::uint64_t>(plan_.shard))
-      return;
+    if (!mine(task)) return;
     const Result<bool> done = results_->done(task.model.text, task.line);
     if (!done) {
       error_ = done.error();

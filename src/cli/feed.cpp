@@ -219,7 +219,41 @@ Feed feed_listing(Window& window, std::string query, bool records) {
       return task;
     }
     if (pages->error) return tl::unexpected<Error>(*pages->error);
-    return pages->asked ? Fed(Blocked{}) : Fed(Ended{});
+    return pages->asked ? Fed(Blocked{false}) : Fed(Ended{});
+  };
+  return feed;
+}
+
+Feed feed_collection(Window& window, const std::string& slug) {
+  struct Items {
+    bool asked = false;
+    bool answered = false;
+    std::deque<Task> tasks;
+    std::optional<Error> error;
+  };
+  const auto items = std::make_shared<Items>();
+  const auto take = [items](const Answer& answer) {
+    items->answered = true;
+    const auto names = answer.outcome == Outcome::got ? models_in_collection(answer.body) : std::nullopt;
+    if (!names) {
+      items->error =
+          Error{Fault::unanswered,
+                answer.outcome == Outcome::got ? "the collection is not what was asked for"
+                                               : "the collection could not be had: " + answer.message,
+                answer.where, "its name is the end of its address: owner/title-0123456789abcdef01234567"};
+      return;
+    }
+    for (const std::string& name : *names) items->tasks.push_back({0, {name, name, {}}, nullptr, {}});
+  };
+  Feed feed;
+  feed.next = [items, take, &window, slug](bool) -> Result<Fed> {
+    if (!std::exchange(items->asked, true)) window.ask_aside({Topic::collection, slug, "", "", ""}, take);
+    if (items->error) return tl::unexpected<Error>(*items->error);
+    if (!items->answered) return Blocked{false};
+    if (items->tasks.empty()) return Ended{};
+    Task task = std::move(items->tasks.front());
+    items->tasks.pop_front();
+    return task;
   };
   return feed;
 }

@@ -24,7 +24,10 @@ struct Task {
   std::string problem;                    ///< why the line names no model; `model.text` is what stands in it
 };
 
-struct Blocked {};  ///< nothing has come yet
+/// Nothing has come yet.
+struct Blocked {
+  bool input = true;  ///< from the input, that is; else an answer is waited for
+};
 struct Ended {};
 using Fed = std::variant<Task, Blocked, Ended>;
 
@@ -45,6 +48,12 @@ Result<Feed> feed_snapshots(const std::string& folder);
 /// Models of a listing, page by page; `query` is its first page. With `records`, the items of its pages are
 /// the models' records.
 Feed feed_listing(Window& window, std::string query, bool records);
+
+/// The models of a collection at the Hub, in its order.
+Feed feed_collection(Window& window, const std::string& slug);
+/// Lines with the records of their models from their authors' listings, where several lines have one author.
+/// Only those that are `mine` count.
+Feed feed_authors(Window& window, Feed lines, std::function<bool(const Task&)> mine);
 
 /// The query of a listing's first page.
 std::string listing_query(const BatchPlan& plan, bool records);

@@ -41,6 +41,8 @@ class Window {
   std::optional<LookedAt> next();
   /// Models that were started and not handed out.
   std::size_t under_way() const { return inquiries_.size() + done_.size(); }
+  /// Nothing is waited for.
+  bool idle() const { return under_way() == 0 && !aside_; }
 
  private:
   struct Inquiry {

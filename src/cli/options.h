@@ -81,7 +81,9 @@ struct BatchPlan {
   std::string author;
   std::string search;
   std::vector<std::string> filters;
-  std::string output;  ///< "" for standard output
+  std::string collection;  ///< `owner/title-` and 24 hex digits
+  bool by_author = false;  ///< records of a list's models from their authors' listings
+  std::string output;      ///< "" for standard output
   bool resume = false;
   bool unordered = false;
   int shard = 0;  ///< of `shards`, from 0

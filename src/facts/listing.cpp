@@ -31,6 +31,18 @@ std::string_view id_in_record(std::string_view record) {
   return {};
 }
 
+std::optional<std::vector<std::string>> models_in_collection(std::string_view json) {
+  const auto collection = text::parse_json(json);
+  if (!collection || !(*collection)["items"].is_array()) return std::nullopt;
+  std::vector<std::string> out;
+  // Datasets, spaces and papers are items as well.
+  for (const text::Json& item : (*collection)["items"].items()) {
+    const std::string_view id = item["id"].string_or("");
+    if (item["type"].string_or("") == "model" && facts::is_repository_id(id)) out.emplace_back(id);
+  }
+  return out;
+}
+
 std::optional<std::vector<std::pair<Want, Answer>>> split_listing(const Answer& page) {
   const auto elements = text::slice_array(page.body);
   if (!elements) return std::nullopt;

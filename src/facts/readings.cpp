@@ -136,6 +136,7 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
         if (auto* listed = std::get_if<facts::Listed>(&reading.value))
           listed->more = !reading.answer.next.empty();
         break;
+      case Topic::collection:
       case Topic::github_quota:
         break;  // nothing about one model
     }

@@ -122,6 +122,8 @@ Request hub_request(const Want& want, const std::string& endpoint) {
       return api(fmt::format("/api/datasets/{}", id), limits::kRecord);
     case Topic::listing:
       return api("/api/models?" + want.path, limits::kListing);
+    case Topic::collection:
+      return api("/api/collections/" + id, limits::kRecord);
     case Topic::file:
       return file(most_of(want.path), false);
     case Topic::head:

@@ -327,6 +327,53 @@ TEST_F(Batch, AListingMayGoDeeper) {
   EXPECT_EQ(batch({list(ids)}).out, all.out);
 }
 
+TEST_F(Batch, ModelsOfACollectionInItsOrder) {
+  const auto ids = models(hub, 3);
+  hub.collections["acme/best-0123456789abcdef01234567"] =
+      R"({"slug":"x","items":[{"type":"model","id":")" + ids[2] +
+      R"("},{"type":"dataset","id":"acme/data"},)" + R"({"type":"model","id":")" + ids[0] +
+      R"("},{"type":"model","id":"../up"},{"type":"paper","id":"2401.1"}]})";
+  for (const char* slug : {"acme/best-0123456789abcdef01234567",
+                           "https://huggingface.co/collections/acme/best-0123456789abcdef01234567"}) {
+    const Ran r = batch({"--collection", slug});
+    EXPECT_EQ(r.exit, 0) << r.err;
+    EXPECT_THAT(values(r.out, "ref"), ElementsAre(ids[2], ids[0]));
+  }
+  const Ran none = batch({"--collection", "acme/none-0123456789abcdef01234567"});
+  EXPECT_EQ(none.exit, 3);
+  EXPECT_THAT(none.err, HasSubstr("error: the collection could not be had: Collection not found"));
+  EXPECT_EQ(batch({"--collection", "best"}).exit, 2);
+}
+
+TEST_F(Batch, LinesOfOneAuthorShareAPage) {
+  auto ids = models(hub, 250);
+  hub["other/x"].files = {{"README.md", "x"}, {"model.safetensors", "w"}};
+  hub["other/x"].extra = hub[ids[0]].extra;
+  std::vector<std::string> lines(ids.rbegin(), ids.rend());  // in another order than the pages
+  lines.insert(lines.begin() + 3, {"other/x", "acme/gone", "prose, no model", ids[9] + "@main"});
+  const Ran one = batch({list(lines), "--depth", "metadata"});
+  const std::size_t before = hub.log().size();
+  hub.page_size = 100;
+  const Ran r = batch({list(lines), "--depth", "metadata", "--by-author", "--no-cache"});
+  EXPECT_EQ(r.exit, one.exit) << r.err;
+  EXPECT_EQ(r.out, one.out);
+  // Three pages; other/x, what is gone, and a revision by their own names.
+  EXPECT_EQ(hub.log().size() - before, 6u);
+  EXPECT_EQ(batch({list(lines), "--by-author"}).exit, 2);
+}
+
+TEST_F(Batch, AnAuthorWhosePageFailsIsAskedModelByModel) {
+  const auto ids = models(hub, 20);
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (q.path != "/api/models") return std::nullopt;
+    return error_response(400, "no such author");
+  };
+  const Ran r = batch({list(ids), "--depth", "metadata", "--by-author", "--shard", "0/2"});
+  const Ran other = batch({list(ids), "--depth", "metadata", "--by-author", "--shard", "1/2"});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_EQ(values(r.out, "ref").size() + values(other.out, "ref").size(), 20u);
+}
+
 TEST_F(Batch, AListingThatBreaksOffIsSaid) {
   models(hub, 25);
   hub.page_size = 10;

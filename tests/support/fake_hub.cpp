@@ -339,6 +339,11 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
     return dataset == datasets.end() ? error_response(401, "Invalid username or password.")
                                      : conditional(json_response(dataset->second), request);
   }
+  if (request.path.starts_with("/api/collections/")) {
+    const auto collection = collections.find(request.path.substr(17));
+    return collection == collections.end() ? error_response(404, "Collection not found")
+                                           : json_response(collection->second);
+  }
   if (request.path == "/api/models") return page_of(request);
   if (request.path.starts_with("/api/models/")) {
     const std::string tail = request.path.substr(12);

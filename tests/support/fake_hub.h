@@ -61,7 +61,8 @@ class FakeHub {
   std::map<std::string, FakeGithub> github;     ///< by owner/name
   std::map<std::string, FakeQuota> quotas;      ///< by bucket: api, resolvers, github; not metered when empty
   std::string github_token = "gh_valid";
-  std::size_t page_size = 1000;  ///< of listings
+  std::size_t page_size = 1000;                    ///< of listings
+  std::map<std::string, std::string> collections;  ///< by slug
 
   std::string valid_token = "hf_valid";
   /// Looked at first; what it answers is sent.

@@ -1,11 +1,11 @@
 // File names and links as evidence.
 
 #include "facts/names.h"
-#include "facts/prose.h"
 
 #include <gtest/gtest.h>
 
 #include "facts/links.h"
+#include "facts/prose.h"
 
 namespace howopen::facts {
 namespace {
