@@ -203,6 +203,10 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();
 
+  /// Parts are read when they are first needed; this reads all of them. From then on nothing changes within,
+  /// and several threads may ask.
+  void prepare() const;
+
   /// By its id; SPDX ids that nobody described have an entry too, without traits.
   const LicenseEntry* license(std::string_view id) const;
   /// All that were described, by id.

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "howopen/report.h"
 #include "howopen/verdict.h"
@@ -15,7 +17,18 @@ namespace howopen {
 /// Memory does not grow with the number of models: only words of the report's own vocabulary are counted.
 class Tally {
  public:
-  void add(const Verdict& verdict);
+  /// What is counted of one model.
+  struct Entry {
+    std::string ref;
+    Rung rung = Rung::undetermined;
+    LicenseClass license = LicenseClass::unknown;
+    std::array<State, kComponents> states{};
+    std::vector<std::string> conflicts;
+    std::vector<std::pair<howopen::Trouble, std::string>> errors;
+  };
+  static Entry of(const Verdict& verdict);
+
+  void add(const Entry& entry);
   /// A line as render_line() makes it; false for what is no such line.
   bool add_line(std::string_view json);
 

@@ -39,20 +39,6 @@ T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFil
   return *part;
 }
 
-bool word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether the name stands alone: `mit` in `permit` is no license, `gpl-3.0` in `agpl-3.0` is another one.
-bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
-  const bool before = at > 0 && (word_character(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '.');
-  const std::size_t end = at + size;
-  const bool after = end < text.size() &&
-                     (word_character(text[end]) || ((text[end] == '-' || text[end] == '.') &&
-                                                    end + 1 < text.size() && word_character(text[end + 1])));
-  return !before && !after;
-}
-
 // Names that are licenses wherever they stand. "Qwen", "deepseek" or "llama 2" name models as well.
 bool unmistakable(std::string_view name, const LicenseEntry& entry) {
   if (name.size() < 3 || entry.id == "LicenseRef-other" || entry.id == "LicenseRef-unknown") return false;
@@ -134,6 +120,21 @@ Result<Catalog> Catalog::load_general(std::vector<CatalogFile> overlays) {
   return Result<Catalog>(std::move(catalog));
 }
 
+void Catalog::prepare() const {
+  license_named("none");
+  exception("none");
+  organization("none");
+  text_of_blob("none");
+  libraries("none", "none");
+  evaluation_dataset("none");
+  release("none");
+  training_repository("none");
+  reference_status("none");
+  families();
+  hardware();
+  rule("none");
+}
+
 const LicenseEntry* Catalog::license(std::string_view id) const {
   const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
   const auto found = licenses.find(id);
@@ -203,36 +204,6 @@ std::string Catalog::name_of(std::string_view id) const {
   }
   const LicenseEntry* entry = id.starts_with("LicenseRef-") ? license(id) : nullptr;
   return entry != nullptr ? entry->name : std::string(id);
-}
-
-std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) const {
-  license_named("");  // fills the names
-  std::vector<Mention> all;
-  // Once over the text: only names that begin as it goes on are compared. Looking for each name in turn took
-  // a third of an audit.
-  const auto& names = parts_->unmistakable;
-  for (std::size_t at = 0; at < lower_text.size(); ++at) {
-    const std::string_view rest = lower_text.substr(at);
-    const std::string_view head = rest.substr(0, 3);
-    // Nothing begins here, or nothing that a name begins with.
-    if (!stands_alone(lower_text, at, rest.size()) || !parts_->unmistakable_heads.may_hold(head)) continue;
-    auto it = std::lower_bound(names.begin(), names.end(), head,
-                               [](const auto& n, std::string_view h) { return n.first < h; });
-    for (; it != names.end() && it->first.starts_with(head); ++it) {
-      const auto& [name, entry] = *it;
-      if (rest.starts_with(name) && stands_alone(lower_text, at, name.size()))
-        all.push_back({entry, at, name.size()});
-    }
-  }
-  // Of overlapping names the longest counts: "apache license 2.0" holds "apache license".
-  std::sort(all.begin(), all.end(),
-            [](const Mention& a, const Mention& b) { return a.at != b.at ? a.at < b.at : a.size > b.size; });
-  std::vector<Mention> out;
-  for (const Mention& m : all) {
-    if (!out.empty() && m.at < out.back().at + out.back().size) continue;
-    out.push_back(m);
-  }
-  return out;
 }
 
 const KnownText* Catalog::text_of_blob(std::string_view git_blob) const {

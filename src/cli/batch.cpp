@@ -31,6 +31,7 @@ using Clock = std::chrono::steady_clock;
 
 // Lines that wait for an earlier one; beyond that nothing more is started.
 constexpr std::size_t kWaitingBytes = 64u << 20;
+constexpr int kMostThreads = 8;
 
 // The same input gives the same bytes: how long something took is no fact about a model.
 std::string steady(std::string message) {
@@ -59,7 +60,12 @@ enum class How { online, offline, saved };
 class Run {
  public:
   Run(const BatchPlan& plan, const Common& common, const Catalog& catalog)
-      : plan_(plan), common_(common), catalog_(catalog), progress_(common), nothing_(Snapshot{}) {
+      : plan_(plan),
+        common_(common),
+        catalog_(catalog),
+        crew_(common.threads >= 0 ? common.threads : std::min(processors() - 1, kMostThreads)),
+        progress_(common),
+        nothing_(Snapshot{}) {
     how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
            : offline(common)                             ? How::offline
                                                          : How::online;
@@ -90,7 +96,10 @@ class Run {
 
  private:
   Result<void> open() {
+    catalog_.prepare();
     watch_.files = {signals_.file()};
+    if (crew_.file() >= 0) watch_.files.push_back(crew_.file());
+    watched_ = watch_.files.size();
     Source* source = &nothing_;
     if (how_ == How::online) {
       TRY(world_, World::open_long(common_, watch_));
@@ -99,7 +108,7 @@ class Run {
       world_ = World::open_offline(common_);
       source = &world_->source();
     }
-    window_.emplace(*source, catalog_, common_.depth);
+    window_.emplace(*source, catalog_, common_.depth, crew_, [this](LookedAt& seen) { conclude(seen); });
     if (!plan_.records.empty()) {
       TRY(feed_, feed_records(plan_.records, signals_.file()));
     } else if (!plan_.replay.empty()) {
@@ -140,7 +149,7 @@ class Run {
       }
     }
     // Input that comes while answers are waited for is taken at once.
-    watch_.files.resize(1);
+    watch_.files.resize(watched_);
     if (blocked_) watch_.files.push_back(feed_.file);
   }
 
@@ -160,50 +169,55 @@ class Run {
     }
     if (*done) return;
     const std::uint64_t number = started_++;
-    if (!task.problem.empty()) return judged(number, facts_of_no_model(task));
-    if (how_ != How::saved) {
+    std::optional<Facts> facts;
+    if (!task.problem.empty()) {
+      facts = facts_of_no_model(task);
+    } else if (how_ != How::saved) {
       if (const ReleaseEntry* release = catalog_.release(task.model.id))
-        return judged(number, gather_release(task.model, *release));
+        facts = gather_release(task.model, *release);
     }
-    // Whatever snapshot a model came with is there until the window has handed the model out.
-    if (task.known) known_.emplace(number, task.known);
-    window_->start(number, std::move(task.model), task.known.get());
+    if (!facts) return window_->start(number, std::move(task.model), std::move(task.known));
+    LookedAt seen;
+    seen.number = number;
+    judge_into(seen, std::move(*facts));
+    finish(std::move(seen));
   }
 
-  void finish(LookedAt seen) {
-    known_.erase(seen.number);
+  // Runs on a thread of the crew: reads what stays the same, writes what is the model's own.
+  void conclude(LookedAt& seen) const {
     Facts facts = how_ == How::online    ? settled_online(seen.model, std::move(seen.facts), catalog_)
                   : how_ == How::offline ? settled_offline(seen.model, std::move(seen.facts), catalog_)
                                          : std::move(seen.facts);
     if (how_ == How::saved) facts.origin = Origin::replay;
-    judged(seen.number, std::move(facts));
+    judge_into(seen, std::move(facts));
   }
 
-  void judged(std::uint64_t number, Facts facts) {
+  void judge_into(LookedAt& seen, Facts facts) const {
     for (Miss& m : facts.misses) m.message = steady(std::move(m.message));
     const Verdict verdict = judge(facts, catalog_);
-    std::string line = render_line(verdict);
-    if (plan_.unordered || number == next_) {
-      if (write(line)) tally_.add(verdict);
-      last_ = verdict.id;
-      ++next_;
-    } else {
-      waiting_bytes_ += line.size();
-      waiting_.emplace(number, std::move(line));
-    }
-    while (!waiting_.empty() && waiting_.begin()->first == next_ && wrote_ == Results::Wrote::whole) {
-      const std::string ready = std::move(waiting_.begin()->second);
+    seen.facts = {};
+    seen.line = render_line(verdict);
+    seen.counts = Tally::of(verdict);
+  }
+
+  void finish(LookedAt seen) {
+    if (plan_.unordered) return write(seen);
+    waiting_bytes_ += seen.line.size();
+    waiting_.emplace(seen.number, std::move(seen));
+    while (!waiting_.empty() && waiting_.begin()->first == next_) {
+      write(waiting_.begin()->second);
+      waiting_bytes_ -= waiting_.begin()->second.line.size();
       waiting_.erase(waiting_.begin());
-      waiting_bytes_ -= ready.size();
-      if (write(ready)) tally_.add_line(ready);
-      ++next_;
     }
   }
 
-  bool write(std::string_view line) {
-    if (wrote_ == Results::Wrote::whole) wrote_ = results_->write(line);
-    if (wrote_ == Results::Wrote::whole) ++written_;
-    return wrote_ == Results::Wrote::whole;
+  void write(const LookedAt& seen) {
+    ++next_;
+    if (wrote_ == Results::Wrote::whole) wrote_ = results_->write(seen.line);
+    if (wrote_ != Results::Wrote::whole) return;
+    ++written_;
+    last_ = seen.counts.ref;
+    tally_.add(seen.counts);
   }
 
   void tick() {
@@ -268,6 +282,7 @@ class Run {
   How how_ = How::online;
   Signals signals_;
   fetch::Watch watch_;
+  Crew crew_;
   Progress progress_;
   Tally tally_;
   std::optional<Results> results_;
@@ -275,16 +290,16 @@ class Run {
   std::unique_ptr<World> world_;
   std::optional<Window> window_;
   Feed feed_;
-  std::map<std::uint64_t, std::shared_ptr<const Snapshot>> known_;
+  std::size_t watched_ = 0;  // files that are always
   bool ended_ = false;
   bool blocked_ = false;
   bool spent_ = false;   // the requests of this run
   bool broken_ = false;  // what is in the file is not of this input
   std::optional<Error> error_;
-  std::uint64_t lead_ = 0;     // models between the oldest unfinished one and the newest
-  std::uint64_t started_ = 0;  // numbers given
-  std::uint64_t next_ = 0;     // number of the line to write
-  std::map<std::uint64_t, std::string> waiting_;
+  std::uint64_t lead_ = 0;                     // models between the oldest unfinished one and the newest
+  std::uint64_t started_ = 0;                  // numbers given
+  std::uint64_t next_ = 0;                     // number of the line to write
+  std::map<std::uint64_t, LookedAt> waiting_;  // done, behind one that is not
   std::size_t waiting_bytes_ = 0;
   std::uint64_t written_ = 0;
   std::string last_;

@@ -14,6 +14,7 @@ namespace howopen::cli {
 namespace {
 
 constexpr std::size_t kAside = SIZE_MAX;
+constexpr std::size_t kLargeAnswer = 256u << 10;
 
 }  // namespace
 
@@ -22,8 +23,19 @@ void Window::ask_aside(Want want, std::function<void(Answer)> then) {
   source_.ask(kAside, std::move(want));
 }
 
-void Window::ask(std::size_t number, Inquiry& inquiry, int round) {
-  for (bool more = true; more && round <= limits::kRounds; ++round) {
+// Nobody else touches the inquiry until its end is settled.
+void Window::hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry) {
+  crew_.give([this, number, inquiry = std::move(inquiry)]() -> Crew::End {
+    read(number, *inquiry);
+    return [this, number, inquiry] { go_on(number, *inquiry); };
+  });
+}
+
+// Reads the answers of a round; what they raise is the next one, or the model is done.
+void Window::read(std::size_t number, Inquiry& inquiry) const {
+  for (auto& [want, answer] : inquiry.answers) inquiry.readings.add(want, std::move(answer), catalog_);
+  inquiry.answers.clear();
+  for (bool more = true; more && inquiry.round <= limits::kRounds;) {
     more = false;
     for (Want& want : wants(inquiry.model, inquiry.readings, catalog_, depth_)) {
       if (inquiry.asked.size() >= limits::kWants || !inquiry.asked.insert(want).second) continue;
@@ -34,45 +46,67 @@ void Window::ask(std::size_t number, Inquiry& inquiry, int round) {
           continue;
         }
       }
-      ++inquiry.open;
-      source_.ask(number, std::move(want));
+      inquiry.questions.push_back(std::move(want));
     }
+    if (more) ++inquiry.round;
   }
+  if (!inquiry.questions.empty()) return;
+  LookedAt& seen = inquiry.seen.emplace();
+  seen.number = number;
+  seen.facts = gather(inquiry.model, inquiry.readings, catalog_);
+  seen.model = std::move(inquiry.model);
+  seen.requests = inquiry.requests;
+  if (conclude_) conclude_(seen);
 }
 
-void Window::finish(std::size_t number, Inquiry& inquiry) {
-  Facts facts = gather(inquiry.model, inquiry.readings, catalog_);
-  done_.push_back({number, std::move(inquiry.model), std::move(facts), inquiry.requests});
-  inquiries_.erase(number);
+void Window::go_on(std::size_t number, Inquiry& inquiry) {
+  if (inquiry.seen) {
+    done_.push_back(std::move(*inquiry.seen));
+    inquiries_.erase(number);
+    return;
+  }
+  inquiry.open = inquiry.questions.size();
+  open_ += inquiry.open;
+  ++inquiry.round;
+  for (Want& want : std::exchange(inquiry.questions, {})) source_.ask(number, std::move(want));
 }
 
-void Window::start(std::size_t number, ModelRef model, const Snapshot* known) {
-  Inquiry& inquiry = inquiries_[number];
-  inquiry.model = std::move(model);
-  inquiry.known = known;
-  ask(number, inquiry, 0);
-  if (inquiry.open == 0) finish(number, inquiry);
+void Window::start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known) {
+  auto inquiry = std::make_shared<Inquiry>();
+  inquiry->model = std::move(model);
+  inquiry->known = std::move(known);
+  inquiries_.emplace(number, inquiry);
+  hand_over(number, std::move(inquiry));
 }
 
 std::optional<LookedAt> Window::next() {
-  while (done_.empty()) {
+  for (crew_.settle(); done_.empty(); crew_.settle()) {
     if (inquiries_.empty() && !aside_) return std::nullopt;
+    if (open_ == 0 && !aside_) {  // the crew has all of them
+      crew_.wait();
+      continue;
+    }
     auto reply = source_.next();
-    if (!reply) return std::nullopt;
+    if (!reply) {
+      if (crew_.wait()) continue;
+      return std::nullopt;
+    }
     if (reply->ticket == kAside) {
       std::exchange(aside_, nullptr)(std::move(reply->answer));
       return std::nullopt;
     }
     const std::size_t number = reply->ticket;
-    Inquiry& inquiry = inquiries_.at(number);
-    inquiry.requests += reply->requests;
-    --inquiry.open;
+    const std::shared_ptr<Inquiry>& inquiry = inquiries_.at(number);
+    inquiry->requests += reply->requests;
     if (keep_ != nullptr) keep_->insert_or_assign(reply->want, reply->answer);
-    inquiry.readings.add(reply->want, std::move(reply->answer), catalog_);
+    // What is large does not wait for the others of its round.
+    if (reply->answer.body.size() > kLargeAnswer)
+      inquiry->readings.add(reply->want, std::move(reply->answer), catalog_);
+    else
+      inquiry->answers.emplace_back(std::move(reply->want), std::move(reply->answer));
+    --open_;
     // Reading what is wanted next costs more than waiting for the last answer of a round.
-    if (inquiry.open > 0) continue;
-    ask(number, inquiry, ++inquiry.round);
-    if (inquiry.open == 0) finish(number, inquiry);
+    if (--inquiry->open == 0) hand_over(number, inquiry);
   }
   LookedAt out = std::move(done_.front());
   done_.pop_front();
@@ -81,7 +115,8 @@ std::optional<LookedAt> Window::next() {
 
 Looked look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog, Depth depth,
             Snapshot* keep) {
-  Window window(source, catalog, depth, keep);
+  Crew crew(0);
+  Window window(source, catalog, depth, crew, {}, keep);
   for (std::size_t i = 0; i < models.size(); ++i) window.start(i, models[i]);
   Looked out{std::vector<Facts>(models.size()), std::vector<int>(models.size())};
   while (auto done = window.next()) {

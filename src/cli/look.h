@@ -5,14 +5,19 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "cli/crew.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
 #include "howopen/snapshot.h"
 #include "howopen/source.h"
+#include "howopen/tally.h"
 
 namespace howopen::cli {
 
@@ -22,18 +27,31 @@ struct LookedAt {
   ModelRef model;
   Facts facts;
   int requests = 0;  ///< that it took; none where a cache answered
+  // What `conclude` made of it.
+  std::string line;
+  Tally::Entry counts;
 };
 
 /// Models that are being looked at. No model waits for another: each asks on as soon as its own answers are
-/// there, and is handed out, in any order, when nothing more is wanted of it.
+/// there, and is handed out, in any order, when nothing more is wanted of it. What is answered is read by the
+/// crew.
 class Window {
  public:
+  /// What is done, by the crew, with a model that nothing more is wanted of.
+  using Conclude = std::function<void(LookedAt&)>;
+
   /// `keep`, if given, collects the raw answers.
-  Window(Source& source, const Catalog& catalog, Depth depth, Snapshot* keep = nullptr)
-      : source_(source), catalog_(catalog), depth_(depth), keep_(keep) {}
+  Window(Source& source, const Catalog& catalog, Depth depth, Crew& crew, Conclude conclude = {},
+         Snapshot* keep = nullptr)
+      : source_(source),
+        catalog_(catalog),
+        depth_(depth),
+        crew_(crew),
+        conclude_(std::move(conclude)),
+        keep_(keep) {}
 
   /// Asks what is wanted of a model first. What `known` answers is not asked. A number is used once.
-  void start(std::size_t number, ModelRef model, const Snapshot* known = nullptr);
+  void start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known = nullptr);
   /// Asks something that is about no model of the window; the answer goes where it is told.
   void ask_aside(Want want, std::function<void(Answer)> then);
   /// Waits until a model is done. Nothing when none is under way, when the source was woken, and when what
@@ -48,20 +66,27 @@ class Window {
   struct Inquiry {
     ModelRef model;
     Readings readings;
-    const Snapshot* known = nullptr;
+    std::shared_ptr<const Snapshot> known;
     int requests = 0;
-    std::size_t open = 0;  // questions that are not answered
     int round = 0;
     std::set<Want> asked;
+    std::size_t open = 0;                          // questions that are not answered
+    std::vector<std::pair<Want, Answer>> answers;  // of this round, unread
+    std::vector<Want> questions;                   // of the next one; none when nothing more is wanted
+    std::optional<LookedAt> seen;
   };
-  void ask(std::size_t number, Inquiry& inquiry, int round);
-  void finish(std::size_t number, Inquiry& inquiry);
+  void hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry);
+  void read(std::size_t number, Inquiry& inquiry) const;
+  void go_on(std::size_t number, Inquiry& inquiry);
 
   Source& source_;
   const Catalog& catalog_;
   Depth depth_;
+  Crew& crew_;
+  Conclude conclude_;
   Snapshot* keep_;
-  std::map<std::size_t, Inquiry> inquiries_;
+  std::map<std::size_t, std::shared_ptr<Inquiry>> inquiries_;
+  std::size_t open_ = 0;  // questions of all of them
   std::deque<LookedAt> done_;
   std::function<void(Answer)> aside_;
 };

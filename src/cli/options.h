@@ -54,6 +54,7 @@ struct Common {
   bool endpoint_of_policy = false;
   std::string token_file;
   std::string data;  ///< folder of the user's own catalog files
+  int threads = -1;  ///< that read and judge, of a batch; -1: by the number of processors
   int jobs = 32;
   Depth depth = Depth::card;
   long timeout_ms = 30'000;

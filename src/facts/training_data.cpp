@@ -321,16 +321,19 @@ class Collector {
 
 namespace {
 
-TrainingData collect(const Repo& repo, const Catalog& catalog) {
+// The datasets that are named and, if asked for, what else is said of the data.
+TrainingData collect(const Repo& repo, const Catalog& catalog, bool all) {
   if (repo.info() == nullptr) return {};
   Collector collector(repo, catalog);
   collector.declared();
   if (const Card* card = repo.card()) {
     collector.linked(*card);
     collector.explained(*card);
-    collector.statements(*card);
-    collector.unnamed(*card);
-    collector.reason(*card);
+    if (all) {
+      collector.statements(*card);
+      collector.unnamed(*card);
+      collector.reason(*card);
+    }
   }
   collector.benchmarks();
   collector.curated();
@@ -346,7 +349,7 @@ bool may_be_training_data(const Dataset& d) {
 
 std::vector<std::string> datasets_to_look_up(const Repo& repo, const Catalog& catalog) {
   std::vector<std::string> out;
-  for (const Dataset& d : collect(repo, catalog).datasets) {
+  for (const Dataset& d : collect(repo, catalog, false).datasets) {
     if (may_be_training_data(d) && out.size() < limits::kDatasets) out.push_back(d.name);
   }
   return out;
@@ -357,7 +360,7 @@ Want dataset_want(const std::string& id) {
 }
 
 TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
-  TrainingData out = collect(repo, catalog);
+  TrainingData out = collect(repo, catalog, true);
   for (Dataset& d : out.datasets) {
     const Reading* reading = d.hub_id ? readings.find(dataset_want(d.name)) : nullptr;
     if (reading == nullptr) continue;

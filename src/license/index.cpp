@@ -130,7 +130,7 @@ Index::Index(std::string_view file) {
 void Index::collect_grams() {
   constexpr std::uint32_t kFree = ~0U;
   free_ = kFree;
-  table_.assign(1u << 12, {0, kFree});
+  table_.assign(1u << 17, {0, kFree});  // as many as the texts of today need
   grams_of_.resize(references_.size());
   std::vector<std::uint32_t> counts;
   std::vector<std::uint32_t> numbers;  // of each gram in turn

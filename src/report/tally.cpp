@@ -38,13 +38,21 @@ void Tally::trouble(std::string_view kind, std::string_view ref, std::string_vie
   known->second.message = text::printable(message.substr(0, 300));
 }
 
-void Tally::add(const Verdict& v) {
+Tally::Entry Tally::of(const Verdict& v) {
+  Entry out{v.ref, v.rung, v.license.effective.cls, {}, {}, {}};
+  for (std::size_t i = 0; i < kComponents; ++i) out.states[i] = v.components[i].state;
+  for (const Finding& f : v.license.conflicts) out.conflicts.emplace_back(f.rule);
+  for (const Miss& m : v.errors) out.errors.emplace_back(m.trouble, m.message);
+  return out;
+}
+
+void Tally::add(const Entry& e) {
   ++models_;
-  count(verdicts_, word(v.rung));
-  count(classes_, word(v.license.effective.cls));
-  for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], word(v.components[i].state));
-  for (const Finding& f : v.license.conflicts) count(conflicts_, f.rule);
-  for (const Miss& m : v.errors) trouble(word(m.trouble), v.ref, m.message);
+  count(verdicts_, word(e.rung));
+  count(classes_, word(e.license));
+  for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], word(e.states[i]));
+  for (const std::string& rule : e.conflicts) count(conflicts_, rule);
+  for (const auto& [kind, message] : e.errors) trouble(word(kind), e.ref, message);
 }
 
 bool Tally::add_line(std::string_view json) {

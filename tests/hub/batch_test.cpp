@@ -146,6 +146,19 @@ TEST_F(Batch, UnorderedLinesAreTheSameLines) {
   EXPECT_EQ(ordered, unordered);
 }
 
+TEST_F(Batch, ThreadsDoNotShow) {
+  auto ids = models(hub, 120);
+  ids.push_back("acme/gone");
+  ids.push_back("prose, no model");
+  const Ran none = batch({list(ids), "--threads", "0", "--no-cache"});
+  for (const char* n : {"1", "5"}) {
+    const Ran some = batch({list(ids), "--threads", n, "--no-cache"});
+    EXPECT_EQ(some.out, none.out);
+    EXPECT_EQ(some.exit, none.exit);
+    EXPECT_EQ(some.err, none.err);
+  }
+}
+
 TEST_F(Batch, AnswersBeforeTheInputEnds) {
   const auto ids = models(hub, 2);
   // The second id is written when the first line has come: a co-process.

@@ -1,0 +1,131 @@
+// A queue of work, threads that take from it, and a queue of ends. The owner may sleep on the network: a file
+// becomes readable when there is an end to settle.
+//
+//   give([] { auto v = judge(facts); return [v] { write(v); }; })  ->  judged on a thread, written by the
+//   owner
+
+#include "cli/crew.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <csignal>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace howopen::cli {
+
+struct Crew::Impl {
+  std::mutex mutex;
+  std::condition_variable given;
+  std::condition_variable done;
+  std::deque<Work> work;
+  std::deque<End> ends;
+  bool stop = false;
+  int file = -1;
+  std::vector<std::thread> threads;
+
+  void run() {
+    std::unique_lock lock(mutex);
+    for (;;) {
+      given.wait(lock, [this] { return stop || !work.empty(); });
+      if (stop) return;
+      Work one = std::move(work.front());
+      work.pop_front();
+      lock.unlock();
+      End end;
+      try {
+        end = one();
+      } catch (...) {
+        end = [e = std::current_exception()] { std::rethrow_exception(e); };
+      }
+      one = nullptr;  // what it holds is let go before its end is known
+      lock.lock();
+      ends.push_back(std::move(end));
+      if (ends.size() > 1) continue;
+      const std::uint64_t tell = 1;
+      [[maybe_unused]] const ssize_t written = write(file, &tell, sizeof tell);
+      done.notify_one();
+    }
+  }
+};
+
+Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
+  if (threads <= 0) return;
+  impl_->file = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  // Signals are for the thread that knows what to do about them.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  for (int i = 0; i < threads; ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->run(); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+Crew::~Crew() {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->stop = true;
+  }
+  impl_->given.notify_all();
+  for (std::thread& t : impl_->threads) t.join();
+  if (impl_->file >= 0) close(impl_->file);
+}
+
+int Crew::file() const {
+  return impl_->file;
+}
+
+void Crew::give(Work work) {
+  ++busy_;
+  if (impl_->threads.empty()) {
+    impl_->ends.push_back(work());
+    return;
+  }
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->work.push_back(std::move(work));
+  }
+  impl_->given.notify_one();
+}
+
+bool Crew::settle() {
+  std::deque<End> ends;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    ends.swap(impl_->ends);
+    std::uint64_t told = 0;
+    if (!ends.empty() && impl_->file >= 0) [[maybe_unused]]
+      const ssize_t got = read(impl_->file, &told, sizeof told);
+  }
+  busy_ -= ends.size();
+  for (End& end : ends) end();
+  return !ends.empty();
+}
+
+bool Crew::wait() {
+  if (busy_ == 0) return false;
+  if (!impl_->threads.empty()) {
+    std::unique_lock lock(impl_->mutex);
+    impl_->done.wait(lock, [this] { return !impl_->ends.empty(); });
+  }
+  return settle();
+}
+
+int processors() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  // What a scheduler or a container has set aside for us, which is less than what the machine has.
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return CPU_COUNT(&allowed);
+  return static_cast<int>(std::thread::hardware_concurrency());
+}
+
+}  // namespace howopen::cli

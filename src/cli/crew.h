@@ -1,0 +1,42 @@
+// Threads for what only computes, beside the one that talks to the world.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace howopen::cli {
+
+/// Takes work and hands its end back. Work must touch nothing that others may touch meanwhile; what it
+/// returns is called by whoever owns the crew. An exception of the work is thrown there.
+class Crew {
+ public:
+  using End = std::function<void()>;
+  using Work = std::function<End()>;
+
+  /// With no threads, work is done as soon as it is given.
+  explicit Crew(int threads);
+  ~Crew();
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+
+  void give(Work work);
+  /// Calls the ends of what is done; gives whether there were any.
+  bool settle();
+  /// Waits until there is one, then the same; false when no work is left.
+  bool wait();
+  /// Work that is given and not settled.
+  std::size_t busy() const { return busy_; }
+  /// Readable when something is done; -1 without threads.
+  int file() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::size_t busy_ = 0;
+};
+
+/// Processors that this process may run on.
+int processors();
+
+}  // namespace howopen::cli

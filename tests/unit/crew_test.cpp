@@ -1,0 +1,75 @@
+// Threads that compute: their ends are the owner's, whatever the number of threads.
+#include "cli/crew.h"
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace howopen::cli {
+namespace {
+
+class Threads : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(All, Threads, testing::Values(0, 1, 4));
+
+TEST_P(Threads, EveryEndIsCalledByTheOwnerOnce) {
+  Crew crew(GetParam());
+  const auto owner = std::this_thread::get_id();
+  int sum = 0;
+  for (int i = 1; i <= 1000; ++i) {
+    crew.give([i, &sum, owner]() -> Crew::End {
+      return [i, &sum, owner] {
+        EXPECT_EQ(std::this_thread::get_id(), owner);
+        sum += i;
+      };
+    });
+  }
+  EXPECT_GT(crew.busy(), 0u);
+  while (crew.wait()) {
+  }
+  EXPECT_EQ(sum, 500'500);
+  EXPECT_EQ(crew.busy(), 0u);
+  EXPECT_FALSE(crew.settle());
+}
+
+TEST_P(Threads, AnEndMayGiveMoreWork) {
+  Crew crew(GetParam());
+  int left = 100;
+  std::function<void()> again = [&] {
+    if (left-- > 0) crew.give([&]() -> Crew::End { return again; });
+  };
+  again();
+  while (crew.wait()) {
+  }
+  EXPECT_EQ(left, -1);
+}
+
+TEST(Crew, WhatWorkThrowsIsThrownToTheOwner) {
+  Crew crew(2);
+  crew.give([]() -> Crew::End { throw std::runtime_error("a broken catalog"); });
+  EXPECT_THROW(crew.wait(), std::runtime_error);
+}
+
+TEST(Crew, ItsFileIsReadableWhenSomethingIsDone) {
+  Crew crew(1);
+  pollfd file{crew.file(), POLLIN, 0};
+  EXPECT_EQ(poll(&file, 1, 0), 0);
+  crew.give([]() -> Crew::End { return [] {}; });
+  EXPECT_EQ(poll(&file, 1, 60'000), 1);
+  EXPECT_TRUE(crew.settle());
+  EXPECT_EQ(poll(&file, 1, 0), 0);
+}
+
+TEST(Crew, WorkThatIsLeftDiesWithIt) {
+  auto kept = std::make_shared<std::string>("a model");
+  {
+    Crew crew(1);
+    for (int i = 0; i < 50; ++i) crew.give([kept]() -> Crew::End { return [kept] {}; });
+  }
+  EXPECT_EQ(kept.use_count(), 1);
+}
+
+}  // namespace
+}  // namespace howopen::cli
