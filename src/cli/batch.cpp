@@ -55,6 +55,12 @@ Facts facts_of_no_model(const Task& task) {
   return facts;
 }
 
+// The thread that talks to the world mostly waits for it; where there is one processor, another only gets in
+// the way.
+int threads_of(int processors) {
+  return processors > 1 ? std::min(processors, kMostThreads) : 0;
+}
+
 enum class How { online, offline, saved };
 
 class Run {
@@ -63,7 +69,7 @@ class Run {
       : plan_(plan),
         common_(common),
         catalog_(catalog),
-        crew_(common.threads >= 0 ? common.threads : std::min(processors() - 1, kMostThreads)),
+        crew_(common.threads >= 0 ? common.threads : threads_of(processors())),
         progress_(common),
         nothing_(Snapshot{}) {
     how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
