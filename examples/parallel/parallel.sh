@@ -1,8 +1,16 @@
 #!/bin/sh
-# examples/parallel/parallel.sh ids.txt > results.jsonl        PARALLEL_LOGIN=--sshlogin=a,b runs it on other machines
-# --keep-order makes the output the same as that of one process. 3 (some could not be judged) is no failed job.
-set -u
+# examples/parallel/parallel.sh ids.txt work/ > results.jsonl        PARALLEL_LOGIN=--sshlogin=a,b runs it on other machines
+# The list is cut into parts, a job each. A job that dies is started again and goes on with its part of the results
+# (--resume); the same command once more runs only what is not done (--resume-failed). The parts in their order are what
+# one process gives. On other machines work/ must be at the same place for all.
+set -eu
+ids=$1 work=$2
 export HOWOPEN="${HOWOPEN:-howopen}"
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+[ -e "$work/jobs" ] || split -l "${LINES_EACH:-500}" -d -a 6 --additional-suffix=.ids "$ids" "$work/part-"
+# 3 (some could not be judged) is no failed job.
 # shellcheck disable=SC2086  # none or some words
-parallel --pipe --keep-order -N "${LINES_EACH:-500}" -j "${JOBS:-2}" ${PARALLEL_LOGIN:-} \
-  '"$HOWOPEN" batch - -q; code=$?; [ $code = 3 ] || exit $code' < "$1"
+parallel --joblog "$work/jobs" --resume-failed --retries 3 -j "${JOBS:-2}" ${PARALLEL_LOGIN:-} \
+  '"$HOWOPEN" batch {} --output {.}.jsonl --resume -q; code=$?; [ $code = 3 ] || exit $code' ::: "$work"/part-*.ids >&2
+cat "$work"/part-*.jsonl

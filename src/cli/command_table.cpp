@@ -19,7 +19,8 @@ void network_options(OptionSet& o, Raw& raw) {
   o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
   o.number("-j,--jobs", raw.common.jobs, 1, 256, "Requests in flight");
   o.text("--timeout", raw.timeout, "D", "Patience with an answer that does not come");
-  o.text("--max-wait", raw.max_wait, "D", "Patience with quotas, in all");
+  o.text("--max-wait", raw.max_wait, "D",
+         "Patience with a service's quota, in all: 5m; a batch without it has any with the Hub's");
   o.number("--retries", raw.common.retries, 0, 10, "Second attempts at a question, one after 1, 2, 4 … s");
   o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
   o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");
@@ -253,10 +254,13 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!timeout || *timeout == 0)
     return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
   plan.common.timeout_ms = *timeout;
-  const auto max_wait = parse_duration(raw.max_wait);
-  if (!max_wait)
-    return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
-  plan.common.max_wait_ms = *max_wait;
+  if (!raw.max_wait.empty()) {
+    const auto max_wait = parse_duration(raw.max_wait);
+    if (!max_wait)
+      return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
+    plan.common.max_wait_ms = *max_wait;
+    plan.common.max_wait_given = true;
+  }
   if (raw.frozen) plan.common.offline = true;
   if (auto limits = limits_of(raw, plan.common); !limits) return tl::unexpected<Error>(limits.error());
   TRY(plan.command, command.plan(raw));

@@ -17,7 +17,7 @@ struct Raw {
   std::vector<std::string> formats;
   std::string depth = "card";
   std::string timeout = "30s";
-  std::string max_wait = "5m";
+  std::string max_wait;
   std::vector<std::string> refs;
   std::string replay;
   std::string output;

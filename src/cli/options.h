@@ -59,6 +59,7 @@ struct Common {
   Depth depth = Depth::card;
   long timeout_ms = 30'000;
   long max_wait_ms = 300'000;
+  bool max_wait_given = false;
   int retries = 3;         ///< second attempts at one question
   double max_rps = 0;      ///< requests a second; 0: as many as the services' quotas let through
   std::int64_t quota = 0;  ///< requests in all; 0: no limit

@@ -38,6 +38,9 @@ Result<std::unique_ptr<World>> World::open_long(const Common& common, const fetc
   options.transport.watch = &watch;
   options.transport.connections = std::min(common.jobs, 64);
   options.outage = std::max(options.outage, options.max_wait);
+  // Thousands of models take hours of the Hub's quota, and are meant to have them. GitHub's sixty an hour are
+  // not worth that.
+  if (!common.max_wait_given) options.max_wait_hub = std::chrono::hours(24 * 365);
   return with(common, std::move(options));
 }
 

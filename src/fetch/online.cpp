@@ -23,7 +23,8 @@ using Clock = Budget::Clock;
 using Time = Clock::time_point;
 
 constexpr int kMostHops = 5;
-constexpr int kMostQuotaWaits = 20;
+constexpr int kMostRefused = 20;  // times that one question is answered by 429
+constexpr int kMostUnheard = 5;
 // Bodies that have come and not been read: beyond that nothing more is asked for.
 constexpr std::size_t kBytesInFlight = 64u << 20;
 
@@ -40,7 +41,9 @@ struct Job {
   int hops = 0;
   bool token_sent = false;  // on this hop
   int attempt = 0;          // failures so far
-  int quota_waits = 0;      // times a quota held it back
+  int outages = 0;          // times it met nobody
+  int refused = 0;          // times a quota was used up when it came
+  int unheard = 0;          // times it went into a connection that was gone
   int requests = 0;         // sent, redirects not counted
 };
 
@@ -53,6 +56,9 @@ struct Party {
   bool reached = false;  // it has answered in this run
   Time down_since{};     // it has, and now it cannot be reached
   bool down = false;
+  Milliseconds patience{0};  // with its quota, in all
+  Milliseconds waited{0};    // so far, overlaps counted once
+  Time waiting_until{};
 };
 
 bool is_redirect(long status) {
@@ -95,8 +101,6 @@ struct Online::Impl {
   std::int64_t requests = 0;  // sent to the services, redirects too
   // Which quota the Hub's cache of small files counts against is told by its answers.
   std::string cache_hop_bucket = "resolvers";
-  Milliseconds waited{0};  // for quotas, overlaps counted once
-  Time waiting_until{};
   std::minstd_rand random{std::random_device{}()};
 
   Party& party(const Job& job) { return parties.at(job.request.service); }
@@ -169,10 +173,10 @@ struct Online::Impl {
   // Waits for a window to end, or gives up when that would be too long in all.
   void wait_for_quota(Job job, Milliseconds wait) {
     const auto until = Clock::now() + wait;
+    Party& of = party(job);
     const Milliseconds more =
-        std::min(wait, std::max(Milliseconds(0), until_then(until) - until_then(waiting_until)));
-    const Party& of = party(job);
-    if (waited + more > options.max_wait || ++job.quota_waits > kMostQuotaWaits) {
+        std::min(wait, std::max(Milliseconds(0), until_then(until) - until_then(of.waiting_until)));
+    if (of.waited + more > of.patience || job.refused > kMostRefused) {
       const std::string hint =
           of.token.empty() ? fmt::format("; with {} it is larger", of.token_name) : std::string();
       return reply(job, failed(job.want,
@@ -182,11 +186,12 @@ struct Online::Impl {
                                job.request.url));
     }
     if (more.count() > 0) {
-      waited += more;
-      waiting_until = until;
+      of.waited += more;
+      of.waiting_until = until;
       if (options.notice) options.notice({Notice::Kind::waiting, of.name, wait, of.token.empty()});
     }
-    job.hops = 0;
+    // A hop on the service's own host stays where it is; a signed address may not last.
+    if (job.origin != of.origin) job.hops = 0;
     later.emplace(until, std::move(job));
   }
 
@@ -216,7 +221,7 @@ struct Online::Impl {
     const auto now = Clock::now();
     if (!to.down) to.down_since = now;
     to.down = true;
-    const Milliseconds wait = pause_after(++job.attempt);
+    const Milliseconds wait = pause_after(++job.outages);
     if (now - to.down_since + wait > options.outage) return false;
     ask_again(std::move(job), wait);
     return true;
@@ -244,9 +249,17 @@ struct Online::Impl {
   }
 
   void broken(Job job, const Failure& failure) {
+    if (failure.unheard && ++job.unheard <= kMostUnheard) {
+      waiting.push_front(std::move(job));
+      return;
+    }
     const bool network = failure.trouble == Trouble::network;
-    // Where nobody has answered yet, it is the network that is not there, and asking again is no use.
-    const bool again = network && (!failure.unreachable ? retry(job) : party(job).reached && sit_out(job));
+    // Where nobody has answered yet, it is the network that is not there, and asking again is no use. A
+    // single address that hangs says nothing about the service.
+    const bool again = network && (!failure.unreachable  ? retry(job)
+                                   : !party(job).reached ? false
+                                   : failure.connected   ? retry(job)
+                                                         : sit_out(job));
     if (!again) reply(job, failed(job.want, failure, job.url));
   }
 
@@ -280,6 +293,7 @@ struct Online::Impl {
     answer.personal = job.token_sent;
     const bool limited = answer.trouble == Trouble::rate_limited;
     if (limited) {
+      ++job.refused;
       if (const auto told = told_to_wait(window, f.response.retry_after_s))
         return wait_for_quota(std::move(job), *told);
     }
@@ -326,7 +340,8 @@ Result<std::unique_ptr<Online>> Online::open(OnlineOptions options) {
     const auto origin = origin_of(row.endpoint->url);
     if (!origin || (origin->scheme != "https" && origin->scheme != "http"))
       return fail(Fault::usage, "not an http or https address", without_secrets(row.endpoint->url), row.fix);
-    Party party{row.name, row.token_name, *origin, {}, false, {}, false};
+    Party party{row.name, row.token_name, *origin, {}, false, {}, false, impl->options.max_wait, {}, {}};
+    if (row.service == Service::hub) party.patience = impl->options.max_wait_hub.value_or(party.patience);
     // Never in the clear to another machine.
     if (origin->scheme == "https" || loopback(*origin)) party.token = row.endpoint->token;
     impl->parties.emplace(row.service, std::move(party));

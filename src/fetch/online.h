@@ -32,7 +32,8 @@ struct OnlineOptions {
   Endpoint hub;
   Endpoint github{"https://api.github.com", {}};
   TransportOptions transport;
-  Milliseconds max_wait{300'000};  ///< in all, waiting for quotas
+  Milliseconds max_wait{300'000};            ///< in all, waiting for a service's quota …
+  std::optional<Milliseconds> max_wait_hub;  ///< … where the Hub's is another matter
   Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
   int attempts = 4;             ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;

@@ -92,7 +92,8 @@ Budget::Taken Budget::take(const std::string& bucket, Time now) {
     if (state.remaining > 0) return {Grant::after_a_response, {}};
     return {Grant::later, state.until};
   }
-  if (state.remaining < 0 && !state.unmetered && state.under_way >= kUntold)
+  const std::int64_t untold = state.quota > 0 ? std::min(state.quota, kUntold) : kUntold;
+  if (state.remaining < 0 && !state.unmetered && state.under_way >= untold)
     return {Grant::after_a_response, {}};
   ++state.under_way;
   return {};
@@ -117,6 +118,7 @@ void Budget::learn(const Window& window, Time now) {
       state.remaining >= 0 && now < state.until && until <= state.until + std::chrono::seconds(5);
   state.remaining = same ? std::min(state.remaining, window.remaining) : window.remaining;
   state.until = same ? std::max(state.until, until) : until;
+  state.quota = window.quota;
   state.unmetered = false;
   windows_[window.bucket] = window;
 }

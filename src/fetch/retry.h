@@ -63,7 +63,8 @@ class Budget {
   using Clock = std::chrono::steady_clock;
   using Time = Clock::time_point;
 
-  /// Before anybody has told what is left of a window, so many may be under way at once.
+  /// Before anybody has told what is left of a window, so many may be under way at once, or the window's
+  /// quota if that is known to be smaller.
   static constexpr std::int64_t kUntold = 8;
 
   enum class Grant { go, after_a_response, later };
@@ -82,6 +83,7 @@ class Budget {
  private:
   struct State {
     std::int64_t remaining = -1;  // least that was told in this window; -1: not known
+    std::int64_t quota = -1;      // of a window, where that was told
     std::int64_t under_way = 0;
     bool unmetered = false;  // answers, and tells of no window
     Time until{};            // end of the window

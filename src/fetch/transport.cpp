@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <utility>
 
 #include "text/utf8.h"
 
@@ -30,6 +31,8 @@ struct Transfer {
   std::size_t header_bytes = 0;
   std::size_t* bytes = nullptr;  // of all transfers
   bool too_large = false;
+  bool sent = false;
+  bool unheard = false;
   bool head_complete = false;  // as much as was wanted of the head of a file
   char error[CURL_ERROR_SIZE] = "";
 };
@@ -50,6 +53,14 @@ std::size_t on_body(char* data, std::size_t, std::size_t n, void* self) {
   body.append(data, n);
   *t.bytes += n;
   return n;
+}
+
+// curl sends a request again by itself when a connection it had kept turns out to be gone. Each one counts at
+// the service, so we do that ourselves.
+int on_send(void* self, char*, char*, int, int) {
+  auto& t = *static_cast<Transfer*>(self);
+  t.unheard = std::exchange(t.sent, true);
+  return t.unheard ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 // The server's own time, and how long it wants us to wait: in seconds, or as a date that only makes sense
@@ -114,6 +125,8 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_WRITEDATA, &t);
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_HEADERDATA, &t);
+  set(CURLOPT_PREREQFUNCTION, &on_send);
+  set(CURLOPT_PREREQDATA, &t);
   set(CURLOPT_ERRORBUFFER, t.error);
   if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
   if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
@@ -127,6 +140,7 @@ Failure failure_of(CURLcode code, const Transfer& t) {
     return {Trouble::too_large, false,
             fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
   }
+  if (t.unheard) return {Trouble::network, false, "the connection was gone", false, true};
   switch (code) {
     case CURLE_OUT_OF_MEMORY:  // also what curl says to a header line of more than 100 kB
       return {Trouble::too_large, false, "the head of the answer is larger than what is read"};
@@ -134,7 +148,7 @@ Failure failure_of(CURLcode code, const Transfer& t) {
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
     case CURLE_OPERATION_TIMEDOUT:
-      return {Trouble::network, true, detail};
+      return {Trouble::network, true, detail, t.sent, false};
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
