@@ -87,10 +87,10 @@ def batch(figures: dict) -> list:
     settings = figures["settings"]
     missing = "; ".join(f"{code(name)} ({why})" for name, why in figures["skipped"].items())
     words = (f"{figures['models']:,} made-up models, {figures['in_flight']} requests in flight, "
-             f"{figures['rounds']} interleaved rounds. The others get the record, the card and the license text of each model; howopen needs "
-             "no text whose hash in the record is that of a license it knows. The server has a core to itself except "
-             "under \"all cores\". Wall time as a multiple of `curl -Z`, which fetches and does no more: the ratio of "
-             "the medians, and the smallest and largest ratio of a round.")
+             f"{figures['rounds']} interleaved rounds. The others get the record, the card and the license text of "
+             "each model; howopen needs no text whose hash in the record is that of a license it knows. The server has "
+             "a core to itself except under \"all cores\". Wall time as a multiple of `curl -Z`, which fetches and "
+             "does no more: the ratio of the medians, and the smallest and largest ratio of a round.")
     return [
         *paragraph(words),
         *batch_table(settings),
@@ -108,8 +108,9 @@ def licenses(figures: dict) -> list:
     if not others:
         return []
     said = listed([f"{r['program']} takes {three(r['ratio'])} times" for r in others])
-    return paragraph(f"License identification, {figures['files']} texts of {figures['bytes_per_file'] / 1000:.1f} "
-                     f"kB on average: {said} the time of howopen, which is {ours['microseconds_per_file'][0]:.0f} µs a text.")
+    size, middle = figures["bytes_per_file"] / 1000, ours["microseconds_per_file"][0]
+    return paragraph(f"License identification, {figures['files']} texts of {size:.1f} kB on average: {said} the time "
+                     f"of howopen, which is {middle:.0f} µs a text.")
 
 
 def offline(figures: dict) -> list:
