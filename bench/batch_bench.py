@@ -1,109 +1,137 @@
 #!/usr/bin/env python3
-"""howopen batch beside others that fetch the same files, and by itself over records and long inputs.
+"""howopen batch beside others that get the same files of the same models, with as many requests in flight.
 
-  batch_bench.py --howopen BIN [--models 1000] [--rounds 5]
+  batch_bench.py --howopen BIN [--delayline BIN] [--models 1000] [--rounds 5]
 
-Server on core 0, client on core 1, interleaved rounds; prints medians with the smallest and largest as ratios to
-`curl -Z`, CPU seconds, peak memory, requests a model and what the server answered, by status.
+Three times: on loopback with the client held to one core; the same with the client free on all cores; with 50 ms
+there and back and TLS, for which the delayline is needed, and root. Others that are not installed are left out, and
+that is said.
 """
 import argparse
-import os
 import pathlib
-import statistics
+import shutil
 import subprocess
 import sys
-import time
 
-import hub_bench
+import measured
+import results
+import served
+from measured import Program
 
-REQUESTS = """
-import sys, threading, queue, requests
-base, ids = sys.argv[1], open(sys.argv[2]).read().split()
-q = queue.Queue()
-for i in ids: q.put(i)
-def work():
-    s = requests.Session()
-    while True:
-        try: m = q.get_nowait()
-        except queue.Empty: return
-        s.get(f"{base}/api/models/{m}").json()
-        for f in ("README.md", "LICENSE"): s.get(f"{base}/{m}/resolve/main/{f}").content
-threads = [threading.Thread(target=work) for _ in range(64)]
-[t.start() for t in threads]; [t.join() for t in threads]
-"""
+IN_FLIGHT = 64
+HUB_JS = "@huggingface/hub@2.17.5"
+JQ = '{id, gated, license: .cardData.license, weights: any(.siblings[]; .rfilename | endswith(".safetensors"))}'
+CURL_AND_JQ = 'cd "$1"; filter=$2; shift 2; "$@"; cat ./*.record | jq -c "$filter"'
 
 
-def measured(words, env, **more):
-    """Wall seconds, CPU seconds and peak megabytes of a program on core 1."""
-    start = time.monotonic()
-    child = subprocess.Popen(["taskset", "-c", "1", *map(str, words)], env=env, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL, **more)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode
+def install_hub_js(folder: pathlib.Path) -> str:
+    """Where the script for node is, beside the library that it imports; or why there is none."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        return "node or npm is missing"
+    place = folder / "npm"
+    place.mkdir()
+    try:
+        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", HUB_JS], cwd=place, check=True,
+                       timeout=180)
+    except (subprocess.SubprocessError, OSError) as error:
+        return f"npm install fails: {error}"
+    shutil.copy(served.HERE / "peer_hub.mjs", place)
+    return ""
 
 
-def online(args, folder, env):
-    ids = folder / "hub/ids.txt"
-    base = "http://127.0.0.1:18080"
-    urls = folder / "urls.txt"
-    with urls.open("w") as out:
-        for n, m in enumerate(ids.read_text().split()):
-            for k, u in enumerate([f"api/models/{m}", f"{m}/resolve/main/README.md", f"{m}/resolve/main/LICENSE"]):
-                out.write(f'url = "{base}/{u}"\noutput = "/dev/null"\n')
-    programs = {
-        "curl -Z, three files": ["curl", "-sZ", "--parallel-immediate", "--parallel-max", "64", "-K", urls],
-        "howopen batch": [args.howopen, "batch", ids, "-j", "64", "--no-cache", "--no-progress"],
-    }
-    if subprocess.run([sys.executable, "-c", "import requests"], stderr=subprocess.DEVNULL).returncode == 0:
-        programs["requests, 64 threads"] = [sys.executable, "-c", REQUESTS, base, ids]
-    seen = {name: [] for name in programs}
-    status = {name: {} for name in programs}
-    hub_bench.statuses(folder)
-    for _ in range(args.rounds):
-        for name, words in programs.items():
-            seen[name].append(measured(words, env))
-            for code, n in hub_bench.statuses(folder).items():
-                status[name][code] = status[name].get(code, 0) + n
-    floor = statistics.median(t for t, *_ in seen["curl -Z, three files"])
-    print(f"{args.models} models, 64 in flight, plain HTTP/1.1 on loopback, {args.rounds} rounds")
-    for name, runs in seen.items():
-        cpu, peak = statistics.median(r[1] for r in runs), max(r[2] for r in runs)
-        per = sum(status[name].values()) / args.rounds / args.models
-        print(hub_bench.row(name, [r[0] for r in runs], floor,
-                            f"CPU {cpu:.2f} s, {peak:.0f} MB, {per:.2f} requests a model, {status[name]}"))
+def missing(folder: pathlib.Path) -> dict:
+    """Of the others: which cannot run here, and why."""
+    out = {}
+    if not shutil.which("jq"):
+        out["curl -Z + jq"] = "jq is missing"
+    if subprocess.run([sys.executable, "-c", "import requests"], stderr=subprocess.DEVNULL).returncode:
+        out["requests, 64 threads"] = "Python's requests is missing"
+    if why := install_hub_js(folder):
+        out["@huggingface/hub"] = why
+    return out
 
 
-def records(args, folder, env):
-    lines = [p.read_bytes() + b"\n" for p in sorted((folder / "hub/api").rglob("*.json"))]
-    file = folder / "records.jsonl"
-    file.write_bytes(b"".join(lines))
-    runs = [measured([args.howopen, "batch", "--from-records", file, "--output", folder / f"r{i}"], env)
-            for i in range(args.rounds)]
-    cpu = [len(lines) / r[1] for r in runs]
-    print(f"records of {sum(map(len, lines)) / len(lines):.0f} bytes, judged and written: {statistics.median(cpu):.0f} "
-          f"({min(cpu):.0f} to {max(cpu):.0f}) a CPU second")
-    for n in (1000, 10_000, 100_000):
-        with file.open("wb") as out:
-            for i in range(n):
-                out.write(lines[i % len(lines)])
-        seconds, _, peak, _ = measured([args.howopen, "batch", "--from-records", file, "--output", "/dev/null"], env)
-        print(f"  {n:>7} records: {peak:5.1f} MB, {n / seconds:.0f} a second")
+def urls(folder: pathlib.Path, base: str, keep: bool) -> pathlib.Path:
+    """A configuration for curl: all files of all models, thrown away or kept in folder/got."""
+    got = folder / "got"
+    path = folder / ("urls-kept" if keep else "urls")
+    with path.open("w") as out:
+        for n, model in enumerate((folder / "hub/ids.txt").read_text().split()):
+            for kind, url in (("record", f"api/models/{model}"), ("card", f"{model}/resolve/main/README.md"),
+                              ("license", f"{model}/resolve/main/LICENSE")):
+                out.write(f'url = "{base}/{url}"\noutput = "{got / f"{n:06}.{kind}" if keep else "/dev/null"}"\n')
+    return path
+
+
+def empty(folder: pathlib.Path) -> None:
+    """A new folder for what is kept: to write over files costs more than to write them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+
+
+def programs(args, folder: pathlib.Path, base: str) -> list:
+    """curl alone comes first: it only fetches, and is what the others are measured by."""
+    ids, n = folder / "hub/ids.txt", str(IN_FLIGHT)
+    curl = ["curl", "-sSfZ", "--parallel-immediate", "--parallel-max", n, "-K"]
+    kept = urls(folder, base, keep=True)
+    jq = ["sh", "-ec", CURL_AND_JQ, "sh", folder / "got", JQ, *curl, kept]
+    every = [
+        ("curl -Z", [*curl, urls(folder, base, keep=False)], None),
+        ("howopen batch", [args.howopen, "batch", ids, "-j", n, "--no-cache", "--no-progress"], args.models),
+        ("curl -Z + jq", jq, args.models),
+        ("requests, 64 threads", [sys.executable, served.HERE / "peer_requests.py", base, ids, n], args.models),
+        ("@huggingface/hub", ["node", folder / "npm/peer_hub.mjs", base, ids, n], args.models),
+    ]
+    return [Program(name, lambda _, words=words: words, lines, before=lambda: empty(folder / "got"))
+            for name, words, lines in every if name not in args.missing]
+
+
+def beside_howopen(rows: list) -> list:
+    """How many times as long the others take as howopen."""
+    ours = next(r for r in rows if r["program"] == "howopen batch")
+    for r in rows:
+        r["times_howopen"] = measured.ratio(r["rounds"], ours["rounds"])
+    return rows
+
+
+def near(args, folder, cores):
+    with served.serving(folder):
+        return measured.compare(programs(args, folder, served.LOOPBACK), args.rounds, args.models, folder,
+                                served.environment(folder, served.LOOPBACK), cores=cores)
+
+
+def far(args, folder):
+    with served.distance(args.delayline) as (here, there), served.serving(folder, there):
+        return measured.compare(programs(args, folder, served.FAR), args.rounds, args.models, folder,
+                                served.environment(folder, served.FAR), prefix=here)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--howopen", required=True)
+    parser.add_argument("--delayline")
     parser.add_argument("--models", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
     args.howopen = str(pathlib.Path(args.howopen).resolve())
-    with hub_bench.hub(args.models) as folder:
-        env = {"HF_ENDPOINT": "http://127.0.0.1:18080", "HOME": str(folder), "PATH": os.environ["PATH"],
-               "GITHUB_API_URL": "http://127.0.0.1:9"}
-        with hub_bench.serving(folder, ("taskset", "-c", "0")):
-            online(args, folder, env)
-        records(args, folder, env)
+    settings = {"one core": ("loopback, HTTP/1.1, the client on one core", lambda f: near(args, f, measured.ONE_CORE)),
+                "all cores": ("loopback, HTTP/1.1, the client on all cores, the server on one of them",
+                              lambda f: near(args, f, measured.ALL_CORES))}
+    if args.delayline:
+        settings["50 ms"] = ("50 ms round trip, TLS 1.3, HTTP/2 where a client has it, the client on one core",
+                             lambda f: far(args, f))
+    with served.hub(args.models) as folder:
+        args.missing = missing(folder)
+        for name, why in args.missing.items():
+            print(f"SKIPPED: {name}: {why}")
+        figures = {"models": args.models, "in_flight": IN_FLIGHT, "rounds": args.rounds, "skipped": args.missing,
+                   "settings": {}}
+        for name, (words, measure) in settings.items():
+            print(f"{args.models} models, {IN_FLIGHT} in flight, {args.rounds} rounds: {words}")
+            rows = beside_howopen(measure(folder))
+            measured.show(rows)
+            figures["settings"][name] = {"what": words, "rows": rows}
+        results.keep("batch", figures, args.howopen)
 
 
 if __name__ == "__main__":
