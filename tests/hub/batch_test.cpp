@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -528,6 +529,48 @@ TEST_F(Batch, EndsThroughStormsResetsAndAnOutage) {
   const Ran r = batch({list(ids), "--retries", "8"});
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_EQ(r.out, expected);
+}
+
+// A connection that was kept and is gone: the question goes out again, and every time counts.
+TEST_F(Batch, WhatIsSentAgainIsCounted) {
+  const auto ids = models(hub, 30);
+  const std::string expected = batch({list(ids)}).out;
+  std::atomic<int> cards{0};
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (!q.path.ends_with("/README.md") || ++cards % 2 == 0) return std::nullopt;
+    HttpResponse gone;
+    gone.raw = [](int) {};
+    return gone;
+  };
+  const std::size_t before = hub.log().size();
+  const Ran r = batch({list(ids), "--no-cache", "-j", "1"});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_EQ(r.out, expected);
+  EXPECT_THAT(r.err, HasSubstr(std::to_string(hub.log().size() - before) + " requests"));
+  EXPECT_GT(cards, 30);
+}
+
+// One address that hangs is no outage: it is given up after its attempts, and nobody waits for it.
+TEST_F(Batch, AnAddressThatHangsIsGivenUp) {
+  const auto ids = models(hub, 20);
+  std::atomic<int> hung{0};
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (!q.path.ends_with(ids[10])) return std::nullopt;
+    ++hung;
+    HttpResponse nothing;
+    nothing.raw = [](int socket) {
+      char byte = 0;
+      while (recv(socket, &byte, 1, 0) > 0) {
+      }
+    };
+    return nothing;
+  };
+  const Ran r = batch({list(ids), "--timeout", "300ms", "--retries", "1"});
+  EXPECT_EQ(r.exit, 3);
+  EXPECT_EQ(hung, 2);
+  EXPECT_THAT(values(r.out, "ref"), ElementsAreArray(ids));
+  EXPECT_EQ(std::count(r.out.begin(), r.out.end(), '\n'), 20);
+  EXPECT_THAT(r.err, HasSubstr("1 undetermined"));
 }
 
 TEST_F(Batch, AQuotaThatIsUsedUpIsALineAndHasNoClock) {

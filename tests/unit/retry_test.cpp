@@ -66,6 +66,14 @@ TEST_F(Quota, NobodyRushesBeforeItIsKnown) {
   EXPECT_EQ(take(), Grant::go);
 }
 
+TEST_F(Quota, AWindowKnownToBeSmallIsEnteredWithNoMoreThanItHolds) {
+  take();
+  budget.done("api", true, Window{"api", 0, 1, 3, 1}, now);
+  now += seconds(3);  // the next window, of which nothing is known yet
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(take(), Grant::go);
+  EXPECT_EQ(take(), Grant::after_a_response);
+}
+
 TEST_F(Quota, AServiceWithoutOneIsNotHeldBack) {
   for (int i = 0; i < Budget::kUntold; ++i) take();
   budget.done("api", true, std::nullopt, now);
