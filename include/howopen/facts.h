@@ -308,8 +308,11 @@ class Readings {
   Readings(Readings&&) noexcept;
   Readings& operator=(Readings&&) noexcept;
 
-  /// Reads the bytes of an answer; they are not kept.
-  void add(const Want& want, Answer answer, const Catalog& catalog);
+  /// Reads the bytes of an answer; they are not kept. What is `known` of a license text is not found out
+  /// again.
+  void add(const Want& want, Answer answer, const Catalog& catalog, const Identified* known = nullptr);
+  /// What a license text is, if that was asked and it was read.
+  const Identified* identified(const Want& want) const;
   bool has(const Want& want) const;
 
   struct Impl;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kAside = SIZE_MAX;
 constexpr std::size_t kLargeAnswer = 256u << 10;
+constexpr std::size_t kTexts = 4096;  // that are remembered, some kB each
 
 }  // namespace
 
@@ -33,7 +34,12 @@ void Window::hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry) {
 
 // Reads the answers of a round; what they raise is the next one, or the model is done.
 void Window::read(std::size_t number, Inquiry& inquiry) const {
-  for (auto& [want, answer] : inquiry.answers) inquiry.readings.add(want, std::move(answer), catalog_);
+  for (auto& [want, answer, known] : inquiry.answers) {
+    inquiry.readings.add(want, std::move(answer), catalog_, known.get());
+    const Identified* identified = want.blob.empty() || known ? nullptr : inquiry.readings.identified(want);
+    if (identified != nullptr)
+      inquiry.found.emplace_back(want.blob, std::make_shared<const Identified>(*identified));
+  }
   inquiry.answers.clear();
   for (bool more = true; more && inquiry.round <= limits::kRounds;) {
     more = false;
@@ -60,6 +66,9 @@ void Window::read(std::size_t number, Inquiry& inquiry) const {
 }
 
 void Window::go_on(std::size_t number, Inquiry& inquiry) {
+  if (texts_.size() + inquiry.found.size() > kTexts) texts_.clear();
+  for (auto& [blob, identified] : std::exchange(inquiry.found, {}))
+    texts_.emplace(blob, std::move(identified));
   if (inquiry.seen) {
     done_.push_back(std::move(*inquiry.seen));
     inquiries_.erase(number);
@@ -103,10 +112,15 @@ std::optional<LookedAt> Window::next() {
     if (reply->answer.body.size() > kLargeAnswer)
       inquiry->readings.add(reply->want, std::move(reply->answer), catalog_);
     else
-      inquiry->answers.emplace_back(std::move(reply->want), std::move(reply->answer));
+      inquiry->answers.push_back({std::move(reply->want), std::move(reply->answer), nullptr});
     --open_;
     // Reading what is wanted next costs more than waiting for the last answer of a round.
-    if (--inquiry->open == 0) hand_over(number, inquiry);
+    if (--inquiry->open > 0) continue;
+    for (Inquiry::Unread& unread : inquiry->answers) {
+      const auto known = texts_.find(unread.want.blob);
+      if (known != texts_.end()) unread.known = known->second;
+    }
+    hand_over(number, inquiry);
   }
   LookedAt out = std::move(done_.front());
   done_.pop_front();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -70,9 +71,15 @@ class Window {
     int requests = 0;
     int round = 0;
     std::set<Want> asked;
-    std::size_t open = 0;                          // questions that are not answered
-    std::vector<std::pair<Want, Answer>> answers;  // of this round, unread
-    std::vector<Want> questions;                   // of the next one; none when nothing more is wanted
+    std::size_t open = 0;  // questions that are not answered
+    struct Unread {
+      Want want;
+      Answer answer;
+      std::shared_ptr<const Identified> known;  // of a text that another model has too
+    };
+    std::vector<Unread> answers;                                                   // of this round
+    std::vector<std::pair<std::string, std::shared_ptr<const Identified>>> found;  // texts by their blob
+    std::vector<Want> questions;  // of the next one; none when nothing more is wanted
     std::optional<LookedAt> seen;
   };
   void hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry);
@@ -87,6 +94,8 @@ class Window {
   Snapshot* keep_;
   std::map<std::size_t, std::shared_ptr<Inquiry>> inquiries_;
   std::size_t open_ = 0;  // questions of all of them
+  // Few texts are the license of most models.
+  std::unordered_map<std::string, std::shared_ptr<const Identified>> texts_;
   std::deque<LookedAt> done_;
   std::function<void(Answer)> aside_;
 };

@@ -40,12 +40,13 @@ void keep(Reading& reading, std::optional<T> value) {
     reading.unreadable = true;
 }
 
-void read_file(const std::string& path, std::string_view body, const Catalog& catalog, Reading& reading) {
+void read_file(const std::string& path, std::string_view body, const Catalog& catalog,
+               const Identified* known, Reading& reading) {
   const std::string name = text::lower(file_name(path));
   if (name == "readme.md") {
     reading.value = read_card(body);
   } else if (license_file(path)) {
-    reading.value = license::identify(body, catalog);
+    reading.value = known != nullptr ? *known : license::identify(body, catalog);
   } else if (shard_index(path)) {
     keep(reading, read_shard_index(body));
   } else if (name.ends_with(".json")) {
@@ -106,7 +107,11 @@ bool Readings::has(const Want& want) const {
   return impl_->find(want) != nullptr;
 }
 
-void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
+const Identified* Readings::identified(const Want& want) const {
+  return impl_->get<Identified>(want);
+}
+
+void Readings::add(const Want& want, Answer answer, const Catalog& catalog, const Identified* known) {
   const std::string body = std::exchange(answer.body, {});
   facts::Reading reading;
   reading.answer = std::move(answer);
@@ -120,7 +125,7 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog) {
         break;
       case Topic::file:
       case Topic::github_file:
-        facts::read_file(want.path, body, catalog, reading);
+        facts::read_file(want.path, body, catalog, known, reading);
         break;
       case Topic::head:
         facts::keep(reading, facts::read_tensor_head(want.path, body));
