@@ -69,9 +69,9 @@ class Run {
       : plan_(plan),
         common_(common),
         catalog_(catalog),
-        crew_(common.threads >= 0 ? common.threads : threads_of(processors())),
         progress_(common),
-        nothing_(Snapshot{}) {
+        nothing_(Snapshot{}),
+        crew_(common.threads >= 0 ? common.threads : threads_of(processors())) {
     how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
            : offline(common)                             ? How::offline
                                                          : How::online;
@@ -288,7 +288,6 @@ class Run {
   How how_ = How::online;
   Signals signals_;
   fetch::Watch watch_;
-  Crew crew_;
   Progress progress_;
   Tally tally_;
   std::optional<Results> results_;
@@ -311,6 +310,7 @@ class Run {
   std::string last_;
   Results::Wrote wrote_ = Results::Wrote::whole;
   Clock::time_point synced_ = Clock::now();
+  Crew crew_;  // the last: what its threads look at outlives them
 };
 
 }  // namespace

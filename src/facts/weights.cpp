@@ -195,10 +195,12 @@ std::vector<std::string> heads_to_read(const Repo& repo) {
   std::vector<std::string> out;
   if (repo.info() == nullptr || repo.info()->repository.gate != Gate::none) return out;
   std::string gguf;
+  const bool counted = !repo.info()->elements.empty();
   for (const File& file : repo.info()->files) {
+    if (counted && file.path.ends_with(".safetensors")) continue;  // most files of most models
     const auto name = weight_file(file.path);
     if (!name || name->adapter || !folder(file.path).empty()) continue;
-    if (name->format == WeightFormat::safetensors && repo.info()->elements.empty()) out.push_back(file.path);
+    if (name->format == WeightFormat::safetensors && !counted) out.push_back(file.path);
     if (name->format == WeightFormat::gguf && repo.info()->gguf_architecture.empty() && gguf.empty())
       gguf = file.path;
   }
