@@ -12,5 +12,5 @@ work=$(cd "$work" && pwd)
 # 3 (some could not be judged) is no failed job.
 # shellcheck disable=SC2086  # none or some words
 parallel --joblog "$work/jobs" --resume-failed --retries 3 -j "${JOBS:-2}" ${PARALLEL_LOGIN:-} \
-  '"$HOWOPEN" batch {} --output {.}.jsonl --resume -q; code=$?; [ $code = 3 ] || exit $code' ::: "$work"/part-*.ids >&2
+  '"$HOWOPEN" batch {} --output {.}.jsonl --resume --threads 0 -q; code=$?; [ $code = 3 ] || exit $code' ::: "$work"/part-*.ids >&2
 cat "$work"/part-*.jsonl

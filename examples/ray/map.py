@@ -6,7 +6,7 @@ import ray
 
 
 def judge(rows):
-    done = subprocess.run(["howopen", "batch", "-", "-q"], input="\n".join(rows["text"]), stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(["howopen", "batch", "-", "--threads", "0", "-q"], input="\n".join(rows["text"]), stdout=subprocess.PIPE, text=True)
     if done.returncode not in (0, 3):
         raise RuntimeError(f"howopen ended with {done.returncode}")
     return {"result": done.stdout.splitlines()}
