@@ -93,7 +93,7 @@ class Run {
         fill(true);
       else if (auto done = window_->next())
         finish(std::move(*done));
-      else if (world_ && world_->online() != nullptr && world_->online()->spent())
+      else if (world_ && world_->online() != nullptr && world_->online()->spent() && !crew_.wait())
         spent_ = true;
       tick();
     }
@@ -121,13 +121,16 @@ class Run {
       TRY(feed_, feed_snapshots(plan_.replay));
     } else if (!plan_.input.empty()) {
       TRY(feed_, feed_lines(plan_.input, hub_url(common_), signals_.file()));
-      if (plan_.by_author)
-        feed_ = feed_authors(*window_, std::move(feed_), [this](const Task& task) { return mine(task); });
     } else if (!plan_.collection.empty()) {
       feed_ = feed_collection(*window_, plan_.collection);
     } else {
       const bool records = common_.depth == Depth::metadata;
       feed_ = feed_listing(*window_, listing_query(plan_, records), records);
+    }
+    feed_ = pending(std::move(feed_));
+    if (plan_.by_author) {
+      feed_ = feed_authors(*window_, std::move(feed_),
+                           [this](const Task& task) { return catalog_.release(task.model.id) == nullptr; });
     }
     return {};
   }
@@ -145,6 +148,7 @@ class Run {
       wait = false;
       if (!fed) {
         error_ = fed.error();
+        broken_ = misfit_;
       } else if (std::holds_alternative<Ended>(*fed)) {
         ended_ = true;
       } else if (const auto* blocked = std::get_if<Blocked>(&*fed)) {
@@ -165,15 +169,26 @@ class Run {
                                     static_cast<std::uint64_t>(plan_.shard);
   }
 
+  // What this run has to do with, and has no line yet.
+  Feed pending(Feed all) {
+    Feed out = all;
+    out.next = [this, next = std::move(all.next)](bool wait) -> Result<Fed> {
+      while (go_on()) {
+        Result<Fed> fed = next(wait);
+        const Task* task = fed ? std::get_if<Task>(&*fed) : nullptr;
+        if (task == nullptr) return fed;
+        if (!mine(*task)) continue;
+        const Result<bool> done = results_->done(task->model.text, task->line);
+        misfit_ = !done;
+        if (!done) return tl::unexpected<Error>(done.error());
+        if (!*done) return fed;
+      }
+      return Blocked{false};
+    };
+    return out;
+  }
+
   void start(Task task) {
-    if (!mine(task)) return;
-    const Result<bool> done = results_->done(task.model.text, task.line);
-    if (!done) {
-      error_ = done.error();
-      broken_ = true;
-      return;
-    }
-    if (*done) return;
     const std::uint64_t number = started_++;
     std::optional<Facts> facts;
     if (!task.problem.empty()) {
@@ -299,7 +314,8 @@ class Run {
   bool ended_ = false;
   bool blocked_ = false;
   bool spent_ = false;   // the requests of this run
-  bool broken_ = false;  // what is in the file is not of this input
+  bool misfit_ = false;  // what is in the file is not of this input …
+  bool broken_ = false;  // … and that is what ends it
   std::optional<Error> error_;
   std::uint64_t lead_ = 0;                     // models between the oldest unfinished one and the newest
   std::uint64_t started_ = 0;                  // numbers given

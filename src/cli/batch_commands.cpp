@@ -35,9 +35,8 @@ void batch_options(OptionSet& o, Raw& raw) {
   o.text("--search", raw.batch.search, "WORDS", "All models whose names hold the words");
   o.text("--collection", raw.batch.collection, "SLUG", "The models of a collection: the end of its address");
   o.flag("--by-author", raw.batch.by_author,
-         "With --depth metadata: records from pages of the authors' models, far fewer requests; license "
-         "files are "
-         "not known by their content then");
+         "With --depth metadata: records from pages of the authors' models, far fewer requests; they tell "
+         "no sizes of files, and license files are not known by their content");
   o.text("--from-records", raw.batch.records, "FILE|-",
          "Records of the Hub, one a line of JSON; asks nobody");
   o.text("--replay", raw.batch.replay, "DIR", "The models of saved snapshots; asks nobody");

@@ -17,6 +17,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -61,13 +62,20 @@ struct Crew::Impl {
 Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
   if (threads <= 0) return;
   impl_->file = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (impl_->file < 0) return;
   // Signals are for the thread that knows what to do about them.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  for (int i = 0; i < threads; ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->run(); });
+  try {
+    for (int i = 0; i < threads; ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->run(); });
+  } catch (const std::system_error&) {  // no more than these: where there are few, or none, it takes longer
+  }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (!impl_->threads.empty()) return;
+  close(impl_->file);
+  impl_->file = -1;
 }
 
 Crew::~Crew() {
@@ -123,7 +131,8 @@ bool Crew::wait() {
 int processors() {
   cpu_set_t allowed;
   CPU_ZERO(&allowed);
-  // What a scheduler or a container has set aside for us, which is less than what the machine has.
+  // What a scheduler has set aside for us, which may be less than what the machine has. A container's share
+  // of time does not show here.
   if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return CPU_COUNT(&allowed);
   return static_cast<int>(std::thread::hardware_concurrency());
 }

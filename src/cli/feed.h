@@ -51,9 +51,9 @@ Feed feed_listing(Window& window, std::string query, bool records);
 
 /// The models of a collection at the Hub, in its order.
 Feed feed_collection(Window& window, const std::string& slug);
-/// Lines with the records of their models from their authors' listings, where several lines have one author.
-/// Only those that are `mine` count.
-Feed feed_authors(Window& window, Feed lines, std::function<bool(const Task&)> mine);
+/// Lines with the records of their models from their authors' listings, where several lines have one author
+/// and are `asked_for` at the Hub at all.
+Feed feed_authors(Window& window, Feed lines, std::function<bool(const Task&)> asked_for);
 
 /// The query of a listing's first page.
 std::string listing_query(const BatchPlan& plan, bool records);

@@ -97,7 +97,7 @@ std::optional<LookedAt> Window::next() {
     }
     auto reply = source_.next();
     if (!reply) {
-      if (crew_.wait()) continue;
+      if (crew_.settle()) continue;
       return std::nullopt;
     }
     if (reply->ticket == kAside) {

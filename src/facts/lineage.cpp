@@ -205,8 +205,8 @@ void from_table(const Repo& repo, const Card& read, std::vector<Parent>& out) {
     const Block& block = card.blocks[i];
     if (block.kind != Block::Kind::table_row) continue;
     const bool first = i == 0 || card.blocks[i - 1].kind != Block::Kind::table_row;
-    if (first) head = read.prose.block(i);
-    if (first || head.find("base") == std::string_view::npos || !names(read.prose.block(i), own)) continue;
+    if (first) head = read.prose.whole(i);
+    if (first || head.find("base") == std::string_view::npos || !names(read.prose.whole(i), own)) continue;
     for (const text::Link& link : card.links) {
       if (link.block != i) continue;
       const auto hub = hub_link(link.url);

@@ -40,8 +40,8 @@ bool is_readme(std::string_view path) {
 bool speaks_of(const Card& readme, std::string_view id) {
   const std::string name = lower(repository_name(id));
   if (name.size() >= 5 && readme.prose.may_say(name)) {
-    for (const text::Block& b : readme.text.blocks) {
-      if (lower(b.text).find(name) != std::string::npos) return true;
+    for (std::size_t i = 0; i < readme.text.blocks.size(); ++i) {
+      if (readme.prose.whole(i).find(name) != std::string_view::npos) return true;
     }
   }
   return std::any_of(readme.text.links.begin(), readme.text.links.end(), [&](const text::Link& link) {

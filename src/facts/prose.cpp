@@ -18,19 +18,24 @@ Prose::Prose(const text::Markdown& card) {
   for (std::size_t i = 0; i < card.blocks.size(); ++i) {
     const text::Block& block = card.blocks[i];
     const std::size_t at = text_.size();
-    if (block.text.size() <= kLongestBlock) text_ += text::lower(block.text);
+    text_ += text::lower(block.text);
     blocks_.push_back({at, text_.size() - at, block.kind == text::Block::Kind::heading ? i : block.section});
     trigrams_.add(std::string_view(text_).substr(at));
   }
 }
 
-std::string_view Prose::block(std::size_t i) const {
+std::string_view Prose::whole(std::size_t i) const {
   return i < blocks_.size() ? std::string_view(text_).substr(blocks_[i].at, blocks_[i].size)
                             : std::string_view();
 }
 
+std::string_view Prose::block(std::size_t i) const {
+  const std::string_view text = whole(i);
+  return text.size() <= kLongestBlock ? text : std::string_view();
+}
+
 std::string_view Prose::heading_of(std::size_t i) const {
-  return i < blocks_.size() ? block(blocks_[i].section) : std::string_view();
+  return i < blocks_.size() ? whole(blocks_[i].section) : std::string_view();
 }
 
 std::vector<Sentence> sentences(std::string_view text) {

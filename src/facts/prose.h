@@ -16,8 +16,10 @@ class Prose {
   Prose() = default;
   explicit Prose(const text::Markdown& card);
 
-  /// A block's text in lower case, byte for byte as long; "" for one of more than 20,000 bytes.
+  /// A block's text in lower case, byte for byte as long; "" for one of more than 20,000 bytes, whose
+  /// sentences nobody reads.
   std::string_view block(std::size_t i) const;
+  std::string_view whole(std::size_t i) const;  ///< of any length
   /// The heading that a block stands under, or is, in lower case; "" for none.
   std::string_view heading_of(std::size_t i) const;
 

@@ -41,7 +41,8 @@ struct Job {
   int hops = 0;
   bool token_sent = false;  // on this hop
   int attempt = 0;          // failures so far
-  int outages = 0;          // times it met nobody
+  int outages = 0;          // times it met nobody …
+  Time away_since{};        // … the first of them
   int refused = 0;          // times a quota was used up when it came
   int unheard = 0;          // times it went into a connection that was gone
   int requests = 0;         // sent, redirects not counted
@@ -186,9 +187,10 @@ struct Online::Impl {
                                job.request.url));
     }
     if (more.count() > 0) {
+      const bool news = until - of.waiting_until >= std::chrono::seconds(1);
       of.waited += more;
       of.waiting_until = until;
-      if (options.notice) options.notice({Notice::Kind::waiting, of.name, wait, of.token.empty()});
+      if (news && options.notice) options.notice({Notice::Kind::waiting, of.name, wait, of.token.empty()});
     }
     // A hop on the service's own host stays where it is; a signed address may not last.
     if (job.origin != of.origin) job.hops = 0;
@@ -221,8 +223,10 @@ struct Online::Impl {
     const auto now = Clock::now();
     if (!to.down) to.down_since = now;
     to.down = true;
+    if (job.outages == 0) job.away_since = now;
     const Milliseconds wait = pause_after(++job.outages);
-    if (now - to.down_since + wait > options.outage) return false;
+    // Others may be answered all the while, by another machine of the same name.
+    if (now - std::min(to.down_since, job.away_since) + wait > options.outage) return false;
     ask_again(std::move(job), wait);
     return true;
   }
@@ -254,12 +258,12 @@ struct Online::Impl {
       return;
     }
     const bool network = failure.trouble == Trouble::network;
-    // Where nobody has answered yet, it is the network that is not there, and asking again is no use. A
-    // single address that hangs says nothing about the service.
-    const bool again = network && (!failure.unreachable  ? retry(job)
-                                   : !party(job).reached ? false
-                                   : failure.connected   ? retry(job)
-                                                         : sit_out(job));
+    // Where nobody has answered yet, it is the network that is not there, and asking again is no use. An
+    // address that hangs, or another host that is away, says nothing about the service.
+    const bool alone = failure.connected || job.origin != party(job).origin;
+    const bool again = network && (!failure.unreachable || (party(job).reached && alone) ? retry(job)
+                                   : party(job).reached                                  ? sit_out(job)
+                                                                                         : false);
     if (!again) reply(job, failed(job.want, failure, job.url));
   }
 

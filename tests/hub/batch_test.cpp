@@ -376,6 +376,36 @@ TEST_F(Batch, LinesOfOneAuthorShareAPage) {
   EXPECT_EQ(batch({list(lines), "--by-author"}).exit, 2);
 }
 
+// Pages that lead to each other, or on for ever, cost no more than the models by themselves.
+TEST_F(Batch, PagesThatLieAreLeft) {
+  const auto ids = models(hub, 3);
+  int page = 0;
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (q.path != "/api/models") return std::nullopt;
+    HttpResponse out = json_response("[]");
+    out.headers.emplace_back("Link", "<https://huggingface.co/api/models?author=acme&cursor=" +
+                                         std::to_string(++page) + ">; rel=\"next\"");
+    return out;
+  };
+  const Ran r = batch({list(ids), "--depth", "metadata", "--by-author"});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_THAT(values(r.out, "ref"), ElementsAreArray(ids));
+  EXPECT_EQ(page, 1);
+}
+
+TEST_F(Batch, WhatIsThereNeedsNoPageWhenResumed) {
+  const auto ids = models(hub, 20);
+  const std::string out = dir.file("r.jsonl");
+  const std::vector<std::string> words = {list(ids),    "--depth",  "metadata", "--by-author",
+                                          "--no-cache", "--output", out};
+  EXPECT_EQ(batch(words).exit, 0);
+  const std::size_t before = hub.log().size();
+  auto again = words;
+  again.emplace_back("--resume");
+  EXPECT_EQ(batch(again).exit, 0);
+  EXPECT_EQ(hub.log().size(), before);
+}
+
 TEST_F(Batch, AnAuthorWhosePageFailsIsAskedModelByModel) {
   const auto ids = models(hub, 20);
   hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
@@ -548,6 +578,22 @@ TEST_F(Batch, WhatIsSentAgainIsCounted) {
   EXPECT_EQ(r.out, expected);
   EXPECT_THAT(r.err, HasSubstr(std::to_string(hub.log().size() - before) + " requests"));
   EXPECT_GT(cards, 30);
+}
+
+// The Hub answers, and the host it sends us to is not there: that is no outage of the Hub, and ends.
+TEST_F(Batch, AHostOfFilesThatIsAwayIsGivenUp) {
+  const auto ids = models(hub, 3);
+  std::atomic<int> sent{0};
+  hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
+    if (!q.path.ends_with("/README.md")) return std::nullopt;
+    ++sent;
+    HttpResponse away = json_response("", 302);
+    away.headers.emplace_back("Location", "http://127.0.0.1:9/cdn");
+    return away;
+  };
+  const Ran r = batch({list(ids), "--retries", "1"});
+  EXPECT_THAT(values(r.out, "ref"), ElementsAreArray(ids));
+  EXPECT_EQ(sent, 6);
 }
 
 // One address that hangs is no outage: it is given up after its attempts, and nobody waits for it.

@@ -144,5 +144,19 @@ TEST(Links, Sentences) {
   EXPECT_TRUE(sentences(" \n ").empty());
 }
 
+TEST(Prose, LongBlocksHaveWordsAndNoSentences) {
+  const text::Markdown card =
+      text::read_markdown("# Use\n\nShort Words.\n\n" + std::string(30'000, 'x') + " Named-7B\n", 1);
+  const Prose prose(card);
+  EXPECT_EQ(prose.block(1), "short words.");
+  EXPECT_EQ(prose.heading_of(1), "use");
+  EXPECT_EQ(prose.heading_of(0), "use");
+  EXPECT_EQ(prose.block(2), "");
+  EXPECT_TRUE(prose.whole(2).ends_with(" named-7b"));
+  EXPECT_TRUE(prose.may_say("named-7b")) << "what may be said is of all blocks";
+  EXPECT_FALSE(prose.may_say("elsewhere"));
+  EXPECT_EQ(prose.block(99), "");
+}
+
 }  // namespace
 }  // namespace howopen::facts

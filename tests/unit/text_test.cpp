@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "text/base64.h"
 #include "text/digest.h"
 #include "text/glob.h"
@@ -84,6 +87,40 @@ TEST(Phrases, WordsStandAlone) {
   EXPECT_TRUE(contains_word("the code is", "code"));
   EXPECT_FALSE(contains_word("encoder", "code"));
   EXPECT_TRUE(contains_word("code", "code"));
+}
+
+TEST(Phrases, FindWhatASearchForEachWouldFind) {
+  static constexpr Phrases kSome("we", "api ", "open-source", "模型", "licen", "ab\xff");
+  const auto slow = [&](std::string_view text) {
+    return std::any_of(kSome.begin(), kSome.end(),
+                       [&](std::string_view p) { return text.find(p) != std::string_view::npos; });
+  };
+  std::mt19937 random(7);
+  const std::string_view letters = "weapi licnos-urm\xe6\xa8\xa1\xff";
+  int found = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (auto n = random() % 12; n > 0; --n) text += letters[random() % letters.size()];
+    ASSERT_EQ(kSome.in(text), slow(text)) << text;
+    found += kSome.in(text) ? 1 : 0;
+  }
+  EXPECT_GT(found, 100);
+  for (const std::string_view text : {"we", "xwe", "the api ", "模型", "ab\xff"})
+    EXPECT_TRUE(kSome.in(text)) << text;
+  for (const std::string_view text : {"", "w", "api", "e", "模", "ab"}) EXPECT_FALSE(kSome.in(text)) << text;
+}
+
+TEST(Trigrams, NeverDenyWhatIsThere) {
+  Trigrams seen;
+  const std::string text = "the model is released under mit; 权重";
+  seen.add(text);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t n = 0; at + n <= text.size(); ++n) EXPECT_TRUE(seen.may_hold(text.substr(at, n)));
+  }
+  static constexpr Phrases kThere("nowhere at all", "mit;");
+  static constexpr Phrases kElsewhere("nowhere at all", "apache");
+  EXPECT_TRUE(seen.may_hold_any(kThere));
+  EXPECT_FALSE(seen.may_hold_any(kElsewhere));
 }
 
 }  // namespace
