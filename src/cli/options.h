@@ -54,7 +54,6 @@ struct Common {
   bool endpoint_of_policy = false;
   std::string token_file;
   std::string data;  ///< folder of the user's own catalog files
-  int threads = -1;  ///< that read and judge, of a batch; -1: by the number of processors
   int jobs = 32;
   Depth depth = Depth::card;
   long timeout_ms = 30'000;
@@ -65,6 +64,7 @@ struct Common {
   std::int64_t quota = 0;  ///< requests in all; 0: no limit
   bool no_cache = false;
   bool no_progress = false;
+  int threads = -1;    ///< that read and judge, of a batch; -1: by the number of processors
   std::string policy;  ///< file; "" for the one that is found
   bool no_policy = false;
   std::string as_of;     ///< YYYY-MM-DD, "" for today

@@ -41,7 +41,7 @@ class DiskCache : public Source {
 
  private:
   struct Waiter {
-    std::size_t ticket;
+    std::size_t ticket = 0;
     Want want;
   };
   std::optional<Answer> at_hand(const Want& want);

@@ -270,8 +270,7 @@ struct Online::Impl {
   // The quota counts what is under way: every hop that was taken from it is given back here.
   std::optional<Window> settle(const Job& job, const Finished& f) {
     const bool answered = !f.failure;
-    const auto told =
-        answered && !job.bucket.empty() ? window_of(job.request.service, f.response) : std::nullopt;
+    auto told = answered && !job.bucket.empty() ? window_of(job.request.service, f.response) : std::nullopt;
     if (!job.bucket.empty()) budget.done(job.bucket, answered, told, Clock::now());
     if (told && is_cache_hop(job.url)) cache_hop_bucket = told->bucket;
     for (; !held.empty(); held.pop_back()) waiting.push_front(std::move(held.back()));
