@@ -123,8 +123,7 @@ void from_sentences(const Repo& repo, const Card& read, std::vector<Parent>& out
       const Block& block = card.blocks[current];
       text = block.kind == Block::Kind::paragraph ? read.prose.block(current) : std::string_view();
       if (std::none_of(kOrigins.begin(), kOrigins.end(),
-                       [&](const Phrase& p) { return text.find(p.words) != std::string_view::npos; }) &&
-          text.find("base model") == std::string_view::npos)
+                       [&](const Phrase& p) { return text.find(p.words) != std::string_view::npos; }))
         text = {};
     }
     if (text.empty() || ++links > kMostLinks) continue;

@@ -130,19 +130,13 @@ class Statements {
     const bool states = section || kStates.in(s.text);
     if ((!forbids && !asks && !states) || s.text.size() > 2000 || about_others(s.text)) return;
     if (forbids && catalog_.licenses_in(s.text).empty()) {
-      add({Scope::weights,
-           "LicenseRef-NonCommercial",
-           "",
-           {"sentence of the card excludes commercial use",
-            document_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      add({Scope::weights, "LicenseRef-NonCommercial", "",
+           seen("sentence of the card excludes commercial use", s, block)});
       return;
     }
     if (asks) {
-      add({Scope::weights,
-           "LicenseRef-UseRestricted",
-           "",
-           {"sentence of the card: commercial use takes somebody's permission",
-            document_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      add({Scope::weights, "LicenseRef-UseRestricted", "",
+           seen("sentence of the card: commercial use takes somebody's permission", s, block)});
       return;
     }
     if (!states) return;
@@ -158,12 +152,10 @@ class Statements {
       from = m.at + m.size;
       if (!scope) continue;
       const bool restricted = *scope != Scope::code && adds_restrictions(s.text.substr(from, 120));
-      add({*scope,
-           restricted ? "LicenseRef-UseRestricted" : m.license->id,
-           "",
-           {fmt::format("sentence of the card names {}{}", m.license->name,
-                        restricted ? ", and restrictions of use with it" : ""),
-            document_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      add({*scope, restricted ? "LicenseRef-UseRestricted" : m.license->id, "",
+           seen(fmt::format("sentence of the card names {}{}", m.license->name,
+                            restricted ? ", and restrictions of use with it" : ""),
+                s, block)});
     }
   }
 
@@ -175,21 +167,18 @@ class Statements {
     const bool says_it = value.size() > 2 &&
                          !contains_any(value, {"more information needed", "see ", "none", "n/a", "unknown"});
     if (says_it) {
-      add({Scope::everything,
-           "",
-           "",
-           {"the card names a license that is not known",
-            document_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+      add({Scope::everything, "", "", seen("the card names a license that is not known", s, block)});
       return;
     }
     static constexpr Phrases kSpecial("custom", "governed by", "subject to", "own license",
                                       "following license", "license agreement");
     if (!kSpecial.in(s.text) || s.text.find("licen") == std::string_view::npos) return;
-    add({scope_of(s.text).value_or(Scope::everything),
-         "",
-         "",
-         {"sentence of the card names a license that is not known",
-          document_.place(text::Markdown::line_at(block, s.at)), Kind::text}});
+    add({scope_of(s.text).value_or(Scope::everything), "", "",
+         seen("sentence of the card names a license that is not known", s, block)});
+  }
+
+  Sighting seen(std::string what, const Sentence& s, const Block& block) const {
+    return {std::move(what), document_.place(text::Markdown::line_at(block, s.at)), Kind::text};
   }
 
   // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.

@@ -17,6 +17,14 @@ Json strings_json(const std::vector<std::string>& list) {
   return out;
 }
 
+Json next_rung_json(const Verdict& v) {
+  if (!v.next) return {};
+  Json out;
+  out.set("verdict", Json(word(*v.next)));
+  out.set("missing", strings_json(v.missing));
+  return out;
+}
+
 Json evidence_json(const std::vector<Evidence>& list) {
   Json out = Json::array();
   for (const Evidence& e : list) {
@@ -205,13 +213,7 @@ Json model(const Verdict& v, bool with_version = false) {
   out.set("verdict_high", Json(word(v.high)));
   out.set("modifiers", strings_json(v.modifiers));
   out.set("reasons", strings_json(v.reasons));
-  if (v.next) {
-    Json& next = out.set("next_rung", Json::object());
-    next.set("verdict", Json(word(*v.next)));
-    next.set("missing", strings_json(v.missing));
-  } else {
-    out.set("next_rung", Json());
-  }
+  out.set("next_rung", next_rung_json(v));
   Json& score = out.set("score", Json::object());
   score.set("points", Json(v.points));
   score.set("low", Json(v.points_low));

@@ -67,6 +67,8 @@ std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rul
 // Parts of the JSON report that other formats share; report-1.json describes them.
 text::Json strings_json(const std::vector<std::string>& list);
 text::Json evidence_json(const std::vector<Evidence>& list);
+/// The next rung of the ladder and what is missing for it; null at the top.
+text::Json next_rung_json(const Verdict& v);
 text::Json model_json(const Verdict& v, bool with_version = false);
 text::Json tool_json(const Catalog& catalog);
 text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate);

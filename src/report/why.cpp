@@ -131,13 +131,7 @@ std::string json(const Verdict& v, std::string_view topic, const std::vector<Lin
     one.set("verdict", Json(word(m.verdict)));
     moves.push(std::move(one));
   }
-  if (v.next) {
-    Json& next = out.set("next_rung", Json::object());
-    next.set("verdict", Json(word(*v.next)));
-    next.set("missing", strings_json(v.missing));
-  } else {
-    out.set("next_rung", Json());
-  }
+  out.set("next_rung", next_rung_json(v));
   return text::write_json(out, true);
 }
 
