@@ -1,6 +1,6 @@
 # What the tool is built from. find_package first; where Debian 12 ships no CMake
-# configuration (cmark-gfm), pkg-config answers.
-find_package(PkgConfig QUIET)
+# configuration (libyaml, cmark-gfm), pkg-config answers.
+find_package(PkgConfig REQUIRED)
 
 find_package(CLI11 2.1 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
@@ -9,10 +9,8 @@ find_package(fmt 9 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto OPTIONAL_COMPONENTS SSL)
 
-find_package(yaml-cpp 0.7 REQUIRED)
-if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before 0.8
-  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
-endif()
+find_package(simdjson 3 REQUIRED)
+pkg_check_modules(libyaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
 find_package(tomlplusplus QUIET)
 if(NOT TARGET tomlplusplus::tomlplusplus)  # Debian ships headers and a .pc file

@@ -1,6 +1,7 @@
-// JSON in and out. The parser is nlohmann's, driven through its event interface so that depth and size are
-// bounded while reading (its tree reader recurses when it is destroyed or dumped: 2 million `[` end the
-// process). The writer is ours: small, and it never throws at foreign bytes.
+// JSON in and out. What is plain goes through quick_json; the parser that decides is nlohmann's, driven
+// through its event interface so that depth and size are bounded while reading (its tree reader recurses when
+// it is destroyed or dumped: 2 million `[` end the process). The writer is ours: small, and it never throws at
+// foreign bytes.
 //
 //   parse_json(R"({"a":[1,"x"]})")   ->  Json with ["a"].items()[0].integer() == 1
 //   write_json(Json().set("a", 1))   ->  {"a":1}
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "text/quick_json.h"
 #include "text/utf8.h"
 
 namespace howopen::text {
@@ -318,6 +320,7 @@ Json& Json::push(Json value) {
 }
 
 std::optional<Json> parse_json(std::string_view bytes, std::initializer_list<std::string_view> skip) {
+  if (auto plain = quick_json(bytes, skip)) return plain;
   Builder builder(skip);
   if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder)) return std::nullopt;
   return builder.take();

@@ -22,7 +22,8 @@ inline constexpr std::size_t kSavedFile = 256u << 20;  // a bundle or facts file
 inline constexpr int kJsonDepth = 64;
 inline constexpr std::size_t kJsonValues = 4'000'000;    // values of one document
 inline constexpr std::size_t kFrontMatter = 256u << 10;  // YAML at the head of a card
-inline constexpr std::size_t kYamlNodes = 20'000;        // after aliases are followed
+inline constexpr std::size_t kYamlNodes = 40'000;        // keys too, after aliases are followed
+inline constexpr std::size_t kYamlBytes = 1u << 20;      // of scalars, after aliases are followed
 inline constexpr int kYamlDepth = 32;
 inline constexpr std::size_t kMarkdownBlocks = 50'000;
 
