@@ -3,19 +3,32 @@
 //   "under apache license 2.0, not agpl-3.0"  ->  Apache-2.0 at 6, AGPL-3.0 at 30
 
 #include <algorithm>
+#include <array>
 
 #include "catalog/parts.h"
 
 namespace howopen {
 namespace {
 
+// Behind such a byte no name begins.
+constexpr std::array<bool, 256> kWithin = [] {
+  std::array<bool, 256> out{};
+  for (unsigned c = 0; c < 256; ++c) {
+    out[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80 || c == '-' || c == '.';
+  }
+  return out;
+}();
+
+bool within(char c) {
+  return kWithin[static_cast<unsigned char>(c)];
+}
 bool word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return within(c) && c != '-' && c != '.';
 }
 
 // Whether the name stands alone: `mit` in `permit` is no license, `gpl-3.0` in `agpl-3.0` is another one.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
-  const bool before = at > 0 && (word_character(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '.');
+  const bool before = at > 0 && within(text[at - 1]);
   const std::size_t end = at + size;
   const bool after = end < text.size() &&
                      (word_character(text[end]) || ((text[end] == '-' || text[end] == '.') &&
@@ -32,10 +45,10 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   // a third of an audit.
   const auto& names = parts_->unmistakable;
   for (std::size_t at = 0; at < lower_text.size(); ++at) {
+    if (at > 0 && within(lower_text[at - 1])) continue;
     const std::string_view rest = lower_text.substr(at);
     const std::string_view head = rest.substr(0, 3);
-    // Nothing begins here, or nothing that a name begins with.
-    if (!stands_alone(lower_text, at, rest.size()) || !parts_->unmistakable_heads.may_hold(head)) continue;
+    if (!parts_->unmistakable_heads.may_hold(head)) continue;  // no name begins so
     auto it = std::lower_bound(names.begin(), names.end(), head,
                                [](const auto& n, std::string_view h) { return n.first < h; });
     for (; it != names.end() && it->first.starts_with(head); ++it) {

@@ -39,7 +39,7 @@ std::vector<Sighting> gather_claims(const Repo& repo) {
   const Card* card = repo.card();
   if (card == nullptr) return out;
   static constexpr text::Phrases kClaims("open-source", "open source", "open-sourced", "fully open", "开源");
-  if (!card->prose.may_say(kClaims)) return out;
+  if (!card->prose.some_of(kClaims)) return out;
   for (std::size_t i = 0; i < card->text.blocks.size(); ++i) {
     const text::Block& block = card->text.blocks[i];
     if (block.kind == text::Block::Kind::code) continue;

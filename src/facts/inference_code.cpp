@@ -134,9 +134,13 @@ void remote_code(const Repo& repo, InferenceCode& out) {
 }
 
 bool runs_inference(std::string_view path) {
+  const auto ends = [&](std::string_view ending) {
+    return path.size() >= ending.size() &&
+           text::equal_ignoring_case(path.substr(path.size() - ending.size()), ending);
+  };
+  if (!ends(".py") && !ends(".cpp") && !ends(".js")) return false;
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
-  if (!name.ends_with(".py") && !name.ends_with(".cpp") && !name.ends_with(".js")) return false;
   if (name.starts_with("test")) return false;
   const std::string_view in = folder(file);
   const bool in_folder = in == "inference" || in.starts_with("inference/") || in.ends_with("/inference");
@@ -156,11 +160,11 @@ bool runs_inference(std::string_view path) {
 void files(const Repo& repo, InferenceCode& out) {
   bool gguf = false;
   bool onnx = false;
-  for (const File& file : repo.info()->files) {
+  for (const ModelFile& file : repo.info()->files) {
     if (runs_inference(file.path) && out.scripts.size() < 8) {
       out.scripts.push_back({file.path, repo.place(file.path), Kind::file});
     }
-    const auto weight = weight_file(file.path);
+    const auto& weight = file.weight;
     if (!weight) continue;
     if (weight->format == WeightFormat::gguf && !gguf &&
         lower(file.path).find("mmproj") == std::string::npos) {

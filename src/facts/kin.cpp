@@ -66,7 +66,9 @@ struct Match {
 
 // What of a pattern stands there letter by letter.
 std::string_view head_of(std::string_view pattern) {
-  return pattern.substr(0, pattern.find_first_of("~."));
+  std::size_t n = 0;
+  while (n < pattern.size() && pattern[n] != '~' && pattern[n] != '.') ++n;
+  return pattern.substr(0, n);
 }
 
 std::optional<Match> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
@@ -236,11 +238,12 @@ class Finder {
       std::erase_if(out_, [&](const Kin& k) { return !firm_.contains(k.family); });
       return std::move(out_);
     }
+    const std::vector<std::string> own_tags = tags();
     for (const ModelFamily& family : catalog_.families()) {
       if (find(own_, family, false))
         add(family, Kinship::named, {"its name says " + family.name, repo_.record_place(), Kind::metadata});
       else
-        tags(family);
+        tagged(own_tags, family);
     }
     return std::move(out_);
   }
@@ -257,7 +260,7 @@ class Finder {
 
   // Families that the card may name.
   std::vector<const ModelFamily*> families_in(const Prose& prose) const {
-    const auto named = [&](const std::string& pattern) { return prose.may_say(head_of(pattern)); };
+    const auto named = [&](const std::string& pattern) { return prose.may_name(head_of(pattern)); };
     std::vector<const ModelFamily*> out;
     for (const ModelFamily& family : catalog_.families()) {
       if ((std::any_of(family.names.begin(), family.names.end(), named) ||
@@ -275,13 +278,15 @@ class Finder {
                                      "training of", "backbone", "tuned on");
     const std::vector<const ModelFamily*> families = families_in(card.prose);
     bool made_from_scratch = false;
-    if (families.empty() && !card.prose.may_say("from scratch")) return false;
+    const Phrases::Some origins = card.prose.some_of(kOrigin);
+    const bool may_be_scratch = card.prose.may_say("from scratch");
+    if (families.empty() && !may_be_scratch) return false;
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
       if (block.kind != Block::Kind::paragraph && block.kind != Block::Kind::heading) continue;
       const std::string_view text = card.prose.block(i);
-      const bool scratch = text.find("from scratch") != std::string_view::npos;
-      const bool origin = !families.empty() && kOrigin.in(text);
+      const bool scratch = may_be_scratch && text.find("from scratch") != std::string_view::npos;
+      const bool origin = !families.empty() && origins.in(text);
       if (!scratch && !origin) continue;
       for (const Sentence& s : sentences(text)) {
         made_from_scratch = made_from_scratch || (scratch && from_scratch(s.text, repo_.id()));
@@ -299,13 +304,22 @@ class Finder {
   }
 
   // The author's own tags; those that the Hub adds tell of the architecture.
-  void tags(const ModelFamily& family) {
+  std::vector<std::string> tags() const {
     const std::string_view type =
         repo_.info() != nullptr ? repo_.info()->config["model_type"].string_or("") : "";
+    std::vector<std::string> out;
     for (const std::string_view tag : repo_.data("tags").strings()) {
-      const std::string t = lower(tag);
-      if (t == type) continue;
-      const auto m = find(t, family, false);
+      std::string t = lower(tag);
+      if (t != type) out.push_back(std::move(t));
+    }
+    return out;
+  }
+
+  void tagged(const std::vector<std::string>& tags, const ModelFamily& family) {
+    for (const std::string& t : tags) {
+      const bool begins = std::any_of(family.names.begin(), family.names.end(),
+                                      [&](const std::string& n) { return t.starts_with(head_of(n)); });
+      const auto m = begins ? find(t, family, false) : std::nullopt;
       if (!m || m->at != 0 || m->end != t.size()) continue;
       add(family, Kinship::named, {"tagged " + t, repo_.data_place("tags"), Kind::metadata});
       return;

@@ -48,8 +48,8 @@ void card_keys(const Repo& repo, License& out) {
   }
 }
 
-LicenseText read_text(const Repo& repo, const File& file, const Catalog& catalog) {
-  LicenseText out{file.path, license_file(file.path).value_or(Scope::everything), file.size, {}};
+LicenseText read_text(const Repo& repo, const ModelFile& file, const Catalog& catalog) {
+  LicenseText out{file.path, file.license.value_or(Scope::everything), file.size, {}};
   const std::string where = repo.place(file.path);
   if (const auto* identified = repo.get<Identified>(file.path)) {
     out.identified = {*identified, where, Kind::file};
@@ -66,10 +66,10 @@ LicenseText read_text(const Repo& repo, const File& file, const Catalog& catalog
 }
 
 void texts(const Repo& repo, const Catalog& catalog, License& out) {
-  for (const File* file : license_texts(*repo.info())) out.texts.push_back(read_text(repo, *file, catalog));
+  for (const ModelFile* file : license_texts(*repo.info())) out.texts.push_back(read_text(repo, *file, catalog));
   // Policies and notices count by being there.
-  for (const File& file : repo.info()->files) {
-    const auto scope = license_file(file.path);
+  for (const ModelFile& file : repo.info()->files) {
+    const auto& scope = file.license;
     if (!scope || (*scope != Scope::policy && *scope != Scope::notice) ||
         file.path.find('/') != std::string::npos)
       continue;

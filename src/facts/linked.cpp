@@ -67,7 +67,7 @@ bool says_training(const Card& card, const text::Link& link) {
   const auto says = [](std::string_view words) { return kTrains.in(words) && !kTunes.in(words); };
   if (says(lower(link.text))) return true;
   const std::string_view text = card.prose.block(link.block);
-  if (text.size() > 2000 || !card.prose.may_say(kTrains)) return false;
+  if (text.size() > 2000 || !card.prose.some_of(kTrains)) return false;
   const std::string anchor = lower(link.text.empty() ? link.url : link.text);
   for (const Sentence& s : sentences(text)) {
     if (s.text.find(anchor) != std::string_view::npos && says(s.text)) return true;

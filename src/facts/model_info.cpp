@@ -31,13 +31,17 @@ void read_files(const Json& siblings, ModelInfo& info) {
   for (const Json& item : siblings.items()) {
     const auto path = item["rfilename"].string();
     if (!path || !safe_path(*path)) continue;
-    File file{std::string(*path), item["size"].integer_or(-1), item["lfs"].is_object(),
-              std::string(item["blobId"].string_or(""))};
+    ModelFile file{{std::string(*path), item["size"].integer_or(-1), item["lfs"].is_object(),
+                    std::string(item["blobId"].string_or(""))},
+                   weight_file(*path),
+                   shard_index(*path),
+                   license_file(*path)};
     if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
     info.files.push_back(std::move(file));
   }
-  std::sort(info.files.begin(), info.files.end(),
-            [](const File& a, const File& b) { return a.path < b.path; });
+  const auto by_path = [](const File& a, const File& b) { return a.path < b.path; };
+  if (!std::is_sorted(info.files.begin(), info.files.end(), by_path))
+    std::sort(info.files.begin(), info.files.end(), by_path);
 }
 
 // `base_model:quantized:org/name` among the tags says more than `base_model:org/name`, and both say less than
@@ -139,7 +143,7 @@ std::optional<Relation> relation_named(std::string_view word) {
   return std::nullopt;
 }
 
-const File* ModelInfo::file(std::string_view path) const {
+const ModelFile* ModelInfo::file(std::string_view path) const {
   const auto it = std::lower_bound(files.begin(), files.end(), path,
                                    [](const File& f, std::string_view p) { return f.path < p; });
   return it != files.end() && it->path == path ? &*it : nullptr;

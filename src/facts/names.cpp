@@ -75,8 +75,9 @@ constexpr std::array<std::string_view, 19> kNoWeights = {
 
 bool no_weights(std::string_view name) {
   if (name.find("optim_states") != std::string_view::npos) return true;
-  return std::any_of(kNoWeights.begin(), kNoWeights.end(),
-                     [&](std::string_view s) { return name.starts_with(s); });
+  return std::any_of(kNoWeights.begin(), kNoWeights.end(), [&](std::string_view s) {
+    return !name.empty() && name.front() == s.front() && name.starts_with(s);
+  });
 }
 
 bool adapter_name(std::string_view name) {
@@ -274,7 +275,10 @@ std::optional<WeightName> weight_file(std::string_view path) {
         stem.substr(0, part->at > 0 && (stem[part->at - 1] == '.' || stem[part->at - 1] == '-') ? part->at - 1
                                                                                                 : part->at);
   const auto ending = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                   [&](const Extension& e) { return stem.ends_with(e.ending); });
+                                   [&](const Extension& e) {
+                                     return !stem.empty() && stem.back() == e.ending.back() &&
+                                            stem.ends_with(e.ending);
+                                   });
   if (ending == kExtensions.end() || no_weights(name)) return std::nullopt;
   out.format = ending->format;
   if (name.starts_with("ggml") && ending->ending == ".bin") out.format = WeightFormat::gguf;
@@ -293,7 +297,13 @@ std::optional<WeightName> weight_file(std::string_view path) {
     out.shard = counted->number;
     set.erase(counted->at, counted->size);
   }
-  out.set = fmt::format("{}|{}|{}|{}", folder(path), set, word(out.format), out.shards);
+  out.set = folder(path);
+  out.set += '|';
+  out.set += set;
+  out.set += '|';
+  out.set += word(out.format);
+  out.set += '|';
+  out.set += std::to_string(out.shards);
   return out;
 }
 

@@ -4,6 +4,8 @@
 
 #include "facts/prose.h"
 
+#include <array>
+
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -39,6 +41,12 @@ std::string_view Prose::heading_of(std::size_t i) const {
 }
 
 std::vector<Sentence> sentences(std::string_view text) {
+  static constexpr std::array<bool, 256> kMayEnd = [] {
+    std::array<bool, 256> out{};
+    for (const unsigned char c : {'.', '!', '?', ';'}) out[c] = true;
+    out[0xE3] = true;  // 。 begins so
+    return out;
+  }();
   std::vector<Sentence> out;
   std::size_t start = 0;
   const auto close = [&](std::size_t end) {
@@ -47,6 +55,7 @@ std::vector<Sentence> sentences(std::string_view text) {
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (!kMayEnd[static_cast<unsigned char>(c)]) continue;
     // A full stop ends a sentence before a blank ("v1.5 of Acme Inc. is" may split: each part stands alone).
     const bool stop =
         (c == '.' || c == '!' || c == '?' || c == ';') &&

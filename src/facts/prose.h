@@ -23,10 +23,12 @@ class Prose {
   /// The heading that a block stands under, or is, in lower case; "" for none.
   std::string_view heading_of(std::size_t i) const;
 
-  /// Whether the card may say it somewhere. False is certain, so most questions need no look at the
-  /// sentences.
-  bool may_say(const text::Phrases& phrases) const { return trigrams_.may_hold_any(phrases); }
+  /// Those of the phrases that the card may hold somewhere; that it lacks the others is certain, so most
+  /// questions need no look at the sentences.
+  text::Phrases::Some some_of(const text::Phrases& phrases) const { return trigrams_.some_of(phrases); }
   bool may_say(std::string_view phrase) const { return trigrams_.may_hold(phrase); }
+  /// The same, for what begins a word.
+  bool may_name(std::string_view name) const { return trigrams_.may_begin(name); }
 
  private:
   struct Place {

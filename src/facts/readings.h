@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "facts/names.h"
 #include "facts/prose.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
@@ -23,6 +24,13 @@ struct File {
   std::string blob;        ///< git's id of the content; of the pointer for a file in LFS
 };
 
+/// A file of a model's repository, and what its name tells.
+struct ModelFile : File {
+  std::optional<WeightName> weight;
+  std::optional<WeightFormat> index_of;  ///< an index of the shards of such weights
+  std::optional<Scope> license;
+};
+
 /// The record of a model as the Hub gives it: /api/models/{id}, with or without `blobs`; items of listings
 /// and records of 2022 lack most of it.
 struct ModelInfo {
@@ -30,7 +38,7 @@ struct ModelInfo {
   std::string sha;
   Repository repository;
   std::vector<std::string> tags;
-  std::vector<File> files;   ///< sorted by path; unsafe paths are left out
+  std::vector<ModelFile> files;  ///< sorted by path; unsafe paths are left out
   bool listed = false;       ///< the record had a listing at all, and the whole of it
   text::Json card;           ///< `cardData`: the card's YAML
   text::Json config;         ///< a digest of config.json
@@ -44,7 +52,7 @@ struct ModelInfo {
   std::optional<std::vector<Provider>> providers;  ///< where the record itself maps them
   std::vector<std::pair<Relation, std::string>> base_models;
 
-  const File* file(std::string_view path) const;
+  const ModelFile* file(std::string_view path) const;
 };
 
 /// A model card: its YAML with lines, and its text.

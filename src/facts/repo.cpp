@@ -80,13 +80,13 @@ std::string Repo::data_place(std::string_view key) const {
   return record_place();
 }
 
-std::vector<const File*> license_texts(const ModelInfo& info) {
+std::vector<const ModelFile*> license_texts(const ModelInfo& info) {
   const auto at_depth = [&](int depth) {
-    std::vector<const File*> out;
-    for (const File& file : info.files) {
-      if (std::count(file.path.begin(), file.path.end(), '/') != depth) continue;
-      const auto scope = license_file(file.path);
+    std::vector<const ModelFile*> out;
+    for (const ModelFile& file : info.files) {
+      const auto& scope = file.license;
       if (!scope || *scope == Scope::policy || *scope == Scope::notice) continue;
+      if (std::count(file.path.begin(), file.path.end(), '/') != depth) continue;
       if (out.size() < limits::kLicenseFiles) out.push_back(&file);
     }
     return out;

@@ -62,16 +62,18 @@ constexpr Phrases kForbids("non-commercial license", "noncommercial license", "n
                            "research only purposes", "for research purposes only", "for research use only",
                            "only be used for research", "to research purposes only",
                            "for research only purposes", "for academic research use only");
+// Of a sentence with such words.
 bool forbids_commerce(std::string_view sentence) {
   static constexpr Phrases kSubject("model", "weights", "checkpoint", "license", "licence");
   static constexpr Phrases kExcused("intended", "commercial or non-commercial",
                                     "commercial and non-commercial", "dataset", "corpus", "corpora", "api",
                                     "openai");
-  return kForbids.in(sentence) && kSubject.in(sentence) && !kExcused.in(sentence);
+  return kSubject.in(sentence) && !kExcused.in(sentence);
 }
 
 // "For commercial use, please apply": who may is somebody's decision.
 constexpr Phrases kCommerce("commercial use", "commercial purpose", "commercial licens");
+// Of a sentence with such words.
 bool asks_for_permission(std::string_view sentence) {
   static constexpr Phrases kAsks("please contact", "please submit", "please apply", "contact us",
                                  "contact me", "apply for", "upon application", "written permission",
@@ -79,7 +81,7 @@ bool asks_for_permission(std::string_view sentence) {
                                  "authorization from");
   static constexpr Phrases kExcused("support", "dataset", "enterprise", "service", "api ", "legal advice");
   static constexpr Phrases kSubject("model", "weights", "checkpoint", "licen");
-  return kCommerce.in(sentence) && kAsks.in(sentence) && !kExcused.in(sentence) && kSubject.in(sentence);
+  return kAsks.in(sentence) && !kExcused.in(sentence) && kSubject.in(sentence);
 }
 
 // "… CC BY-SA 4.0, with OpenRAIL-M clauses for responsible use attached": behind the license's name.
@@ -102,10 +104,15 @@ class Statements {
 
   std::vector<LicenseStatement> read() {
     static constexpr Phrases kTerms("licen", "许可", "commercial", "research");
+    static constexpr Phrases kStates("licensed under", "license:", "licence:", "released under",
+                                     "distributed under", "available under", "subject to", "license is",
+                                     "covered by", "governed by");
     const text::Markdown& card = document_.card.text;
     const Prose& prose = document_.card.prose;
-    forbids_ = prose.may_say(kForbids);
-    asks_ = prose.may_say(kCommerce);
+    const Phrases::Some terms = prose.some_of(kTerms);
+    states_ = prose.some_of(kStates);
+    forbids_ = prose.some_of(kForbids);
+    asks_ = prose.some_of(kCommerce);
     for (std::size_t i = 0; i < card.blocks.size() && out_.size() < kMostStatements; ++i) {
       const Block& block = card.blocks[i];
       if (block.kind == Block::Kind::code) continue;
@@ -113,7 +120,8 @@ class Statements {
       // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
       if (block.kind == Block::Kind::heading && text.find("license: ") == std::string_view::npos) continue;
       const bool section = license_heading(prose.heading_of(i));
-      if (!section && !kTerms.in(text)) continue;
+      if (!section && (!(states_.in(text) || forbids_.in(text) || asks_.in(text)) || !terms.in(text)))
+        continue;
       for (const Sentence& s : sentences(text)) sentence(s, block, section);
     }
     links(card);
@@ -122,12 +130,9 @@ class Statements {
 
  private:
   void sentence(const Sentence& s, const Block& block, bool section) {
-    static constexpr Phrases kStates("licensed under", "license:", "licence:", "released under",
-                                     "distributed under", "available under", "subject to", "license is",
-                                     "covered by", "governed by");
-    const bool forbids = forbids_ && forbids_commerce(s.text);
-    const bool asks = asks_ && asks_for_permission(s.text);
-    const bool states = section || kStates.in(s.text);
+    const bool forbids = forbids_.in(s.text) && forbids_commerce(s.text);
+    const bool asks = asks_.in(s.text) && asks_for_permission(s.text);
+    const bool states = section || states_.in(s.text);
     if ((!forbids && !asks && !states) || s.text.size() > 2000 || about_others(s.text)) return;
     if (forbids && catalog_.licenses_in(s.text).empty()) {
       add({Scope::weights, "LicenseRef-NonCommercial", "",
@@ -208,8 +213,9 @@ class Statements {
 
   const Document& document_;
   const Catalog& catalog_;
-  bool forbids_ = false;  // some sentence may
-  bool asks_ = false;
+  Phrases::Some states_;  // some sentence may
+  Phrases::Some forbids_;
+  Phrases::Some asks_;
   std::vector<LicenseStatement> out_;
 };
 

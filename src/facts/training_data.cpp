@@ -95,11 +95,12 @@ bool tuned_by_card(const Card& card) {
                                       "being fine", "intended", "to be fine", "aimed", "if you", "you can",
                                       "versions", "need", "must be", "models fine", "downstream", "evaluat",
                                       "achiev", "perform", "score", "benchmark");
-  if (!card.prose.may_say(kSays)) return false;
+  const Phrases::Some says = card.prose.some_of(kSays);
+  if (!says) return false;
   for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
-    if (card.text.blocks[i].kind != Block::Kind::paragraph || !kSays.in(card.prose.block(i))) continue;
+    if (card.text.blocks[i].kind != Block::Kind::paragraph || !says.in(card.prose.block(i))) continue;
     for (const Sentence& s : sentences(card.prose.block(i))) {
-      if (kSays.in(s.text) && !kOfReaders.in(s.text)) return true;
+      if (says.in(s.text) && !kOfReaders.in(s.text)) return true;
     }
   }
   return false;
@@ -205,14 +206,17 @@ class Collector {
     static constexpr Phrases kNoData("context", "window", "sequence", "output", "per second", "length");
     static constexpr Phrases kSources("publicly available sources", "publicly available online data",
                                       "publicly available data", "in-house corpus", "proprietary data");
-    const bool amounts = card.prose.may_say("token") || card.prose.may_say("词元");
-    if (!amounts && !card.prose.may_say(kSources)) return;
+    static constexpr Phrases kTokens("token", "词元");
+    const Phrases::Some sources = card.prose.some_of(kSources);
+    const Phrases::Some tokens = card.prose.some_of(kTokens);
+    if (!tokens && !sources) return;
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
       if (out_.statements.size() >= kMostStatements) return;
       if (block.kind != Block::Kind::paragraph && block.kind != Block::Kind::table_row) continue;
       const std::string_view text = card.prose.block(i);
-      for (const text::TokenCount& count : text::token_counts(text)) {
+      const auto counts = tokens.in(text) ? text::token_counts(text) : std::vector<text::TokenCount>();
+      for (const text::TokenCount& count : counts) {
         // "context of 128K tokens" is no amount of data.
         if (kNoData.in(text.substr(count.at > 60 ? count.at - 60 : 0, 160))) continue;
         out_.statements.push_back({count.amount + " tokens",
@@ -220,7 +224,7 @@ class Collector {
                                    Kind::text});
         break;
       }
-      if (kSources.in(text)) {
+      if (sources.in(text)) {
         out_.statements.push_back(
             {"sources described in general", repo_.place("README.md", block.line), Kind::text});
       }
@@ -228,12 +232,13 @@ class Collector {
   }
 
   void unnamed(const Card& card) {
-    if (!card.prose.may_say(kMore)) return;
+    const Phrases::Some more = card.prose.some_of(kMore);
+    if (!more) return;
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
-      if (block.kind != Block::Kind::paragraph || !kMore.in(card.prose.block(i))) continue;
+      if (block.kind != Block::Kind::paragraph || !more.in(card.prose.block(i))) continue;
       for (const Sentence& s : sentences(card.prose.block(i))) {
-        if (!kMore.in(s.text) || !kData.in(s.text)) continue;
+        if (!more.in(s.text) || !kData.in(s.text)) continue;
         out_.more = Sighting{"the card says that more went in than it names",
                              repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;
@@ -251,13 +256,14 @@ class Collector {
 
   // Why not all of it is there: what the law, a license or privacy forbids, said by the author.
   void reason(const Card& card) {
-    if (!card.prose.may_say(kWithheld)) return;
+    const Phrases::Some withheld = card.prose.some_of(kWithheld);
+    if (!withheld) return;
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
       if (block.kind != Block::Kind::paragraph || card.prose.block(i).find("data") == std::string_view::npos)
         continue;
       for (const Sentence& s : sentences(card.prose.block(i))) {
-        if (!kWithheld.in(s.text) || !kTrainingData.in(s.text) || !kWhy.in(s.text)) continue;
+        if (!withheld.in(s.text) || !kTrainingData.in(s.text) || !kWhy.in(s.text)) continue;
         out_.reason = Sighting{"sentence of the card says why data is not published",
                                repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;

@@ -33,7 +33,7 @@ class Asker {
   }
 
   void licenses(const Repo& repo) {
-    for (const File* file : license_texts(*repo.info())) {
+    for (const ModelFile* file : license_texts(*repo.info())) {
       const bool readable = file->size != 0 && file->size <= static_cast<std::int64_t>(limits::kLicenseText);
       if (readable && known_text(*file, catalog_) == nullptr) ask(repo.file(file->path));
     }

@@ -67,7 +67,7 @@ void finish(Group& group) {
 }
 
 // An index names the files of a set; files it names and nobody uploaded are missing.
-void apply_index(const Repo& repo, const File& index, std::map<std::string, Group>& groups) {
+void apply_index(const Repo& repo, const ModelFile& index, std::map<std::string, Group>& groups) {
   const auto* names = repo.get<ShardNames>(index.path);
   if (names == nullptr || names->files.empty()) return;
   const std::string in(folder(index.path));
@@ -77,11 +77,10 @@ void apply_index(const Repo& repo, const File& index, std::map<std::string, Grou
   std::vector<std::string> missing;
   for (const std::string& name : names->files) {
     const std::string path = path_of(name);
-    if (repo.info()->file(path) != nullptr) {
+    if (const ModelFile* file = repo.info()->file(path)) {
       ++present;
-      const auto weight = weight_file(path);
-      if (weight && target == nullptr) {
-        const auto it = groups.find(weight->set);
+      if (file->weight && target == nullptr) {
+        const auto it = groups.find(file->weight->set);
         if (it != groups.end()) target = &it->second;
       }
     } else {
@@ -90,7 +89,7 @@ void apply_index(const Repo& repo, const File& index, std::map<std::string, Grou
   }
   if (target == nullptr) {
     Group& group = groups[index.path];
-    group.set.format = shard_index(index.path).value_or(WeightFormat::other);
+    group.set.format = index.index_of.value_or(WeightFormat::other);
     group.set.folder = in;
     group.set.name = names->files.front();
     target = &group;
@@ -176,13 +175,13 @@ std::optional<Sighting> unread(const Repo& repo) {
 std::vector<std::string> indexes_to_read(const Repo& repo, bool all) {
   constexpr std::size_t kMostIndexes = 4;
   std::vector<std::string> out;
-  for (const File& index : repo.info()->files) {
-    const auto format = shard_index(index.path);
+  for (const ModelFile& index : repo.info()->files) {
+    const auto& format = index.index_of;
     if (!format || index.size > static_cast<std::int64_t>(limits::kShardIndex)) continue;
     // A set of one shard may be the part of a larger one that somebody uploaded (ESFT): its index tells.
     const bool counted =
-        !all && std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [&](const File& file) {
-          const auto name = weight_file(file.path);
+        !all && std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [&](const ModelFile& file) {
+          const auto& name = file.weight;
           return name && name->format == *format && name->shards > 1 &&
                  folder(file.path) == folder(index.path);
         });
@@ -196,9 +195,8 @@ std::vector<std::string> heads_to_read(const Repo& repo) {
   if (repo.info() == nullptr || repo.info()->repository.gate != Gate::none) return out;
   std::string gguf;
   const bool counted = !repo.info()->elements.empty();
-  for (const File& file : repo.info()->files) {
-    if (counted && file.path.ends_with(".safetensors")) continue;  // most files of most models
-    const auto name = weight_file(file.path);
+  for (const ModelFile& file : repo.info()->files) {
+    const auto& name = file.weight;
     if (!name || name->adapter || !folder(file.path).empty()) continue;
     if (name->format == WeightFormat::safetensors && !counted) out.push_back(file.path);
     if (name->format == WeightFormat::gguf && repo.info()->gguf_architecture.empty() && gguf.empty())
@@ -218,8 +216,8 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
   Weights out;
   if (repo.info() == nullptr) return out;
   std::map<std::string, Group> groups;
-  for (const File& file : repo.info()->files) {
-    const auto name = weight_file(file.path);
+  for (const ModelFile& file : repo.info()->files) {
+    const auto& name = file.weight;
     if (!name) continue;
     Group& group = groups[name->set];
     if (group.files.empty()) {
@@ -238,8 +236,8 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
     if (file.size >= 0 && file.size <= kPointerSize && !file.lfs) ++group.set.pointer_sized;
   }
   for (auto& [key, group] : groups) finish(group);
-  for (const File& file : repo.info()->files) {
-    if (shard_index(file.path)) apply_index(repo, file, groups);
+  for (const ModelFile& file : repo.info()->files) {
+    if (file.index_of) apply_index(repo, file, groups);
   }
   read_pipeline(repo, groups, out);
   // A folder of a pipeline is no set by itself worth naming first: the top of the repository comes first.

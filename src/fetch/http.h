@@ -39,7 +39,9 @@ struct Response {
   long status = 0;
   std::map<std::string, std::string> headers;
   std::string url;                  ///< that answered in the end, without query
-  std::int64_t date_s = -1;         ///< the server's time of day, Unix seconds; -1 if it did not say
+  /// The server's time of day, Unix seconds, where it names another time (x-ratelimit-reset, retry-after); -1
+  /// if it did not say.
+  std::int64_t date_s = -1;
   std::int64_t retry_after_s = -1;  ///< seconds to wait before asking again; -1 if it did not say
 };
 

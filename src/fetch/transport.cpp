@@ -66,9 +66,10 @@ int on_send(void* self, char*, char*, int, int) {
 // The server's own time, and how long it wants us to wait: in seconds, or as a date that only makes sense
 // beside its own.
 void read_times(Response& r) {
-  if (const auto date = header(r, "date"); !date.empty())
-    r.date_s = curl_getdate(std::string(date).c_str(), nullptr);
   const std::string after(header(r, "retry-after"));
+  const auto date = header(r, "date");
+  if (!date.empty() && !(after.empty() && header(r, "x-ratelimit-reset").empty()))
+    r.date_s = curl_getdate(std::string(date).c_str(), nullptr);
   if (after.empty()) return;
   if (after.find_first_not_of("0123456789") == std::string::npos) {
     r.retry_after_s = after.size() < 8 ? std::stol(after) : -1;

@@ -266,7 +266,9 @@ int Markdown::line_at(const Block& block, std::size_t offset) {
 }
 
 Markdown read_markdown(std::string_view text, int first_line) {
-  const std::unique_ptr<cmark_parser, ParserFree> parser(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8));
+  // cmark looks at each byte for validity, which is a sixth of its time and told faster.
+  const int options = is_utf8(text) ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8;
+  const std::unique_ptr<cmark_parser, ParserFree> parser(cmark_parser_new(options));
   cmark_parser_feed(parser.get(), text.data(), text.size());
   const std::unique_ptr<cmark_node, NodeFree> document(cmark_parser_finish(parser.get()));
   Reader reader(first_line);

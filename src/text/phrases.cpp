@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace howopen::text {
 namespace {
@@ -17,6 +18,16 @@ bool digit(char c) {
 }
 bool letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// By sixteen, which compilers turn into one comparison: hardly any block of a card holds a number.
+bool any_digit(std::string_view s) {
+  for (; s.size() >= 16; s.remove_prefix(16)) {
+    unsigned any = 0;
+    for (std::size_t i = 0; i < 16; ++i) any |= static_cast<unsigned char>(s[i] - '0') < 10 ? 1U : 0U;
+    if (any != 0) return true;
+  }
+  return std::any_of(s.begin(), s.end(), digit);
 }
 
 std::size_t skip_blanks(std::string_view s, std::size_t at) {
@@ -32,6 +43,7 @@ constexpr std::array<std::string_view, 4> kTokens = {"tokens", "token", "个toke
 
 std::vector<TokenCount> token_counts(std::string_view s) {
   std::vector<TokenCount> out;
+  if (!any_digit(s)) return out;
   for (std::size_t i = 0; i < s.size();) {
     if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || letter(s[i - 1])))) {
       ++i;
@@ -65,9 +77,17 @@ std::vector<TokenCount> token_counts(std::string_view s) {
 
 // One pass for all phrases: a place is looked at only where the next three bytes begin some phrase. This is
 // asked of every sentence of a card, and was a third of an audit when each phrase was searched for in turn.
-bool Phrases::in(std::string_view text) const {
+bool Phrases::in(std::string_view text, std::uint64_t which) const {
+  which &= size_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_) - 1;
+  if (std::popcount(which) <= 2) {  // then the library's search is faster
+    for (; which != 0; which &= which - 1) {
+      const std::string_view phrase = list_[static_cast<std::size_t>(std::countr_zero(which))];
+      if (memmem(text.data(), text.size(), phrase.data(), phrase.size()) != nullptr) return true;
+    }
+    return false;
+  }
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-    std::uint64_t may = heads_[0][low(text[at])] & heads_[1][low(text[at + 1])];
+    std::uint64_t may = which & heads_[0][low(text[at])] & heads_[1][low(text[at + 1])];
     if (may == 0) continue;
     if (at + 2 < text.size()) may &= heads_[2][low(text[at + 2])];
     for (; may != 0; may &= may - 1) {
@@ -77,24 +97,61 @@ bool Phrases::in(std::string_view text) const {
   return false;
 }
 
-std::size_t Trigrams::place(const char* three) {
-  const auto byte = [&](int i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(three[i])); };
-  return ((byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1U) >> 18;
+namespace {
+
+// Five bits of a byte: 0 for what separates words.
+constexpr std::array<std::uint8_t, 256> kClass = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (unsigned c = 0; c < 256; ++c) {
+    if (c >= '0' && c <= '9')
+      out[c] = static_cast<std::uint8_t>(27 + c % 4);
+    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+      out[c] = c & 31U;
+    else if (c >= 0x80)
+      out[c] = (c & 31U) == 0 ? 31 : c & 31U;
+  }
+  return out;
+}();
+
+std::uint32_t with(std::uint32_t three, char next) {
+  return (three << 5 | kClass[static_cast<unsigned char>(next)]) & 0x7FFFU;
 }
+
+}  // namespace
 
 void Trigrams::add(std::string_view text) {
-  for (std::size_t at = 0; at + 3 <= text.size(); ++at) seen_.set(place(text.data() + at));
+  std::uint32_t three = 0;
+  for (const char c : text) {
+    three = with(three, c);
+    seen_[three >> 6] |= std::uint64_t{1} << (three & 63U);
+  }
 }
 
-bool Trigrams::may_hold(std::string_view phrase) const {
-  for (std::size_t at = 0; at + 3 <= phrase.size(); ++at) {
-    if (!seen_.test(place(phrase.data() + at))) return false;
+// The trigrams of `phrase` behind `three`, from the one on that ends at `from`.
+bool Trigrams::holds(std::string_view phrase, std::uint32_t three, std::size_t from) const {
+  for (std::size_t at = 0; at < phrase.size(); ++at) {
+    three = with(three, phrase[at]);
+    if (at >= from && (seen_[three >> 6] >> (three & 63U) & 1U) == 0) return false;
   }
   return true;
 }
 
-bool Trigrams::may_hold_any(const Phrases& phrases) const {
-  return std::any_of(phrases.begin(), phrases.end(), [this](std::string_view p) { return may_hold(p); });
+bool Trigrams::may_hold(std::string_view phrase) const {
+  return holds(phrase, 0, 2);
+}
+
+bool Trigrams::may_begin(std::string_view phrase) const {
+  return holds(phrase, 0, 1);
+}
+
+Phrases::Some Trigrams::some_of(const Phrases& phrases) const {
+  std::uint64_t which = 0;
+  std::uint64_t bit = 1;
+  for (const std::string_view phrase : phrases) {
+    if (may_hold(phrase)) which |= bit;
+    bit <<= 1;
+  }
+  return {phrases, which};
 }
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> phrases) {

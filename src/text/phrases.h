@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -42,12 +41,28 @@ class Phrases {
   }
 
   /// Whether any of them occurs in `text`.
-  bool in(std::string_view text) const;
+  bool in(std::string_view text) const { return in(text, ~std::uint64_t{0}); }
+
+  /// Those of them that some larger text may hold, to be looked for in its parts.
+  class Some {
+   public:
+    Some() = default;
+    bool in(std::string_view text) const { return which_ != 0 && of_->in(text, which_); }
+    explicit operator bool() const { return which_ != 0; }
+
+   private:
+    friend class Trigrams;
+    Some(const Phrases& of, std::uint64_t which) : of_(&of), which_(which) {}
+    const Phrases* of_ = nullptr;
+    std::uint64_t which_ = 0;  // a bit each
+  };
 
   const std::string_view* begin() const { return list_.data(); }
   const std::string_view* end() const { return list_.data() + size_; }
 
  private:
+  bool in(std::string_view text, std::uint64_t which) const;
+
   static constexpr std::size_t kMost = 40;
   static constexpr std::size_t kHead = 3;
   static constexpr std::size_t low(char c) { return static_cast<unsigned char>(c) & 31U; }
@@ -59,18 +74,21 @@ class Phrases {
   std::array<std::array<std::uint64_t, 32>, kHead> heads_{};
 };
 
-/// Which three bytes in a row a text holds, roughly: what it denies is not there.
+/// Which three letters in a row a lower-case text holds, roughly: what it denies is not there. All that is
+/// neither letter nor digit is alike to it.
 class Trigrams {
  public:
   void add(std::string_view text);
   /// Whether `phrase` may occur in what was added. Never false for one that does.
   bool may_hold(std::string_view phrase) const;
-  bool may_hold_any(const Phrases& phrases) const;
+  /// Whether it may, with no letter or digit before it.
+  bool may_begin(std::string_view phrase) const;
+  Phrases::Some some_of(const Phrases& phrases) const;
 
  private:
-  static constexpr std::size_t kBits = 1U << 14;
-  static std::size_t place(const char* three);
-  std::bitset<kBits> seen_;
+  static constexpr std::size_t kBits = 1U << 15;
+  bool holds(std::string_view phrase, std::uint32_t three, std::size_t from) const;
+  std::array<std::uint64_t, kBits / 64> seen_{};
 };
 
 /// Whether any of `phrases` occurs in `text`, as letters, not as words. For texts of a few words; Phrases for

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace howopen::text {
 namespace {
 
@@ -89,6 +91,12 @@ std::uint32_t code_point(std::string_view one) {
 
 bool is_utf8(std::string_view s) {
   while (!s.empty()) {
+    // Plain ASCII, as nearly all of any text is, eight bytes at a time.
+    for (std::uint64_t eight = 0; s.size() >= sizeof eight; s.remove_prefix(sizeof eight)) {
+      std::memcpy(&eight, s.data(), sizeof eight);
+      if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    if (s.empty()) break;
     const std::string_view one = next_utf8(s);
     if (one.empty()) return false;
     s.remove_prefix(one.size());

@@ -119,8 +119,14 @@ TEST(Trigrams, NeverDenyWhatIsThere) {
   }
   static constexpr Phrases kThere("nowhere at all", "mit;");
   static constexpr Phrases kElsewhere("nowhere at all", "apache");
-  EXPECT_TRUE(seen.may_hold_any(kThere));
-  EXPECT_FALSE(seen.may_hold_any(kElsewhere));
+  EXPECT_TRUE(seen.some_of(kThere).in(text));
+  EXPECT_TRUE(seen.some_of(kThere));
+  EXPECT_FALSE(seen.some_of(kElsewhere));
+  EXPECT_FALSE(Phrases::Some().in(text));
+  for (const std::string_view word : {"the", "model", "mit", "is", "权重"})
+    EXPECT_TRUE(seen.may_begin(word)) << word;
+  for (const std::string_view within : {"odel", "eleased", "it;", "nder"})
+    EXPECT_FALSE(seen.may_begin(within)) << within;
 }
 
 }  // namespace
