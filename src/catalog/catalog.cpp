@@ -173,7 +173,8 @@ const LicenseEntry* Catalog::license_named(std::string_view name) const {
     for (const auto& [spelling, entry] : parts_->license_names) {
       if (!unmistakable(spelling, *entry)) continue;
       parts_->unmistakable.emplace_back(spelling, entry);
-      parts_->unmistakable_heads.add(std::string_view(spelling).substr(0, 3));
+      parts_->unmistakable_heads.push_back(Parts::head_of(spelling));
+      parts_->any_head.add(std::string_view(spelling).substr(0, 3));
     }
   }
   const auto found = parts_->license_names.find(lower(text::trim(name)));
@@ -297,12 +298,15 @@ std::vector<const TrainingRepository*> Catalog::training_of(std::string_view mod
   std::vector<const TrainingRepository*> out;
   const std::size_t slash = model.find('/');
   if (slash == std::string_view::npos) return out;
+  const std::string_view owner = model.substr(0, slash);
+  const bool known = organization(owner) != nullptr;  // or it has one name only
   const std::string name = lower(model.substr(slash + 1));
   for (const TrainingRepository& r :
        parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
+    if (!known && !text::equal_ignoring_case(owner, r.hub_org)) continue;
     const bool named = r.trains && std::any_of(r.models.begin(), r.models.end(),
                                                [&](const std::string& p) { return text::glob(p, name); });
-    if (named && same_publisher(model.substr(0, slash), r.hub_org)) out.push_back(&r);
+    if (named && same_publisher(owner, r.hub_org)) out.push_back(&r);
   }
   return out;
 }

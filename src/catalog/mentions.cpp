@@ -47,12 +47,12 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   for (std::size_t at = 0; at < lower_text.size(); ++at) {
     if (at > 0 && within(lower_text[at - 1])) continue;
     const std::string_view rest = lower_text.substr(at);
-    const std::string_view head = rest.substr(0, 3);
-    if (!parts_->unmistakable_heads.may_hold(head)) continue;  // no name begins so
-    auto it = std::lower_bound(names.begin(), names.end(), head,
-                               [](const auto& n, std::string_view h) { return n.first < h; });
-    for (; it != names.end() && it->first.starts_with(head); ++it) {
-      const auto& [name, entry] = *it;
+    if (!parts_->any_head.may_hold(rest.substr(0, 3))) continue;  // no name begins so
+    const auto& heads = parts_->unmistakable_heads;
+    const std::uint32_t head = Parts::head_of(rest);
+    auto i = static_cast<std::size_t>(std::lower_bound(heads.begin(), heads.end(), head) - heads.begin());
+    for (; i < heads.size() && heads[i] == head; ++i) {
+      const auto& [name, entry] = names[i];
       if (rest.starts_with(name) && stands_alone(lower_text, at, name.size()))
         all.push_back({entry, at, name.size()});
     }

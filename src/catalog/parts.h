@@ -26,9 +26,17 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, LicenseEntry, std::less<>>> licenses;
   std::map<std::string, const LicenseEntry*, std::less<>>
       license_names;  // lower-case spellings, tags and ids
-  // Those that are licenses wherever they stand, in order, and how they begin.
+  // Those that are licenses wherever they stand, in order, and how each begins.
   std::vector<std::pair<std::string_view, const LicenseEntry*>> unmistakable;
-  text::Trigrams unmistakable_heads;
+  std::vector<std::uint32_t> unmistakable_heads;
+  text::Trigrams any_head;
+  /// The first three bytes of a name as a number, in the order of the names.
+  static std::uint32_t head_of(std::string_view name) {
+    const auto byte = [&](std::size_t i) {
+      return i < name.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])) : 0U;
+    };
+    return byte(0) << 16 | byte(1) << 8 | byte(2);
+  }
   std::optional<std::map<std::string, KnownText, std::less<>>> blobs;
   struct SpdxList {
     std::map<std::string, LicenseEntry, std::less<>> licenses;  // by id in lower case

@@ -62,6 +62,7 @@ void Window::read(std::size_t number, Inquiry& inquiry) const {
   seen.facts = gather(inquiry.model, inquiry.readings, catalog_);
   seen.model = std::move(inquiry.model);
   seen.requests = inquiry.requests;
+  inquiry.readings = {};  // here, not by whoever hears of the end: it takes a while
   if (conclude_) conclude_(seen);
 }
 

@@ -66,7 +66,8 @@ LicenseText read_text(const Repo& repo, const ModelFile& file, const Catalog& ca
 }
 
 void texts(const Repo& repo, const Catalog& catalog, License& out) {
-  for (const ModelFile* file : license_texts(*repo.info())) out.texts.push_back(read_text(repo, *file, catalog));
+  for (const ModelFile* file : license_texts(*repo.info()))
+    out.texts.push_back(read_text(repo, *file, catalog));
   // Policies and notices count by being there.
   for (const ModelFile& file : repo.info()->files) {
     const auto& scope = file.license;

@@ -274,11 +274,9 @@ std::optional<WeightName> weight_file(std::string_view path) {
     stem =
         stem.substr(0, part->at > 0 && (stem[part->at - 1] == '.' || stem[part->at - 1] == '-') ? part->at - 1
                                                                                                 : part->at);
-  const auto ending = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                   [&](const Extension& e) {
-                                     return !stem.empty() && stem.back() == e.ending.back() &&
-                                            stem.ends_with(e.ending);
-                                   });
+  const auto ending = std::find_if(kExtensions.begin(), kExtensions.end(), [&](const Extension& e) {
+    return !stem.empty() && stem.back() == e.ending.back() && stem.ends_with(e.ending);
+  });
   if (ending == kExtensions.end() || no_weights(name)) return std::nullopt;
   out.format = ending->format;
   if (name.starts_with("ggml") && ending->ending == ".bin") out.format = WeightFormat::gguf;

@@ -17,10 +17,14 @@ constexpr std::size_t kLongestBlock = 20'000;
 
 Prose::Prose(const text::Markdown& card) {
   blocks_.reserve(card.blocks.size());
+  std::size_t size = 0;
+  for (const text::Block& block : card.blocks) size += block.text.size();
+  text_.reserve(size);
   for (std::size_t i = 0; i < card.blocks.size(); ++i) {
     const text::Block& block = card.blocks[i];
     const std::size_t at = text_.size();
-    text_ += text::lower(block.text);
+    text_ += block.text;
+    text::make_lower(text_, at);
     blocks_.push_back({at, text_.size() - at, block.kind == text::Block::Kind::heading ? i : block.section});
     trigrams_.add(std::string_view(text_).substr(at));
   }

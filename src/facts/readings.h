@@ -39,10 +39,10 @@ struct ModelInfo {
   Repository repository;
   std::vector<std::string> tags;
   std::vector<ModelFile> files;  ///< sorted by path; unsafe paths are left out
-  bool listed = false;       ///< the record had a listing at all, and the whole of it
-  text::Json card;           ///< `cardData`: the card's YAML
-  text::Json config;         ///< a digest of config.json
-  bool custom_code = false;  ///< needs code of the repository
+  bool listed = false;           ///< the record had a listing at all, and the whole of it
+  text::Json card;               ///< `cardData`: the card's YAML
+  text::Json config;             ///< a digest of config.json
+  bool custom_code = false;      ///< needs code of the repository
   std::string gguf_architecture;
   std::map<std::string, std::int64_t> elements;
   std::int64_t parameters = -1;

@@ -53,6 +53,7 @@ bool tunes(std::string_view path) {
 }
 
 Part part_of_training(std::string_view path) {
+  if (path.ends_with(".safetensors")) return Part::none;  // as most files of most models
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
   for (const std::string_view trace :
@@ -315,6 +316,7 @@ TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readin
   if (repo.info() == nullptr) return out;
   for (const File& file : repo.info()->files) {
     const Part part = part_of_training(file.path);
+    if (part == Part::none) continue;
     const bool tuning = part == Part::entry && tunes(file.path);
     add(out, list_of(part), file.path + (tuning ? ": tunes a pre-trained model" : ""), repo.place(file.path));
   }

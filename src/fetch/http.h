@@ -38,7 +38,7 @@ struct Request {
 struct Response {
   long status = 0;
   std::map<std::string, std::string> headers;
-  std::string url;                  ///< that answered in the end, without query
+  std::string url;  ///< that answered in the end, without query
   /// The server's time of day, Unix seconds, where it names another time (x-ratelimit-reset, retry-after); -1
   /// if it did not say.
   std::int64_t date_s = -1;

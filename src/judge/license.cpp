@@ -109,10 +109,10 @@ void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catal
       out.match = t->identified->match;
       out.confidence = t->identified->confidence;
     }
-    const Terms terms = terms_of(*t, catalog);
+    Terms terms = terms_of(*t, catalog);
     all.add(terms.cls);
     for (const std::string& id : terms.ids) all.name(id);
-    all.traits.insert(all.traits.end(), terms.traits.begin(), terms.traits.end());
+    std::move(terms.traits.begin(), terms.traits.end(), std::back_inserter(all.traits));
     text = text || !terms.notice_only;
     if (terms.ids.empty()) {
       out.evidence.push_back(evidence(RuleId::license_unknown,

@@ -178,10 +178,12 @@ std::vector<Trait> join_traits(const std::vector<NamedTraits>& licenses) {
     return right ? 0 : 3;
   };
   std::vector<Trait> out;
-  std::vector<NamedTraits> sorted = licenses;
+  std::vector<const NamedTraits*> sorted;
+  for (const NamedTraits& license : licenses) sorted.push_back(&license);
   std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const NamedTraits& a, const NamedTraits& b) { return a.id < b.id; });
-  for (const NamedTraits& license : sorted) {
+                   [](const NamedTraits* a, const NamedTraits* b) { return a->id < b->id; });
+  for (const NamedTraits* from : sorted) {
+    const NamedTraits& license = *from;
     for (const Trait& t : license.traits) {
       Trait named = t;
       if (licenses.size() > 1 && !named.clause.empty() && !license.id.empty() && !altered_license(license.id))

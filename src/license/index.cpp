@@ -49,8 +49,10 @@ std::string decoded(std::string_view file) {
   std::string letters;
   if (blank != std::string_view::npos) {
     letters.reserve(file.size() - blank);
-    for (const char c : file.substr(blank + 2)) {
-      if (c != '\n') letters += c;
+    for (std::string_view rest = file.substr(blank + 2); !rest.empty();) {
+      const std::size_t line = std::min(rest.find('\n'), rest.size());
+      letters.append(rest, 0, line);
+      rest.remove_prefix(std::min(line + 1, rest.size()));
     }
   }
   auto bytes = text::from_base64(letters);

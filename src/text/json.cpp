@@ -1,7 +1,7 @@
 // JSON in and out. What is plain goes through quick_json; the parser that decides is nlohmann's, driven
 // through its event interface so that depth and size are bounded while reading (its tree reader recurses when
-// it is destroyed or dumped: 2 million `[` end the process). The writer is ours: small, and it never throws at
-// foreign bytes.
+// it is destroyed or dumped: 2 million `[` end the process). The writer is ours: small, and it never throws
+// at foreign bytes.
 //
 //   parse_json(R"({"a":[1,"x"]})")   ->  Json with ["a"].items()[0].integer() == 1
 //   write_json(Json().set("a", 1))   ->  {"a":1}
@@ -327,7 +327,9 @@ std::vector<std::string_view> Json::strings() const {
 
 Json& Json::set(std::string_view key, Json value) {
   if (!is_object()) value_ = Object{};
-  return std::get<Object>(value_).emplace_back(std::string(key), std::move(value)).second;
+  auto& members = std::get<Object>(value_);
+  if (members.size() == members.capacity()) members.reserve(std::max<std::size_t>(8, 2 * members.size()));
+  return members.emplace_back(std::string(key), std::move(value)).second;
 }
 
 Json& Json::push(Json value) {

@@ -163,6 +163,7 @@ class Reader {
 
   // A paragraph whose second line is `|---|---|` is a table: one block a row.
   void split_table() {
+    if (out_.blocks.back().text.find('|') == std::string::npos) return;
     const Block whole = out_.blocks.back();
     const std::size_t first_index = out_.blocks.size() - 1;
     std::vector<std::string_view> rows;

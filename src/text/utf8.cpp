@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace howopen::text {
@@ -147,8 +148,13 @@ int display_width(std::string_view s) {
 
 std::string lower(std::string_view s) {
   std::string out(s);
-  for (char& c : out) c = lower_char(c);
+  make_lower(out, 0);
   return out;
+}
+
+void make_lower(std::string& s, std::size_t from) {
+  char* const end = s.data() + s.size();
+  for (char* c = s.data() + std::min(from, s.size()); c != end; ++c) *c = lower_char(*c);
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {

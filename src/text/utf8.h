@@ -23,6 +23,7 @@ int display_width(std::string_view s);
 
 /// ASCII letters in lower case; other bytes as they are. No locale.
 std::string lower(std::string_view s);
+void make_lower(std::string& s, std::size_t from);  ///< in place, from that byte on
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 /// 40 hex digits in lower case: a commit, or a blob of git.
 bool is_commit(std::string_view s);
