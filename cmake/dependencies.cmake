@@ -10,6 +10,9 @@ find_package(tl-expected REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto OPTIONAL_COMPONENTS SSL)
 
 find_package(simdjson 3 REQUIRED)
+# Not needed, and a fifth of a batch's time with several threads: what one of them allocates another frees.
+# mimalloc is as fast, and its memory grew with the length of a batch (16 % from 10^3 to 10^5 records).
+pkg_check_modules(jemalloc IMPORTED_TARGET jemalloc)
 pkg_check_modules(libyaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
 find_package(tomlplusplus QUIET)
