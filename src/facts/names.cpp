@@ -185,10 +185,13 @@ bool is_owned_id(std::string_view s) {
 }
 
 std::optional<Scope> license_file(std::string_view path) {
+  for (const std::string_view weights : {".safetensors", ".bin", ".gguf"}) {  // as most files are
+    if (path.ends_with(weights)) return std::nullopt;
+  }
   const std::string name = lower(file_name(path));
   static constexpr text::Phrases kSome("licen", "copying", "agreement", "policy", "acceptable", "notice",
                                        "third");
-  if (!kSome.in(name)) return std::nullopt;  // as most files are
+  if (!kSome.in(name)) return std::nullopt;
   const auto starts = [&](std::string_view head) {
     return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
   };
@@ -233,6 +236,7 @@ std::optional<Shard> shard_of(std::string_view name) {
 }
 
 std::optional<WeightFormat> shard_index(std::string_view path) {
+  if (!path.ends_with('n') && !path.ends_with('N')) return std::nullopt;
   const std::string name = lower(file_name(path));
   if (name.ends_with(".safetensors.index.json")) return WeightFormat::safetensors;
   if (name.ends_with(".bin.index.json")) return WeightFormat::pytorch;

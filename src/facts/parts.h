@@ -31,9 +31,12 @@ class Repo {
   /// What an answered question for a file holds, if it is a T.
   template <class T>
   const T* get(std::string_view path) const {
-    return readings_.get<T>(file(path));
+    const Reading* reading = find(path);
+    return reading == nullptr ? nullptr : std::get_if<T>(&reading->value);
   }
-  const Reading* find(std::string_view path) const { return readings_.find(file(path)); }
+  const Reading* find(std::string_view path) const {
+    return readings_.find(Readings::Impl::FileOf{id_, commit_, path});
+  }
   /// Why a file cannot be seen; meaningful when get() has nothing.
   Unseen why(std::string_view path) const;
   /// The gate let nothing through: the card was asked for and denied.

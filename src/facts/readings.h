@@ -124,17 +124,35 @@ Unseen unseen(const Answer& answer, bool unreadable);
 namespace howopen {
 
 struct Readings::Impl {
-  std::map<Want, facts::Reading> readings;
+  /// A file of a repository, whatever its blob: what a lookup needs, without a question made for it.
+  struct FileOf {
+    std::string_view id, revision, path;
+    auto operator<=>(const FileOf&) const = default;
+  };
+  struct Order {
+    using is_transparent = void;
+    bool operator()(const Want& a, const Want& b) const { return a < b; }
+    bool operator()(const Want& a, const FileOf& b) const {
+      return a.topic != Topic::file ? a.topic < Topic::file : FileOf{a.id, a.revision, a.path} < b;
+    }
+    bool operator()(const FileOf& a, const Want& b) const {
+      return b.topic != Topic::file ? Topic::file < b.topic : a < FileOf{b.id, b.revision, b.path};
+    }
+  };
+  std::map<Want, facts::Reading, Order> readings;
 
-  const facts::Reading* find(const Want& want) const {
-    const auto it = readings.find(want);
-    return it == readings.end() ? nullptr : &it->second;
-  }
+  const facts::Reading* find(const Want& want) const { return found(readings.find(want)); }
+  const facts::Reading* find(const FileOf& file) const { return found(readings.find(file)); }
   /// What a reading holds, if it is a T.
   template <class T>
   const T* get(const Want& want) const {
     const facts::Reading* reading = find(want);
     return reading == nullptr ? nullptr : std::get_if<T>(&reading->value);
+  }
+
+ private:
+  const facts::Reading* found(decltype(readings)::const_iterator it) const {
+    return it == readings.end() ? nullptr : &it->second;
   }
 };
 

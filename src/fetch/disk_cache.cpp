@@ -227,7 +227,7 @@ std::optional<Reply> DiskCache::next() {
     std::vector<Waiter> waiters = std::move(pending_[key]);
     pending_.erase(key);
     for (Waiter& w : waiters) {
-      Answer copy = answer;
+      Answer copy = &w == &waiters.back() ? std::move(answer) : answer;
       if (w.want.id != want.id || w.want.path != want.path) copy.where.clear();
       copy = complete(w.want, std::move(copy));
       ready_.push_back({w.ticket, std::move(w.want), std::move(copy), requests});

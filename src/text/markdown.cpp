@@ -85,7 +85,8 @@ class Reader {
   }
   void append(std::string_view s) {
     if (!out_.blocks.empty()) out_.blocks.back().text += s;
-    breaks_ += static_cast<int>(std::count(s.begin(), s.end(), '\n'));
+    if (s.find('\n') != std::string_view::npos)  // of few pieces, and they are many
+      breaks_ += static_cast<int>(std::count(s.begin(), s.end(), '\n'));
     for (const std::size_t i : open_links_) out_.links[i].text += s;
   }
   void add_link(std::string_view url, std::string_view text, int at) {
