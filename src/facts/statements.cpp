@@ -61,26 +61,32 @@ constexpr Phrases kForbids("non-commercial license", "noncommercial license", "n
                            "commercial use is prohibited", "commercial use is strictly prohibited",
                            "research only purposes", "for research purposes only", "for research use only",
                            "only be used for research", "to research purposes only",
-                           "for research only purposes", "for academic research use only");
+                           "for research only purposes", "for academic research use only", "不得用于商业",
+                           "禁止商业使用", "禁止商用", "禁止用于商业", "不可商用", "不允许商用", "仅供研究",
+                           "仅供学术", "仅限学术", "仅限研究", "仅用于学术", "仅用于研究");
 // Of a sentence with such words.
 bool forbids_commerce(std::string_view sentence) {
-  static constexpr Phrases kSubject("model", "weights", "checkpoint", "license", "licence");
+  static constexpr Phrases kSubject("model", "weights", "checkpoint", "license", "licence", "模型", "权重",
+                                    "项目");
   static constexpr Phrases kExcused("intended", "commercial or non-commercial",
                                     "commercial and non-commercial", "dataset", "corpus", "corpora", "api",
-                                    "openai");
+                                    "openai", "数据集", "语料");
   return kSubject.in(sentence) && !kExcused.in(sentence);
 }
 
 // "For commercial use, please apply": who may is somebody's decision.
-constexpr Phrases kCommerce("commercial use", "commercial purpose", "commercial licens");
+constexpr Phrases kCommerce("commercial use", "commercial purpose", "commercial licens", "商业用途",
+                            "商业使用", "商业目的", "商用");
 // Of a sentence with such words.
 bool asks_for_permission(std::string_view sentence) {
   static constexpr Phrases kAsks("please contact", "please submit", "please apply", "contact us",
                                  "contact me", "apply for", "upon application", "written permission",
                                  "prior permission", "obtain permission", "obtain authorization",
-                                 "authorization from");
-  static constexpr Phrases kExcused("support", "dataset", "enterprise", "service", "api ", "legal advice");
-  static constexpr Phrases kSubject("model", "weights", "checkpoint", "licen");
+                                 "authorization from", "申请", "问卷", "登记", "书面授权", "书面许可",
+                                 "获得授权", "取得授权", "联系我们", "发送邮件");
+  static constexpr Phrases kExcused("support", "dataset", "enterprise", "service", "api ", "legal advice",
+                                    "无需", "无须", "不需", "技术支持", "数据集", "服务");
+  static constexpr Phrases kSubject("model", "weights", "checkpoint", "licen", "模型", "权重");
   return kAsks.in(sentence) && !kExcused.in(sentence) && kSubject.in(sentence);
 }
 
@@ -103,7 +109,8 @@ class Statements {
   Statements(const Document& document, const Catalog& catalog) : document_(document), catalog_(catalog) {}
 
   std::vector<LicenseStatement> read() {
-    static constexpr Phrases kTerms("licen", "许可", "commercial", "research");
+    static constexpr Phrases kTerms("licen", "许可", "commercial", "research", "商业", "商用", "研究",
+                                    "学术");
     static constexpr Phrases kStates("licensed under", "license:", "licence:", "released under",
                                      "distributed under", "available under", "subject to", "license is",
                                      "covered by", "governed by");

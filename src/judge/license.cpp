@@ -58,11 +58,17 @@ std::vector<const LicenseText*> texts_about(const License& license, Scope scope)
   return {};
 }
 
+// Of several sentences the first counts, unless one sets a term: "Apache 2.0 and our own agreement" may stand
+// before "for commercial use, please apply".
 const LicenseStatement* statement_about(const License& license, Scope scope) {
   for (const Scope wanted : {scope, Scope::everything}) {
+    const LicenseStatement* first = nullptr;
     for (const LicenseStatement& s : license.statements) {
-      if (s.scope == wanted && !s.license.empty()) return &s;
+      if (s.scope != wanted || s.license.empty()) continue;
+      if (s.license == "LicenseRef-UseRestricted" || s.license == "LicenseRef-NonCommercial") return &s;
+      if (first == nullptr) first = &s;
     }
+    if (first != nullptr) return first;
   }
   return nullptr;
 }

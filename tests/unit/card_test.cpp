@@ -70,6 +70,14 @@ TEST(Yaml, SurvivesBombsAndDepth) {
   }
   EXPECT_FALSE(parse_yaml(bomb, 1).value);
   EXPECT_FALSE(parse_yaml("a: &a [*a]\n", 1).value) << "an alias to itself";
+  // Few nodes, and each of 100 kB.
+  std::string heavy = "a: &a " + std::string(100'000, 'x') + "\nb:\n";
+  for (int i = 0; i < 1'000; ++i) heavy += "- *a\n";
+  EXPECT_FALSE(parse_yaml(heavy, 1).value);
+  EXPECT_FALSE(parse_yaml("a: *nothing\n", 1).value);
+  const Yaml twice = parse_yaml("a: &a [x, y]\nb: *a\nc: {d: *a}\n", 1);
+  ASSERT_TRUE(twice.value);
+  EXPECT_EQ((*twice.value)["c"]["d"].items()[1].string(), "y");
   EXPECT_FALSE(parse_yaml(std::string(100'000, '['), 1).value);
   EXPECT_FALSE(parse_yaml(std::string(300'000, 'x'), 1).value);
   parse_yaml(std::string("a: \0b\n", 6), 1);

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "text/object.h"
+#include "text/quick_json.h"
 
 namespace howopen::text {
 namespace {
@@ -47,6 +50,49 @@ TEST(Json, RefusesDepthWithoutRunningOutOfStack) {
   std::string objects;
   for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
   EXPECT_FALSE(parse_json(objects));
+}
+
+// A byte order mark, which the quick reader does not know, sends a document the other way.
+std::optional<Json> read_slowly(const std::string& document) {
+  return parse_json("\xEF\xBB\xBF" + document);
+}
+
+TEST(Json, TheQuickReaderSaysWhatTheOtherSays) {
+  const std::string good =
+      R"({"id":"a/b","n":[0,-7,1.5,-0.0,1e3,2E-2,9223372036854775807,18446744073709551615],"s":"\u00e9\ud83d\ude00\n",)"
+      R"("deep":[[[{"x":[true,false,null]}]]],"siblings":[{"rfilename":"é/x.bin","lfs":{"size":4}}],"id":"c"})";
+  ASSERT_TRUE(quick_json(good, {})) << "or this tests nothing";
+  const std::vector<std::string> pieces = {
+      "\\ud800", "\\udc00", "\\u0000",      "1e400",  "-",  "01", "12345678901234567890123",
+      "\xff",    "\xc3",    "\xed\xa0\x80", "{",      "}",  "[",  "]",
+      ",",       ":",       "\"",           "\\",     "\t", "\n", "/**/",
+      "NaN",     "tru",     "nullx",        "\"a\":", "0.", "1e", std::string(1, '\0')};
+  std::mt19937 random(20261125);
+  int agreed = 0;
+  for (int i = 0; i < 30'000; ++i) {
+    std::string mutant = good;
+    for (std::size_t n = random() % 3; n-- > 0;) {
+      const std::size_t at = random() % mutant.size();
+      const std::string& piece = pieces[random() % pieces.size()];
+      if (random() % 2 == 0)
+        mutant.insert(at, piece);
+      else
+        mutant.replace(at, random() % 3, piece);
+    }
+    const auto quick = quick_json(mutant, {});
+    if (!quick) continue;  // the other decides
+    ++agreed;
+    const auto slow = read_slowly(mutant);
+    ASSERT_TRUE(slow) << mutant;
+    ASSERT_EQ(write_json(*quick, false), write_json(*slow, false)) << mutant;
+  }
+  EXPECT_GT(agreed, 10'000);
+}
+
+TEST(Json, TheQuickReaderLeavesWhatIsDeepOrLarge) {
+  EXPECT_FALSE(quick_json(std::string(65, '[') + std::string(65, ']'), {}));
+  EXPECT_FALSE(quick_json("[" + std::string(2u << 20, ' ') + "]", {}));
+  EXPECT_TRUE(parse_json("[" + std::string(2u << 20, ' ') + "]"));
 }
 
 TEST(Json, SkippedMembersTakeNoPlaceButAreStillChecked) {

@@ -85,7 +85,7 @@ TEST(Names, LicenseFilesAndWhatTheyAreAbout) {
     EXPECT_EQ(*license_file(name), scope) << name;
   }
   for (const char* no : {"README.md", "licensed.txt", "license_plate_detector.py", "licenses.json",
-                         "noticeable.txt", "LICENSE.png"})
+                         "noticeable.txt", "LICENSE.png", "license-classifier.safetensors"})
     EXPECT_FALSE(license_file(no)) << no;
 }
 

@@ -312,6 +312,7 @@ TEST(Trap, AnUnheardOfLicenseIsUnknownNotNone) {
 
 TEST(Trap, TheCardMayForbidWhatTheTagPermits) {
   EXPECT_EQ(Trap("This model is for research purposes only.").judged().rung, Rung::weights_available);
+  EXPECT_EQ(Trap("模型仅供学术研究使用，不得用于商业用途。").judged().rung, Rung::weights_available);
   EXPECT_EQ(
       Trap("It is suitable for commercial or non-commercial use, as the model's license says.").judged().rung,
       Rung::open_weights);
@@ -401,11 +402,18 @@ TEST(Trap, AnOpenLicenseWithRestrictionsBesideItIsNotOpen) {
   for (const char* card :
        {"## License\n\nThe model weights have a CC BY-SA 4.0 license, with OpenRAIL-M clauses attached.",
         "The weights are licensed under MIT with additional restrictions of use.",
-        "If you want to use the model for commercial purposes, please apply for a license."}) {
+        "If you want to use the model for commercial purposes, please apply for a license.",
+        "## License\n\nThe model is under the Apache 2.0 License and an agreement of ours. Whoever wants to "
+        "use the "
+        "model for commercial purposes: please submit an application.",
+        "## 许可\n\n本模型遵循 Apache 2.0 许可证。如需将模型用于商业用途，请填写申请表。",
+        "权重对学术研究开放，填写问卷登记后允许免费商业使用。"}) {
     EXPECT_EQ(Trap(card).judged().license.effective.cls, LicenseClass::use_restricted) << card;
   }
   for (const char* card : {"The weights are licensed under MIT with no additional restrictions.",
-                           "For commercial support of the model please contact us."}) {
+                           "For commercial support of the model please contact us.",
+                           "本模型权重采用 MIT 许可证，支持商业用途，无需申请。",
+                           "模型支持商业用途。如需技术支持请联系我们。"}) {
     EXPECT_EQ(Trap(card).judged().rung, Rung::open_weights) << card;
   }
 }
