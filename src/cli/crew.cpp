@@ -11,12 +11,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <charconv>
 #include <condition_variable>
 #include <csignal>
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <fstream>
 #include <mutex>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -128,13 +132,43 @@ bool Crew::wait() {
   return settle();
 }
 
+namespace {
+
+std::string line_of(const char* path) {
+  std::ifstream in(path);
+  std::string out;
+  std::getline(in, out);
+  return out;
+}
+
+}  // namespace
+
 int processors() {
   cpu_set_t allowed;
   CPU_ZERO(&allowed);
-  // What a scheduler has set aside for us, which may be less than what the machine has. A container's share
-  // of time does not show here.
-  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return CPU_COUNT(&allowed);
-  return static_cast<int>(std::thread::hardware_concurrency());
+  // What a scheduler has set aside for us, which may be less than what the machine has.
+  const int set_aside = sched_getaffinity(0, sizeof allowed, &allowed) == 0
+                            ? CPU_COUNT(&allowed)
+                            : static_cast<int>(std::thread::hardware_concurrency());
+  // Where a container sees its own: of the second version of cgroups, or of the first.
+  auto share = processors_in(line_of("/sys/fs/cgroup/cpu.max"));
+  if (!share) {
+    share = processors_in(line_of("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") + " " +
+                          line_of("/sys/fs/cgroup/cpu/cpu.cfs_period_us"));
+  }
+  return share ? std::min(set_aside, *share) : set_aside;
+}
+
+std::optional<int> processors_in(std::string_view cpu_max) {
+  std::int64_t quota = 0;
+  std::int64_t period = 0;
+  const char* const end = cpu_max.data() + cpu_max.size();
+  const auto first = std::from_chars(cpu_max.data(), end, quota);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != ' ') return std::nullopt;
+  const auto second = std::from_chars(first.ptr + 1, end, period);
+  if (second.ec != std::errc() || second.ptr != end || quota <= 0 || period <= 0 || period > 1'000'000'000)
+    return std::nullopt;
+  return static_cast<int>(std::min<std::int64_t>(quota / period + (quota % period != 0 ? 1 : 0), 1 << 20));
 }
 
 }  // namespace howopen::cli

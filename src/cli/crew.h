@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace howopen::cli {
 
@@ -36,7 +38,12 @@ class Crew {
   std::size_t busy_ = 0;
 };
 
-/// Processors that this process may run on.
+/// Processors that this process may run on: those set aside for it, or fewer where a container has a share of
+/// their time (cgroups).
 int processors();
+
+/// How many processors a share is worth, rounded up, by what the kernel says of it (cpu.max: `200000 100000`,
+/// microseconds of time in so many); nothing for `max` or anything else.
+std::optional<int> processors_in(std::string_view cpu_max);
 
 }  // namespace howopen::cli

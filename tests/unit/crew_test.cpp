@@ -71,5 +71,15 @@ TEST(Crew, WorkThatIsLeftDiesWithIt) {
   EXPECT_EQ(kept.use_count(), 1);
 }
 
+TEST(Processors, AShareOfTimeIsWorthSoMany) {
+  EXPECT_EQ(processors_in("200000 100000"), 2);
+  EXPECT_EQ(processors_in("150000 100000"), 2) << "a thread more is better than time left";
+  EXPECT_EQ(processors_in("5000 100000"), 1);
+  for (const char* no : {"max 100000", "-1 100000", "", " ", "100000", "100000 ", "1 0", "1 1 1", "x y",
+                         "99999999999999999999 1"})
+    EXPECT_FALSE(processors_in(no)) << no;
+  EXPECT_GE(processors(), 1);
+}
+
 }  // namespace
 }  // namespace howopen::cli
