@@ -79,6 +79,7 @@ std::vector<TokenCount> token_counts(std::string_view s) {
 // asked of every sentence of a card, and was a third of an audit when each phrase was searched for in turn.
 bool Phrases::in(std::string_view text, std::uint64_t which) const {
   which &= size_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_) - 1;
+  if (text.empty()) return false;   // and memmem wants an address
   if (std::popcount(which) <= 3) {  // then the library's search is faster
     for (; which != 0; which &= which - 1) {
       const std::string_view phrase = list_[static_cast<std::size_t>(std::countr_zero(which))];

@@ -123,6 +123,7 @@ TEST(Trigrams, NeverDenyWhatIsThere) {
   EXPECT_TRUE(seen.some_of(kThere));
   EXPECT_FALSE(seen.some_of(kElsewhere));
   EXPECT_FALSE(Phrases::Some().in(text));
+  EXPECT_FALSE(seen.some_of(kThere).in(std::string_view())) << "an empty text has no address";
   for (const std::string_view word : {"the", "model", "mit", "is", "权重"})
     EXPECT_TRUE(seen.may_begin(word)) << word;
   for (const std::string_view within : {"odel", "eleased", "it;", "nder"})
