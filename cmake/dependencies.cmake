@@ -9,7 +9,7 @@ find_package(fmt 9 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto OPTIONAL_COMPONENTS SSL)
 
-find_package(simdjson 3 REQUIRED)
+find_package(simdjson REQUIRED)
 # Not needed, and a fifth of a batch's time with several threads: what one of them allocates another frees.
 # mimalloc is as fast, and its memory grew with the length of a batch (16 % from 10^3 to 10^5 records).
 pkg_check_modules(jemalloc IMPORTED_TARGET jemalloc)

@@ -185,13 +185,10 @@ bool is_owned_id(std::string_view s) {
 }
 
 std::optional<Scope> license_file(std::string_view path) {
-  for (const std::string_view weights : {".safetensors", ".bin", ".gguf"}) {  // as most files are
-    if (path.ends_with(weights)) return std::nullopt;
-  }
   const std::string name = lower(file_name(path));
   static constexpr text::Phrases kSome("licen", "copying", "agreement", "policy", "acceptable", "notice",
                                        "third");
-  if (!kSome.in(name)) return std::nullopt;
+  if (!kSome.in(name)) return std::nullopt;  // as most files are
   const auto starts = [&](std::string_view head) {
     return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
   };
@@ -199,6 +196,9 @@ std::optional<Scope> license_file(std::string_view path) {
   // Not texts: programs that deal with licenses, data about them.
   for (const std::string_view ending : {".py", ".json", ".yaml", ".yml", ".png", ".svg", ".js", ".csv"}) {
     if (name.ends_with(ending)) return std::nullopt;
+  }
+  for (const Extension& weights : kExtensions) {  // license_plate.onnx
+    if (name.ends_with(weights.ending)) return std::nullopt;
   }
   if (has("use_policy") || has("usage_policy") || has("use-policy") || has("usage-policy") ||
       has("acceptable_use") || has("acceptable-use"))

@@ -48,7 +48,7 @@ std::vector<Sentence> sentences(std::string_view text) {
   static constexpr std::array<bool, 256> kMayEnd = [] {
     std::array<bool, 256> out{};
     for (const unsigned char c : {'.', '!', '?', ';'}) out[c] = true;
-    out[0xE3] = true;  // 。 begins so
+    out[0xE3] = out[0xEF] = true;  // 。 and ；！？ begin so
     return out;
   }();
   std::vector<Sentence> out;
@@ -64,7 +64,8 @@ std::vector<Sentence> sentences(std::string_view text) {
     const bool stop =
         (c == '.' || c == '!' || c == '?' || c == ';') &&
         (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\t');
-    const bool ideographic = c == '\xE3' && text.substr(i, 3) == "\xE3\x80\x82";  // 。
+    const std::string_view three = text.substr(i, 3);
+    const bool ideographic = three == "。" || three == "；" || three == "！" || three == "？";
     if (stop || ideographic) {
       close(i);
       i += ideographic ? 2 : 0;

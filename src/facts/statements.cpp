@@ -64,30 +64,32 @@ constexpr Phrases kForbids("non-commercial license", "noncommercial license", "n
                            "for research only purposes", "for academic research use only", "不得用于商业",
                            "禁止商业使用", "禁止商用", "禁止用于商业", "不可商用", "不允许商用", "仅供研究",
                            "仅供学术", "仅限学术", "仅限研究", "仅用于学术", "仅用于研究");
-// Of a sentence with such words.
-bool forbids_commerce(std::string_view sentence) {
+// Of a sentence with such words; under a heading of licenses it need not say what it is about.
+bool forbids_commerce(std::string_view sentence, bool section) {
   static constexpr Phrases kSubject("model", "weights", "checkpoint", "license", "licence", "模型", "权重",
                                     "项目");
   static constexpr Phrases kExcused("intended", "commercial or non-commercial",
                                     "commercial and non-commercial", "dataset", "corpus", "corpora", "api",
-                                    "openai", "数据集", "语料");
-  return kSubject.in(sentence) && !kExcused.in(sentence);
+                                    "openai", "数据集仅", "数据集不得", "数据集禁止", "数据仅", "语料仅",
+                                    "语料不得", "不仅供", "不限于", "不仅用于");
+  return (section || kSubject.in(sentence)) && !kExcused.in(sentence);
 }
 
 // "For commercial use, please apply": who may is somebody's decision.
 constexpr Phrases kCommerce("commercial use", "commercial purpose", "commercial licens", "商业用途",
                             "商业使用", "商业目的", "商用");
 // Of a sentence with such words.
-bool asks_for_permission(std::string_view sentence) {
+bool asks_for_permission(std::string_view sentence, bool section) {
   static constexpr Phrases kAsks("please contact", "please submit", "please apply", "contact us",
                                  "contact me", "apply for", "upon application", "written permission",
                                  "prior permission", "obtain permission", "obtain authorization",
                                  "authorization from", "申请", "问卷", "登记", "书面授权", "书面许可",
                                  "获得授权", "取得授权", "联系我们", "发送邮件");
   static constexpr Phrases kExcused("support", "dataset", "enterprise", "service", "api ", "legal advice",
-                                    "无需", "无须", "不需", "技术支持", "数据集", "服务");
+                                    "无需", "无须", "不需", "不用", "不再需要", "不必", "免申请", "免登记",
+                                    "请勿", "试用", "技术支持", "技术服务", "数据集");
   static constexpr Phrases kSubject("model", "weights", "checkpoint", "licen", "模型", "权重");
-  return kAsks.in(sentence) && !kExcused.in(sentence) && kSubject.in(sentence);
+  return kAsks.in(sentence) && !kExcused.in(sentence) && (section || kSubject.in(sentence));
 }
 
 // "… CC BY-SA 4.0, with OpenRAIL-M clauses for responsible use attached": behind the license's name.
@@ -137,8 +139,8 @@ class Statements {
 
  private:
   void sentence(const Sentence& s, const Block& block, bool section) {
-    const bool forbids = forbids_.in(s.text) && forbids_commerce(s.text);
-    const bool asks = asks_.in(s.text) && asks_for_permission(s.text);
+    const bool forbids = forbids_.in(s.text) && forbids_commerce(s.text, section);
+    const bool asks = asks_.in(s.text) && asks_for_permission(s.text, section);
     const bool states = section || states_.in(s.text);
     if ((!forbids && !asks && !states) || s.text.size() > 2000 || about_others(s.text)) return;
     if (forbids && catalog_.licenses_in(s.text).empty()) {

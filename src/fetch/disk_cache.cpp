@@ -15,6 +15,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "text/digest.h"
 #include "text/object.h"
@@ -97,7 +98,7 @@ DiskCache::~DiskCache() {
   // Listing a large cache takes a moment: it is done once a day, and after a run that added much.
   const std::string stamp = options_.folder + "/pruned";
   struct stat info {};
-  const bool today = stat(stamp.c_str(), &info) == 0 && std::abs(now_s() - info.st_mtime) < 24 * 3600;
+  const bool today = stat(stamp.c_str(), &info) == 0 && std::abs(now_s() - info.st_mtime) < 24L * 3600;
   if (today && stored_bytes_ < options_.most_bytes / 64) return;
   prune_cache(options_.folder, options_.most_bytes);
   write_atomically(options_.folder, stamp, {});
@@ -227,7 +228,7 @@ std::optional<Reply> DiskCache::next() {
     std::vector<Waiter> waiters = std::move(pending_[key]);
     pending_.erase(key);
     for (Waiter& w : waiters) {
-      Answer copy = &w == &waiters.back() ? std::move(answer) : answer;
+      Answer copy = &w == &waiters.back() ? std::exchange(answer, {}) : answer;
       if (w.want.id != want.id || w.want.path != want.path) copy.where.clear();
       copy = complete(w.want, std::move(copy));
       ready_.push_back({w.ticket, std::move(w.want), std::move(copy), requests});

@@ -58,19 +58,27 @@ std::vector<const LicenseText*> texts_about(const License& license, Scope scope)
   return {};
 }
 
-// Of several sentences the first counts, unless one sets a term: "Apache 2.0 and our own agreement" may stand
-// before "for commercial use, please apply".
-const LicenseStatement* statement_about(const License& license, Scope scope) {
-  for (const Scope wanted : {scope, Scope::everything}) {
-    const LicenseStatement* first = nullptr;
-    for (const LicenseStatement& s : license.statements) {
-      if (s.scope != wanted || s.license.empty()) continue;
-      if (s.license == "LicenseRef-UseRestricted" || s.license == "LicenseRef-NonCommercial") return &s;
-      if (first == nullptr) first = &s;
+// Of several sentences the first counts, unless a later one sets a stricter term: "Apache 2.0 and our own
+// agreement" may stand before "for commercial use, please apply".
+const LicenseStatement* said_of(const License& license, Scope scope, const Catalog& catalog) {
+  const LicenseStatement* out = nullptr;
+  for (const LicenseStatement& s : license.statements) {
+    if (s.scope != scope || s.license.empty()) continue;
+    if (out == nullptr) {
+      out = &s;
+      continue;
     }
-    if (first != nullptr) return first;
+    const bool term = s.license == "LicenseRef-UseRestricted" || s.license == "LicenseRef-NonCommercial";
+    const LicenseClass before = catalog::class_of(out->license, catalog);
+    const LicenseClass now = catalog::class_of(s.license, catalog);
+    if (term && now != before && stricter(before, now) == now) out = &s;
   }
-  return nullptr;
+  return out;
+}
+
+const LicenseStatement* statement_about(const License& license, Scope scope, const Catalog& catalog) {
+  const LicenseStatement* own = said_of(license, scope, catalog);
+  return own != nullptr ? own : said_of(license, Scope::everything, catalog);
 }
 
 // A sentence that names a license nobody knows: it is unknown, which is not the same as none.
@@ -198,9 +206,8 @@ bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, L
     by_texts(texts, catalog, out);
     return true;
   }
-  for (const LicenseStatement& s : license.statements) {
-    if (s.scope != scope || s.license.empty()) continue;
-    by_statement(s, catalog, out);
+  if (const LicenseStatement* said = said_of(license, scope, catalog)) {
+    by_statement(*said, catalog, out);
     return true;
   }
   return false;
@@ -230,7 +237,7 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
     return !t->identified && t->identified.why() == Unseen::denied;
   });
   const bool gate_names = license.gate_prompt && !license.gate_prompt->licenses.empty();
-  const LicenseStatement* said = statement_about(license, scope);
+  const LicenseStatement* said = statement_about(license, scope, catalog);
 
   // A text for the code alone, in the publisher's repository of the code, says more than one for all of the
   // weights' one.

@@ -179,6 +179,7 @@ std::vector<Trait> join_traits(const std::vector<NamedTraits>& licenses) {
   };
   std::vector<Trait> out;
   std::vector<const NamedTraits*> sorted;
+  sorted.reserve(licenses.size());
   for (const NamedTraits& license : licenses) sorted.push_back(&license);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const NamedTraits* a, const NamedTraits* b) { return a->id < b->id; });

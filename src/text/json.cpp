@@ -328,7 +328,6 @@ std::vector<std::string_view> Json::strings() const {
 Json& Json::set(std::string_view key, Json value) {
   if (!is_object()) value_ = Object{};
   auto& members = std::get<Object>(value_);
-  if (members.size() == members.capacity()) members.reserve(std::max<std::size_t>(8, 2 * members.size()));
   return members.emplace_back(std::string(key), std::move(value)).second;
 }
 

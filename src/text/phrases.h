@@ -74,8 +74,8 @@ class Phrases {
   std::array<std::array<std::uint64_t, 32>, kHead> heads_{};
 };
 
-/// Which three letters in a row a lower-case text holds, roughly: what it denies is not there. All that is
-/// neither letter nor digit is alike to it.
+/// Which three letters in a row a lower-case text holds, roughly: what it denies is not there. Bytes beyond
+/// ASCII count as letters; all that is neither letter nor digit is alike to it.
 class Trigrams {
  public:
   void add(std::string_view text);

@@ -75,6 +75,9 @@ TEST(Yaml, SurvivesBombsAndDepth) {
   for (int i = 0; i < 1'000; ++i) heavy += "- *a\n";
   EXPECT_FALSE(parse_yaml(heavy, 1).value);
   EXPECT_FALSE(parse_yaml("a: *nothing\n", 1).value);
+  EXPECT_FALSE(parse_yaml("x: &a 1\ny: &a [*a]\n", 1).value) << "the new one, which is not whole yet";
+  EXPECT_FALSE(parse_yaml("{license: mit} }\n", 1).value);
+  EXPECT_FALSE(parse_yaml("%TAG !a! b\n---\nx: y\n", 1).value);
   const Yaml twice = parse_yaml("a: &a [x, y]\nb: *a\nc: {d: *a}\n", 1);
   ASSERT_TRUE(twice.value);
   EXPECT_EQ((*twice.value)["c"]["d"].items()[1].string(), "y");

@@ -62,6 +62,8 @@ TEST(Json, TheQuickReaderSaysWhatTheOtherSays) {
       R"({"id":"a/b","n":[0,-7,1.5,-0.0,1e3,2E-2,9223372036854775807,18446744073709551615],"s":"\u00e9\ud83d\ude00\n",)"
       R"("deep":[[[{"x":[true,false,null]}]]],"siblings":[{"rfilename":"é/x.bin","lfs":{"size":4}}],"id":"c"})";
   ASSERT_TRUE(quick_json(good, {})) << "or this tests nothing";
+  ASSERT_FALSE(quick_json("\xEF\xBB\xBF" + good, {})) << "or this compares it with itself";
+  ASSERT_TRUE(read_slowly(good));
   const std::vector<std::string> pieces = {
       "\\ud800", "\\udc00", "\\u0000",      "1e400",  "-",  "01", "12345678901234567890123",
       "\xff",    "\xc3",    "\xed\xa0\x80", "{",      "}",  "[",  "]",

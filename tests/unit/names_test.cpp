@@ -84,8 +84,9 @@ TEST(Names, LicenseFilesAndWhatTheyAreAbout) {
     ASSERT_TRUE(license_file(name)) << name;
     EXPECT_EQ(*license_file(name), scope) << name;
   }
-  for (const char* no : {"README.md", "licensed.txt", "license_plate_detector.py", "licenses.json",
-                         "noticeable.txt", "LICENSE.png", "license-classifier.safetensors"})
+  for (const char* no :
+       {"README.md", "licensed.txt", "license_plate_detector.py", "licenses.json", "noticeable.txt",
+        "LICENSE.png", "license-classifier.safetensors", "License-Plate.GGUF", "license_plate.onnx"})
     EXPECT_FALSE(license_file(no)) << no;
 }
 

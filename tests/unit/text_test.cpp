@@ -128,6 +128,15 @@ TEST(Trigrams, NeverDenyWhatIsThere) {
     EXPECT_TRUE(seen.may_begin(word)) << word;
   for (const std::string_view within : {"odel", "eleased", "it;", "nder"})
     EXPECT_FALSE(seen.may_begin(within)) << within;
+  EXPECT_FALSE(seen.may_begin("重")) << "within a word, as bytes beyond ASCII are";
+  // More of them than are searched for one by one.
+  static constexpr Phrases kMany("is released", "the model", "apache", "under mit", "odel is",
+                                 "nowhere at all");
+  const Phrases::Some many = seen.some_of(kMany);
+  for (const std::string_view part : {"it is released", "the model", "be under mit.", "a model is"})
+    EXPECT_TRUE(many.in(part)) << part;
+  for (const std::string_view part : {"it was released", "the mode", "apache", "nowhere at all", "x"})
+    EXPECT_FALSE(many.in(part)) << part;
 }
 
 }  // namespace

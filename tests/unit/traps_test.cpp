@@ -312,7 +312,22 @@ TEST(Trap, AnUnheardOfLicenseIsUnknownNotNone) {
 
 TEST(Trap, TheCardMayForbidWhatTheTagPermits) {
   EXPECT_EQ(Trap("This model is for research purposes only.").judged().rung, Rung::weights_available);
-  EXPECT_EQ(Trap("模型仅供学术研究使用，不得用于商业用途。").judged().rung, Rung::weights_available);
+  for (const char* card :
+       {"模型仅供学术研究使用，不得用于商业用途。", "模型仅供学术研究使用，不得用于商业用途；数据集见下。",
+        "模型仅供学术研究使用，不得用于商业用途，数据集同样如此。",
+        "## 许可\n\n仅供学术研究使用，不得用于商业用途。",
+        "## License\n\nFor research purposes only, not for commercial use."})
+    EXPECT_EQ(Trap(card).judged().license.effective.cls, LicenseClass::non_commercial) << card;
+  EXPECT_EQ(Trap("模型训练所用的数据集仅供研究使用。").judged().rung, Rung::open_weights);
+  // The stricter of two, whichever comes first.
+  for (const char* card : {"The model weights are licensed under CC BY-NC 4.0. For commercial use of the "
+                           "model, please contact us.",
+                           "For commercial use of the model, please apply for a license. This model is for "
+                           "research purposes only.",
+                           "This model is for research purposes only. For commercial use of the model, "
+                           "please apply for a license."})
+    EXPECT_EQ(Trap(card, "license: other\n").judged().license.effective.cls, LicenseClass::non_commercial)
+        << card;
   EXPECT_EQ(
       Trap("It is suitable for commercial or non-commercial use, as the model's license says.").judged().rung,
       Rung::open_weights);
@@ -407,13 +422,16 @@ TEST(Trap, AnOpenLicenseWithRestrictionsBesideItIsNotOpen) {
         "use the "
         "model for commercial purposes: please submit an application.",
         "## 许可\n\n本模型遵循 Apache 2.0 许可证。如需将模型用于商业用途，请填写申请表。",
+        "如需将模型用于商业用途，请填写申请表，我们的服务团队会联系您。",
         "权重对学术研究开放，填写问卷登记后允许免费商业使用。"}) {
     EXPECT_EQ(Trap(card).judged().license.effective.cls, LicenseClass::use_restricted) << card;
   }
-  for (const char* card : {"The weights are licensed under MIT with no additional restrictions.",
-                           "For commercial support of the model please contact us.",
-                           "本模型权重采用 MIT 许可证，支持商业用途，无需申请。",
-                           "模型支持商业用途。如需技术支持请联系我们。"}) {
+  for (const char* card :
+       {"The weights are licensed under MIT with no additional restrictions.",
+        "For commercial support of the model please contact us.",
+        "本模型权重采用 MIT 许可证，支持商业用途，无需申请。", "模型支持商业使用，不用申请。",
+        "模型可以商用，免申请、免登记。", "本模型权重不仅供研究，也可以商用。",
+        "模型支持商业用途。如需技术支持请联系我们。"}) {
     EXPECT_EQ(Trap(card).judged().rung, Rung::open_weights) << card;
   }
 }
