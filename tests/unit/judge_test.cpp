@@ -381,6 +381,11 @@ TEST(License, ThePublishersOwnRepositoryComesBeforeTheTag) {
   EXPECT_EQ(v.license.weights->concluded, "LicenseRef-DeepSeek-Model-1.0");
   EXPECT_TRUE(has(v, "license.tag-vs-statement"));
   EXPECT_EQ(v.rung, Rung::weights_available);
+  // A term counts there as it does in a card, whatever is named before it.
+  auto& said = b.facts.linked[0].license.statements;
+  said.front().license = "Apache-2.0";
+  said.push_back({Scope::weights, "LicenseRef-UseRestricted", "", said.front().said});
+  EXPECT_EQ(judged(b).license.weights->concluded, "LicenseRef-UseRestricted");
   // Of others, or of another model, it says nothing.
   b.facts.linked[0].names_model = false;
   EXPECT_EQ(judged(b).license.weights->concluded, "MIT");
