@@ -9,7 +9,7 @@
 
 #include "howopen/report.h"
 #include "report/layout.h"
-#include "text/json.h"
+#include "text/json_writer.h"
 #include "text/utf8.h"
 
 namespace howopen {
@@ -247,7 +247,9 @@ std::string markdown(const std::vector<std::string>& names, const std::vector<Ro
 }  // namespace
 
 std::string compared(const Verdict& verdict) {
-  return text::write_json(model_json(verdict), false);
+  text::JsonWriter out(text::JsonWriter::Layout::line);
+  model_json(verdict, false, out);
+  return out.take();
 }
 
 Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style) {

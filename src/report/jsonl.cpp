@@ -3,38 +3,39 @@
 //   {"schema_version":"1.0.0","ref":"acme/m",…}
 //   {"type":"summary","schema_version":"1.0.0",…,"models":1,"pass":1,…}
 
+#include <algorithm>
+
 #include "report/layout.h"
-#include "text/json.h"
+#include "text/json_writer.h"
 
 namespace howopen {
 
+using text::JsonWriter;
+
 std::string render_line(const Verdict& verdict) {
-  return text::write_json(report::model_json(verdict, true), false) + "\n";
+  JsonWriter out(JsonWriter::Layout::line);
+  report::model_json(verdict, true, out);
+  return out.take() + "\n";
 }
 
 }  // namespace howopen
 
 namespace howopen::report {
 
-using text::Json;
-
 std::string jsonl_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
-  std::string out;
-  bool complete = true;
-  for (const Verdict& v : verdicts) {
-    out += render_line(v);
-    complete = complete && v.complete;
-  }
-  Json last;
-  last.set("type", Json("summary"));
-  last.set("schema_version", Json("1.0.0"));
-  last.set("tool", tool_json(catalog));
-  last.set("complete", Json(complete));
-  last.set("policy", gate != nullptr ? Json(gate->policy) : Json());
-  last.set("exit", gate != nullptr ? Json(gate->exit) : Json());
-  const Json summary = summary_json(verdicts, gate);
-  for (const auto& [key, value] : summary.members()) last.set(key, value);
-  return out + text::write_json(last, false) + "\n";
+  std::string lines;
+  for (const Verdict& v : verdicts) lines += render_line(v);
+  JsonWriter last(JsonWriter::Layout::line);
+  last.object([&] {
+    last.member("type", "summary");
+    last.member("schema_version", "1.0.0");
+    tool_json(catalog, last);
+    last.member("complete", all_complete(verdicts));
+    last.member("policy", gate != nullptr ? std::optional(gate->policy) : std::nullopt);
+    last.member("exit", gate != nullptr ? std::optional(gate->exit) : std::nullopt);
+    summary_json(verdicts, gate, last);
+  });
+  return lines + last.take() + "\n";
 }
 
 }  // namespace howopen::report

@@ -8,7 +8,7 @@
 #include "howopen/report.h"
 
 namespace howopen::text {
-class Json;
+class JsonWriter;
 }  // namespace howopen::text
 
 namespace howopen::report {
@@ -65,12 +65,13 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
 
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
 // Parts of the JSON report that other formats share; report-1.json describes them.
-text::Json strings_json(const std::vector<std::string>& list);
-text::Json evidence_json(const std::vector<Evidence>& list);
+void model_json(const Verdict& v, bool with_version, text::JsonWriter& out);
 /// The next rung of the ladder and what is missing for it; null at the top.
-text::Json next_rung_json(const Verdict& v);
-text::Json model_json(const Verdict& v, bool with_version = false);
-text::Json tool_json(const Catalog& catalog);
-text::Json summary_json(std::span<const Verdict> verdicts, const GateSummary* gate);
+void next_rung_json(const Verdict& v, text::JsonWriter& out);
+void evidence_json(const std::vector<Evidence>& list, text::JsonWriter& out);  ///< the member `evidence`
+void tool_json(const Catalog& catalog, text::JsonWriter& out);                 ///< the member `tool`
+void summary_json(std::span<const Verdict> verdicts, const GateSummary* gate,
+                  text::JsonWriter& out);  ///< members
+bool all_complete(std::span<const Verdict> verdicts);
 
 }  // namespace howopen::report

@@ -11,14 +11,13 @@
 
 #include "howopen/policy.h"
 #include "report/layout.h"
-#include "text/json.h"
+#include "text/json_writer.h"
 #include "text/object.h"
 
 namespace howopen {
 namespace {
 
 using namespace report;  // NOLINT(google-build-using-namespace): the room's own helpers
-using text::Json;
 
 struct Link {
   std::string part;    // a component, `license`, `lineage`, `finding`
@@ -104,35 +103,43 @@ std::string next_words(const Verdict& v) {
 }
 
 std::string json(const Verdict& v, std::string_view topic, const std::vector<Link>& links) {
-  Json out;
-  out.set("schema_version", Json("1.0.0"));
-  out.set("id", Json(v.id));
-  out.set("revision", v.revision.empty() ? Json() : Json(v.revision));
-  out.set("verdict", Json(word(v.rung)));
-  out.set("verdict_low", Json(word(v.low)));
-  out.set("verdict_high", Json(word(v.high)));
-  out.set("topic", topic.empty() ? Json() : Json(topic));
-  out.set("reasons", strings_json(v.reasons));
-  Json& list = out.set("chain", Json::array());
-  for (const Link& l : links) {
-    Json one;
-    one.set("part", Json(l.part));
-    one.set("status", Json(l.status));
-    one.set("summary", Json(l.summary));
-    one.set("evidence", evidence_json(l.evidence));
-    list.push(std::move(one));
-  }
-  out.set("looked_at_and_empty", strings_json(empty_places(links)));
-  Json& moves = out.set("moves", Json::array());
-  for (const Move& m : v.moves) {
-    Json one;
-    one.set("what", Json(m.what));
-    one.set("to", Json(m.to));
-    one.set("verdict", Json(word(m.verdict)));
-    moves.push(std::move(one));
-  }
-  out.set("next_rung", next_rung_json(v));
-  return text::write_json(out, true);
+  const auto or_null = [](std::string_view s) { return s.empty() ? std::nullopt : std::optional(s); };
+  text::JsonWriter out(text::JsonWriter::Layout::indented);
+  out.object([&] {
+    out.member("schema_version", "1.0.0");
+    out.member("id", v.id);
+    out.member("revision", or_null(v.revision));
+    out.member("verdict", word(v.rung));
+    out.member("verdict_low", word(v.low));
+    out.member("verdict_high", word(v.high));
+    out.member("topic", or_null(topic));
+    out.member("reasons", v.reasons);
+    out.key("chain");
+    out.array([&] {
+      for (const Link& l : links) {
+        out.object([&] {
+          out.member("part", l.part);
+          out.member("status", l.status);
+          out.member("summary", l.summary);
+          evidence_json(l.evidence, out);
+        });
+      }
+    });
+    out.member("looked_at_and_empty", empty_places(links));
+    out.key("moves");
+    out.array([&] {
+      for (const Move& m : v.moves) {
+        out.object([&] {
+          out.member("what", m.what);
+          out.member("to", m.to);
+          out.member("verdict", word(m.verdict));
+        });
+      }
+    });
+    out.key("next_rung");
+    next_rung_json(v, out);
+  });
+  return out.take();
 }
 
 std::string link_text(const Link& l, const Style& style) {

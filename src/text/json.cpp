@@ -1,22 +1,16 @@
-// JSON in and out. What is plain goes through quick_json; the parser that decides is nlohmann's, driven
+// JSON in. What is plain goes through quick_json; the parser that decides is nlohmann's, driven
 // through its event interface so that depth and size are bounded while reading (its tree reader recurses when
-// it is destroyed or dumped: 2 million `[` end the process). The writer is ours: small, and it never throws
-// at foreign bytes.
+// it is destroyed: 2 million `[` end the process).
 //
 //   parse_json(R"({"a":[1,"x"]})")   ->  Json with ["a"].items()[0].integer() == 1
-//   write_json(Json().set("a", 1))   ->  {"a":1}
 
 #include "text/json.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "text/quick_json.h"
-#include "text/utf8.h"
 
 namespace howopen::text {
 namespace {
@@ -143,129 +137,6 @@ class Walker {
   int depth_ = 0;
 };
 
-// Whether none of eight bytes needs an escape: all of them at once, by Mycroft's test for a zero byte.
-bool plain_eight(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  constexpr std::uint64_t kTops = 0x8080808080808080U;
-  std::uint64_t all = 0;
-  std::memcpy(&all, bytes, sizeof all);
-  const auto holds = [&](std::uint64_t byte) {
-    const std::uint64_t zero = all ^ (byte * kOnes);
-    return (zero - kOnes) & ~zero;
-  };
-  const std::uint64_t below_blank = (all - 0x20 * kOnes) & ~all;
-  return ((all | below_blank | holds('"') | holds('\\') | holds(0x7F)) & kTops) == 0;
-}
-
-void write_string(std::string_view s, std::string& out) {
-  out += '"';
-  for (std::size_t i = 0; i < s.size();) {
-    // Most of what is written needs nothing done to it.
-    const std::size_t plain = i;
-    while (i + 8 <= s.size() && plain_eight(s.data() + i)) i += 8;
-    while (i < s.size() && static_cast<signed char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\' &&
-           s[i] != 0x7F)
-      ++i;
-    out.append(s, plain, i - plain);
-    if (i == s.size()) break;
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c >= 0x80) {
-      const std::string_view one = next_utf8(s.substr(i));
-      if (one.empty()) {
-        out += "\xEF\xBF\xBD";
-        ++i;
-      } else if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
-        out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
-        i += one.size();
-      } else {
-        out += one;
-        i += one.size();
-      }
-      continue;
-    }
-    ++i;
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (c < 0x20 || c == 0x7F) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
-        } else {
-          out += static_cast<char>(c);
-        }
-    }
-  }
-  out += '"';
-}
-
-void write(const Json& value, bool indent, int level, std::string& out) {
-  const auto line = [&](int to) {
-    if (!indent) return;
-    out += '\n';
-    out.append(static_cast<std::size_t>(to) * 2, ' ');
-  };
-  if (value.is_object()) {
-    if (value.members().empty()) {
-      out += "{}";
-      return;
-    }
-    out += '{';
-    bool first = true;
-    for (const auto& [key, member] : value.members()) {
-      if (!first) out += ',';
-      first = false;
-      line(level + 1);
-      write_string(key, out);
-      out += indent ? ": " : ":";
-      write(member, indent, level + 1, out);
-    }
-    line(level);
-    out += '}';
-  } else if (value.is_array()) {
-    if (value.items().empty()) {
-      out += "[]";
-      return;
-    }
-    out += '[';
-    bool first = true;
-    for (const Json& item : value.items()) {
-      if (!first) out += ',';
-      first = false;
-      line(level + 1);
-      write(item, indent, level + 1, out);
-    }
-    line(level);
-    out += ']';
-  } else if (const auto s = value.string()) {
-    write_string(*s, out);
-  } else if (const auto b = value.boolean()) {
-    out += *b ? "true" : "false";
-  } else if (value.is_null()) {
-    out += "null";
-  } else if (const auto i = value.integer(); i && !value.is_real()) {
-    out += std::to_string(*i);
-  } else {
-    const double d = *value.real();
-    // Always with a point: 3.0 stays a number with a fraction in every reader's eyes.
-    out += std::isfinite(d)
-               ? (d == std::floor(d) && std::fabs(d) < 1e15 ? fmt::format("{:.1f}", d) : fmt::format("{}", d))
-               : "null";
-  }
-}
-
 }  // namespace
 
 const Json* Json::find(std::string_view key) const {
@@ -347,14 +218,6 @@ bool walk_json(std::string_view bytes,
                const std::function<void(std::span<const std::string>, std::string_view)>& visit) {
   Walker walker(visit);
   return nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &walker);
-}
-
-std::string write_json(const Json& value, bool indent) {
-  std::string out;
-  out.reserve(4096);
-  write(value, indent, 0, out);
-  if (indent) out += '\n';
-  return out;
 }
 
 }  // namespace howopen::text

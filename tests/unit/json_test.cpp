@@ -1,9 +1,8 @@
-#include "text/json.h"
-
 #include <gtest/gtest.h>
 
 #include <random>
 
+#include "text/json_writer.h"
 #include "text/object.h"
 #include "text/quick_json.h"
 
@@ -129,6 +128,29 @@ TEST(Json, WritesWhatItReads) {
   }
   EXPECT_EQ(write_json(Json(3.0), false), "3.0");
   EXPECT_EQ(write_json(Json(2.5), false), "2.5");
+}
+
+TEST(Json, IsWrittenPartByPart) {
+  const auto write = [](JsonWriter::Layout layout) {
+    JsonWriter out(layout);
+    out.object([&] {
+      out.member("empty", std::vector<std::string>());
+      out.key("none");
+      out.object([] {});
+      out.key("nested");
+      out.array([&] {
+        out.array([&] { out.value(std::optional<int>()); });
+        out.value(std::string("[\n"));
+        out.object([&] { out.member("tree", Json(Json::Array{Json(true)})); });
+      });
+      out.member("last", 1.0);
+    });
+    return out.take();
+  };
+  EXPECT_EQ(write(JsonWriter::Layout::line),
+            R"({"empty":[],"none":{},"nested":[[null],"[\n",{"tree":[true]}],"last":1.0})");
+  EXPECT_EQ(write_json(parse_json(write(JsonWriter::Layout::line)).value(), true),
+            write(JsonWriter::Layout::indented));
 }
 
 TEST(Json, WritesForeignBytesSafely) {

@@ -1,0 +1,178 @@
+// The writer of JSON is ours: small, and it never throws at foreign bytes.
+//
+//   write_json(Json().set("a", 1), false)  ->  {"a":1}
+
+#include "text/json_writer.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "text/utf8.h"
+
+namespace howopen::text {
+namespace {
+
+// Whether none of eight bytes needs an escape: all of them at once, by Mycroft's test for a zero byte.
+bool plain_eight(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kTops = 0x8080808080808080U;
+  std::uint64_t all = 0;
+  std::memcpy(&all, bytes, sizeof all);
+  const auto holds = [&](std::uint64_t byte) {
+    const std::uint64_t zero = all ^ (byte * kOnes);
+    return (zero - kOnes) & ~zero;
+  };
+  const std::uint64_t below_blank = (all - 0x20 * kOnes) & ~all;
+  return ((all | below_blank | holds('"') | holds('\\') | holds(0x7F)) & kTops) == 0;
+}
+
+void write_string(std::string_view s, std::string& out) {
+  out += '"';
+  for (std::size_t i = 0; i < s.size();) {
+    // Most of what is written needs nothing done to it.
+    const std::size_t plain = i;
+    while (i + 8 <= s.size() && plain_eight(s.data() + i)) i += 8;
+    while (i < s.size() && static_cast<signed char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\' &&
+           s[i] != 0x7F)
+      ++i;
+    out.append(s, plain, i - plain);
+    if (i == s.size()) break;
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c >= 0x80) {
+      const std::string_view one = next_utf8(s.substr(i));
+      if (one.empty()) {
+        out += "\xEF\xBF\xBD";
+        ++i;
+      } else if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
+        out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
+        i += one.size();
+      } else {
+        out += one;
+        i += one.size();
+      }
+      continue;
+    }
+    ++i;
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (c < 0x20 || c == 0x7F) {
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        } else {
+          out += static_cast<char>(c);
+        }
+    }
+  }
+  out += '"';
+}
+
+}  // namespace
+
+JsonWriter::JsonWriter(Layout layout) : indent_(layout == Layout::indented) {
+  out_.reserve(8192);
+}
+
+void JsonWriter::key(std::string_view name) {
+  separate();
+  write_string(name, out_);
+  out_ += indent_ ? ": " : ":";
+  named_ = true;
+}
+
+void JsonWriter::value(std::int64_t i) {
+  raw(fmt::format_int(i).c_str());
+}
+
+void JsonWriter::value(double d) {
+  if (!std::isfinite(d)) return value(nullptr);
+  // Always with a point: 3.0 stays a number with a fraction in every reader's eyes.
+  raw(d == std::floor(d) && std::fabs(d) < 1e15 ? fmt::format("{:.1f}", d) : fmt::format("{}", d));
+}
+
+// Trees are no deeper than what is read (limits.h) or what is built here.
+void JsonWriter::value(const Json& tree) {
+  if (tree.is_object()) {
+    object([&] {
+      for (const auto& [name, v] : tree.members()) member(name, v);
+    });
+  } else if (tree.is_array()) {
+    array([&] {
+      for (const Json& item : tree.items()) value(item);
+    });
+  } else if (const auto s = tree.string()) {
+    string(*s);
+  } else if (const auto b = tree.boolean()) {
+    value(*b);
+  } else if (tree.is_null()) {
+    value(nullptr);
+  } else if (const auto i = tree.integer(); i && !tree.is_real()) {
+    value(*i);
+  } else {
+    value(*tree.real());
+  }
+}
+
+std::string JsonWriter::take() {
+  if (indent_) out_ += '\n';
+  return std::exchange(out_, {});
+}
+
+void JsonWriter::open(char bracket) {
+  separate();
+  out_ += bracket;
+  ++level_;
+}
+
+void JsonWriter::close(char bracket) {
+  --level_;
+  if (out_.back() != '{' && out_.back() != '[') line();  // an empty one stays as it is
+  out_ += bracket;
+}
+
+// What comes before a key or a value: nothing after a key and at the start of it all.
+void JsonWriter::separate() {
+  if (std::exchange(named_, false) || level_ == 0) return;
+  if (out_.back() != '{' && out_.back() != '[') out_ += ',';
+  line();
+}
+
+void JsonWriter::line() {
+  if (!indent_) return;
+  out_ += '\n';
+  out_.append(level_ * 2, ' ');
+}
+
+void JsonWriter::raw(std::string_view text) {
+  separate();
+  out_ += text;
+}
+
+void JsonWriter::string(std::string_view s) {
+  separate();
+  write_string(s, out_);
+}
+
+std::string write_json(const Json& value, bool indent) {
+  JsonWriter out(indent ? JsonWriter::Layout::indented : JsonWriter::Layout::line);
+  out.value(value);
+  return out.take();
+}
+
+}  // namespace howopen::text
