@@ -23,6 +23,9 @@ using text::lower;
 
 std::string joined(const catalog::EmbeddedFile& file) {
   std::string out;
+  std::size_t size = 0;
+  for (const std::string_view piece : file.pieces) size += piece.size();
+  out.reserve(size);
   for (const std::string_view piece : file.pieces) out += piece;
   return out;
 }
@@ -312,8 +315,8 @@ std::vector<const TrainingRepository*> Catalog::training_of(std::string_view mod
 }
 
 std::string Catalog::file(std::string_view name) const {
-  const auto documents = parts_->documents(name);
-  return documents.empty() ? std::string() : documents.back().text;
+  auto documents = parts_->documents(name);
+  return documents.empty() ? std::string() : std::move(documents.back().text);
 }
 
 std::string Catalog::reference_status(std::string_view component) const {

@@ -115,23 +115,16 @@ Providers providers_of(const Json& record) {
   return out;
 }
 
-// A member that is an object or array; in tables of records (hub-stats, exported from Parquet) it is one
-// written into a string.
-class Nested {
- public:
-  Nested(const Json& record, std::string_view key) : value_(&record[key]) {
-    const auto written = value_->string();
-    if (!written || written->empty() || (written->front() != '{' && written->front() != '[')) return;
-    if (auto parsed = text::parse_json(*written)) value_ = &parsed_.emplace(std::move(*parsed));
+// Takes a member that is an object or array; in tables of records (hub-stats, exported from Parquet) it is
+// one written into a string.
+Json nested(Json& record, std::string_view key) {
+  Json value = record.take(key);
+  const auto written = value.string().value_or("");
+  if (written.starts_with('{') || written.starts_with('[')) {
+    if (auto parsed = text::parse_json(written)) return std::move(*parsed);
   }
-  Nested(const Nested&) = delete;
-  Nested& operator=(const Nested&) = delete;
-  const Json& operator*() const { return *value_; }
-
- private:
-  const Json* value_;
-  std::optional<Json> parsed_;
-};
+  return value;
+}
 
 }  // namespace
 
@@ -151,49 +144,50 @@ const ModelFile* ModelInfo::file(std::string_view path) const {
 
 std::optional<ModelInfo> read_model_info(std::string_view json) {
   // What is never asked for would only take memory: up to 100 spaces, widget texts, evaluation tables.
-  const auto record = text::parse_json(json, {"widgetData", "spaces", "model-index", "evalResults"});
-  if (!record || !record->is_object()) return std::nullopt;
+  auto parsed = text::parse_json(json, {"widgetData", "spaces", "model-index", "evalResults"});
+  if (!parsed || !parsed->is_object()) return std::nullopt;
+  Json& record = *parsed;
   ModelInfo info;
   // Records of 2022 call it modelId.
-  info.id = (*record)["id"].string_or((*record)["modelId"].string_or(""));
+  info.id = record["id"].string_or(record["modelId"].string_or(""));
   if (!is_repository_id(info.id)) return std::nullopt;
   // It becomes part of addresses: whatever is no commit is left out.
-  if (const auto sha = (*record)["sha"].string_or(""); text::is_commit(sha)) info.sha = sha;
-  info.card = *Nested(*record, "cardData");
-  info.config = *Nested(*record, "config");
-  const Nested siblings(*record, "siblings");
-  const Nested safetensors(*record, "safetensors");
-  const Nested gguf(*record, "gguf");
-  const Nested tags(*record, "tags");
-  for (const Json& tag : (*tags).items()) {
+  if (const auto sha = record["sha"].string_or(""); text::is_commit(sha)) info.sha = sha;
+  const bool full = record.has("usedStorage") || record.has("safetensors");
+  info.card = nested(record, "cardData");
+  info.config = nested(record, "config");
+  const Json siblings = nested(record, "siblings");
+  const Json safetensors = nested(record, "safetensors");
+  const Json gguf = nested(record, "gguf");
+  const Json tags = nested(record, "tags");
+  for (const Json& tag : tags.items()) {
     if (const auto s = tag.string()) info.tags.emplace_back(*s);
   }
-  info.repository.partial = (*record)[kPartialListing].boolean_or(false);
-  read_files(*siblings, info);
-  read_base_models(*record, info);
+  info.repository.partial = record[kPartialListing].boolean_or(false);
+  read_files(siblings, info);
+  read_base_models(record, info);
 
   Repository& repository = info.repository;
-  repository.gate = gate_of((*record)["gated"]);
-  repository.disabled = (*record)["disabled"].boolean_or(false);
-  repository.is_private = (*record)["private"].boolean_or(false);
-  repository.pipeline = (*record)["pipeline_tag"].string_or("");
+  repository.gate = gate_of(record["gated"]);
+  repository.disabled = record["disabled"].boolean_or(false);
+  repository.is_private = record["private"].boolean_or(false);
+  repository.pipeline = record["pipeline_tag"].string_or("");
   repository.files = static_cast<std::int64_t>(info.files.size());
-  repository.unlisted = !(*siblings).is_array();
-  repository.library = library_of(*record, info);
+  repository.unlisted = !siblings.is_array();
+  repository.library = library_of(record, info);
 
-  info.custom_code = (*record)["transformersInfo"]["custom_class"].string().has_value() ||
+  info.custom_code = record["transformersInfo"]["custom_class"].string().has_value() ||
                      std::find(info.tags.begin(), info.tags.end(), "custom_code") != info.tags.end();
-  info.gguf_architecture = (*gguf)["architecture"].string_or("");
-  for (const auto& [type, count] : (*safetensors)["parameters"].members()) {
+  info.gguf_architecture = gguf["architecture"].string_or("");
+  for (const auto& [type, count] : safetensors["parameters"].members()) {
     info.elements[type] = count.integer_or(0);
   }
-  info.parameters = (*safetensors)["total"].integer_or((*gguf)["total"].integer_or(-1));
-  const bool full = record->has("usedStorage") || record->has("safetensors");
-  if (const auto inference = (*record)["inference"].string())
+  info.parameters = safetensors["total"].integer_or(gguf["total"].integer_or(-1));
+  if (const auto inference = record["inference"].string())
     info.warm = *inference == "warm";
   else if (full)
     info.warm = false;
-  if (record->has("inferenceProviderMapping")) info.providers = providers_of(*record);
+  if (record.has("inferenceProviderMapping")) info.providers = providers_of(record);
   return info;
 }
 

@@ -74,7 +74,6 @@ Unseen unseen(const Answer& answer, bool unreadable) {
 
 Card read_card(std::string_view bytes) {
   Card card;
-  card.utf8 = text::is_utf8(bytes);
   const text::CardParts parts = text::split_card(bytes);
   if (parts.has_front_matter) {
     text::Yaml yaml = text::parse_yaml(parts.yaml, parts.yaml_line);

@@ -59,7 +59,6 @@ struct ModelInfo {
 struct Card {
   text::Json yaml;
   bool yaml_broken = false;
-  bool utf8 = true;
   text::Markdown text;
   Prose prose;  ///< of `text`
 };

@@ -29,7 +29,7 @@ bool loopback(const Origin& origin) {
          origin.host == "[::1]";
 }
 
-std::string_view header(const Response& r, const std::string& name) {
+std::string_view header(const Response& r, std::string_view name) {
   const auto it = r.headers.find(name);
   return it == r.headers.end() ? std::string_view() : std::string_view(it->second);
 }

@@ -37,7 +37,7 @@ struct Request {
 /// A response without its body: header names in lower case.
 struct Response {
   long status = 0;
-  std::map<std::string, std::string> headers;
+  std::map<std::string, std::string, std::less<>> headers;
   std::string url;  ///< that answered in the end, without query
   /// The server's time of day, Unix seconds, where it names another time (x-ratelimit-reset, retry-after); -1
   /// if it did not say.
@@ -46,7 +46,7 @@ struct Response {
 };
 
 /// Value of a header, "" if it is not there.
-std::string_view header(const Response& response, const std::string& name);
+std::string_view header(const Response& response, std::string_view name);
 
 /// What went wrong before there was a response.
 struct Failure {

@@ -98,24 +98,15 @@ std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
   return n;
 }
 
-void prepare(Transfer& t, const TransportOptions& options) {
-  for (const std::string& header : t.exchange.headers)
-    t.headers = curl_slist_append(t.headers, header.c_str());
+// What is the same for all transfers, once for each handle.
+void set_up(CURL* easy, const TransportOptions& options) {
   const long timeout_ms = static_cast<long>(options.timeout.count());
-  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(t.easy, option, value); };
-  curl_easy_reset(t.easy);
-  set(CURLOPT_URL, t.exchange.url.c_str());
-  set(CURLOPT_HTTPHEADER, t.headers);
+  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
   set(CURLOPT_USERAGENT, "howopen/" HOWOPEN_VERSION);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_PIPEWAIT, 1L);
-  // A part of a file cannot be asked for compressed.
-  if (t.exchange.head_only)
-    set(CURLOPT_RANGE, fmt::format("0-{}", t.exchange.most - 1).c_str());
-  else
-    set(CURLOPT_ACCEPT_ENCODING, "");
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, kConnectMs));
@@ -123,16 +114,31 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_LOW_SPEED_TIME, std::max(1L, timeout_ms / 1000));
   set(CURLOPT_TIMEOUT_MS, timeout_ms * 4);
   set(CURLOPT_WRITEFUNCTION, &on_body);
-  set(CURLOPT_WRITEDATA, &t);
   set(CURLOPT_HEADERFUNCTION, &on_header);
-  set(CURLOPT_HEADERDATA, &t);
   set(CURLOPT_PREREQFUNCTION, &on_send);
-  set(CURLOPT_PREREQDATA, &t);
-  set(CURLOPT_ERRORBUFFER, t.error);
   if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
   if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
-  if (!options.http_proxy.empty() && t.exchange.url.starts_with("http:"))
-    set(CURLOPT_PROXY, options.http_proxy.c_str());
+}
+
+// All that one transfer may have otherwise than the one before it on the same handle.
+void prepare(Transfer& t, const TransportOptions& options) {
+  for (const std::string& header : t.exchange.headers)
+    t.headers = curl_slist_append(t.headers, header.c_str());
+  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(t.easy, option, value); };
+  set(CURLOPT_URL, t.exchange.url.c_str());
+  set(CURLOPT_HTTPHEADER, t.headers);
+  // A part of a file cannot be asked for compressed.
+  const std::string range = fmt::format("0-{}", t.exchange.most - 1);
+  set(CURLOPT_RANGE, t.exchange.head_only ? range.c_str() : nullptr);
+  set(CURLOPT_ACCEPT_ENCODING, t.exchange.head_only ? nullptr : "");
+  set(CURLOPT_WRITEDATA, &t);
+  set(CURLOPT_HEADERDATA, &t);
+  set(CURLOPT_PREREQDATA, &t);
+  set(CURLOPT_ERRORBUFFER, t.error);
+  if (!options.http_proxy.empty()) {
+    const bool plain = t.exchange.url.starts_with("http:");
+    set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
+  }
 }
 
 Failure failure_of(CURLcode code, const Transfer& t) {
@@ -251,6 +257,7 @@ void Transport::start(std::size_t id, Exchange exchange) {
   t->exchange = std::move(exchange);
   if (impl_->idle.empty()) {
     t->easy = curl_easy_init();
+    set_up(t->easy, impl_->options);
   } else {
     t->easy = impl_->idle.back();
     impl_->idle.pop_back();

@@ -43,21 +43,21 @@ class Bytes {
   std::string_view rest_;
 };
 
-// The numbers behind the head of the file, which is for people.
+// The numbers behind the head of the file, which is for people. Its lines are base64, each by itself.
 std::string decoded(std::string_view file) {
   const std::size_t blank = file.find("\n\n");
-  std::string letters;
-  if (blank != std::string_view::npos) {
-    letters.reserve(file.size() - blank);
-    for (std::string_view rest = file.substr(blank + 2); !rest.empty();) {
-      const std::size_t line = std::min(rest.find('\n'), rest.size());
-      letters.append(rest, 0, line);
-      rest.remove_prefix(std::min(line + 1, rest.size()));
-    }
+  std::string out;
+  out.reserve(file.size());
+  for (std::string_view rest = blank == std::string_view::npos ? "" : file.substr(blank + 2);
+       !rest.empty();) {
+    const std::size_t line = std::min(rest.find('\n'), rest.size());
+    const auto bytes = text::from_base64(rest.substr(0, line));
+    if (!bytes) throw std::runtime_error("license index: not base64");
+    out += *bytes;
+    rest.remove_prefix(std::min(line + 1, rest.size()));
   }
-  auto bytes = text::from_base64(letters);
-  if (!bytes || bytes->substr(0, 4) != "HLI1") throw std::runtime_error("license index: not one");
-  return std::move(*bytes);
+  if (!out.starts_with("HLI1")) throw std::runtime_error("license index: not one");
+  return out;
 }
 
 void check(bool ok) {
@@ -87,8 +87,9 @@ Index::Index(std::string_view file) {
   const std::size_t total = static_cast<std::size_t>(in.number());
   const std::size_t references = static_cast<std::size_t>(in.number());
   check(total < 50'000'000 && references < 65'535);
-  pool_.reserve(total);
+  pool_.resize(total);
   references_.resize(references);
+  std::size_t end = 0;  // of what is read of the pool
   for (Reference& r : references_) {
     r.id = in.string();
     r.text = in.string();
@@ -96,19 +97,19 @@ Index::Index(std::string_view file) {
     r.preference = static_cast<std::uint8_t>(in.byte());
     r.alias_of = static_cast<std::uint16_t>(in.number());
     check(r.alias_of < references);
-    const std::size_t from = pool_.size();
+    const std::size_t from = end;
     const std::size_t n = static_cast<std::size_t>(in.number());
-    check(from + n <= total);
-    while (pool_.size() < from + n) {
+    check(n <= total - from);
+    while (end < from + n) {
       const std::uint64_t op = in.number();
       const std::size_t length = static_cast<std::size_t>(op >> 1);
-      check(length > 0 && pool_.size() + length <= from + n);
+      check(length > 0 && length <= from + n - end);
       if ((op & 1) == 0) {
-        for (std::size_t i = 0; i < length; ++i) pool_.push_back(id());
+        for (std::size_t i = 0; i < length; ++i) pool_[end++] = id();
       } else {
         const std::size_t back = static_cast<std::size_t>(in.number());
-        check(back > 0 && back <= pool_.size());
-        for (std::size_t i = 0; i < length; ++i) pool_.push_back(pool_[pool_.size() - back]);
+        check(back > 0 && back <= end);
+        for (std::size_t i = 0; i < length; ++i, ++end) pool_[end] = pool_[end - back];
       }
     }
     r.words = std::span<const Id>(pool_.data() + from, n);
@@ -137,6 +138,8 @@ void Index::collect_grams() {
   std::vector<std::uint32_t> counts;
   std::vector<std::uint32_t> numbers;  // of each gram in turn
   std::vector<Place> places;
+  numbers.reserve(pool_.size() / 4);
+  places.reserve(pool_.size() / 4);
   for (std::size_t r = 0; r < references_.size(); ++r) {
     const std::span<const Id> words = references_[r].words;
     const bool all = words.size() < kShort;

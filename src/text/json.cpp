@@ -153,6 +153,11 @@ const Json& Json::operator[](std::string_view key) const {
   return found != nullptr ? *found : kNull;
 }
 
+Json Json::take(std::string_view key) {
+  const Json* found = find(key);
+  return found != nullptr ? std::exchange(const_cast<Json&>(*found), Json()) : Json();
+}
+
 std::span<const Json> Json::items() const {
   const auto* array = std::get_if<Array>(&value_);
   return array != nullptr ? std::span<const Json>(*array) : std::span<const Json>();

@@ -61,6 +61,9 @@ class Json {
   /// A string as one string, an array as its strings: cards write `license: mit` and `license: [mit]`.
   std::vector<std::string_view> strings() const;
 
+  /// A member of an object, taken out of it; a null value when there is none.
+  Json take(std::string_view key);
+
   /// Builds: adds a member to an object (a null value becomes an object) or an element to an array.
   Json& set(std::string_view key, Json value);
   Json& push(Json value);

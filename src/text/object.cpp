@@ -68,7 +68,7 @@ void ObjectReader::wrong_word(std::string_view key, const std::string& name,
 }
 
 const Json& ObjectReader::look(std::string_view key) {
-  known_.emplace(key);
+  known_.push_back(key);
   return object_[key];
 }
 
@@ -140,7 +140,7 @@ const Json& ObjectReader::any(std::string_view key) {
 std::optional<Error> ObjectReader::done() {
   if (error_) return error_;
   for (const auto& [key, value] : object_.members()) {
-    if (known_.contains(key)) continue;
+    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     const auto near = nearest(key, std::vector<std::string>(known_.begin(), known_.end()));
     return Error{Fault::usage, fmt::format("unknown key \"{}\"", printable(key)), place_of(printable(key)),
                  near ? fmt::format("did you mean \"{}\"?", *near) : std::string()};

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +17,7 @@ namespace howopen::text {
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 /// Reads the members of one object. Getters return an empty value when something is wrong; done() tells the
-/// first thing that was.
+/// first thing that was. Keys are remembered as they are given, and have to outlive the reader.
 class ObjectReader {
  public:
   /// `place` is put before the key in messages: `licenses.json: licenses[3]`.
@@ -65,7 +64,7 @@ class ObjectReader {
 
   const Json& object_;
   std::string place_;
-  std::set<std::string, std::less<>> known_;
+  std::vector<std::string_view> known_;  // few
   std::optional<Error> error_;
 };
 

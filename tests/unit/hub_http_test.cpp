@@ -31,7 +31,7 @@ TEST(Request, EveryKindOfAnswerHasItsBound) {
   EXPECT_LE(hub_request({Topic::file, "a/b", "c", "config.json", ""}, kHub).most, 4u << 20);
 }
 
-Answer answer(long status, std::map<std::string, std::string> headers, std::string body = "",
+Answer answer(long status, decltype(fetch::Response::headers) headers, std::string body = "",
               bool token = false, Topic topic = Topic::file) {
   Response r;
   r.status = status;
@@ -42,7 +42,7 @@ Answer answer(long status, std::map<std::string, std::string> headers, std::stri
 TEST(Interpret, InTheOrderTheOfficialClientTellsErrorsApart) {
   struct Case {
     long status;
-    std::map<std::string, std::string> headers;
+    decltype(fetch::Response::headers) headers;
     bool token;
     Outcome outcome;
     Trouble trouble;
