@@ -27,6 +27,16 @@
 #include <vector>
 
 namespace howopen::cli {
+namespace {
+
+std::string line_of(const char* path) {
+  std::ifstream in(path);
+  std::string out;
+  std::getline(in, out);
+  return out;
+}
+
+}  // namespace
 
 struct Crew::Impl {
   std::mutex mutex;
@@ -131,17 +141,6 @@ bool Crew::wait() {
   }
   return settle();
 }
-
-namespace {
-
-std::string line_of(const char* path) {
-  std::ifstream in(path);
-  std::string out;
-  std::getline(in, out);
-  return out;
-}
-
-}  // namespace
 
 int processors() {
   cpu_set_t allowed;

@@ -257,14 +257,18 @@ struct Online::Impl {
       waiting.push_front(std::move(job));
       return;
     }
-    const bool network = failure.trouble == Trouble::network;
-    // Where nobody has answered yet, it is the network that is not there, and asking again is no use. An
-    // address that hangs, or another host that is away, says nothing about the service.
+    if (!again(job, failure)) reply(job, failed(job.want, failure, job.url));
+  }
+
+  // Asks again where that may help; false where it does not, or was done often enough.
+  bool again(Job& job, const Failure& failure) {
+    if (failure.trouble != Trouble::network) return false;
+    if (!failure.unreachable) return retry(job);
+    // Where nobody has answered yet, it is the network that is not there.
+    if (!party(job).reached) return false;
+    // An address that hangs, or another host that is away, says nothing about the service.
     const bool alone = failure.connected || job.origin != party(job).origin;
-    const bool again = network && (!failure.unreachable || (party(job).reached && alone) ? retry(job)
-                                   : party(job).reached                                  ? sit_out(job)
-                                                                                         : false);
-    if (!again) reply(job, failed(job.want, failure, job.url));
+    return alone ? retry(job) : sit_out(job);
   }
 
   // The quota counts what is under way: every hop that was taken from it is given back here.
