@@ -1,0 +1,55 @@
+// What one exchange asked for says nothing about the next, though they may share a handle and a connection.
+
+#include "fetch/transport.h"
+
+#include <gtest/gtest.h>
+
+#include "support/server.h"
+
+namespace howopen::test {
+namespace {
+
+using fetch::Exchange;
+using fetch::Finished;
+
+Finished done(fetch::Transport& transport, Exchange exchange) {
+  transport.start(1, std::move(exchange));
+  for (;;) {
+    if (auto finished = transport.wait(std::chrono::seconds(10))) return std::move(*finished);
+  }
+}
+
+TEST(Transport, KeepsExchangesApart) {
+  const std::string body(5000, 'x');
+  Server server([&](const HttpRequest&) { return HttpResponse{200, {}, body, {}}; });
+  fetch::Transport transport({});
+  const std::string url = server.url() + "/file";
+
+  const Finished head =
+      done(transport, {url, {"If-None-Match: \"1\"", "Authorization: Bearer t"}, 100, true});
+  EXPECT_FALSE(head.failure);
+  EXPECT_EQ(head.body.size(), 100U);
+  const Finished large = done(transport, {url, {}, 10, false});
+  ASSERT_TRUE(large.failure);
+  EXPECT_EQ(large.failure->trouble, Trouble::too_large);
+  const Finished whole = done(transport, {url, {"Accept: text/plain"}, 10'000, false});
+  EXPECT_FALSE(whole.failure);
+  EXPECT_EQ(whole.body, body);
+
+  const auto log = server.log();
+  ASSERT_EQ(log.size(), 3U);
+  EXPECT_EQ(log[0].headers.at("range"), "bytes=0-99");
+  EXPECT_FALSE(log[0].headers.contains("accept-encoding"))
+      << "a part of a file cannot be asked for compressed";
+  for (const HttpRequest* later : {&log[1], &log[2]}) {
+    EXPECT_FALSE(later->headers.contains("range"));
+    EXPECT_FALSE(later->headers.contains("if-none-match"));
+    EXPECT_FALSE(later->headers.contains("authorization"));
+    EXPECT_TRUE(later->headers.contains("accept-encoding"));
+    EXPECT_TRUE(later->headers.at("user-agent").starts_with("howopen/"));
+  }
+  EXPECT_EQ(log[2].headers.at("accept"), "text/plain");
+}
+
+}  // namespace
+}  // namespace howopen::test
