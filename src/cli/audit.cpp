@@ -43,7 +43,7 @@ void report_misses(const std::vector<Verdict>& verdicts) {
         error.fix = "set HF_TOKEN to a token with access";
       else if (m.trouble == Trouble::rate_limited)
         error.fix = "wait, or set HF_TOKEN for a larger quota";
-      else
+      else if (m.trouble != Trouble::parse)
         error.fix = "try again";
       break;
     }

@@ -78,6 +78,9 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   if (repo.info()->repository.unlisted)
     out.misses.push_back(
         {Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
+  if (const text::YamlError* lost = repo.data_error())
+    out.misses.push_back({Trouble::parse, "the data of the card are no YAML: " + lost->what,
+                          repo.place("README.md", lost->line), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo, answers);
   out.inference_code = facts::gather_inference_code(repo, answers, catalog);

@@ -52,6 +52,9 @@ class Repo {
   /// copy otherwise.
   const text::Json& data(std::string_view key) const;
   std::string data_place(std::string_view key) const;
+  /// Why those data cannot be told: the card's are no YAML, and the record has no copy. nullptr where they
+  /// can.
+  const text::YamlError* data_error() const;
   Kind data_kind() const { return Kind::metadata; }
 
  private:

@@ -77,8 +77,8 @@ Card read_card(std::string_view bytes) {
   const text::CardParts parts = text::split_card(bytes);
   if (parts.has_front_matter) {
     text::Yaml yaml = text::parse_yaml(parts.yaml, parts.yaml_line);
-    card.yaml_broken = !yaml.value || !yaml.value->is_object();
-    if (!card.yaml_broken) card.yaml = std::move(*yaml.value);
+    card.data_error = std::move(yaml.error);
+    if (yaml.value && yaml.value->is_object()) card.yaml = std::move(*yaml.value);
   }
   card.text = text::read_markdown(parts.body, parts.body_line);
   card.prose = Prose(card.text);

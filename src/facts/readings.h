@@ -13,6 +13,7 @@
 #include "howopen/facts.h"
 #include "text/json.h"
 #include "text/markdown.h"
+#include "text/yaml.h"
 
 namespace howopen::facts {
 
@@ -58,7 +59,7 @@ struct ModelInfo {
 /// A model card: its YAML with lines, and its text.
 struct Card {
   text::Json yaml;
-  bool yaml_broken = false;
+  std::optional<text::YamlError> data_error;  ///< its front matter is no YAML; `yaml` is null then
   text::Markdown text;
   Prose prose;  ///< of `text`
 };

@@ -80,6 +80,12 @@ std::string Repo::data_place(std::string_view key) const {
   return record_place();
 }
 
+const text::YamlError* Repo::data_error() const {
+  const Card* own = card();
+  const bool lost = own != nullptr && own->data_error && (info_ == nullptr || info_->card.members().empty());
+  return lost ? &*own->data_error : nullptr;
+}
+
 std::vector<const ModelFile*> license_texts(const ModelInfo& info) {
   const auto at_depth = [&](int depth) {
     std::vector<const ModelFile*> out;

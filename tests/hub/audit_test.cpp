@@ -42,6 +42,20 @@ TEST(Audit, AnOpenModelIsOpenWeights) {
   EXPECT_EQ(r.err, "");
 }
 
+TEST(Audit, DataOfACardThatAreNoYamlMayNameALicense) {
+  FakeHub hub;
+  FakeRepository& r = open_model(hub);
+  r.extra = R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},)";
+  for (const char* data : {"license: mit\ntags: [a\n", "license: mit\nx: \x01\n"}) {
+    r.files = {{"README.md", "---\n" + std::string(data) + "---\n# Open\n"}, {"model.safetensors", "x"}};
+    const Ran ran = run({"acme/open-7b"}, {{"HF_ENDPOINT", hub.url()}});
+    EXPECT_EQ(ran.exit, 3) << ran.out;
+    EXPECT_THAT(ran.out, Not(HasSubstr("nothing is granted")));
+    EXPECT_THAT(ran.err, HasSubstr("the data of the card are no YAML")) << data;
+    EXPECT_THAT(ran.err, Not(HasSubstr("try again")));
+  }
+}
+
 TEST(Audit, ReadsEverythingAtOneCommitWithFewRequests) {
   FakeHub hub;
   open_model(hub);
