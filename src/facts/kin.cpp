@@ -71,15 +71,6 @@ std::string_view head_of(std::string_view pattern) {
   return pattern.substr(0, n);
 }
 
-// From where each word of a name begins to its end: the places where find() may find something.
-std::vector<std::string_view> words_of(std::string_view name) {
-  std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    if (at == 0 || !alnum(name[at - 1])) out.push_back(name.substr(at));
-  }
-  return out;
-}
-
 std::optional<Match> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
   const std::string_view head = head_of(pattern);
   for (std::size_t at = text.find(head, from); at != std::string_view::npos; at = text.find(head, at + 1)) {
@@ -248,9 +239,8 @@ class Finder {
       return std::move(out_);
     }
     const std::vector<std::string> own_tags = tags();
-    const std::vector<std::string_view> words = words_of(own_);
     for (const ModelFamily& family : catalog_.families()) {
-      if (begins(words, family) && find(own_, family, false))
+      if (find(own_, family, false))
         add(family, Kinship::named, {"its name says " + family.name, repo_.record_place(), Kind::metadata});
       else
         tagged(own_tags, family);
@@ -327,19 +317,13 @@ class Finder {
 
   void tagged(const std::vector<std::string>& tags, const ModelFamily& family) {
     for (const std::string& t : tags) {
-      const auto m = begins(std::array{std::string_view(t)}, family) ? find(t, family, false) : std::nullopt;
+      const bool begins = std::any_of(family.names.begin(), family.names.end(),
+                                      [&](const std::string& n) { return t.starts_with(head_of(n)); });
+      const auto m = begins ? find(t, family, false) : std::nullopt;
       if (!m || m->at != 0 || m->end != t.size()) continue;
       add(family, Kinship::named, {"tagged " + t, repo_.data_place("tags"), Kind::metadata});
       return;
     }
-  }
-
-  // Whether one of the family's names may stand at the begin of one of these: few are looked for with care.
-  static bool begins(std::span<const std::string_view> texts, const ModelFamily& family) {
-    return std::any_of(family.names.begin(), family.names.end(), [&](const std::string& n) {
-      const std::string_view head = head_of(n);
-      return std::any_of(texts.begin(), texts.end(), [&](std::string_view t) { return t.starts_with(head); });
-    });
   }
 
   void add(const ModelFamily& family, Kinship how, Sighting seen) {

@@ -129,8 +129,7 @@ class Statements {
       // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
       if (block.kind == Block::Kind::heading && text.find("license: ") == std::string_view::npos) continue;
       const bool section = license_heading(prose.heading_of(i));
-      // The fewest phrases first: hardly any block holds one.
-      if (!section && !(terms.in(text) && (states_.in(text) || forbids_.in(text) || asks_.in(text))))
+      if (!section && (!(states_.in(text) || forbids_.in(text) || asks_.in(text)) || !terms.in(text)))
         continue;
       for (const Sentence& s : sentences(text)) sentence(s, block, section);
     }

@@ -128,9 +128,9 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_URL, t.exchange.url.c_str());
   set(CURLOPT_HTTPHEADER, t.headers);
   // A part of a file cannot be asked for compressed.
-  const std::string range = fmt::format("0-{}", t.exchange.most - 1);
-  set(CURLOPT_RANGE, t.exchange.head_only ? range.c_str() : nullptr);
-  set(CURLOPT_ACCEPT_ENCODING, t.exchange.head_only ? nullptr : "");
+  const bool part = t.exchange.head_only;
+  set(CURLOPT_RANGE, part ? fmt::format("0-{}", t.exchange.most - 1).c_str() : nullptr);
+  set(CURLOPT_ACCEPT_ENCODING, part ? nullptr : "");
   set(CURLOPT_WRITEDATA, &t);
   set(CURLOPT_HEADERDATA, &t);
   set(CURLOPT_PREREQDATA, &t);

@@ -48,8 +48,8 @@ std::string decoded(std::string_view file) {
   const std::size_t blank = file.find("\n\n");
   std::string out;
   out.reserve(file.size());
-  for (std::string_view rest = blank == std::string_view::npos ? "" : file.substr(blank + 2);
-       !rest.empty();) {
+  std::string_view rest = blank == std::string_view::npos ? "" : file.substr(blank + 2);
+  while (!rest.empty()) {
     const std::size_t line = std::min(rest.find('\n'), rest.size());
     const auto bytes = text::from_base64(rest.substr(0, line));
     if (!bytes) throw std::runtime_error("license index: not base64");

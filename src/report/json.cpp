@@ -12,40 +12,18 @@
 namespace howopen::report {
 
 using text::JsonWriter;
-
-namespace {
-
+using text::or_null;
 using Text = std::optional<std::string_view>;
 
-Text or_null(const std::string& s) {
-  return s.empty() ? Text() : Text(s);
-}
-
-// An object that is null where there is nothing to tell.
-template <class T, class Write>
-void some(JsonWriter& out, const T& it, Write&& write) {
-  it ? out.object([&] { write(*it); }) : out.value(nullptr);
-}
-
-template <class List, class Write>
-void each(JsonWriter& out, std::string_view name, const List& list, Write&& write) {
-  out.key(name);
-  out.array([&] {
-    for (const auto& one : list) out.object([&] { write(one); });
-  });
-}
-
-}  // namespace
-
 void next_rung_json(const Verdict& v, JsonWriter& out) {
-  some(out, v.next, [&](Rung next) {
+  out.object_or_null("next_rung", v.next, [&](Rung next) {
     out.member("verdict", word(next));
     out.member("missing", v.missing);
   });
 }
 
 void evidence_json(const std::vector<Evidence>& list, JsonWriter& out) {
-  each(out, "evidence", list, [&](const Evidence& e) {
+  out.objects("evidence", list, [&](const Evidence& e) {
     out.member("rule", e.rule);
     out.member("what", e.what);
     out.member("where", e.where);
@@ -72,8 +50,8 @@ void component(const Verdict& v, Component c, JsonWriter& out) {
   evidence_json(in.evidence, out);
 }
 
-void license_of(const std::optional<LicenseFinding>& finding, JsonWriter& out) {
-  some(out, finding, [&](const LicenseFinding& in) {
+void license_of(std::string_view name, const std::optional<LicenseFinding>& finding, JsonWriter& out) {
+  out.object_or_null(name, finding, [&](const LicenseFinding& in) {
     out.member("declared", or_null(in.declared));
     out.member("concluded", or_null(in.concluded));
     out.member("class", word(in.cls));
@@ -84,29 +62,24 @@ void license_of(const std::optional<LicenseFinding>& finding, JsonWriter& out) {
 }
 
 void license(const LicenseVerdict& in, JsonWriter& out) {
-  for (const auto& [name, finding] :
-       {std::pair("weights", &in.weights), std::pair("code", &in.code),
-        std::pair("training_code", &in.training_code), std::pair("training_data", &in.training_data)}) {
-    out.key(name);
-    license_of(*finding, out);
-  }
-  out.key("effective");
-  out.object([&] {
+  license_of("weights", in.weights, out);
+  license_of("code", in.code, out);
+  license_of("training_code", in.training_code, out);
+  license_of("training_data", in.training_data, out);
+  out.object("effective", [&] {
     out.member("expression", in.effective.expression);
     out.member("class", word(in.effective.cls));
     out.member("from", in.effective.from);
   });
-  out.key("traits");
-  out.object([&] {
+  out.object("traits", [&] {
     for (const Trait& t : in.traits) {
-      out.key(t.name);
-      out.object([&] {
+      out.object(t.name, [&] {
         out.member("value", t.value);
         out.member("clause", or_null(t.clause));
       });
     }
   });
-  each(out, "conflicts", in.conflicts, [&](const Finding& f) {
+  out.objects("conflicts", in.conflicts, [&](const Finding& f) {
     out.member("rule", f.rule);
     out.member("message", f.message);
     evidence_json(f.evidence, out);
@@ -129,39 +102,34 @@ void waiver(const WaiverNote& in, JsonWriter& out) {
   out.member("until", in.until);
   out.member("reason", in.reason);
   out.member("by", in.by);
-  out.key("policy");
-  out.object([&] { line(in.place, out); });
+  out.object("policy", [&] { line(in.place, out); });
 }
 
 void findings(const Verdict& v, JsonWriter& out) {
-  each(out, "findings", v.findings, [&](const Finding& f) {
+  out.objects("findings", v.findings, [&](const Finding& f) {
     out.member("rule", f.rule);
     out.member("level", f.level);
     out.member("message", f.message);
     out.member("undecided", f.undecided);
     evidence_json(f.evidence, out);
-    out.key("reference");
-    some(out, v.uses.empty() ? nullptr : &v.uses.front(), [&](const Use& u) { use(u, out); });
-    out.key("policy");
-    some(out, f.policy, [&](const PolicyLine& p) { line(p, out); });
-    out.key("waiver");
-    some(out, f.waiver, [&](const WaiverNote& w) { waiver(w, out); });
+    out.object_or_null("reference", v.uses.empty() ? nullptr : &v.uses.front(),
+                       [&](const Use& u) { use(u, out); });
+    out.object_or_null("policy", f.policy, [&](const PolicyLine& p) { line(p, out); });
+    out.object_or_null("waiver", f.waiver, [&](const WaiverNote& w) { waiver(w, out); });
     out.member("fix", or_null(f.fix));
     out.member("fingerprint", fingerprint(v, f));
   });
 }
 
 void crossing(std::string_view name, const Crossing& c, JsonWriter& out) {
-  out.key(name);
-  out.object([&] {
+  out.object(name, [&] {
     out.member("meets", c.meets);
     out.member("because", c.because);
   });
 }
 
 void crosswalk(const Verdict& v, JsonWriter& out) {
-  out.key("mof");
-  out.object([&] {
+  out.object("mof", [&] {
     out.member("class", or_null(v.crosswalk.mof_class));
     out.member("missing", v.crosswalk.mof_missing);
     out.member("because", v.crosswalk.mof_because);
@@ -176,7 +144,7 @@ void practical(const Practical& p, JsonWriter& out) {
   out.member("load_bytes", p.load_bytes);
   out.member("basis", or_null(p.basis));
   out.member("run_bytes", p.run_bytes);
-  each(out, "gpus", p.gpus, [&](const GpuFit& g) {
+  out.objects("gpus", p.gpus, [&](const GpuFit& g) {
     out.member("gpu", g.gpu);
     out.member("count", g.count);
   });
@@ -184,8 +152,7 @@ void practical(const Practical& p, JsonWriter& out) {
   out.member("quantized", p.quantized);
   out.member("quantized_count", p.quantized_count);
   out.member("jurisdiction", or_null(p.jurisdiction));
-  out.key("api_terms");
-  some(out, p.api_host.empty() ? nullptr : &p, [&](const Practical&) {
+  out.object_or_null("api_terms", p.api_host.empty() ? nullptr : &p, [&](const Practical&) {
     out.member("vendor", p.vendor);
     out.member("host", p.api_host);
     out.member("as_of", or_null(p.api_as_of));
@@ -215,37 +182,30 @@ void model_json(const Verdict& v, bool with_version, JsonWriter& out) {
     out.member("verdict_high", word(v.high));
     out.member("modifiers", v.modifiers);
     out.member("reasons", v.reasons);
-    out.key("next_rung");
     next_rung_json(v, out);
-    out.key("score");
-    out.object([&] {
+    out.object("score", [&] {
       out.member("points", v.points);
       out.member("low", v.points_low);
       out.member("high", v.points_high);
       out.member("max", static_cast<std::int64_t>(kComponents));
     });
-    out.key("components");
-    out.object([&] {
+    out.object("components", [&] {
       for (std::size_t i = 0; i < kComponents; ++i) {
         const auto c = static_cast<Component>(i);
-        out.key(word(c));
-        out.object([&] { component(v, c, out); });
+        out.object(word(c), [&] { component(v, c, out); });
       }
     });
-    out.key("license");
-    out.object([&] { license(v.license, out); });
-    each(out, "lineage", v.lineage, [&](const LineageEntry& e) {
+    out.object("license", [&] { license(v.license, out); });
+    out.objects("lineage", v.lineage, [&](const LineageEntry& e) {
       out.member("id", e.id);
       out.member("relation", e.relation);
       out.member("license", e.license);
     });
-    out.key("crosswalk");
-    out.object([&] { crosswalk(v, out); });
-    out.key("practical");
-    out.object([&] { practical(v.practical, out); });
+    out.object("crosswalk", [&] { crosswalk(v, out); });
+    out.object("practical", [&] { practical(v.practical, out); });
     findings(v, out);
-    each(out, "used_at", v.uses, [&](const Use& u) { use(u, out); });
-    each(out, "errors", v.errors, [&](const Miss& m) {
+    out.objects("used_at", v.uses, [&](const Use& u) { use(u, out); });
+    out.objects("errors", v.errors, [&](const Miss& m) {
       out.member("kind", word(m.trouble));
       out.member("message", m.message);
       out.member("where", or_null(m.where));
@@ -254,12 +214,10 @@ void model_json(const Verdict& v, bool with_version, JsonWriter& out) {
 }
 
 void tool_json(const Catalog& catalog, JsonWriter& out) {
-  out.key("tool");
-  out.object([&] {
+  out.object("tool", [&] {
     out.member("name", "howopen");
     out.member("version", HOWOPEN_VERSION);
-    out.key("catalog");
-    out.object([&] {
+    out.object("catalog", [&] {
       out.member("digest", catalog.digest());
       out.member("as_of", catalog.as_of());
     });
@@ -275,8 +233,7 @@ void summary_json(std::span<const Verdict> verdicts, const GateSummary* gate, Js
   }
   const auto total = static_cast<std::int64_t>(verdicts.size());
   out.member("models", total);
-  out.key("by_verdict");
-  out.object([&] {
+  out.object("by_verdict", [&] {
     for (const auto& [name, n] : by_verdict) out.member(name, n);
   });
   const auto count = [&](int GateSummary::*n, std::int64_t otherwise) {
@@ -298,23 +255,20 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
     out.member("schema_version", "1.0.0");
     tool_json(catalog, out);
     out.member("complete", all_complete(verdicts));
-    out.key("gate");
-    some(out, gate, [&](const GateSummary& g) {
+    out.object_or_null("gate", gate, [&](const GateSummary& g) {
       out.member("policy", g.policy);
       out.member("exit", g.exit);
-      each(out, "notices", g.notices, [&](const Notice& n) {
+      out.objects("notices", g.notices, [&](const Notice& n) {
         out.member("level", n.level);
         out.member("message", n.message);
-        out.key("policy");
-        out.object([&] { line(n.place, out); });
+        out.object("policy", [&] { line(n.place, out); });
       });
     });
     out.key("models");
     out.array([&] {
       for (const Verdict& v : verdicts) model_json(v, false, out);
     });
-    out.key("summary");
-    out.object([&] { summary_json(verdicts, gate, out); });
+    out.object("summary", [&] { summary_json(verdicts, gate, out); });
   });
   return out.take();
 }

@@ -3,8 +3,6 @@
 //   {"schema_version":"1.0.0","ref":"acme/m",…}
 //   {"type":"summary","schema_version":"1.0.0",…,"models":1,"pass":1,…}
 
-#include <algorithm>
-
 #include "report/layout.h"
 #include "text/json_writer.h"
 

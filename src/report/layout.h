@@ -66,7 +66,7 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
 // Parts of the JSON report that other formats share; report-1.json describes them.
 void model_json(const Verdict& v, bool with_version, text::JsonWriter& out);
-/// The next rung of the ladder and what is missing for it; null at the top.
+/// The member `next_rung`: the next rung of the ladder and what is missing for it; null at the top.
 void next_rung_json(const Verdict& v, text::JsonWriter& out);
 void evidence_json(const std::vector<Evidence>& list, text::JsonWriter& out);  ///< the member `evidence`
 void tool_json(const Catalog& catalog, text::JsonWriter& out);                 ///< the member `tool`

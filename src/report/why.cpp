@@ -103,7 +103,7 @@ std::string next_words(const Verdict& v) {
 }
 
 std::string json(const Verdict& v, std::string_view topic, const std::vector<Link>& links) {
-  const auto or_null = [](std::string_view s) { return s.empty() ? std::nullopt : std::optional(s); };
+  using text::or_null;
   text::JsonWriter out(text::JsonWriter::Layout::indented);
   out.object([&] {
     out.member("schema_version", "1.0.0");
@@ -114,29 +114,18 @@ std::string json(const Verdict& v, std::string_view topic, const std::vector<Lin
     out.member("verdict_high", word(v.high));
     out.member("topic", or_null(topic));
     out.member("reasons", v.reasons);
-    out.key("chain");
-    out.array([&] {
-      for (const Link& l : links) {
-        out.object([&] {
-          out.member("part", l.part);
-          out.member("status", l.status);
-          out.member("summary", l.summary);
-          evidence_json(l.evidence, out);
-        });
-      }
+    out.objects("chain", links, [&](const Link& l) {
+      out.member("part", l.part);
+      out.member("status", l.status);
+      out.member("summary", l.summary);
+      evidence_json(l.evidence, out);
     });
     out.member("looked_at_and_empty", empty_places(links));
-    out.key("moves");
-    out.array([&] {
-      for (const Move& m : v.moves) {
-        out.object([&] {
-          out.member("what", m.what);
-          out.member("to", m.to);
-          out.member("verdict", word(m.verdict));
-        });
-      }
+    out.objects("moves", v.moves, [&](const Move& m) {
+      out.member("what", m.what);
+      out.member("to", m.to);
+      out.member("verdict", word(m.verdict));
     });
-    out.key("next_rung");
     next_rung_json(v, out);
   });
   return out.take();

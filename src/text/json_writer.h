@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,26 @@ class JsonWriter {
     close(']');
   }
   void key(std::string_view name);
+  /// A member that is an object.
+  template <class Write>
+  void object(std::string_view name, Write&& write) {
+    key(name);
+    object(write);
+  }
+  /// A member that is an object, or null where `it` is empty; `write` gets what it holds.
+  template <class T, class Write>
+  void object_or_null(std::string_view name, const T& it, Write&& write) {
+    key(name);
+    it ? object([&] { write(*it); }) : value(nullptr);
+  }
+  /// A member that is a list of objects, one for each element of `list`.
+  template <class List, class Write>
+  void objects(std::string_view name, const List& list, Write&& write) {
+    key(name);
+    array([&] {
+      for (const auto& one : list) object([&] { write(one); });
+    });
+  }
 
   void value(std::nullptr_t) { raw("null"); }
   void value(std::same_as<bool> auto b) { raw(b ? "true" : "false"); }
@@ -77,5 +98,10 @@ class JsonWriter {
   bool named_ = false;  // a key waits for its value
   std::size_t level_ = 0;
 };
+
+/// Null in place of an empty string.
+inline std::optional<std::string_view> or_null(std::string_view s) {
+  return s.empty() ? std::nullopt : std::optional(s);
+}
 
 }  // namespace howopen::text
