@@ -23,6 +23,7 @@
 #include "fetch/replay.h"
 #include "howopen/tally.h"
 #include "howopen/verdict.h"
+#include "license/identify.h"
 
 namespace howopen::cli {
 namespace {
@@ -102,6 +103,13 @@ class Run {
 
  private:
   Result<void> open() {
+    // Two tables are read side by side, where there is a thread for it and both are needed.
+    if (how_ == How::online && common_.depth != Depth::metadata && crew_.file() >= 0) {
+      crew_.give([this] {
+        license::prepare(catalog_);
+        return [] {};
+      });
+    }
     catalog_.prepare();
     watch_.files = {signals_.file()};
     if (crew_.file() >= 0) watch_.files.push_back(crew_.file());

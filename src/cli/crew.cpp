@@ -6,6 +6,7 @@
 
 #include "cli/crew.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/eventfd.h>
@@ -28,6 +29,32 @@
 
 namespace howopen::cli {
 namespace {
+
+// The kernel enlarges the table of open files as they are opened; once a process has threads, whoever opens
+// the 65th waits until all of them have seen the new one, some 10 ms. So it is made large enough before.
+void make_room_for_files() {
+  constexpr int kFiles = 256;
+  if (const int last = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, kFiles - 1); last >= 0) close(last);
+}
+
+// Where the calling thread, number `i` of `count`, runs: it computes, so it never cuts off the one that talks
+// to the world (SCHED_BATCH). Where there is one for each processor, each has its own: on a virtual machine
+// an idle processor counts as taken away, and all threads would be woken on the one that wakes them.
+void settle_in(int i, int count) {
+  const sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) != count) return;
+  for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &allowed) || i-- > 0) continue;
+    cpu_set_t own;
+    CPU_ZERO(&own);
+    CPU_SET(cpu, &own);
+    sched_setaffinity(0, sizeof own, &own);
+    return;
+  }
+}
 
 std::string line_of(const char* path) {
   std::ifstream in(path);
@@ -77,13 +104,19 @@ Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
   if (threads <= 0) return;
   impl_->file = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (impl_->file < 0) return;
+  make_room_for_files();
   // Signals are for the thread that knows what to do about them.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   try {
-    for (int i = 0; i < threads; ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->run(); });
+    for (int i = 0; i < threads; ++i) {
+      impl_->threads.emplace_back([impl = impl_.get(), i, threads] {
+        settle_in(i, threads);
+        impl->run();
+      });
+    }
   } catch (const std::system_error&) {  // no more than these: where there are few, or none, it takes longer
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);

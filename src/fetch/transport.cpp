@@ -106,7 +106,6 @@ void set_up(CURL* easy, const TransportOptions& options) {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(CURLOPT_PIPEWAIT, 1L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, kConnectMs));
@@ -135,10 +134,11 @@ void prepare(Transfer& t, const TransportOptions& options) {
   set(CURLOPT_HEADERDATA, &t);
   set(CURLOPT_PREREQDATA, &t);
   set(CURLOPT_ERRORBUFFER, t.error);
-  if (!options.http_proxy.empty()) {
-    const bool plain = t.exchange.url.starts_with("http:");
-    set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
-  }
+  const bool plain = t.exchange.url.starts_with("http:");
+  // What may share a connection waits for the first to be known; without TLS none is shared, and waiting
+  // would last until that one is answered.
+  set(CURLOPT_PIPEWAIT, plain ? 0L : 1L);
+  if (!options.http_proxy.empty()) set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
 }
 
 Failure failure_of(CURLcode code, const Transfer& t) {
@@ -242,8 +242,11 @@ Transport::Transport(TransportOptions options) {
   impl_ = std::make_unique<Impl>();
   impl_->options = std::move(options);
   curl_multi_setopt(impl_->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
-  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-                    static_cast<long>(impl_->options.connections));
+  const long connections = impl_->options.connections;
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections);
+  // Left to itself, curl keeps four for each transfer under way: when those ebb for a moment it closes what
+  // is wanted again in the next.
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAXCONNECTS, 2 * connections);
   curl_multi_setopt(impl_->multi, CURLMOPT_MAX_CONCURRENT_STREAMS, 64L);
 }
 Transport::~Transport() = default;

@@ -245,4 +245,9 @@ Identified identify(std::string_view text, const Catalog& catalog) {
   return out;
 }
 
+void prepare(const Catalog& catalog) {
+  index(catalog);
+  lexicon(catalog);
+}
+
 }  // namespace howopen::license

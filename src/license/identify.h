@@ -21,6 +21,10 @@ namespace howopen::license {
 ///   none         no license text
 Identified identify(std::string_view text, const Catalog& catalog);
 
+/// Reads the reference texts, which the first text would have to wait for. On any thread, and while
+/// Catalog::prepare() runs on another.
+void prepare(const Catalog& catalog);
+
 /// The same for words without a text, as tests make them.
 Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
                     const Lexicon& lexicon);

@@ -29,56 +29,69 @@ bool plain_eight(const char* bytes) {
   return ((all | below_blank | holds('"') | holds('\\') | holds(0x7F)) & kTops) == 0;
 }
 
-void write_string(std::string_view s, std::string& out) {
-  out += '"';
-  for (std::size_t i = 0; i < s.size();) {
-    // Most of what is written needs nothing done to it.
-    const std::size_t plain = i;
-    while (i + 8 <= s.size() && plain_eight(s.data() + i)) i += 8;
-    while (i < s.size() && static_cast<signed char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\' &&
-           s[i] != 0x7F)
-      ++i;
-    out.append(s, plain, i - plain);
-    if (i == s.size()) break;
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c >= 0x80) {
-      const std::string_view one = next_utf8(s.substr(i));
-      if (one.empty()) {
-        out += "\xEF\xBF\xBD";
-        ++i;
-      } else if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
-        out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
-        i += one.size();
-      } else {
-        out += one;
-        i += one.size();
-      }
-      continue;
-    }
+// How many bytes at the start of `s` are written as they are.
+std::size_t plain_head(std::string_view s) {
+  std::size_t i = 0;
+  while (i + 8 <= s.size() && plain_eight(s.data() + i)) i += 8;
+  if (s.size() >= 8 && i + 8 > s.size() && plain_eight(s.data() + s.size() - 8)) return s.size();
+  while (i < s.size() && static_cast<signed char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\' &&
+         s[i] != 0x7F)
     ++i;
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (c < 0x20 || c == 0x7F) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
-        } else {
-          out += static_cast<char>(c);
-        }
+  return i;
+}
+
+// Writes the character that `s` begins with, one that is not plain; gives its bytes.
+std::size_t write_other(std::string_view s, std::string& out) {
+  const auto c = static_cast<unsigned char>(s[0]);
+  if (c >= 0x80) {
+    const std::string_view one = next_utf8(s);
+    if (one.empty()) {
+      out += "\xEF\xBF\xBD";
+      return 1;
     }
+    if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
+      out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
+    } else {
+      out += one;
+    }
+    return one.size();
+  }
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      break;
+    case '\\':
+      out += "\\\\";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
+    default:
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+  }
+  return 1;
+}
+
+void write_string(std::string_view s, std::string& out) {
+  std::size_t plain = plain_head(s);
+  if (plain == s.size()) {  // as most of what is written: in one go
+    const std::size_t at = out.size();
+    out.append(s.size() + 2, '"');
+    s.copy(out.data() + at + 1, s.size());
+    return;
+  }
+  out += '"';
+  for (;; plain = plain_head(s)) {
+    out += s.substr(0, plain);
+    s.remove_prefix(plain);
+    if (s.empty()) break;
+    s.remove_prefix(write_other(s, out));
   }
   out += '"';
 }

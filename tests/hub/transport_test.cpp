@@ -1,8 +1,11 @@
-// What one exchange asked for says nothing about the next, though they may share a handle and a connection.
+// Exchanges share handles and connections: what one asked for says nothing about the next, and a connection
+// is there for all of them.
 
 #include "fetch/transport.h"
 
 #include <gtest/gtest.h>
+
+#include <barrier>
 
 #include "support/server.h"
 
@@ -49,6 +52,33 @@ TEST(Transport, KeepsExchangesApart) {
     EXPECT_TRUE(later->headers.at("user-agent").starts_with("howopen/"));
   }
   EXPECT_EQ(log[2].headers.at("accept"), "text/plain");
+}
+
+// Fewer transfers for a while do not close connections that more of them want again: each new one costs a
+// handshake or two.
+TEST(Transport, KeepsConnectionsThroughAnEbb) {
+  constexpr int kTogether = 12;
+  std::barrier all(kTogether);
+  Server server([&](const HttpRequest& request) {
+    if (request.path == "/together") all.arrive_and_wait();
+    return HttpResponse{200, {}, "x", {}};
+  });
+  fetch::Transport transport({});
+  const auto together = [&] {
+    for (std::size_t i = 0; i < kTogether; ++i)
+      transport.start(i, {server.url() + "/together", {}, 100, false});
+    for (int ended = 0; ended < kTogether;) {
+      const auto finished = transport.wait(std::chrono::seconds(10));
+      if (!finished) continue;
+      EXPECT_FALSE(finished->failure) << finished->failure->message;
+      ++ended;
+    }
+  };
+  together();
+  for (int i = 0; i < kTogether; ++i)
+    EXPECT_FALSE(done(transport, {server.url() + "/", {}, 100, false}).failure);
+  together();
+  EXPECT_EQ(server.accepted(), static_cast<std::size_t>(kTogether));
 }
 
 }  // namespace

@@ -95,6 +95,11 @@ std::vector<HttpRequest> Server::log() const {
   return log_;
 }
 
+std::size_t Server::accepted() const {
+  const std::lock_guard lock(mutex_);
+  return sockets_.size();
+}
+
 void Server::accept_all() {
   while (!stopping_) {
     const int s = accept(listener_, nullptr, nullptr);

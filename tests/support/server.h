@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -39,6 +40,7 @@ class Server {
   int port() const { return port_; }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
   std::vector<HttpRequest> log() const;
+  std::size_t accepted() const;  ///< connections, open or closed
 
  private:
   void accept_all();

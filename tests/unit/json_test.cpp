@@ -157,6 +157,19 @@ TEST(Json, WritesForeignBytesSafely) {
   EXPECT_EQ(write_json(Json("a\xff\xc3z"), false), "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\"");
   EXPECT_EQ(write_json(Json("\x1b[2J\x7f"), false), "\"\\u001b[2J\\u007f\"");
   EXPECT_EQ(write_json(Json("\xE2\x80\xA8"), false), "\"\\u2028\"") << "ends a line in JavaScript";
+  // Wherever they stand: bytes are looked at by eight.
+  for (const std::string bad : {"\"", "\\", "\n", "\x01", "\x7f", "\u00e9", "\u2028"}) {
+    for (std::size_t size = 0; size < 20; ++size) {
+      for (std::size_t at = 0; at <= size; ++at) {
+        const std::string text = std::string(size, 'a').insert(at, bad);
+        const std::string written = write_json(Json(text), false);
+        EXPECT_EQ(parse_json(written).value().string(), text);
+        for (const char c : written)
+          EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) << written;
+        EXPECT_EQ(written.find("\u2028"), std::string::npos);
+      }
+    }
+  }
 }
 
 TEST(ObjectReader, NamesThePlaceAndTheNearestName) {
