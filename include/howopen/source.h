@@ -29,6 +29,8 @@ class Source {
   /// Waits for one answer; nothing when no question is open. Every question gets exactly one answer:
   /// what goes wrong is an answer too.
   virtual std::optional<Reply> next() = 0;
+  /// The same without waiting: nothing, too, when no answer is there yet.
+  virtual std::optional<Reply> try_next() { return next(); }
 };
 
 }  // namespace howopen

@@ -56,10 +56,9 @@ Facts facts_of_no_model(const Task& task) {
   return facts;
 }
 
-// The thread that talks to the world mostly waits for it; where there is one processor, another only gets in
-// the way.
+// Beside the thread that talks to the world, which computes too while it would have to wait.
 int threads_of(int processors) {
-  return processors > 1 ? std::min(processors, kMostThreads) : 0;
+  return std::clamp(processors - 1, 0, kMostThreads);
 }
 
 enum class How { online, offline, saved };

@@ -1,5 +1,6 @@
 // A queue of work, threads that take from it, and a queue of ends. The owner may sleep on the network: a file
-// becomes readable when there is an end to settle.
+// becomes readable when there is an end to settle. While work is queued it rather does some: on a virtual
+// machine threads are often woken where another one runs, with a processor idle beside it.
 //
 //   give([] { auto v = judge(facts); return [v] { write(v); }; })  ->  judged on a thread, written by the
 //   owner
@@ -35,25 +36,6 @@ namespace {
 void make_room_for_files() {
   constexpr int kFiles = 256;
   if (const int last = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, kFiles - 1); last >= 0) close(last);
-}
-
-// Where the calling thread, number `i` of `count`, runs: it computes, so it never cuts off the one that talks
-// to the world (SCHED_BATCH). Where there is one for each processor, each has its own: on a virtual machine
-// an idle processor counts as taken away, and all threads would be woken on the one that wakes them.
-void settle_in(int i, int count) {
-  const sched_param none{};
-  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
-  cpu_set_t allowed;
-  CPU_ZERO(&allowed);
-  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) != count) return;
-  for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-    if (!CPU_ISSET(cpu, &allowed) || i-- > 0) continue;
-    cpu_set_t own;
-    CPU_ZERO(&own);
-    CPU_SET(cpu, &own);
-    sched_setaffinity(0, sizeof own, &own);
-    return;
-  }
 }
 
 std::string line_of(const char* path) {
@@ -111,12 +93,7 @@ Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   try {
-    for (int i = 0; i < threads; ++i) {
-      impl_->threads.emplace_back([impl = impl_.get(), i, threads] {
-        settle_in(i, threads);
-        impl->run();
-      });
-    }
+    for (int i = 0; i < threads; ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->run(); });
   } catch (const std::system_error&) {  // no more than these: where there are few, or none, it takes longer
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
@@ -166,12 +143,32 @@ bool Crew::settle() {
   return !ends.empty();
 }
 
+bool Crew::queued() const {
+  const std::lock_guard lock(impl_->mutex);
+  return !impl_->work.empty();
+}
+
+bool Crew::help() {
+  Work one;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->work.empty()) return false;
+    one = std::move(impl_->work.front());
+    impl_->work.pop_front();
+  }
+  --busy_;
+  const End end = one();
+  one = nullptr;
+  end();
+  return true;
+}
+
 bool Crew::wait() {
   if (busy_ == 0) return false;
-  if (!impl_->threads.empty()) {
-    std::unique_lock lock(impl_->mutex);
-    impl_->done.wait(lock, [this] { return !impl_->ends.empty(); });
-  }
+  if (help()) return true;
+  std::unique_lock lock(impl_->mutex);
+  impl_->done.wait(lock, [this] { return !impl_->ends.empty(); });
+  lock.unlock();
   return settle();
 }
 

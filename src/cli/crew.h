@@ -9,14 +9,15 @@
 
 namespace howopen::cli {
 
-/// Takes work and hands its end back. Work must touch nothing that others may touch meanwhile; what it
-/// returns is called by whoever owns the crew. An exception of the work is thrown there.
+/// Takes work and hands its end back; its owner may lend a hand. Work must touch nothing that others may
+/// touch meanwhile; what it returns is called by whoever owns the crew. An exception of the work is thrown
+/// there.
 class Crew {
  public:
   using End = std::function<void()>;
   using Work = std::function<End()>;
 
-  /// With no threads, work is done as soon as it is given.
+  /// Threads beside the owner's. With none, work is done as soon as it is given.
   explicit Crew(int threads);
   ~Crew();
   Crew(const Crew&) = delete;
@@ -25,7 +26,11 @@ class Crew {
   void give(Work work);
   /// Calls the ends of what is done; gives whether there were any.
   bool settle();
-  /// Waits until there is one, then the same; false when no work is left.
+  /// Whether there is work that no thread has taken yet.
+  bool queued() const;
+  /// Does one piece of it, end included; false when there is none.
+  bool help();
+  /// Helps, or else waits until something is done and settles it; false when no work is left.
   bool wait();
   /// Work that is given and not settled.
   std::size_t busy() const { return busy_; }

@@ -92,13 +92,14 @@ void Window::start(std::size_t number, ModelRef model, std::shared_ptr<const Sna
 std::optional<LookedAt> Window::next() {
   for (crew_.settle(); done_.empty(); crew_.settle()) {
     if (inquiries_.empty() && !aside_) return std::nullopt;
-    if (open_ == 0 && !aside_) {  // the crew has all of them
+    if (open_ == 0 && !aside_) {  // all of them are with the crew
       crew_.wait();
       continue;
     }
-    auto reply = source_.next();
+    const bool queued = crew_.queued();
+    auto reply = queued ? source_.try_next() : source_.next();
     if (!reply) {
-      if (crew_.settle()) continue;
+      if (crew_.settle() || (queued && crew_.help())) continue;
       return std::nullopt;
     }
     if (reply->ticket == kAside) {

@@ -204,9 +204,9 @@ void DiskCache::keep(const Want& want, const Answer& answer) {
   }
 }
 
-std::optional<Reply> DiskCache::next() {
+std::optional<Reply> DiskCache::answer(bool wait) {
   if (ready_.empty()) {
-    auto reply = behind_.next();
+    auto reply = wait ? behind_.next() : behind_.try_next();
     if (!reply) return std::nullopt;
     const auto sent = sent_.find(reply->ticket);
     const auto [key, want] = sent->second;

@@ -37,13 +37,15 @@ class DiskCache : public Source {
   ~DiskCache() override;
 
   void ask(std::size_t ticket, Want want, std::string etag = {}) override;
-  std::optional<Reply> next() override;
+  std::optional<Reply> next() override { return answer(true); }
+  std::optional<Reply> try_next() override { return answer(false); }
 
  private:
   struct Waiter {
     std::size_t ticket = 0;
     Want want;
   };
+  std::optional<Reply> answer(bool wait);
   std::optional<Answer> at_hand(const Want& want);
   std::optional<Answer> stored(const Want& want, const std::string& key) const;
   void keep(const Want& want, const Answer& answer);

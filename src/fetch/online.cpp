@@ -372,15 +372,15 @@ const std::map<std::string, Window>& Online::windows() const {
   return impl_->budget.windows();
 }
 
-std::optional<Reply> Online::next() {
+std::optional<Reply> Online::answer(bool wait) {
   Impl& my = *impl_;
   while (my.ready.empty()) {
     my.start();
     if (!my.ready.empty()) break;
     if (my.spent() || (my.sent.empty() && my.later.empty() && my.waiting.empty())) return std::nullopt;
-    if (auto finished = my.transport.wait(my.patience()))
+    if (auto finished = my.transport.wait(wait ? my.patience() : Milliseconds(0)))
       my.done(std::move(*finished));
-    else if (my.options.transport.watch != nullptr)
+    else if (!wait || my.options.transport.watch != nullptr)
       return std::nullopt;
   }
   Reply reply = std::move(my.ready.front());

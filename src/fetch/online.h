@@ -52,7 +52,8 @@ class Online : public Source {
 
   void ask(std::size_t ticket, Want want, std::string etag = {}) override;
   /// With a `watch`, nothing also means that a wait was ended early or lasted a second; and whenever spent().
-  std::optional<Reply> next() override;
+  std::optional<Reply> next() override { return answer(true); }
+  std::optional<Reply> try_next() override { return answer(false); }
 
   /// Questions are left, and the requests that this run may send are not enough for them; none is under way.
   bool spent() const;
@@ -65,6 +66,7 @@ class Online : public Source {
  private:
   struct Impl;
   explicit Online(std::unique_ptr<Impl> impl);
+  std::optional<Reply> answer(bool wait);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -280,7 +280,7 @@ std::size_t Transport::bytes() const {
 
 std::optional<Finished> Transport::wait(std::chrono::milliseconds at_most) {
   if (impl_->finished.empty()) impl_->collect();
-  if (impl_->finished.empty()) {
+  if (impl_->finished.empty() && at_most.count() > 0) {
     std::vector<curl_waitfd> watched;
     if (impl_->options.watch != nullptr) {
       for (const int fd : impl_->options.watch->files) watched.push_back({fd, CURL_WAIT_POLLIN, 0});

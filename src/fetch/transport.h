@@ -59,7 +59,7 @@ class Transport {
   std::size_t running() const;
   /// Of bodies that have come and were not handed out.
   std::size_t bytes() const;
-  /// Waits at most that long for an exchange to end.
+  /// Waits at most that long for an exchange to end; of no time, for one that has.
   std::optional<Finished> wait(std::chrono::milliseconds at_most);
 
  private:

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <latch>
 
 #include "support/server.h"
 
@@ -15,11 +16,15 @@ namespace {
 using fetch::Exchange;
 using fetch::Finished;
 
-Finished done(fetch::Transport& transport, Exchange exchange) {
-  transport.start(1, std::move(exchange));
+Finished done(fetch::Transport& transport) {
   for (;;) {
     if (auto finished = transport.wait(std::chrono::seconds(10))) return std::move(*finished);
   }
+}
+
+Finished done(fetch::Transport& transport, Exchange exchange) {
+  transport.start(1, std::move(exchange));
+  return done(transport);
 }
 
 TEST(Transport, KeepsExchangesApart) {
@@ -54,6 +59,22 @@ TEST(Transport, KeepsExchangesApart) {
   EXPECT_EQ(log[2].headers.at("accept"), "text/plain");
 }
 
+TEST(Transport, AWaitOfNoTimeDoesNotWait) {
+  std::latch asked(1);
+  std::latch go_on(1);
+  Server server([&](const HttpRequest&) {
+    asked.count_down();
+    go_on.wait();
+    return HttpResponse{200, {}, "x", {}};
+  });
+  fetch::Transport transport({});
+  transport.start(1, {server.url() + "/", {}, 100, false});
+  while (!asked.try_wait()) EXPECT_FALSE(transport.wait(std::chrono::milliseconds(0)));
+  EXPECT_FALSE(transport.wait(std::chrono::milliseconds(0)));
+  go_on.count_down();
+  EXPECT_FALSE(done(transport).failure);
+}
+
 // Fewer transfers for a while do not close connections that more of them want again: each new one costs a
 // handshake or two.
 TEST(Transport, KeepsConnectionsThroughAnEbb) {
@@ -67,12 +88,7 @@ TEST(Transport, KeepsConnectionsThroughAnEbb) {
   const auto together = [&] {
     for (std::size_t i = 0; i < kTogether; ++i)
       transport.start(i, {server.url() + "/together", {}, 100, false});
-    for (int ended = 0; ended < kTogether;) {
-      const auto finished = transport.wait(std::chrono::seconds(10));
-      if (!finished) continue;
-      EXPECT_FALSE(finished->failure) << finished->failure->message;
-      ++ended;
-    }
+    for (int ended = 0; ended < kTogether; ++ended) EXPECT_FALSE(done(transport).failure);
   };
   together();
   for (int i = 0; i < kTogether; ++i)

@@ -117,6 +117,7 @@ bool FakeHub::spent(const std::string& bucket) {
   const std::lock_guard lock(quota_mutex_);
   const auto quota = quotas.find(bucket);
   if (quota == quotas.end()) return false;
+  if (quota->second.remaining == 0) quota->second.remaining = std::exchange(quota->second.renewed, 0);
   if (quota->second.remaining == 0) {
     ++quota->second.refused;
     return true;

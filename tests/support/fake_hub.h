@@ -38,6 +38,7 @@ struct FakeQuota {
   int quota = 500;
   int reset_s = 295;
   int refused = 0;  ///< how often
+  int renewed = 0;  ///< what remains once the window ends: the first request that finds none left ends it
 };
 
 class FakeHub {

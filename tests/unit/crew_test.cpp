@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
+#include <latch>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace howopen::cli {
 namespace {
@@ -60,6 +63,53 @@ TEST(Crew, ItsFileIsReadableWhenSomethingIsDone) {
   EXPECT_EQ(poll(&file, 1, 60'000), 1);
   EXPECT_TRUE(crew.settle());
   EXPECT_EQ(poll(&file, 1, 0), 0);
+}
+
+TEST(Crew, ItsOwnerHelpsWithWhatNoThreadHasTaken) {
+  std::latch taken(1);
+  std::latch go_on(1);
+  Crew crew(1);
+  std::vector<std::thread::id> by;
+  crew.give([&]() -> Crew::End {
+    taken.count_down();
+    go_on.wait();
+    return [] {};
+  });
+  taken.wait();
+  EXPECT_FALSE(crew.queued());
+  EXPECT_FALSE(crew.help());
+  for (int i = 0; i < 2; ++i) {
+    crew.give([&by]() -> Crew::End {
+      const auto id = std::this_thread::get_id();
+      return [&by, id] { by.push_back(id); };
+    });
+  }
+  EXPECT_TRUE(crew.queued());
+  EXPECT_TRUE(crew.help());
+  EXPECT_TRUE(crew.wait());
+  EXPECT_EQ(by, std::vector(2, std::this_thread::get_id()));
+  EXPECT_FALSE(crew.queued());
+  EXPECT_EQ(crew.busy(), 1u);
+  go_on.count_down();
+  EXPECT_TRUE(crew.wait());
+  EXPECT_FALSE(crew.wait());
+}
+
+TEST(Crew, WhatIsThrownWhileHelpingIsThrownOnce) {
+  std::latch taken(1);
+  std::latch go_on(1);
+  Crew busy(1);
+  busy.give([&]() -> Crew::End {
+    taken.count_down();
+    go_on.wait();
+    return [] {};
+  });
+  taken.wait();
+  busy.give([]() -> Crew::End { throw std::runtime_error("a broken catalog"); });
+  EXPECT_THROW(busy.help(), std::runtime_error);
+  EXPECT_EQ(busy.busy(), 1u);
+  go_on.count_down();
+  EXPECT_TRUE(busy.wait());
 }
 
 TEST(Crew, WorkThatIsLeftDiesWithIt) {
