@@ -79,7 +79,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
     out.misses.push_back(
         {Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
   if (const text::YamlError* lost = repo.data_error())
-    out.misses.push_back({Trouble::parse, "the data of the card are no YAML: " + lost->what,
+    out.misses.push_back({Trouble::parse, "the data of the card cannot be read: " + lost->what,
                           repo.place("README.md", lost->line), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo, answers);

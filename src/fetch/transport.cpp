@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kMostHeaders = 128u << 10;
 constexpr long kConnectMs = 10'000;
 constexpr long kSlowestBytesPerSecond = 64;
+constexpr long kLeastKept = 16;  // connections: a run talks to several hosts
 
 struct Transfer {
   std::size_t id = 0;
@@ -219,6 +220,13 @@ struct Transport::Impl {
     finished.push_back(std::move(f));
     curl_multi_remove_handle(multi, t.easy);
     curl_slist_free_all(t.headers);
+    // What curl remembers of a transfer that failed is nothing for the next: it counts connections that were
+    // gone, and gives up at the sixth.
+    if (code != CURLE_OK) {
+      curl_easy_reset(t.easy);
+      set_up(t.easy, options);
+    }
+    curl_easy_setopt(t.easy, CURLOPT_URL, nullptr);  // no headers ever go where the one before went
     idle.push_back(t.easy);
     active.erase(t.easy);
   }
@@ -246,7 +254,7 @@ Transport::Transport(TransportOptions options) {
   curl_multi_setopt(impl_->multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections);
   // Left to itself, curl keeps four for each transfer under way: when those ebb for a moment it closes what
   // is wanted again in the next.
-  curl_multi_setopt(impl_->multi, CURLMOPT_MAXCONNECTS, 2 * connections);
+  curl_multi_setopt(impl_->multi, CURLMOPT_MAXCONNECTS, std::max(2 * connections, kLeastKept));
   curl_multi_setopt(impl_->multi, CURLMOPT_MAX_CONCURRENT_STREAMS, 64L);
 }
 Transport::~Transport() = default;

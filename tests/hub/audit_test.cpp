@@ -51,7 +51,7 @@ TEST(Audit, DataOfACardThatAreNoYamlMayNameALicense) {
     const Ran ran = run({"acme/open-7b"}, {{"HF_ENDPOINT", hub.url()}});
     EXPECT_EQ(ran.exit, 3) << ran.out;
     EXPECT_THAT(ran.out, Not(HasSubstr("nothing is granted")));
-    EXPECT_THAT(ran.err, HasSubstr("the data of the card are no YAML")) << data;
+    EXPECT_THAT(ran.err, HasSubstr("the data of the card cannot be read")) << data;
     EXPECT_THAT(ran.err, Not(HasSubstr("try again")));
   }
 }

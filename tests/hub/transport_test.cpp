@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <barrier>
 #include <latch>
 
@@ -59,6 +60,24 @@ TEST(Transport, KeepsExchangesApart) {
   EXPECT_EQ(log[2].headers.at("accept"), "text/plain");
 }
 
+// curl counts on a handle how often a kept connection was gone, and gives up at the sixth as if the network
+// were to blame; such a request is to be sent again at once.
+TEST(Transport, EveryConnectionThatIsGoneIsToldAsThat) {
+  std::atomic<int> requests{0};
+  Server server([&](const HttpRequest&) {
+    HttpResponse r{200, {}, "x", {}};
+    if (++requests % 2 == 0) r.raw = [](int) {};  // closed in place of an answer
+    return r;
+  });
+  fetch::Transport transport({});
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_FALSE(done(transport, {server.url() + "/", {}, 100, false}).failure);
+    const Finished gone = done(transport, {server.url() + "/", {}, 100, false});
+    ASSERT_TRUE(gone.failure) << i;
+    EXPECT_TRUE(gone.failure->unheard) << i << ": " << gone.failure->message;
+  }
+}
+
 TEST(Transport, AWaitOfNoTimeDoesNotWait) {
   std::latch asked(1);
   std::latch go_on(1);
@@ -95,6 +114,21 @@ TEST(Transport, KeepsConnectionsThroughAnEbb) {
     EXPECT_FALSE(done(transport, {server.url() + "/", {}, 100, false}).failure);
   together();
   EXPECT_EQ(server.accepted(), static_cast<std::size_t>(kTogether));
+}
+
+TEST(Transport, HostsThatTakeTurnsKeepTheirConnections) {
+  const auto answer = [](const HttpRequest&) { return HttpResponse{200, {}, "x", {}}; };
+  Server hub(answer);
+  Server cdn(answer);
+  Server github(answer);
+  fetch::TransportOptions options;
+  options.connections = 1;
+  fetch::Transport transport(options);
+  for (int i = 0; i < 5; ++i) {
+    for (const Server* server : {&hub, &cdn, &github})
+      EXPECT_FALSE(done(transport, {server->url() + "/", {}, 100, false}).failure);
+  }
+  for (const Server* server : {&hub, &cdn, &github}) EXPECT_EQ(server->accepted(), 1U);
 }
 
 }  // namespace
