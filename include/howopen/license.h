@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,6 +119,11 @@ struct License {
   std::vector<LicenseStatement> statements;
   Seen<Identified> gate_prompt;  ///< a license text inside `extra_gated_prompt`
   Seen<bool> card;               ///< whether the card was read, whose sentences may say more
+  /// The data of a card whose text was read, where nobody can read them: they may name a license, a base,
+  /// datasets.
+  std::optional<Seen<bool>> data_unread;
+
+  const Seen<bool>& card_and_data() const { return data_unread ? *data_unread : card; }
 };
 
 template <>

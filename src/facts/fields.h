@@ -206,6 +206,7 @@ void fields(Io& io, License& l) {
   io("statements", l.statements);
   io("gate_prompt", l.gate_prompt);
   io("card", l.card);
+  io("data_unread", l.data_unread);
 }
 template <class Io>
 void fields(Io& io, Kin& k) {

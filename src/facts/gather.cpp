@@ -89,6 +89,11 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.api = facts::gather_api(repo, answers, catalog);
   out.license = facts::gather_license(repo, catalog);
   out.lineage = facts::gather_lineage(repo, answers, catalog);
+  for (const Ancestor& a : out.lineage) {
+    if (a.license.data_unread)
+      out.misses.push_back({Trouble::parse, "the data of the card of " + a.id + " cannot be read",
+                            a.license.data_unread->where(), false});
+  }
   out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo);

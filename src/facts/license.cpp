@@ -99,11 +99,9 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   if (const Card* card = repo.card()) {
     out.statements = license_statements(
         {*card, repo.id(), [&](int line) { return repo.place("README.md", line); }}, catalog);
-    // Data that nobody can read may name a license, or a base with one.
+    out.card = {true, repo.place("README.md"), Kind::text};
     if (const text::YamlError* lost = repo.data_error())
-      out.card = {Unseen::unreadable, repo.place("README.md", lost->line)};
-    else
-      out.card = {true, repo.place("README.md"), Kind::text};
+      out.data_unread = {Unseen::unreadable, repo.place("README.md", lost->line)};
   } else {
     out.card = {repo.why("README.md"), repo.place("README.md")};
   }

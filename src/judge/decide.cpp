@@ -40,8 +40,7 @@ std::optional<Ruling> repository_unseen(const Case& c, RuleId rule) {
                  {std::string(reason(repository.why())), repository.where(), Kind::metadata});
 }
 
-std::optional<Ruling> card_unseen(const Case& c, RuleId rule, State best) {
-  const auto& card = c.facts.license.card;
+std::optional<Ruling> card_unseen(const Case& c, const Seen<bool>& card, RuleId rule, State best) {
   if (!c.facts.repository || !card.unknown()) return std::nullopt;
   return unknown(rule, fmt::format("could not read the card: {}", reason(card.why())),
                  {std::string(reason(card.why())), card.where(), Kind::file}, best);

@@ -152,7 +152,7 @@ std::optional<Ruling> card_snippet(const Case& c) {
 }
 
 std::optional<Ruling> card_unread(const Case& c) {
-  return card_unseen(c, RuleId::inference_could_not_look, State::partial);
+  return card_unseen(c, c.facts.license.card_and_data(), RuleId::inference_could_not_look, State::partial);
 }
 
 std::optional<Ruling> not_listed(const Case& c) {

@@ -284,13 +284,13 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   }
   // A card that could not be read may say that a text is about the code alone, or name another model.
   const bool named_for_it = !texts.empty() && texts.front()->scope == scope;
-  if (card_must_be_read && !license.card && license.card.unknown() && !named_for_it) {
+  if (const auto& card = license.card_and_data(); card_must_be_read && card.unknown() && !named_for_it) {
     out.best = out.cls == LicenseClass::none ? LicenseClass::open : out.best;
     out.cls =
         stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
     out.evidence.push_back(evidence(RuleId::license_unreadable,
-                                    fmt::format("the card: {}", reason(license.card.why())),
-                                    license.card.where(), Kind::file, Strength::supports));
+                                    fmt::format("the card: {}", reason(card.why())), card.where(), Kind::file,
+                                    Strength::supports));
   }
   return out;
 }

@@ -37,7 +37,7 @@ class LineageJudge {
     const bool adapter_unread = facts_.weights.unread && !facts_.weights.sets.empty() &&
                                 std::all_of(facts_.weights.sets.begin(), facts_.weights.sets.end(),
                                             [](const WeightSet& s) { return s.adapter; });
-    if (facts_.lineage.empty() && (facts_.license.card.unknown() || adapter_unread))
+    if (facts_.lineage.empty() && (facts_.license.card_and_data().unknown() || adapter_unread))
       cls_ = stricter(cls_, LicenseClass::unknown);
     out_.effective.cls = cls_;
     out_.effective.best = best_;

@@ -47,8 +47,9 @@ Ruling unknown(RuleId rule, std::string summary, const Sighting& seen, State bes
 /// could not be seen, nothing is known.
 std::optional<Ruling> closed_model(const Case& c, RuleId rule);
 std::optional<Ruling> repository_unseen(const Case& c, RuleId rule);
-/// The repository was seen, and its card could not be read.
-std::optional<Ruling> card_unseen(const Case& c, RuleId rule, State best = State::available);
+/// The repository was seen, and its card, or what of it the rule is about, could not be read.
+std::optional<Ruling> card_unseen(const Case& c, const Seen<bool>& card, RuleId rule,
+                                  State best = State::available);
 
 /// Evidence of rules that only say that nothing was found is dropped where something was.
 void drop(ComponentVerdict& v, RuleId rule);

@@ -109,7 +109,7 @@ std::optional<Ruling> part_of_it(const Case& c) {
 }
 
 std::optional<Ruling> card_unread(const Case& c) {
-  return card_unseen(c, RuleId::training_code_could_not_look);
+  return card_unseen(c, c.facts.license.card, RuleId::training_code_could_not_look);
 }
 
 std::optional<Ruling> user_recipe(const Case& c) {

@@ -69,7 +69,7 @@ Before before(const Facts& f) {
     const bool not_searched = a.training_code.searched.empty() &&
                               ((!own.entries.empty() && !own.configurations.empty()) || not_answered(own));
     const bool lost =
-        not_searched || a.repository.unknown() || (a.repository && a.license.card.unknown()) ||
+        not_searched || a.repository.unknown() || (a.repository && a.license.card_and_data().unknown()) ||
         std::any_of(a.training_data.datasets.begin(), a.training_data.datasets.end(),
                     [](const Dataset& d) { return d.role == DatasetRole::training && d.record.unknown(); });
     if (!lost) return Before::kept;
@@ -131,7 +131,7 @@ std::optional<Ruling> listed(const Case& c) {
 }
 
 std::optional<Ruling> card_unread(const Case& c) {
-  return card_unseen(c, RuleId::training_data_could_not_look);
+  return card_unseen(c, c.facts.license.card_and_data(), RuleId::training_data_could_not_look);
 }
 
 std::optional<Ruling> documented(const Case& c) {

@@ -53,6 +53,12 @@ TEST(Audit, DataOfACardThatAreNoYamlMayNameALicense) {
     EXPECT_THAT(ran.out, Not(HasSubstr("nothing is granted")));
     EXPECT_THAT(ran.err, HasSubstr("the data of the card cannot be read")) << data;
     EXPECT_THAT(ran.err, Not(HasSubstr("try again")));
+    // The text of the card was read.
+    const auto json = text::parse_json(run({"acme/open-7b", "--json"}, {{"HF_ENDPOINT", hub.url()}}).out);
+    ASSERT_TRUE(json);
+    const text::Json& components = (*json)["models"].items()[0]["components"];
+    EXPECT_EQ(components["training_data"]["status"].string_or(""), "unknown");
+    EXPECT_EQ(components["training_code"]["status"].string_or(""), "unavailable");
   }
 }
 
@@ -126,6 +132,17 @@ TEST(Audit, FollowsTheLineageAndItsLicense) {
   EXPECT_EQ(model["license"]["effective"]["expression"].string_or(""), "Apache-2.0 AND LicenseRef-Llama-3.1");
   EXPECT_EQ(model["license"]["effective"]["from"].items()[0].string_or(""), "meta-llama/Llama-3.1-8B");
   EXPECT_EQ(model["license"]["conflicts"].items()[0]["rule"].string_or(""), "license.tag-vs-ancestor");
+}
+
+TEST(Audit, DataOfABasesCardThatCannotBeReadAreTold) {
+  FakeHub hub;
+  open_model(hub, "acme/tuned").extra =
+      R"("config":{"model_type":"llama"},"tags":["base_model:finetune:acme/base"],"cardData":{"license":"apache-2.0"},)";
+  FakeRepository& base = open_model(hub, "acme/base");
+  base.extra = R"("config":{"model_type":"llama"},)";
+  base.files["README.md"] = "---\nlicense: mit\ntags: [a\n---\n# Base\n";
+  const Ran r = run({"acme/tuned", "-o", "json"}, {{"HF_ENDPOINT", hub.url()}});
+  EXPECT_THAT(r.out, HasSubstr("the data of the card of acme/base cannot be read"));
 }
 
 TEST(Audit, NamesTheProvidersWhenTheRecordSaysThereAreSome) {
