@@ -80,7 +80,9 @@ class LineageJudge {
       }
       return;
     }
-    LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, false);
+    // Cards of bases are not always asked for; one that was asked for in vain is missed.
+    const bool asked = a.license.card_and_data().why() != Unseen::not_asked;
+    LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, asked);
     for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
     for (const Kin& k : a.kin) {
       // Its own license is what its publisher says, who may not have had the right either.
