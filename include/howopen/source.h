@@ -29,7 +29,8 @@ class Source {
   /// Waits for one answer; nothing when no question is open. Every question gets exactly one answer:
   /// what goes wrong is an answer too.
   virtual std::optional<Reply> next() = 0;
-  /// The same without waiting: nothing, too, when no answer is there yet.
+  /// The same without waiting: nothing, too, when no answer is there yet. Sources that never wait have
+  /// next().
   virtual std::optional<Reply> try_next() { return next(); }
 };
 

@@ -57,13 +57,19 @@ struct Crew::Impl {
   int file = -1;
   std::vector<std::thread> threads;
 
+  // The oldest piece of work, of which there is one; whoever asks holds the mutex.
+  Work take() {
+    Work one = std::move(work.front());
+    work.pop_front();
+    return one;
+  }
+
   void run() {
     std::unique_lock lock(mutex);
     for (;;) {
       given.wait(lock, [this] { return stop || !work.empty(); });
       if (stop) return;
-      Work one = std::move(work.front());
-      work.pop_front();
+      Work one = take();
       lock.unlock();
       End end;
       try {
@@ -153,8 +159,7 @@ bool Crew::help() {
   {
     const std::lock_guard lock(impl_->mutex);
     if (impl_->work.empty()) return false;
-    one = std::move(impl_->work.front());
-    impl_->work.pop_front();
+    one = impl_->take();
   }
   --busy_;
   const End end = one();

@@ -12,21 +12,22 @@
 namespace howopen::license {
 
 /// Compares a text with the reference texts, in time that grows with its size:
-///   exact        the words of a reference, but for title and notice of rights
-///   template     what its template allows, or with nothing beside it but titles, attributions and
-///   disclaimers incomplete   a part of a reference modified     words added, lost or changed inside
-///   extra-terms  a whole reference, with terms beside it
-///   multiple     several licenses
-///   unknown      a license text that no reference is near to
-///   none         no license text
+/// - exact: the words of a reference, but for title and notice of rights
+/// - template: what its template allows, or with nothing beside it but titles, attributions and disclaimers
+/// - incomplete: a part of a reference
+/// - modified: words added, lost or changed inside
+/// - extra-terms: a whole reference, with terms beside it
+/// - multiple: several licenses
+/// - unknown: a license text that no reference is near to
+/// - none: no license text
 Identified identify(std::string_view text, const Catalog& catalog);
-
-/// Reads the reference texts, which the first text would have to wait for. On any thread, and while
-/// Catalog::prepare() runs on another.
-void prepare(const Catalog& catalog);
 
 /// The same for words without a text, as tests make them.
 Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
                     const Lexicon& lexicon);
+
+/// Reads the reference texts, which the first text would have to wait for. On any thread, and while
+/// Catalog::prepare() runs on another.
+void prepare(const Catalog& catalog);
 
 }  // namespace howopen::license
