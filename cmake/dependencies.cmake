@@ -1,5 +1,5 @@
 # What the tool is built from. find_package first; where Debian 12 ships no CMake
-# configuration (libyaml, cmark-gfm), pkg-config answers.
+# configuration (libyaml), pkg-config answers.
 find_package(PkgConfig REQUIRED)
 
 find_package(CLI11 2.1 REQUIRED)
@@ -19,19 +19,4 @@ find_package(tomlplusplus QUIET)
 if(NOT TARGET tomlplusplus::tomlplusplus)  # Debian ships headers and a .pc file
   pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
   add_library(tomlplusplus::tomlplusplus ALIAS PkgConfig::tomlplusplus)
-endif()
-
-find_package(cmark-gfm QUIET)
-if(NOT TARGET cmark-gfm::cmark-gfm)
-  pkg_check_modules(cmark_gfm REQUIRED IMPORTED_TARGET libcmark-gfm)
-  # Debian's .pc file names the extensions library too, whose .so is in a package of
-  # its own (libcmark-gfm-extensions-dev).
-  add_library(cmark_gfm_all INTERFACE)
-  target_link_libraries(cmark_gfm_all INTERFACE PkgConfig::cmark_gfm cmark-gfm-extensions)
-  add_library(cmark-gfm::cmark-gfm ALIAS cmark_gfm_all)
-else()
-  if(TARGET cmark-gfm::cmark-gfm-extensions)
-    set_property(TARGET cmark-gfm::cmark-gfm APPEND PROPERTY
-      INTERFACE_LINK_LIBRARIES cmark-gfm::cmark-gfm-extensions)
-  endif()
 endif()

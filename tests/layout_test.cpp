@@ -17,24 +17,26 @@ namespace fs = std::filesystem;
 
 const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"text", {}},
+    {"hub", {"text"}},
     {"catalog", {"text"}},
-    {"license", {"text", "catalog"}},
-    {"facts", {"text", "catalog", "license"}},
+    {"reading", {"text", "hub", "catalog"}},
+    {"license", {"text", "catalog", "reading"}},
+    {"facts", {"text", "hub", "catalog", "reading", "license"}},
     {"judge", {"catalog"}},
     {"report", {"text", "catalog"}},
-    {"scan", {"text"}},
+    {"scan", {"text", "hub"}},
     {"gate", {"text", "catalog"}},
     {"fetch", {"text"}},
-    {"cli", {"text", "catalog", "license", "facts", "judge", "report", "scan", "gate", "fetch"}},
+    {"cli",
+     {"text", "hub", "catalog", "reading", "license", "facts", "judge", "report", "scan", "gate", "fetch"}},
     {"main.cpp", {"cli"}},
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/transport.cpp"}},    {"CLI/", {"cli/option_set.cpp"}},
-    {"toml++/", {"text/toml.cpp"}},        {"cmark-gfm", {"text/markdown.cpp"}},
-    {"re2/", {"text/pattern.cpp"}},        {"nlohmann/", {"text/json.cpp"}},
-    {"openssl/", {"text/digest.cpp"}},     {"yaml.h", {"text/yaml.cpp"}},
-    {"simdjson", {"text/quick_json.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}}, {"CLI/", {"cli/option_set.cpp"}},
+    {"toml++/", {"text/toml.cpp"}},     {"re2/", {"text/pattern.cpp"}},
+    {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
+    {"yaml.h", {"text/yaml.cpp"}},      {"simdjson", {"text/quick_json.cpp"}},
 };
 
 struct Include {

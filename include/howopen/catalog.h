@@ -17,6 +17,10 @@
 
 namespace howopen {
 
+namespace catalog {
+struct Language;
+}
+
 /// From open to closed (rubric, section 3.7). Only `open` is open for the verdict.
 enum class LicenseClass {
   open,
@@ -244,6 +248,11 @@ class Catalog {
 
   /// Families whose terms stay with what is made from them.
   const std::vector<ModelFamily>& families() const;
+
+  /// Words of human languages and what they do (data/reading/), for src/reading alone.
+  const std::vector<catalog::Language>& languages() const;
+  /// What was made of them, kept with the data; empty until somebody puts it there.
+  std::shared_ptr<const void>& made_of_languages() const;
 
   const ReleaseEntry* release(std::string_view name) const;
   /// What is known of a published model, by its id at the Hub; null for nothing.

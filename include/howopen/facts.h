@@ -220,6 +220,7 @@ struct Ancestor {
   Relation relation = Relation::unstated;
   Sighting named;
   bool same_publisher = false;  ///< as the audited model
+  bool own_step = false;        ///< its child is the same publisher's, who may license it anew
   int depth = 1;
   Seen<Repository> repository;
   std::string revision;  ///< commit it was read at, "" where that is not known
@@ -227,6 +228,7 @@ struct Ancestor {
   InferenceCode code;
   bool weights_complete = false;  ///< a complete set of weights is there
   std::vector<Kin> kin;
+  std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow
   TrainingCode training_code;  ///< searched only where the model's own is there, since it counts only then
   TrainingData training_data;
 };
@@ -292,6 +294,7 @@ struct Facts {
   License license;
   std::vector<Ancestor> lineage;
   std::vector<Kin> kin;
+  std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow: a local path, a map
   std::vector<Linked> linked;
   std::optional<Release> release;
   Documents documents;

@@ -51,7 +51,7 @@ struct Leftover {
 
 /// A clause that restricts, found by its words.
 struct Restriction {
-  std::string kind;  ///< `non-commercial`, `user-threshold`, … of data/license_lexicon.json
+  std::string kind;  ///< `non-commercial`, `user-threshold`, … a restriction among the cues of data/reading/
   Lines lines;
   std::string quote;
 };
@@ -102,12 +102,29 @@ struct LicenseText {
   Seen<Identified> identified;
 };
 
+/// What a sentence of the card, or a badge, says of licenses.
+enum class Says {
+  licensed,    ///< under a license, by its id or only by a name that nobody lists
+  refers,      ///< to a license that stands elsewhere
+  restricted,  ///< a term beside a license
+  unread,      ///< talk of licenses that was not understood
+};
+template <>
+struct Words<Says> {
+  static constexpr std::string_view names[] = {"licensed", "refers", "restricted", "unread"};
+};
+
 /// A sentence of the card, or a badge, that says what is under which license.
 struct LicenseStatement {
   Scope scope = Scope::everything;
-  std::string license;  ///< id of the catalog, or "" if only a file is named
+  std::string license;  ///< id of the catalog, or "" if only a file or a name is given
   std::string file;     ///< the file or URL it points at
   Sighting said;
+  Says says = Says::licensed;
+  std::string name = {};  ///< of a license that nobody lists, as it is written
+  std::string term = {};  ///< of a restriction: `non-commercial`, …
+  bool doubtful = false;  ///< may speak of others of its family and not of this model
+  bool choice = false;    ///< one of several that whoever uses it may choose from
 };
 
 struct License {

@@ -108,6 +108,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_hardware(one));
     else if (file.name == "training_repositories.json")
       error = check(catalog::read_training(one));
+    else if (file.name.starts_with("reading/"))
+      error = check(catalog::read_languages(one));
     else
       error = Error{Fault::usage, "not a file the catalog knows", file.where,
                     "the names are those under data/ in the source: licenses.json, organizations.json, "
@@ -134,6 +136,7 @@ void Catalog::prepare() const {
   training_repository("none");
   reference_status("none");
   families();
+  languages();
   hardware();
   rule("none");
 }
@@ -180,8 +183,15 @@ const LicenseEntry* Catalog::license_named(std::string_view name) const {
       parts_->any_head.add(std::string_view(spelling).substr(0, 3));
     }
   }
-  const auto found = parts_->license_names.find(lower(text::trim(name)));
-  return found == parts_->license_names.end() ? listed(text::trim(name)) : found->second;
+  std::string wanted = lower(text::trim(name));
+  if (const auto found = parts_->license_names.find(wanted); found != parts_->license_names.end())
+    return found->second;
+  if (const LicenseEntry* entry = listed(wanted)) return entry;
+  // "CC BY-SA 3.0", as spaCy and people write it.
+  std::replace(wanted.begin(), wanted.end(), ' ', '-');
+  std::replace(wanted.begin(), wanted.end(), '_', '-');
+  const auto found = parts_->license_names.find(wanted);
+  return found == parts_->license_names.end() ? listed(wanted) : found->second;
 }
 
 std::string Catalog::in_words(std::string_view expression) const {
@@ -327,6 +337,14 @@ std::string Catalog::reference_status(std::string_view component) const {
 
 const std::vector<ModelFamily>& Catalog::families() const {
   return parsed(parts_->families, catalog::read_families, *parts_, "families.json");
+}
+
+const std::vector<catalog::Language>& Catalog::languages() const {
+  return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
+}
+
+std::shared_ptr<const void>& Catalog::made_of_languages() const {
+  return parts_->made_of_languages;
 }
 
 const Hardware& Catalog::hardware() const {

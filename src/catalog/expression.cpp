@@ -73,7 +73,7 @@ class Parser {
         out.parts.insert(out.parts.end(), part.parts.begin(), part.parts.end());
       else
         out.parts.push_back(std::move(part));
-    } while (take(word));
+    } while (take(word) || (any && take("/")));  // "MIT/Apache-2.0", as people write a choice
     if (out.parts.size() == 1) return Expression(std::move(out.parts.front()));
     std::sort(out.parts.begin(), out.parts.end(),
               [](const Expression& a, const Expression& b) { return a.text() < b.text(); });

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/cues.h"
 #include "howopen/catalog.h"
 #include "text/phrases.h"
 
@@ -62,6 +63,8 @@ struct Catalog::Parts {
   std::optional<std::vector<ModelFamily>> families;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
+  std::optional<std::vector<catalog::Language>> languages;
+  std::shared_ptr<const void> made_of_languages;
 };
 
 namespace catalog {

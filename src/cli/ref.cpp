@@ -6,24 +6,11 @@
 #include <fmt/format.h>
 
 #include "cli/options.h"
-#include "facts/names.h"
+#include "hub/ids.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
 namespace {
-
-// A revision is a branch, a tag, a commit or refs/pr/N; it ends up in an address, encoded.
-bool valid_revision(std::string_view s) {
-  if (s.empty() || s.size() > 200 || s.find("..") != std::string_view::npos || s.front() == '/' ||
-      s.back() == '/')
-    return false;
-  for (const char c : s) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '\\' || c == ':' || c == '?' || c == '*' ||
-        c == '[')
-      return false;
-  }
-  return true;
-}
 
 // What stands behind the host of a page of the Hub; nothing for other addresses.
 std::optional<std::string> hub_path(const std::string& text, const std::string& endpoint) {
@@ -84,10 +71,10 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
     named.id.resize(at);
     if (named.revision.empty()) return wrong("no revision after @", "give org/name@revision, or leave @ out");
   }
-  if (!facts::is_repository_id(named.id)) {
+  if (!hub::is_repository_id(named.id)) {
     return wrong("not the name of a model", "names look like org/name: letters, digits, '-', '_' and '.'");
   }
-  if (!named.revision.empty() && !valid_revision(named.revision))
+  if (!named.revision.empty() && !hub::is_revision(named.revision))
     return wrong("not a revision", "a branch, a tag or a commit");
   return ModelRef{trimmed, named.id, named.revision};
 }

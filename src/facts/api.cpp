@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "text/glob.h"
 #include "text/utf8.h"
 
@@ -65,7 +65,7 @@ Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& 
   }
   if (const Card* card = repo.card(); card != nullptr && out.platform && !out.platform->host.empty()) {
     for (const text::Link& link : card->text.links) {
-      if (host_of(link.url) != out.platform->host || out.claims.size() >= 3) continue;
+      if (hub::host_of(link.url) != out.platform->host || out.claims.size() >= 3) continue;
       out.claims.push_back(
           {"the card links to " + out.platform->host, repo.place("README.md", link.line), Kind::link});
     }

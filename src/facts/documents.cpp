@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
@@ -44,7 +44,7 @@ void from_card(const Repo& repo, const Card& read, Documents& out) {
                                repo.place("README.md", block.line), Kind::text};
   }
   for (const text::Link& link : card.links) {
-    const std::string host = host_of(link.url);
+    const std::string host = hub::host_of(link.url);
     if (!out.report && (host == "arxiv.org" || host == "www.arxiv.org" || lower(link.url).ends_with(".pdf")))
       out.report =
           Sighting{"link to " + link.url.substr(0, 120), repo.place("README.md", link.line), Kind::link};

@@ -195,6 +195,11 @@ void fields(Io& io, LicenseStatement& s) {
   io("license", s.license);
   io("file", s.file);
   io("said", s.said);
+  io("says", s.says);
+  io("name", s.name);
+  io("term", s.term);
+  io("doubtful", s.doubtful);
+  io("choice", s.choice);
 }
 template <class Io>
 void fields(Io& io, License& l) {
@@ -222,6 +227,7 @@ void fields(Io& io, Ancestor& a) {
   io("relation", a.relation);
   io("named", a.named);
   io("same_publisher", a.same_publisher);
+  io("own_step", a.own_step);
   io("depth", a.depth);
   io("repository", a.repository);
   io("revision", a.revision);
@@ -229,6 +235,7 @@ void fields(Io& io, Ancestor& a) {
   io("code", a.code);
   io("weights_complete", a.weights_complete);
   io("kin", a.kin);
+  io("unresolved", a.unresolved);
   io("training_code", a.training_code);
   io("training_data", a.training_data);
 }
@@ -288,6 +295,7 @@ void fields(Io& io, Facts& f) {
   io("license", f.license);
   io("lineage", f.lineage);
   io("kin", f.kin);
+  io("unresolved", f.unresolved);
   io("linked", f.linked);
   io("release", f.release);
   io("documents", f.documents);

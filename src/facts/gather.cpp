@@ -95,6 +95,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
                             a.license.data_unread->where(), false});
   }
   out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
+  out.unresolved = facts::unresolved_bases(repo);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo);
   if (const auto* reading = answers.find(facts::quantized_want(repo))) {

@@ -8,9 +8,9 @@
 
 #include <algorithm>
 
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "license/identify.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -37,7 +37,8 @@ void card_keys(const Repo& repo, License& out) {
   if (link.empty()) return;
   // A file of this repository that is not there is a dangling link. Full addresses of the Hub lead back here.
   std::string path = link;
-  if (const auto hub = hub_link(link); hub && text::equal_ignoring_case(hub->id, repo.id())) path = hub->path;
+  if (const auto hub = hub::hub_link(link); hub && text::equal_ignoring_case(hub->id, repo.id()))
+    path = hub->path;
   while (path.starts_with("./")) path.erase(0, 2);
   const bool elsewhere = path.find("://") != std::string::npos;
   const File* file = elsewhere ? nullptr : repo.info()->file(path);
@@ -51,6 +52,18 @@ void card_keys(const Repo& repo, License& out) {
 LicenseText read_text(const Repo& repo, const ModelFile& file, const Catalog& catalog) {
   LicenseText out{file.path, file.license.value_or(Scope::everything), file.size, {}};
   const std::string where = repo.place(file.path);
+  if (const auto* link = repo.get<LinkedText>(file.path)) {
+    const ModelFile* target = repo.info()->file(link->target);
+    const std::string there = repo.place(link->target);
+    if (const auto* text = repo.get<Identified>(link->target))
+      out.identified = {*text, there, Kind::file};
+    else if (const KnownText* known = target != nullptr ? known_text(*target, catalog) : nullptr)
+      out.identified = {known_as(*known), there, Kind::file};
+    else
+      out.identified = {
+          target == nullptr && repo.info()->listed ? Unseen::unreadable : repo.why(link->target), there};
+    return out;
+  }
   if (const auto* identified = repo.get<Identified>(file.path)) {
     out.identified = {*identified, where, Kind::file};
   } else if (const KnownText* known = known_text(file, catalog)) {

@@ -10,9 +10,9 @@
 #include <tuple>
 
 #include "facts/curated.h"
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "license/identify.h"
 #include "text/limits.h"
 #include "text/phrases.h"
@@ -41,11 +41,11 @@ bool speaks_of(const Card& readme, std::string_view id) {
   const std::string name = lower(repository_name(id));
   if (name.size() >= 5 && readme.prose.may_say(name)) {
     for (std::size_t i = 0; i < readme.text.blocks.size(); ++i) {
-      if (readme.prose.whole(i).find(name) != std::string_view::npos) return true;
+      if (readme.prose.block(i).find(name) != std::string_view::npos) return true;
     }
   }
   return std::any_of(readme.text.links.begin(), readme.text.links.end(), [&](const text::Link& link) {
-    const auto hub = hub_link(link.url);
+    const auto hub = hub::hub_link(link.url);
     return hub && text::equal_ignoring_case(hub->id, id);
   });
 }
@@ -69,10 +69,17 @@ bool says_training(const Card& card, const text::Link& link) {
   const std::string_view text = card.prose.block(link.block);
   if (text.size() > 2000 || !card.prose.some_of(kTrains)) return false;
   const std::string anchor = lower(link.text.empty() ? link.url : link.text);
-  for (const Sentence& s : sentences(text)) {
+  for (const reading::Sentence& s : reading::sentences(text, card.text.blocks[link.block].text)) {
     if (s.text.find(anchor) != std::string_view::npos && says(s.text)) return true;
   }
   return false;
+}
+
+// Why a file that the listing has cannot be seen: that it is not there is no answer.
+Unseen lost(const Reading& reading) {
+  const Unseen why = unseen(reading.answer, reading.unreadable);
+  const bool skipped = reading.answer.outcome == Outcome::skipped;
+  return why == Unseen::absent || skipped ? Unseen::failed : why;
 }
 
 }  // namespace
@@ -83,7 +90,7 @@ std::vector<Place> places_of(const Repo& repo, const Catalog& catalog) {
   const std::vector<text::Link> none;
   const Card* card = repo.card();
   for (const text::Link& link : card != nullptr ? card->text.links : none) {
-    const auto github = github_link(link.url);
+    const auto github = hub::github_link(link.url);
     if (!github || out.size() >= kMostPlaces) continue;
     Place place;
     place.id = fmt::format("{}/{}", github->owner, github->name);
@@ -162,9 +169,9 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
         linked.license.card = {true, at(file.path, 0), Kind::text};
         linked.names_model = speaks_of(*readme, repo.id());
         linked.license.statements =
-            license_statements({*readme, place.id, [&](int line) { return at(file.path, line); }}, catalog);
+            license_statements({*readme, repo.id(), [&](int line) { return at(file.path, line); }}, catalog);
       } else if (reading != nullptr && is_readme(file.path)) {
-        linked.license.card = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
+        linked.license.card = {lost(*reading), at(file.path, 0)};
       }
       const auto scope = license_file(file.path);
       if (!scope || linked.license.texts.size() >= limits::kLicenseFiles) continue;
@@ -174,7 +181,7 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
       else if (const KnownText* known = known_text(file, catalog))
         text.identified = {known_as(*known), at(file.path, 0), Kind::file};
       else if (reading != nullptr)
-        text.identified = {unseen(reading->answer, reading->unreadable), at(file.path, 0)};
+        text.identified = {lost(*reading), at(file.path, 0)};
       linked.license.texts.push_back(std::move(text));
     }
     out.push_back(std::move(linked));

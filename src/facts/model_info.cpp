@@ -75,8 +75,10 @@ void read_base_models(const Json& record, ModelInfo& info) {
     add(relation.value_or(Relation::unstated), relation ? rest.substr(colon + 1) : rest);
   }
   const auto stated = relation_named(info.card["base_model_relation"].string_or(""));
-  for (const std::string_view id : info.card["base_model"].strings())
-    add(stated.value_or(Relation::unstated), id);
+  for (const std::string_view id : info.card["base_model"].strings()) {
+    if (const auto reference = hub::read_reference(id))
+      add(stated.value_or(Relation::unstated), reference->id);
+  }
   if (stated) {
     for (auto& [relation, name] : info.base_models) relation = *stated;
   }

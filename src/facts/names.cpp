@@ -137,16 +137,6 @@ std::string_view folder(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-std::string_view owner(std::string_view id) {
-  const std::size_t slash = id.find('/');
-  return slash == std::string_view::npos ? std::string_view() : id.substr(0, slash);
-}
-
-std::string_view repository_name(std::string_view id) {
-  const std::size_t slash = id.find('/');
-  return slash == std::string_view::npos ? id : id.substr(slash + 1);
-}
-
 bool safe_path(std::string_view path) {
   if (path.empty() || path.size() > 1024) return false;
   std::string_view rest = path;
@@ -160,35 +150,13 @@ bool safe_path(std::string_view path) {
   }
 }
 
-// New names have at most 96 characters, no two hyphens in a row and no `.git` at the end; older ones are
-// still there.
-bool is_repository_id(std::string_view s) {
-  constexpr std::size_t kLongestName = 300;
-  const std::size_t slash = s.find('/');
-  if (slash != std::string_view::npos && (slash == 0 || s.find('/', slash + 1) != std::string_view::npos))
-    return false;
-  const std::string_view name = repository_name(s);
-  if (name.empty() || name.size() > kLongestName || s.size() > 2 * kLongestName) return false;
-  if (s.find("..") != std::string_view::npos) return false;
-  for (const std::string_view part : {owner(s), name}) {
-    if (part.empty()) continue;
-    if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
-    for (const char c : part) {
-      if (!alnum(c) && c != '_' && c != '-' && c != '.') return false;
-    }
-  }
-  return true;
-}
-
-bool is_owned_id(std::string_view s) {
-  return s.find('/') != std::string_view::npos && is_repository_id(s);
-}
-
 std::optional<Scope> license_file(std::string_view path) {
   const std::string name = lower(file_name(path));
   static constexpr text::Phrases kSome("licen", "copying", "agreement", "policy", "acceptable", "notice",
-                                       "third");
-  if (!kSome.in(name)) return std::nullopt;  // as most files are
+                                       "third", "terms", "eula", "copyright", "legal", "clause");
+  // LICENSES/MIT.txt, as REUSE wants them.
+  const bool reuse = path.starts_with("LICENSES/") && name.ends_with(".txt");
+  if (!reuse && !kSome.in(name)) return std::nullopt;  // as most files are
   const auto starts = [&](std::string_view head) {
     return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
   };
@@ -204,10 +172,13 @@ std::optional<Scope> license_file(std::string_view path) {
       has("acceptable_use") || has("acceptable-use"))
     return Scope::policy;
   if (starts("notice") || has("third_party") || has("third-party") || has("thirdparty")) return Scope::notice;
-  const bool license = starts("license") || starts("licence") || starts("licenses") || starts("copying") ||
-                       starts("unlicense") || starts("model_license") || starts("model-license") ||
-                       starts("license_model") || has("_license") || has("-license") ||
-                       has("model_agreement");
+  if (reuse) return Scope::everything;
+  const bool license = starts("terms") || starts("eula") || starts("copyright") || starts("legal") ||
+                       starts("additional_terms") || starts("additional-terms") || starts("commons-clause") ||
+                       starts("commons_clause") || starts("license") || starts("licence") ||
+                       starts("licenses") || starts("copying") || starts("unlicense") ||
+                       starts("model_license") || starts("model-license") || starts("license_model") ||
+                       has("_license") || has("-license") || has("model_agreement");
   if (!license) return std::nullopt;
   if (has("code")) return Scope::code;
   if (has("model") || has("weight")) return Scope::weights;

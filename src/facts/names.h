@@ -7,22 +7,20 @@
 #include <string_view>
 
 #include "howopen/facts.h"
+#include "hub/ids.h"
 
 namespace howopen::facts {
 
 std::string_view file_name(std::string_view path);  ///< behind the last slash
 std::string_view folder(std::string_view path);     ///< before the last slash, "" at the top
-std::string_view owner(std::string_view id);        ///< `org` of `org/name`, "" of a legacy name
-std::string_view repository_name(std::string_view id);
+using hub::is_owned_id;
+using hub::is_repository_id;
+using hub::owner;
+using hub::repository_name;
 
 /// Whether a path stays within its repository: no `..`, no absolute, drive or network path. File names come
 /// from whoever owns the repository.
 bool safe_path(std::string_view path);
-
-/// Whether a string has the form of a repository's id on the Hub (`org/name` or a legacy `name`).
-bool is_repository_id(std::string_view s);
-/// `org/name`: dataset ids without an owner are not told from plain words.
-bool is_owned_id(std::string_view s);
 
 /// A license file, and what it is about by its name: LICENSE-CODE, LICENSE-MODEL, USE_POLICY.md, NOTICE.
 std::optional<Scope> license_file(std::string_view path);

@@ -90,6 +90,8 @@ struct Parent {
   Sighting named;
 };
 std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog);
+/// What it names as its base and nobody can follow: a local path, a map without an address, a sentence.
+std::vector<Sighting> unresolved_bases(const Repo& repo);
 
 /// Families whose name the model bears, or that its card names as its origin; none of those that the owner
 /// of the audited model publishes itself.

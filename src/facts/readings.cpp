@@ -32,6 +32,25 @@ std::optional<ShardNames> read_shard_index(std::string_view json) {
   return ShardNames{std::vector<std::string>(names.begin(), names.end())};
 }
 
+// One line that is a path, and no word of a text: `../legal/LICENSE`.
+std::optional<std::string> link_target(std::string_view path, std::string_view body) {
+  if (body.size() > 200) return std::nullopt;
+  std::string_view line = text::trim(body);
+  if (line.find_first_of(" \t\n:") != std::string_view::npos) return std::nullopt;
+  std::string_view at = folder(path);
+  while (line.starts_with("./")) line.remove_prefix(2);
+  while (line.starts_with("../") && !at.empty()) {
+    line.remove_prefix(3);
+    at = folder(at);
+  }
+  if (line.find('/') == std::string_view::npos && line.find('.') == std::string_view::npos &&
+      !license_file(line))
+    return std::nullopt;
+  std::string target = at.empty() ? std::string(line) : std::string(at) + "/" + std::string(line);
+  if (!safe_path(target) || target == path) return std::nullopt;
+  return target;
+}
+
 template <class T>
 void keep(Reading& reading, std::optional<T> value) {
   if (value)
@@ -40,11 +59,13 @@ void keep(Reading& reading, std::optional<T> value) {
     reading.unreadable = true;
 }
 
-void read_file(const std::string& path, std::string_view body, const Catalog& catalog,
+void read_file(const std::string& path, std::string_view id, std::string_view body, const Catalog& catalog,
                const Identified* known, Reading& reading) {
   const std::string name = text::lower(file_name(path));
   if (name == "readme.md") {
-    reading.value = read_card(body);
+    reading.value = read_card(body, id, catalog);
+  } else if (auto target = link_target(path, body); target && license_file(path)) {
+    reading.value = LinkedText{std::move(*target)};
   } else if (license_file(path)) {
     reading.value = known != nullptr ? *known : license::identify(body, catalog);
   } else if (shard_index(path)) {
@@ -72,8 +93,9 @@ Unseen unseen(const Answer& answer, bool unreadable) {
   return Unseen::failed;
 }
 
-Card read_card(std::string_view bytes) {
+Card read_card(std::string_view bytes, std::string_view id, const Catalog& catalog) {
   Card card;
+  card.id = id;
   const text::CardParts parts = text::split_card(bytes);
   if (parts.has_front_matter) {
     text::Yaml yaml = text::parse_yaml(parts.yaml, parts.yaml_line);
@@ -81,7 +103,8 @@ Card read_card(std::string_view bytes) {
     if (yaml.value && yaml.value->is_object()) card.yaml = std::move(*yaml.value);
   }
   card.text = text::read_markdown(parts.body, parts.body_line);
-  card.prose = Prose(card.text);
+  card.prose = reading::Prose(card.text);
+  if (!id.empty()) card.claims = reading::read_claims({card.text, card.prose, id, catalog});
   return card;
 }
 
@@ -123,8 +146,11 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog, cons
         facts::keep(reading, facts::read_providers(body));
         break;
       case Topic::file:
+        facts::read_file(want.path, want.id, body, catalog, known, reading);
+        break;
       case Topic::github_file:
-        facts::read_file(want.path, body, catalog, known, reading);
+        // Whose words a README's are is known by who asks.
+        facts::read_file(want.path, "", body, catalog, known, reading);
         break;
       case Topic::head:
         facts::keep(reading, facts::read_tensor_head(want.path, body));

@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "facts/names.h"
-#include "facts/prose.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
+#include "reading/claims.h"
+#include "reading/prose.h"
 #include "text/json.h"
 #include "text/markdown.h"
 #include "text/yaml.h"
@@ -61,7 +62,9 @@ struct Card {
   text::Json yaml;
   std::optional<text::YamlError> data_error;  ///< its front matter is no YAML; `yaml` is null then
   text::Markdown text;
-  Prose prose;  ///< of `text`
+  reading::Prose prose;    ///< of `text`
+  std::string id;          ///< of the repository whose card it is, "" where nobody said
+  reading::Claims claims;  ///< of that repository
 };
 
 /// Names of the files that a shard index calls for.
@@ -70,6 +73,11 @@ struct ShardNames {
 };
 
 using Providers = std::vector<Provider>;
+
+/// A license file that is a symbolic link: what is served is the path it points to.
+struct LinkedText {
+  std::string target;  ///< within the repository
+};
 
 /// Ids of a listing's page.
 struct Listed {
@@ -95,8 +103,8 @@ struct TensorHead {
 struct Reading {
   Answer answer;
   bool unreadable = false;  ///< bytes came, and they are not what was asked for
-  std::variant<std::monostate, ModelInfo, Card, Identified, ShardNames, Providers, DatasetRecord, GithubTree,
-               TensorHead, Listed, text::Json>
+  std::variant<std::monostate, ModelInfo, Card, Identified, LinkedText, ShardNames, Providers, DatasetRecord,
+               GithubTree, TensorHead, Listed, text::Json>
       value;
 };
 
@@ -107,7 +115,8 @@ std::optional<GithubTree> read_github_tree(std::string_view json);
 std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_view bytes);
 std::optional<Listed> read_listing(std::string_view json);
 std::optional<Relation> relation_named(std::string_view word);
-Card read_card(std::string_view bytes);
+/// The card of the repository `id`; its claims are read with it, unless `id` is empty.
+Card read_card(std::string_view bytes, std::string_view id, const Catalog& catalog);
 /// The key under which a card's data has its license, misspelt ones included, and the values, a string or a
 /// list.
 struct CardLicenses {

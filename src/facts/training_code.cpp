@@ -10,9 +10,9 @@
 #include <array>
 #include <set>
 
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
@@ -270,6 +270,8 @@ void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& cat
                      (name.size() >= 3 && has(plain(repository_name(repo.id())), name));
     const Reading* reading = readings.find(tree_want(place.id));
     if (reading != nullptr) searched.outcome = unseen(reading->answer, reading->unreadable);
+    // Not asked because a quota was spent: it was wanted, and nobody knows.
+    if (reading != nullptr && reading->answer.outcome == Outcome::skipped) searched.outcome = Unseen::failed;
     if (const auto* tree = readings.get<GithubTree>(tree_want(place.id))) {
       searched.read = !tree->truncated;
       LinkedCode(repo, place, *tree, catalog).into(out, searched);
@@ -290,7 +292,7 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
       "metaseq",       "axolotl",           "trl",         "llama-factory",
       "open-instruct", "alignment-handbook"};
   for (const text::Link& link : card->text.links) {
-    const auto github = github_link(link.url);
+    const auto github = hub::github_link(link.url);
     // Credit to where a part of the model is from is no word about its training.
     const std::string around = link.block == text::Block::kNone
                                    ? std::string()

@@ -10,9 +10,9 @@
 #include <algorithm>
 
 #include "facts/curated.h"
-#include "facts/links.h"
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "hub/addresses.h"
 #include "text/limits.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
@@ -99,7 +99,7 @@ bool tuned_by_card(const Card& card) {
   if (!says) return false;
   for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
     if (card.text.blocks[i].kind != Block::Kind::paragraph || !says.in(card.prose.block(i))) continue;
-    for (const Sentence& s : sentences(card.prose.block(i))) {
+    for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
       if (says.in(s.text) && !kOfReaders.in(s.text)) return true;
     }
   }
@@ -165,8 +165,8 @@ class Collector {
       links = link.block == last ? links + 1 : 0;
       last = link.block;
       if (links > 50) continue;  // a wall of links says nothing about one of them
-      const auto hub = hub_link(link.url);
-      if (!hub || hub->type != HubLink::Type::dataset || link.block == Block::kNone) continue;
+      const auto hub = hub::hub_link(link.url);
+      if (!hub || hub->type != hub::HubLink::Type::dataset || link.block == Block::kNone) continue;
       const std::string_view context = context_of(read, link);
       const std::string_view heading = read.prose.heading_of(link.block);
       Dataset d;
@@ -237,7 +237,7 @@ class Collector {
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
       if (block.kind != Block::Kind::paragraph || !more.in(card.prose.block(i))) continue;
-      for (const Sentence& s : sentences(card.prose.block(i))) {
+      for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
         if (!more.in(s.text) || !kData.in(s.text)) continue;
         out_.more = Sighting{"the card says that more went in than it names",
                              repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
@@ -262,7 +262,7 @@ class Collector {
       const Block& block = card.text.blocks[i];
       if (block.kind != Block::Kind::paragraph || card.prose.block(i).find("data") == std::string_view::npos)
         continue;
-      for (const Sentence& s : sentences(card.prose.block(i))) {
+      for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
         if (!withheld.in(s.text) || !kTrainingData.in(s.text) || !kWhy.in(s.text)) continue;
         out_.reason = Sighting{"sentence of the card says why data is not published",
                                repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
@@ -283,7 +283,7 @@ class Collector {
   }
 
   void explain(Dataset& d, std::string_view name, const Block& block, std::string_view text) {
-    for (const Sentence& s : sentences(text)) {
+    for (const reading::Sentence& s : reading::sentences(text, block.text)) {
       if (s.text.find(name) == std::string_view::npos || only_mentioned(s.text)) continue;
       d.role = role(s.text);
       if (d.role == DatasetRole::unstated) continue;
@@ -298,7 +298,7 @@ class Collector {
     const std::string_view text = card.prose.block(link.block);
     const std::string anchor = lower(link.text);
     if (card.text.blocks[link.block].kind == Block::Kind::paragraph && !anchor.empty()) {
-      for (const Sentence& s : sentences(text)) {
+      for (const reading::Sentence& s : reading::sentences(text, card.text.blocks[link.block].text)) {
         if (s.text.find(anchor) != std::string_view::npos) return s.text;
       }
     }

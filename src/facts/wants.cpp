@@ -36,6 +36,11 @@ class Asker {
     for (const ModelFile* file : license_texts(*repo.info())) {
       const bool readable = file->size != 0 && file->size <= static_cast<std::int64_t>(limits::kLicenseText);
       if (readable && known_text(*file, catalog_) == nullptr) ask(repo.file(file->path));
+      // A symbolic link leads on, once.
+      if (const auto* link = repo.get<LinkedText>(file->path)) {
+        const ModelFile* target = repo.info()->file(link->target);
+        if (target != nullptr && known_text(*target, catalog_) == nullptr) ask(repo.file(link->target));
+      }
     }
   }
 

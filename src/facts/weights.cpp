@@ -249,7 +249,11 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
     return rank(a) < rank(b);
   });
   const std::string name = text::lower(repository_name(repo.id()));
-  out.delta = name.find("-delta") != std::string::npos;
+  // The card says it; of one that was not read the name is all there is.
+  const Card* card = repo.card();
+  out.delta = card != nullptr ? card->claims.delta || name.ends_with("-delta") ||
+                                    name.find("-delta-") != std::string::npos
+                              : name.find("-delta") != std::string::npos;
   out.quantization = quantization_of(repo, out);
   out.elements = repo.info()->elements;
   out.parameters = repo.info()->parameters;

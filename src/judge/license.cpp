@@ -13,6 +13,7 @@
 
 #include "catalog/expression.h"
 #include "judge/parts.h"
+#include "judge/said.h"
 
 namespace howopen::rules {
 namespace {
@@ -51,42 +52,14 @@ std::vector<const LicenseText*> texts_about(const License& license, Scope scope)
     for (const LicenseText& t : license.texts) {
       const bool empty = t.identified && t.identified->match == Match::none && t.identified->words == 0;
       const bool gone = !t.identified && t.identified.why() == Unseen::absent;
-      if (t.scope == wanted && !empty && !gone) out.push_back(&t);
+      // COPYRIGHT, LEGAL: who holds the rights, and no license.
+      const bool notice = t.identified && t.identified->match == Match::none && t.identified->words > 0 &&
+                          t.identified->leftover.empty() && t.identified.kind() != Kind::curated;
+      if (t.scope == wanted && !empty && !gone && !notice) out.push_back(&t);
     }
     if (!out.empty()) return out;
   }
   return {};
-}
-
-// Of several sentences the first counts, unless a later one sets a stricter term: "Apache 2.0 and our own
-// agreement" may stand before "for commercial use, please apply".
-const LicenseStatement* said_of(const License& license, Scope scope, const Catalog& catalog) {
-  const LicenseStatement* out = nullptr;
-  for (const LicenseStatement& s : license.statements) {
-    if (s.scope != scope || s.license.empty()) continue;
-    if (out == nullptr) {
-      out = &s;
-      continue;
-    }
-    const bool term = s.license == "LicenseRef-UseRestricted" || s.license == "LicenseRef-NonCommercial";
-    const LicenseClass before = catalog::class_of(out->license, catalog);
-    const LicenseClass now = catalog::class_of(s.license, catalog);
-    if (term && now != before && stricter(before, now) == now) out = &s;
-  }
-  return out;
-}
-
-const LicenseStatement* statement_about(const License& license, Scope scope, const Catalog& catalog) {
-  const LicenseStatement* own = said_of(license, scope, catalog);
-  return own != nullptr ? own : said_of(license, Scope::everything, catalog);
-}
-
-// A sentence that names a license nobody knows: it is unknown, which is not the same as none.
-const LicenseStatement* unnamed_statement(const License& license, Scope scope) {
-  for (const LicenseStatement& s : license.statements) {
-    if (s.license.empty() && (s.scope == scope || s.scope == Scope::everything)) return &s;
-  }
-  return nullptr;
 }
 
 // "The code is MIT (LICENSE), the weights are CC-BY-NC": then LICENSE, though named without qualification, is
@@ -98,7 +71,7 @@ bool qualified_away(const License& license, const LicenseText& text, Scope scope
   bool other_has_it = false;
   bool own_is_different = false;
   for (const LicenseStatement& s : license.statements) {
-    if (s.license.empty()) continue;
+    if (s.license.empty() || s.says != Says::licensed) continue;
     if (s.scope == other && s.license == id) other_has_it = true;
     if (s.scope == scope && s.license != id) own_is_different = true;
   }
@@ -146,6 +119,14 @@ void by_texts(const std::vector<const LicenseText*>& texts, const Catalog& catal
   out.claim_only = !text;
 }
 
+// `license_name: yi-34b` is the Yi license: the name of a model stands for that of its license.
+const LicenseEntry* license_of_a_family(const std::string& name, const Catalog& catalog) {
+  const std::string family = name.substr(0, name.find_first_of("-_ 0123456789"));
+  if (family.size() < 2) return nullptr;
+  const LicenseEntry* entry = catalog.license_named(family + " license");
+  return entry != nullptr && entry->cls != LicenseClass::open ? entry : nullptr;
+}
+
 void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out) {
   Concluded all;
   for (const Seen<std::string>& tag : license.tags) {
@@ -157,6 +138,9 @@ void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out
     if (nameless(entry)) {
       // `other` says nothing; the name beside it may. Both may be expressions.
       if (const LicenseEntry* named = catalog.license_named(license.name); !nameless(named)) entry = named;
+      if (nameless(entry)) {
+        if (const LicenseEntry* named = license_of_a_family(license.name, catalog)) entry = named;
+      }
       if (nameless(entry)) {
         for (const std::string& name : {*tag, license.name}) {
           if (auto parsed = catalog::parse_expression(name, catalog);
@@ -184,12 +168,31 @@ void by_tags(const License& license, const Catalog& catalog, LicenseFinding& out
   out.claim_only = true;
 }
 
-void by_statement(const LicenseStatement& said, const Catalog& catalog, LicenseFinding& out) {
-  Concluded one;
-  one.add(said.license, catalog);
-  one.into(out);
+// All licenses that a sentence names together, or the choice between them.
+void by_statement(const Said& said, const Catalog& catalog, LicenseFinding& out) {
+  Concluded all;
+  if (said.primary->choice) {
+    std::set<std::string> ids;
+    LicenseClass best = catalog::class_of(said.primary->license, catalog);
+    for (const LicenseStatement* s : said.together) {
+      ids.insert(s->license);
+      const LicenseClass cls = catalog::class_of(s->license, catalog);
+      if (stricter(cls, best) == best) best = cls;
+    }
+    all.add(best);
+    all.name(ids.size() > 1 ? fmt::format("({})", fmt::join(ids, " OR ")) : *ids.begin());
+  } else {
+    for (const LicenseStatement* s : said.together) {
+      if (s->license.empty())
+        all.add(LicenseClass::unknown);  // a name that nobody lists
+      else
+        all.add(s->license, catalog);
+    }
+  }
+  all.into(out);
   out.claim_only = true;
-  out.evidence.push_back(evidence(RuleId::license_statement, said.said));
+  for (const LicenseStatement* s : said.together)
+    out.evidence.push_back(evidence(RuleId::license_statement, s->said));
 }
 
 // What the publisher's own repository says of this model: a text that is named for weights, a sentence about
@@ -206,22 +209,51 @@ bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, L
     by_texts(texts, catalog, out);
     return true;
   }
-  if (const LicenseStatement* said = said_of(license, scope, catalog)) {
-    by_statement(*said, catalog, out);
+  const Said said = said_of(license, scope, false);
+  if (said.primary != nullptr && said.primary->scope == scope) {
+    by_statement(said, catalog, out);
+    by_terms(said, catalog, true, out);
     return true;
   }
   return false;
 }
 
-// A sentence that frees what the tag restricts is more likely about something else ("the models with -m- are
-// Apache 2.0", of a card that a family shares) than the author's own mistake: the tag stays.
-bool tag_is_stricter(const License& license, const LicenseStatement& said, const Catalog& catalog) {
-  const LicenseClass freed = catalog::class_of(said.license, catalog);
-  return std::any_of(license.tags.begin(), license.tags.end(), [&](const Seen<std::string>& tag) {
+// What the tag says more strictly than the sentence that comes before it may be meant after all.
+void doubt_by_tags(const License& license, const Catalog& catalog, LicenseFinding& out) {
+  for (const Seen<std::string>& tag : license.tags) {
     const LicenseEntry* entry = catalog.license_named(*tag);
-    return entry != nullptr && entry->cls != LicenseClass::unknown && entry->cls != freed &&
-           stricter(entry->cls, freed) == entry->cls;
-  });
+    if (entry == nullptr || entry->cls == LicenseClass::unknown) continue;
+    if (stricter(out.cls, entry->cls) == out.cls) continue;
+    out.cls = stricter(out.cls, entry->cls);
+    out.evidence.push_back(
+        evidence(RuleId::license_tag, "license: " + *tag, tag.where(), tag.kind(), Strength::supports));
+  }
+}
+
+// A sentence about these weights against a text that is about the repository without qualification: it leaves
+// the text to the code. Where the text is the stricter one it may be meant after all.
+bool sentence_governs(const Said& said, const std::vector<const LicenseText*>& texts, Scope scope,
+                      const LicenseFinding& by_text) {
+  if (said.primary == nullptr || said.primary->doubtful || said.primary->scope != scope ||
+      scope == Scope::everything)
+    return false;
+  if (said.primary->license.empty()) return false;
+  return texts.front()->scope == Scope::everything && !agree(said.primary->license, by_text.concluded);
+}
+
+// What sentences say against texts that govern: the class becomes a range down to the stricter one.
+void doubt_by_sentences(const Said& said, const Catalog& catalog, LicenseFinding& out) {
+  const auto doubt = [&](const LicenseStatement& s, LicenseClass cls, RuleId rule) {
+    if (stricter(out.cls, cls) == out.cls) return;
+    out.cls = stricter(out.cls, cls);
+    out.evidence.push_back(evidence(rule, s.said, Strength::supports));
+  };
+  for (const LicenseStatement* s : said.named) {
+    if (s->license.empty())
+      doubt(*s, LicenseClass::unknown, RuleId::license_not_understood);
+    else if (!agree(s->license, out.concluded))
+      doubt(*s, catalog::class_of(s->license, catalog), RuleId::license_statement);
+  }
 }
 
 }  // namespace
@@ -237,7 +269,7 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
     return !t->identified && t->identified.why() == Unseen::denied;
   });
   const bool gate_names = license.gate_prompt && !license.gate_prompt->licenses.empty();
-  const LicenseStatement* said = statement_about(license, scope, catalog);
+  const Said said = said_of(license, scope, true);
 
   // A text for the code alone, in the publisher's repository of the code, says more than one for all of the
   // weights' one.
@@ -248,20 +280,41 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
       std::any_of(elsewhere->texts.begin(), elsewhere->texts.end(), [](const LicenseText& t) {
         return t.scope == Scope::code && t.identified && !t.identified->licenses.empty();
       });
+  bool governed = false;  // by a text
   if (code_text_elsewhere && by_elsewhere(*elsewhere, scope, catalog, out)) {
+    governed = true;
   } else if (!texts.empty() && !denied) {
     by_texts(texts, catalog, out);
+    if (sentence_governs(said, texts, scope, out)) {
+      LicenseFinding by_sentence;
+      by_sentence.declared = out.declared;
+      by_statement(said, catalog, by_sentence);
+      by_sentence.cls = stricter(by_sentence.cls, out.cls);
+      for (Evidence& e : out.evidence) {
+        e.strength = Strength::supports;
+        by_sentence.evidence.push_back(std::move(e));
+      }
+      out = std::move(by_sentence);
+    } else {
+      governed = true;
+    }
   } else if (gate_names) {
     const LicenseText gate{"extra_gated_prompt", Scope::everything, -1, license.gate_prompt};
     by_texts({&gate}, catalog, out);
-  } else if (said != nullptr && !tag_is_stricter(license, *said, catalog)) {
-    by_statement(*said, catalog, out);
+    governed = true;
+  } else if (said.primary != nullptr && (!said.primary->license.empty() || license.tags.empty())) {
+    by_statement(said, catalog, out);
+    doubt_by_tags(license, catalog, out);
   } else if (elsewhere != nullptr && by_elsewhere(*elsewhere, scope, catalog, out)) {
   } else if (!license.tags.empty()) {
     by_tags(license, catalog, out);
-  } else if (const LicenseStatement* unnamed = unnamed_statement(license, scope)) {
+  } else if (!said.terms.empty()) {
+    // Terms by themselves: what they are of is not said.
+    out.cls = out.best = LicenseClass::unknown;
     out.claim_only = true;
-    out.evidence.push_back(evidence(RuleId::license_unknown, unnamed->said));
+  } else if (said.refers != nullptr) {
+    out.claim_only = true;
+    out.evidence.push_back(evidence(RuleId::license_unknown, said.refers->said));
   } else {
     out.cls = out.best = LicenseClass::none;
     out.evidence.push_back(
@@ -269,6 +322,8 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
                  license.card.where().empty() ? std::string("the model's repository") : license.card.where(),
                  Kind::metadata));
   }
+  doubt_by_sentences(said, catalog, out);
+  by_terms(said, catalog, !governed, out);
   if (denied) {
     out.evidence.push_back(evidence(RuleId::license_unreadable,
                                     fmt::format("{}: access denied", texts.front()->path),

@@ -33,6 +33,7 @@ class LineageJudge {
     traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
     for (const Kin& k : facts_.kin) kin(k);
+    for (const Sighting& s : facts_.unresolved) unresolved(s);
     // The card or the adapter's configuration would say what it was made from.
     const bool adapter_unread = facts_.weights.unread && !facts_.weights.sets.empty() &&
                                 std::all_of(facts_.weights.sets.begin(), facts_.weights.sets.end(),
@@ -63,8 +64,7 @@ class LineageJudge {
     std::vector<Evidence> named = {evidence(RuleId::license_tag_vs_ancestor, a.named)};
     if (!a.repository) {
       // What its name says is all there is; of one that is not there it stays so.
-      for (const Kin& k : a.kin)
-        kin({k.family, k.license, a.repository.unknown() ? Kinship::named : Kinship::said, a.named});
+      for (const Kin& k : a.kin) kin({k.family, k.license, Kinship::said, a.named});
       if (a.same_publisher) return;
       if (a.repository.unknown()) {
         // Its terms may be anything.
@@ -84,16 +84,18 @@ class LineageJudge {
     const bool asked = a.license.card_and_data().why() != Unseen::not_asked;
     LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, asked);
     for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
+    for (const Sighting& s : a.unresolved) unresolved(s);
     for (const Kin& k : a.kin) {
       // Its own license is what its publisher says, who may not have had the right either.
       Kin inherited = k;
       inherited.seen.what = fmt::format("{}: {}", a.id, k.seen.what);
       kin(inherited);
     }
-    if (a.same_publisher) {
+    if (a.same_publisher || (a.own_step && licensed(a.child))) {
       if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
         note(RuleId::license_relicensed_by_owner, "note",
-             fmt::format("{} is under {}; its publisher licenses this model anew", a.id, name_of(theirs)),
+             fmt::format("{} is under {}; its publisher licenses {} anew", a.id, name_of(theirs),
+                         a.same_publisher ? std::string("this model") : a.child),
              theirs.evidence);
       }
       return;
@@ -147,6 +149,22 @@ class LineageJudge {
          std::move(seen));
   }
 
+  // Its terms may be anything.
+  void unresolved(const Sighting& named) {
+    cls_ = stricter(cls_, LicenseClass::unknown);
+    note(RuleId::lineage_unresolved, "warn", named.what + ": its terms are not known",
+         {evidence(RuleId::lineage_unresolved, named)});
+  }
+
+  // A publisher who put its own derived work under a license ends the chain there for whoever takes from it.
+  bool licensed(const std::string& id) const {
+    for (const Ancestor& a : facts_.lineage) {
+      if (a.id == id && a.repository)
+        return conclude(a.license, Scope::weights, catalog_, false).cls != LicenseClass::none;
+    }
+    return false;
+  }
+
   std::string name_of(const LicenseFinding& l) const {
     if (!l.concluded.empty()) return catalog_.in_words(l.concluded);
     return l.cls == LicenseClass::none ? "no license" : "an unknown license";
@@ -162,120 +180,10 @@ class LineageJudge {
   LicenseClass best_ = LicenseClass::unknown;
 };
 
-Finding finding(RuleId rule, const char* level, std::string message, std::vector<Evidence> evidence) {
-  return {std::string(id_of(rule)), level, std::move(message), std::move(evidence)};
-}
-
-// Does the tag say the same as what was concluded? A family covers its members.
-bool agrees(const LicenseEntry& tag, const std::string& concluded) {
-  if (concluded.empty() || tag.id == concluded) return true;
-  if (tag.id == "LicenseRef-other" || tag.id == "LicenseRef-unknown") return true;
-  if (!tag.family) return false;
-  const std::string tagged = tag.tags.empty() ? std::string() : tag.tags.front();
-  const auto starts = [&](std::string_view head) { return concluded.starts_with(head); };
-  return (tagged == "gpl" && starts("GPL")) || (tagged == "lgpl" && starts("LGPL")) ||
-         (tagged == "bsd" && starts("BSD")) || (tagged == "cc" && starts("CC")) ||
-         (tagged == "gfdl" && starts("GFDL")) ||
-         (tagged == "openrail" && concluded.find("RAIL") != std::string::npos) || tagged.empty();
-}
-
-void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights,
-                   std::vector<Finding>& out) {
-  const Evidence* basis = weights.evidence.empty() ? nullptr : &weights.evidence.front();
-  for (const Seen<std::string>& tag : f.license.tags) {
-    const LicenseEntry* entry = catalog.license_named(*tag);
-    if (entry == nullptr) {
-      out.push_back(
-          finding(RuleId::license_unknown, "warn", fmt::format("the tag \"{}\" names no license", *tag),
-                  {evidence(RuleId::license_unknown, "license: " + *tag, tag.where(), tag.kind())}));
-      continue;
-    }
-    if (entry->family && entry->id != "LicenseRef-other" && entry->id != "LicenseRef-unknown") {
-      out.push_back(
-          finding(RuleId::license_family_tag, "note",
-                  fmt::format("the tag \"{}\" names a family, not a version", *tag),
-                  {evidence(RuleId::license_family_tag, "license: " + *tag, tag.where(), tag.kind())}));
-    }
-    if (weights.claim_only && basis != nullptr && basis->rule == id_of(RuleId::license_tag)) continue;
-    if (weights.concluded.find(" AND ") != std::string::npos || agrees(*entry, weights.concluded)) continue;
-    const bool text = !weights.file.empty();
-    const RuleId rule = text ? RuleId::license_tag_vs_text : RuleId::license_tag_vs_statement;
-    std::vector<Evidence> both = {evidence(rule, "license: " + *tag, tag.where(), tag.kind())};
-    if (basis != nullptr) both.push_back(*basis);
-    out.push_back(finding(rule, "warn",
-                          fmt::format("the tag says {}, the {} says {}", entry->id,
-                                      text ? "license text" : "card", weights.concluded),
-                          std::move(both)));
-  }
-  if (!f.license.name.empty() && !weights.file.empty() && !weights.concluded.empty()) {
-    const LicenseEntry* named = catalog.license_named(f.license.name);
-    if (named != nullptr && !named->family && !agrees(*named, weights.concluded)) {
-      out.push_back(
-          finding(RuleId::license_name_vs_text, "warn",
-                  fmt::format("license_name says {}, the license text is {}", named->id, weights.concluded),
-                  {evidence(RuleId::license_name_vs_text, "license_name: " + f.license.name,
-                            f.license.card.where(), Kind::metadata)}));
-    }
-  }
-}
-
-void other_findings(const Facts& f, const LicenseVerdict& v, std::vector<Finding>& out) {
-  const LicenseFinding& weights = *v.weights;
-  if (!f.license.link && f.license.link.why() == Unseen::absent && !f.license.link.where().empty()) {
-    out.push_back(
-        finding(RuleId::license_dangling_link, "warn",
-                fmt::format("license_link names {}, which is not there or empty", f.license.link.where()),
-                {evidence(RuleId::license_dangling_link, "license_link: " + f.license.link.where(),
-                          f.license.card.where(), Kind::metadata)}));
-  }
-  for (const LicenseText& t : f.license.texts) {
-    if (t.identified && t.identified->match == Match::none && t.identified->words == 0)
-      out.push_back(finding(
-          RuleId::license_dangling_link, "warn", t.path + " is empty",
-          {evidence(RuleId::license_dangling_link, t.path + " is empty", t.identified.where(), Kind::file)}));
-    if (t.scope == Scope::policy)
-      out.push_back(
-          finding(RuleId::license_policy_beside, "note", fmt::format("{} stands beside the license", t.path),
-                  {evidence(RuleId::license_policy_beside, t.path, t.identified.where(), Kind::file)}));
-  }
-  for (const auto* part : {&v.weights, &v.code}) {
-    for (const Evidence& e : (*part)->evidence) {
-      const bool said = std::any_of(out.begin(), out.end(), [&](const Finding& o) {
-        return o.rule == e.rule && !o.evidence.empty() && o.evidence.front().where == e.where;
-      });
-      if (e.rule == id_of(RuleId::license_extra_terms) && !said)
-        out.push_back(finding(RuleId::license_extra_terms, "warn", e.what, {e}));
-    }
-  }
-  if (weights.cls == LicenseClass::none) {
-    out.push_back(
-        finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));
-  } else if (weights.cls == LicenseClass::unknown && weights.best == LicenseClass::unknown) {
-    out.push_back(finding(RuleId::license_unknown, "warn",
-                          weights.file.empty() ? "which license it is under is not said"
-                                               : weights.file + " is no known license text",
-                          weights.evidence));
-  }
-  if (weights.claim_only && weights.cls != LicenseClass::unknown) {
-    out.push_back(finding(RuleId::license_claim_only, "note",
-                          fmt::format("{} is claimed; there is no license text", weights.concluded),
-                          weights.evidence));
-  }
-  if (v.code && !v.code->concluded.empty() && !weights.concluded.empty() &&
-      v.code->concluded != weights.concluded) {
-    std::vector<Evidence> both = v.code->evidence;
-    both.insert(both.end(), weights.evidence.begin(), weights.evidence.end());
-    out.push_back(
-        finding(RuleId::license_code_vs_weights, "note",
-                fmt::format("code is under {}, weights are under {}", v.code->concluded, weights.concluded),
-                std::move(both)));
-  }
-}
-
 bool is_conflict(const Finding& f) {
   for (const RuleId rule :
-       {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_tag_vs_ancestor,
-        RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
+       {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_statement_vs_text,
+        RuleId::license_tag_vs_ancestor, RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
     if (f.rule == id_of(rule)) return true;
   }
   return false;
@@ -353,8 +261,7 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
   out.training_code = training_code_license(facts, catalog);
   out.training_data = training_data_license(facts, catalog);
   LineageJudge(facts, catalog, out, findings).effective();
-  tag_conflicts(facts, catalog, *out.weights, findings);
-  other_findings(facts, out, findings);
+  license_findings(facts, out, catalog, findings);
   compare_with_catalog(facts, catalog, out, findings);
   for (const Finding& f : findings) {
     if (is_conflict(f)) out.conflicts.push_back(f);

@@ -80,6 +80,9 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
 /// What the release catalog knows of the weights' license, where that is stricter than the tags or there are
 /// none.
 std::optional<LicenseStatement> curated_restriction(const Facts& facts, const Catalog& catalog);
+/// Findings about the license of the weights: conflicts, what is missing, what was not understood.
+void license_findings(const Facts& facts, const LicenseVerdict& v, const Catalog& catalog,
+                      std::vector<Finding>& findings);
 /// Findings where the release catalog says something else than what was seen.
 void compare_with_catalog(const Facts& facts, const Catalog& catalog, const LicenseVerdict& v,
                           std::vector<Finding>& findings);

@@ -22,7 +22,7 @@ struct Forbids {
   std::string_view value;
 };
 constexpr std::size_t kLongestClause = 400;
-constexpr std::array<Forbids, 15> kForbids = {{
+constexpr std::array<Forbids, 19> kForbids = {{
     {"non-commercial", "commercial_use", "no"},
     {"research-only", "commercial_use", "no"},
     {"hosting", "commercial_use", "conditional"},
@@ -38,6 +38,10 @@ constexpr std::array<Forbids, 15> kForbids = {{
     {"revocation", "termination", "yes"},
     {"no-derivatives", "modification", "no"},
     {"no-redistribution", "redistribution", "no"},
+    {"expiry", "termination", "yes"},
+    {"persons", "use_restrictions", "yes"},
+    {"confidential", "redistribution", "no"},
+    {"policy", "use_restrictions", "yes"},
 }};
 
 std::string line_of(const LicenseText& t, const Lines& lines) {

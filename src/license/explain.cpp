@@ -12,11 +12,15 @@
 #include <algorithm>
 #include <string>
 
-#include "license/leftover.h"
+#include "reading/beside.h"
 #include "text/utf8.h"
 
 namespace howopen::license {
 namespace {
+
+using reading::could_be_name;
+using reading::judge_beside;
+using reading::Position;
 
 constexpr std::uint32_t kMostAny = 48;  // words in the place of a name
 constexpr std::uint32_t kTitle = 16;    // words that a license begins with
@@ -224,7 +228,7 @@ class Explainer {
     if (t2 > t1) {
       const bool notice = r1 < r2 ? only_notices(r1, r2) : near_notice(r1);
       const auto inserted = in_.tokens.subspan(t1, t2 - t1);
-      d.kind = classify(inserted, in_.text, notice ? Position::notice : Position::inside, lexicon_);
+      d.kind = judge_beside({inserted, in_.text, notice ? Position::notice : Position::inside}, lexicon_);
       // Another name than the template's, in words that it does not insist on.
       if (lost == 0 && r2 > r1 && d.kind == Leftover::Kind::unexplained && inserted.size() <= kFewWords &&
           could_be_name(inserted, lexicon_))

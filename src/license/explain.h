@@ -8,9 +8,11 @@
 
 #include "howopen/license.h"
 #include "license/align.h"
-#include "license/lexicon.h"
+#include "reading/lexicon.h"
 
 namespace howopen::license {
+
+using reading::Lexicon;
 
 /// A text as it is compared: its words, and their numbers in the index.
 struct Input {

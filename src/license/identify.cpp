@@ -9,8 +9,9 @@
 #include <algorithm>
 #include <set>
 
-#include "license/leftover.h"
 #include "license/search.h"
+#include "reading/beside.h"
+#include "reading/sense.h"
 #include "text/digest.h"
 #include "text/utf8.h"
 
@@ -24,9 +25,11 @@ constexpr std::size_t kLongestUrl = 300;
 
 class Reporter {
  public:
-  Reporter(const Input& input, Occurrences occurrences, const Index& index, const Lexicon& lexicon)
+  Reporter(const Input& input, Occurrences occurrences, const Index& index, const Lexicon& lexicon,
+           const Catalog* catalog)
       : in_(input),
         index_(index),
+        catalog_(catalog),
         lexicon_(lexicon),
         found_(std::move(occurrences.found)),
         covered_(std::move(occurrences.covered)) {
@@ -83,8 +86,11 @@ class Reporter {
       }
       std::uint32_t end = t;
       while (end < covered_.size() && !covered_[end]) ++end;
-      const Leftover::Kind kind =
-          classify(in_.tokens.subspan(t, end - t), in_.text, Position::outside, lexicon_);
+      reading::Beside piece{in_.tokens.subspan(t, end - t), in_.text, reading::Position::outside};
+      piece.before = t == 0;
+      piece.catalog = catalog_;
+      piece.licenses = out.licenses;
+      const Leftover::Kind kind = reading::judge_beside(piece, lexicon_);
       if (term(kind)) {
         terms = true;
         restrictions(out, t, end);
@@ -98,18 +104,20 @@ class Reporter {
   void restrictions(Identified& out, std::uint32_t t1, std::uint32_t t2) {
     std::uint32_t behind = 0;
     std::string last;
-    for (const Hit& hit : lexicon_.find(in_.tokens.subspan(t1, t2 - t1))) {
-      if (hit.phrase->kind != PhraseKind::restriction || out.restrictions.size() >= kMostLeftovers) continue;
-      if (hit.begin < behind && hit.phrase->name == last) continue;
+    const auto words = in_.tokens.subspan(t1, t2 - t1);
+    for (const reading::Hit& hit : reading::understand(words, in_.text, lexicon_).terms) {
+      if (out.restrictions.size() >= kMostLeftovers) continue;
+      const std::string name(word(hit.cue));
+      if (hit.begin < behind && name == last) continue;
       const bool known = std::any_of(out.restrictions.begin(), out.restrictions.end(),
-                                     [&](const Restriction& r) { return r.kind == hit.phrase->name; });
+                                     [&](const Restriction& r) { return r.kind == name; });
       behind = hit.end;
-      last = hit.phrase->name;
+      last = name;
       if (known && out.restrictions.size() >= 12) continue;
       // The clause around it is quoted, not the phrase alone.
       const std::uint32_t from = t1 + (hit.begin > 6 ? hit.begin - 6 : 0);
       const std::uint32_t to = std::min(t2, t1 + hit.end + 6);
-      out.restrictions.push_back({hit.phrase->name, lines(t1 + hit.begin, t1 + hit.end), quote(from, to)});
+      out.restrictions.push_back({name, lines(t1 + hit.begin, t1 + hit.end), quote(from, to)});
     }
   }
 
@@ -202,10 +210,9 @@ class Reporter {
   // No reference is near: is it a license at all, and what does it forbid?
   Identified unfamiliar() {
     Identified out;
-    std::set<const Phrase*> legal;
-    const auto hits = lexicon_.find(in_.tokens);
-    for (const Hit& hit : hits) {
-      if (hit.phrase->kind == PhraseKind::legal) legal.insert(hit.phrase);
+    std::set<std::uint16_t> legal;
+    for (const reading::Hit& hit : lexicon_.find(in_.tokens, in_.text)) {
+      if (hit.cue == reading::Cue::legal) legal.insert(hit.phrase);
     }
     const auto count = static_cast<std::uint32_t>(in_.tokens.size());
     restrictions(out, 0, count);
@@ -216,11 +223,19 @@ class Reporter {
     out.match = license ? Match::unknown : Match::none;
     if (!license) out.restrictions.clear();
     out.words = count;
+    // A notice of rights is all that some files hold.
+    if (!license && count > 0) {
+      const Leftover::Kind kind =
+          reading::judge_beside({in_.tokens, in_.text, reading::Position::outside, true, catalog_}, lexicon_);
+      if (term(kind))
+        add_leftover(out, kind, Leftover::Change::beside, 0, std::min<std::uint32_t>(count, 40));
+    }
     return out;
   }
 
   const Input& in_;
   const Index& index_;
+  const Catalog* catalog_;
   const Lexicon& lexicon_;
   std::vector<Occurrence> found_;
   std::vector<bool> covered_;
@@ -230,24 +245,26 @@ class Reporter {
 }  // namespace
 
 Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
-                    const Lexicon& lexicon) {
+                    const Lexicon& lexicon, const Catalog* catalog) {
   std::vector<Id> ids;
   ids.reserve(tokens.size());
   for (const Token& t : tokens) ids.push_back(index.id_of(t.word));
   const Input input{text, tokens, ids};
-  return Reporter(input, search(input, index, lexicon), index, lexicon).run();
+  return Reporter(input, search(input, index, lexicon), index, lexicon, catalog).run();
 }
 
 Identified identify(std::string_view text, const Catalog& catalog) {
-  const std::vector<Token> words = tokens(text);
-  Identified out = identify(words, text, index(catalog), lexicon(catalog));
+  const std::string plain = text::from_utf16(text);  // "" for what is none
+  const std::string_view readable = plain.empty() ? text : std::string_view(plain);
+  const std::vector<Token> words = reading::tokens(readable);
+  Identified out = identify(words, readable, index(catalog), reading::lexicon(catalog), &catalog);
   out.sha256 = text::sha256(text);
   return out;
 }
 
 void prepare(const Catalog& catalog) {
   index(catalog);
-  lexicon(catalog);
+  reading::lexicon(catalog);
 }
 
 }  // namespace howopen::license

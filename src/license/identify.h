@@ -7,9 +7,11 @@
 #include "howopen/catalog.h"
 #include "howopen/license.h"
 #include "license/index.h"
-#include "license/lexicon.h"
+#include "reading/lexicon.h"
 
 namespace howopen::license {
+
+using reading::Lexicon;
 
 /// Compares a text with the reference texts, in time that grows with its size:
 /// - exact: the words of a reference, but for title and notice of rights
@@ -24,7 +26,7 @@ Identified identify(std::string_view text, const Catalog& catalog);
 
 /// The same for words without a text, as tests make them.
 Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
-                    const Lexicon& lexicon);
+                    const Lexicon& lexicon, const Catalog* catalog = nullptr);
 
 /// Reads the reference texts, which the first text would have to wait for. On any thread, and while
 /// Catalog::prepare() runs on another.

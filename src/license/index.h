@@ -12,10 +12,15 @@
 
 #include "howopen/catalog.h"
 #include "howopen/license.h"
-#include "license/tokens.h"
-#include "license/word_table.h"
+#include "reading/tokens.h"
+#include "reading/word_table.h"
 
 namespace howopen::license {
+
+using reading::Token;
+using reading::Word;
+using reading::word_of;
+using reading::WordTable;
 
 /// Number of a word within the index, by how often it occurs; 0 is every word that no reference has.
 using Id = std::uint16_t;

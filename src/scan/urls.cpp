@@ -7,71 +7,13 @@
 #include <algorithm>
 #include <array>
 
+#include "hub/addresses.h"
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {
-
-constexpr std::array<std::string_view, 58> kPages = {"api",
-                                                     "assets",
-                                                     "autotrain",
-                                                     "avatars",
-                                                     "blog",
-                                                     "buckets",
-                                                     "changelog",
-                                                     "chat",
-                                                     "collections",
-                                                     "contact",
-                                                     "course",
-                                                     "datasets",
-                                                     "docs",
-                                                     "endpoints",
-                                                     "enterprise",
-                                                     "evaluate-metric",
-                                                     "evaluate-measurement",
-                                                     "front",
-                                                     "fonts",
-                                                     "hardware",
-                                                     "inference",
-                                                     "inference-api",
-                                                     "inference-endpoints",
-                                                     "inference-providers",
-                                                     "jobs",
-                                                     "join",
-                                                     "kernels",
-                                                     "landing",
-                                                     "languages",
-                                                     "learn",
-                                                     "login",
-                                                     "logout",
-                                                     "mcp",
-                                                     "metrics",
-                                                     "models",
-                                                     "new",
-                                                     "new-dataset",
-                                                     "new-space",
-                                                     "notifications",
-                                                     "organizations",
-                                                     "papers",
-                                                     "playground",
-                                                     "posts",
-                                                     "pricing",
-                                                     "privacy",
-                                                     "search",
-                                                     "settings",
-                                                     "spaces",
-                                                     "storage",
-                                                     "subscribe",
-                                                     "support",
-                                                     "tasks",
-                                                     "terms-of-service",
-                                                     "transformers",
-                                                     "try-inference",
-                                                     "v1",
-                                                     "welcome",
-                                                     "xet"};
 
 struct Reader {
   const Slice& s;
@@ -133,8 +75,7 @@ struct Reader {
       return i + 1;
     }
     const std::string_view owner = name_at(i);
-    if (owner.empty() || std::find(kPages.begin(), kPages.end(), owner) != kPages.end())
-      return i + owner.size() + 1;
+    if (owner.empty() || hub::is_page(owner)) return i + owner.size() + 1;
     const std::size_t slash = i + owner.size();
     const std::string_view name = at(slash) == '/' ? name_at(slash + 1) : std::string_view();
     if (at(slash) == '/' && is_template(at(slash + 1))) {

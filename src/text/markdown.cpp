@@ -1,254 +1,343 @@
-// Cards as blocks of plain text, and their links. cmark-gfm parses CommonMark; links inside raw HTML, which
-// cards are full of, are picked up by a small scanner of `<a href>` and `<img alt>`. Its extensions for
-// tables and bare links are left out: 0.29.0.gfm.6 takes quadratic time and memory on `|x|x|…` with many
-// short rows (20 GB for 130 kB) and on `www._www._…`. Tables are split from the paragraph they are to
-// CommonMark.
+// Blocks of Markdown, line by line: a line is looked at once for quotes and list markers, and belongs to the
+// paragraph, heading, table or code that is open. No parser of a library stood the cards that somebody writes
+// to break it: cmark-gfm 0.29 takes 20 GB for 130 kB of `[a]: /bbb…` and `[a][a]…`, and quadratic time on
+// nested lists and quotes; md4c 0.4.8, too, on references and tables of many columns.
 //
 //   "# T\nSee [code](https://x.org)."  ->  blocks heading "T", paragraph "See code."; link https://x.org,
 //   line 2
 
 #include "text/markdown.h"
 
-#include <cmark-gfm.h>
-
 #include <algorithm>
-#include <memory>
+#include <utility>
 
 #include "text/limits.h"
+#include "text/markdown_inline.h"
+#include "text/markdown_lines.h"
 #include "text/utf8.h"
 
 namespace howopen::text {
 namespace {
 
-struct NodeFree {
-  void operator()(cmark_node* n) const { cmark_node_free(n); }
-};
-struct ParserFree {
-  void operator()(cmark_parser* p) const { cmark_parser_free(p); }
-};
-struct IterFree {
-  void operator()(cmark_iter* i) const { cmark_iter_free(i); }
-};
-
-std::string_view view(const char* s) {
-  return s != nullptr ? std::string_view(s) : std::string_view();
-}
-
-// Value of an attribute within the tag `<… >`, "" if it is not there. Attribute names are matched without
-// regard to case; values with either quote or none.
-std::string_view attribute(std::string_view tag, std::string_view name) {
-  for (std::size_t at = 0; at + name.size() < tag.size(); ++at) {
-    if (!equal_ignoring_case(tag.substr(at, name.size()), name)) continue;
-    if (at > 0 && tag[at - 1] != ' ' && tag[at - 1] != '\n' && tag[at - 1] != '\t') continue;
-    std::size_t i = tag.find_first_not_of(" \n\t", at + name.size());
-    if (i == std::string_view::npos || tag[i] != '=') continue;
-    i = tag.find_first_not_of(" \n\t", i + 1);
-    if (i == std::string_view::npos) return {};
-    if (tag[i] == '"' || tag[i] == '\'') {
-      const std::size_t end = tag.find(tag[i], i + 1);
-      return end == std::string_view::npos ? std::string_view() : tag.substr(i + 1, end - i - 1);
-    }
-    return tag.substr(i, tag.find_first_of(" \n\t>", i) - i);
-  }
-  return {};
-}
+constexpr std::size_t kLongestUrl = 4096;
 
 class Reader {
  public:
-  explicit Reader(int first_line) : offset_(first_line - 1) {}
+  Reader(std::string_view text, int first_line) : rest_(text), number_(first_line - 1) {}
 
-  void read(cmark_node* document) {
-    const std::unique_ptr<cmark_iter, IterFree> iter(cmark_iter_new(document));
-    for (cmark_event_type event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE;
-         event = cmark_iter_next(iter.get())) {
-      if (out_.blocks.size() >= limits::kMarkdownBlocks) return;
-      cmark_node* node = cmark_iter_get_node(iter.get());
-      if (event == CMARK_EVENT_ENTER)
-        enter(node);
-      else
-        leave(node);
+  Markdown read() {
+    collect_references();
+    while (next_line()) {
+      if (full()) {
+        out_.whole = false;
+        break;
+      }
+      line();
     }
+    close();
+    if (references_.spent()) out_.whole = false;
+    return std::move(out_);
   }
-  Markdown take() { return std::move(out_); }
 
  private:
-  // Inline nodes may have no line of their own (bare links have 0): the block's counts on.
-  int line() const { return out_.blocks.empty() ? 0 : out_.blocks.back().line + breaks_; }
+  static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+  bool full() const { return out_.blocks.size() >= limits::kMarkdownBlocks; }
 
-  void open(Block::Kind kind, cmark_node* node) {
+  bool next_line() {
+    if (rest_.empty()) return false;
+    const std::size_t end = rest_.find_first_of("\r\n");
+    raw_ = rest_.substr(0, end);
+    if (end == std::string_view::npos) {
+      rest_ = {};
+    } else {
+      const bool both = rest_[end] == '\r' && end + 1 < rest_.size() && rest_[end + 1] == '\n';
+      rest_.remove_prefix(end + (both ? 2 : 1));
+    }
+    ++number_;
+    return true;
+  }
+
+  // `[label]: <address> "title"`, wherever it stands: references may come before what they explain.
+  void collect_references() {
+    for (std::size_t at = 0; at < rest_.size();) {
+      const std::size_t end = std::min(rest_.find('\n', at), rest_.size());
+      std::string_view s = rest_.substr(at, end - at);
+      at = end + 1;
+      s.remove_prefix(std::min(s.find_first_not_of(" \t>"), s.size()));
+      if (s.empty() || s[0] != '[') continue;
+      const std::size_t close = s.substr(0, References::kLongestLabel + 2).find("]:");
+      if (close == std::string_view::npos || close < 2) continue;
+      std::string_view url = trim(s.substr(close + 2));
+      url = url.starts_with('<') ? url.substr(1, url.find('>') - 1) : url.substr(0, url.find_first_of(" \t"));
+      if (!url.empty() && url.size() <= kLongestUrl) references_.add(s.substr(1, close - 1), url);
+    }
+  }
+  static bool is_reference(std::string_view s) {
+    const std::size_t close = s.substr(0, References::kLongestLabel + 2).find("]:");
+    return s.starts_with('[') && close != std::string_view::npos && close > 1 && !s.starts_with("[^") &&
+           s.find_first_not_of(" \t", close + 2) != std::string_view::npos;
+  }
+
+  void line() {
+    if (fence_ != 0) return fenced();
+    const Line l = strip_containers(raw_, open_, open_items_ > 0);
+    if (trim(l.text).empty()) {
+      if (l.item) open_items_ = 1;
+      close();
+      after_blank_ = true;
+      return;
+    }
+    if (hidden(l)) return;
+    if (open_ && l.quoted && !quoted_) close();
+    if (l.item) {
+      close();
+      open_items_ = 1;
+      pending_item_ = true;
+    } else if (after_blank_ && l.indent == 0) {
+      open_items_ = 0;
+    }
+    if (begins_fence(l)) return;
+    if (thematic_break(l.text) && !(open_ && l.text[0] == '-' && !l.item)) {
+      close();
+      return;
+    }
+    if (heading(l)) return;
+    if (open_ && !l.item && underline(l.text)) return;
+    if (!open_ && !l.item && l.inner >= 4 && open_items_ == 0) return indented();
+    in_code_ = false;
+    if (!open_ && is_reference(l.text)) return;
+    if (!open_) begin(l);
+    paragraph_ += paragraph_.empty() ? "" : "\n";
+    paragraph_ += l.text;
+    after_blank_ = false;
+  }
+
+  void begin(const Line& l) {
+    open_ = true;
+    first_ = number_;
+    indent_ = l.indent;
+    quoted_ = l.quoted;
+    item_ = std::exchange(pending_item_, false);
+    paragraph_.clear();
+  }
+
+  Block& open_block(Block::Kind kind, int at_line) {
     Block block;
     block.kind = kind;
-    block.line = cmark_node_get_start_line(node) + offset_;
+    block.line = at_line;
     block.section = section_;
     out_.blocks.push_back(std::move(block));
-    breaks_ = 0;
-  }
-  void append(std::string_view s) {
-    if (!out_.blocks.empty()) out_.blocks.back().text += s;
-    if (s.find('\n') != std::string_view::npos)  // of few pieces, and they are many
-      breaks_ += static_cast<int>(std::count(s.begin(), s.end(), '\n'));
-    for (const std::size_t i : open_links_) out_.links[i].text += s;
-  }
-  void add_link(std::string_view url, std::string_view text, int at) {
-    out_.links.push_back({std::string(url), std::string(text), at,
-                          out_.blocks.empty() ? Block::kNone : out_.blocks.size() - 1});
+    return out_.blocks.back();
   }
 
-  void enter(cmark_node* node) {
-    const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_HEADING) {
-      open(Block::Kind::heading, node);
-      out_.blocks.back().level = cmark_node_get_heading_level(node);
-      out_.blocks.back().section = Block::kNone;
-      section_ = out_.blocks.size() - 1;
-    } else if (type == CMARK_NODE_PARAGRAPH) {
-      open(Block::Kind::paragraph, node);
-    } else if (type == CMARK_NODE_CODE_BLOCK) {
-      open(Block::Kind::code, node);
-      out_.blocks.back().info = view(cmark_node_get_fence_info(node));
-      append(view(cmark_node_get_literal(node)));
-    } else if (type == CMARK_NODE_HTML_BLOCK) {
-      open(Block::Kind::html, node);
-      html(view(cmark_node_get_literal(node)), out_.blocks.back().line);
-    } else if (type == CMARK_NODE_HTML_INLINE) {
-      html(view(cmark_node_get_literal(node)), line());
-    } else if (type == CMARK_NODE_LINK) {
-      open_links_.clear();
-      html_link_ = false;
-      add_link(view(cmark_node_get_url(node)), {}, line());
-      open_links_.push_back(out_.links.size() - 1);
-    } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
-      append(view(cmark_node_get_literal(node)));
-    } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
-      append("\n");
-    }
+  void open_heading(int level, int at_line) {
+    Block& b = open_block(Block::Kind::heading, at_line);
+    b.level = level;
+    nest_heading(out_.blocks.size() - 1);
+  }
+  // A heading stands under the nearest one above it that is of a higher level.
+  void nest_heading(std::size_t index) {
+    std::size_t above = section_;
+    while (above != Block::kNone && out_.blocks[above].level >= out_.blocks[index].level)
+      above = out_.blocks[above].section;
+    out_.blocks[index].section = above;
+    section_ = index;
   }
 
-  void leave(cmark_node* node) {
-    const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_LINK) {
-      open_links_.clear();  // an `<a>` left open inside ends here too
-      html_link_ = false;
-    }
-    if (type == CMARK_NODE_HEADING) bare_links();
-    if (type == CMARK_NODE_PARAGRAPH) {
-      bare_links();
-      split_table();
-    }
+  bool heading(const Line& l) {
+    std::size_t level = 0;
+    while (level < l.text.size() && l.text[level] == '#') ++level;
+    // `##License` is a heading to whoever wrote it; `#tag` may not be.
+    const bool sharp = level >= 1 && level <= 6 &&
+                       (level == l.text.size() || is_blank(l.text[level]) ||
+                        (level >= 2 && static_cast<unsigned char>(l.text[level]) >= 'A'));
+    if (!sharp) return false;
+    close();
+    std::string_view s = trim(l.text.substr(level));
+    const std::size_t end = s.find_last_not_of('#');
+    if (end == std::string_view::npos)
+      s = {};
+    else if (end + 1 < s.size() && is_blank(s[end]))
+      s = trim(s.substr(0, end + 1));
+    open_heading(static_cast<int>(level), number_);
+    inline_text(s, number_);
+    pending_item_ = false;
+    after_blank_ = true;
+    return true;
   }
 
-  // `https://…` in plain text, as far as it goes without blanks, brackets or closing punctuation.
-  void bare_links() {
-    const Block& block = out_.blocks.back();
-    const std::size_t index = out_.blocks.size() - 1;
-    const std::string_view text = block.text;
-    int at_line = block.line;
-    std::size_t counted = 0;
-    for (std::size_t at = text.find("http"); at != std::string_view::npos; at = text.find("http", at + 4)) {
-      at_line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
-                                             text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-      counted = at;
-      const std::string_view rest = text.substr(at);
-      if (rest.substr(0, 7) != "http://" && rest.substr(0, 8) != "https://") continue;
-      std::string_view url = rest.substr(0, rest.find_first_of(" \n\t<>()[]{}|\"'`"));
-      while (!url.empty() && std::string_view(".,;:!?*_").find(url.back()) != std::string_view::npos)
-        url.remove_suffix(1);
-      bool known = false;  // the text of a link may be its own address
-      for (std::size_t i = out_.links.size(); i-- > 0 && out_.links[i].block == index && !known;) {
-        known = out_.links[i].url == url && out_.links[i].line == at_line;
-        if (out_.links.size() - i > 64) break;
-      }
-      if (!known) add_link(url, url, at_line);
+  // `===` or `---` under a paragraph makes it a heading.
+  bool underline(std::string_view s) {
+    s = trim(s);
+    const bool one = !s.empty() && s.find_first_not_of('=') == std::string_view::npos;
+    const bool two = !s.empty() && s.find_first_not_of('-') == std::string_view::npos;
+    if (!one && !two) return false;
+    if (paragraph_.find('\n') != std::string::npos && paragraph_.size() > 2000) {
+      close();
+      return true;
     }
+    const std::string text = std::exchange(paragraph_, {});
+    open_ = false;
+    open_heading(one ? 1 : 2, first_);
+    inline_text(text, first_);
+    return true;
   }
 
-  // A paragraph whose second line is `|---|---|` is a table: one block a row.
-  void split_table() {
-    if (out_.blocks.back().text.find('|') == std::string::npos) return;
-    const Block whole = out_.blocks.back();
-    const std::size_t first_index = out_.blocks.size() - 1;
-    std::vector<std::string_view> rows;
-    for (std::string_view rest = whole.text; rows.size() + first_index < limits::kMarkdownBlocks;) {
-      const std::size_t end = rest.find('\n');
-      rows.push_back(rest.substr(0, end));
-      if (end == std::string_view::npos) break;
-      rest.remove_prefix(end + 1);
-    }
-    std::size_t rule = 1;  // a line of text may stand above the table's head
-    while (rule < rows.size() && !is_rule(rows[rule])) ++rule;
-    if (rule >= rows.size()) return;
-    out_.blocks.pop_back();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      Block row;
-      row.section = whole.section;
-      row.kind = i + 1 < rule ? Block::Kind::paragraph : Block::Kind::table_row;
-      row.line = whole.line + static_cast<int>(i);
-      for (const char c : trim(rows[i])) row.text += c == '|' ? '\t' : c;
-      out_.blocks.push_back(std::move(row));
-    }
-    for (std::size_t i = out_.links.size(); i-- > 0 && out_.links[i].block == first_index;) {
-      const auto row = static_cast<std::size_t>(std::max(0, out_.links[i].line - whole.line));
-      out_.links[i].block = first_index + std::min(row, rows.size() - 1);
-    }
+  bool begins_fence(const Line& l) {
+    const char sign = l.text[0];
+    if (sign != '`' && sign != '~') return false;
+    const std::size_t n = std::min(l.text.find_first_not_of(sign), l.text.size());
+    const std::string_view info = trim(l.text.substr(n));
+    if (n < 3 || (sign == '`' && info.find('`') != std::string_view::npos)) return false;
+    close();
+    fence_ = sign;
+    fence_size_ = n;
+    fence_indent_ = l.indent;
+    Block& b = open_block(Block::Kind::code, number_);
+    b.info = info;
+    return true;
   }
 
-  static bool is_rule(std::string_view row) {
-    row = trim(row);
-    return row.size() > 2 && row.find('|') != std::string_view::npos &&
-           row.find("--") != std::string_view::npos &&
-           row.find_first_not_of("|-: \t") == std::string_view::npos;
+  void fenced() {
+    std::string_view s = raw_;
+    int column = 0;
+    // The columns that the fence stood in, quotes included.
+    while (!s.empty() && column < fence_indent_ && (is_blank(s[0]) || s[0] == '>')) {
+      column += s[0] == '\t' ? 4 - column % 4 : 1;
+      s.remove_prefix(1);
+    }
+    const std::string_view t = trim(s);
+    if (t.size() >= fence_size_ && t.find_first_not_of(fence_) == std::string_view::npos) {
+      fence_ = 0;
+      return;
+    }
+    std::string& text = out_.blocks.back().text;
+    text += s;
+    text += '\n';
   }
 
-  // Text outside tags goes to the block; `<a href>` is a link whose text runs to `</a>`, be it in this piece
-  // of HTML or a later one; an image stands for its alternative text.
-  void html(std::string_view s, int first) {
-    int at_line = first;
-    while (!s.empty()) {
-      const std::size_t tag = s.find('<');
-      const std::string_view text = s.substr(0, tag);
-      append(text);
-      at_line += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
-      if (tag == std::string_view::npos) return;
-      s.remove_prefix(tag);
-      if (s.substr(0, 4) == "<!--") {
-        const std::size_t end = s.find("-->");
-        at_line += static_cast<int>(
-            std::count(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(std::min(end, s.size())), '\n'));
-        s.remove_prefix(end == std::string_view::npos ? s.size() : end + 3);
+  void indented() {
+    if (!in_code_) {
+      open_block(Block::Kind::code, number_);
+      in_code_ = true;
+    }
+    std::string& text = out_.blocks.back().text;
+    text += raw_.substr(std::min<std::size_t>(raw_.size(), 4));
+    text += '\n';
+  }
+
+  // What a browser hides over several lines: comments, style, script. One that never ends hides nothing.
+  bool hidden(const Line& l) {
+    struct Hides {
+      std::string_view begin, end;
+    };
+    static constexpr Hides kHides[] = {{"<!--", "-->"}, {"<style", "</style"}, {"<script", "</script"}};
+    for (std::size_t i = 0; i < std::size(kHides); ++i) {
+      if (l.text.size() < kHides[i].begin.size() ||
+          !equal_ignoring_case(l.text.substr(0, kHides[i].begin.size()), kHides[i].begin))
         continue;
+      if (l.text.find(kHides[i].end, 4) != std::string_view::npos || never_ends_[i]) return false;
+      const std::size_t end = rest_.find(kHides[i].end);
+      if (end == std::string_view::npos) {
+        never_ends_[i] = true;
+        return false;
       }
-      const std::size_t end = s.find('>');
-      if (end == std::string_view::npos) return;
-      const std::string_view inside = s.substr(1, end - 1);
-      element(inside, at_line);
-      at_line += static_cast<int>(std::count(inside.begin(), inside.end(), '\n'));
-      s.remove_prefix(end + 1);
+      close();
+      const std::string_view over = rest_.substr(0, end);
+      number_ += static_cast<int>(std::count(over.begin(), over.end(), '\n'));
+      rest_.remove_prefix(end + kHides[i].end.size());
+      if (const std::size_t tag = rest_.find('>'); i > 0 && tag != std::string_view::npos)
+        rest_.remove_prefix(tag + 1);
+      // What stands behind it on its line goes on as a line of its own, with the same number.
+      if (!rest_.empty()) --number_;
+      return true;
+    }
+    return false;
+  }
+
+  void inline_text(std::string_view raw, int at_line) {
+    const std::size_t first = out_.blocks.size() - 1;
+    read_inline(raw, at_line, references_, out_);
+    for (std::size_t i = first; i < out_.blocks.size(); ++i) {
+      if (out_.blocks[i].kind != Block::Kind::heading)
+        out_.blocks[i].section = section_;
+      else if (i != section_)
+        nest_heading(i);  // one of HTML
     }
   }
 
-  void element(std::string_view tag, int at_line) {
-    const std::string name = lower(tag.substr(0, tag.find_first_of(" \n\t/", 1)));
-    if (name == "a") {
-      if (const std::string_view href = attribute(tag, "href"); !href.empty()) {
-        if (html_link_) open_links_.pop_back();  // in HTML, a link ends where the next begins
-        add_link(href, {}, at_line);
-        html_link_ = true;
-        open_links_.push_back(out_.links.size() - 1);
-      }
-    } else if (name == "/a") {
-      if (html_link_) open_links_.pop_back();
-      html_link_ = false;
-    } else if (name == "img") {
-      append(attribute(tag, "alt"));
+  void close() {
+    in_code_ = false;
+    after_blank_ = false;
+    if (!open_) return;
+    open_ = false;
+    if (!table()) {
+      Block& b = open_block(Block::Kind::paragraph, first_);
+      b.item = item_;
+      b.indent = indent_;
+      inline_text(paragraph_, first_);
     }
+    paragraph_.clear();
   }
 
+  // A paragraph with a line `|---|---|` is a table: one block a row. A line of text may stand above its head.
+  bool table() {
+    const std::string_view all = paragraph_;
+    if (all.find('|') == std::string_view::npos) return false;
+    std::size_t rule = std::string_view::npos;
+    std::size_t number = 0;
+    for (std::size_t at = 0; at < all.size() && rule == std::string_view::npos; ++number) {
+      const std::size_t end = std::min(all.find('\n', at), all.size());
+      if (number > 0 && is_rule(all.substr(at, end - at))) rule = number;
+      at = end + 1;
+    }
+    if (rule == std::string_view::npos) return false;
+    std::size_t i = 0;
+    std::size_t head = Block::kNone;
+    for (std::size_t at = 0; at < all.size() && !full(); ++i) {
+      const std::size_t end = std::min(all.find('\n', at), all.size());
+      const bool row = i + 1 >= rule;
+      Block& b =
+          open_block(row ? Block::Kind::table_row : Block::Kind::paragraph, first_ + static_cast<int>(i));
+      const std::size_t index = out_.blocks.size() - 1;
+      if (row && head == Block::kNone) head = index;
+      if (row) b.head = head;
+      b.indent = indent_;
+      cells(trim(all.substr(at, end - at)), first_ + static_cast<int>(i), row);
+      at = end + 1;
+    }
+    if (full()) out_.whole = false;
+    return true;
+  }
+  void cells(std::string_view row, int at_line, bool split) {
+    if (!split) return inline_text(row, at_line);
+    std::string tabbed(row);
+    for (std::size_t k = 0; k < tabbed.size(); ++k) {
+      if (tabbed[k] == '|' && (k == 0 || tabbed[k - 1] != '\\')) tabbed[k] = '\t';
+    }
+    inline_text(tabbed, at_line);
+  }
+
+  std::string_view rest_;
+  std::string_view raw_;
+  int number_;
   Markdown out_;
-  int offset_;
+  References references_;
   std::size_t section_ = Block::kNone;
-  int breaks_ = 0;                       // line breaks in the current block so far
-  std::vector<std::size_t> open_links_;  // at most one of Markdown and one `<a>` inside it
-  bool html_link_ = false;
+  std::string paragraph_;  // lines of the open one, without their containers
+  bool open_ = false;
+  int first_ = 0;
+  int indent_ = 0;
+  bool item_ = false;
+  bool quoted_ = false;
+  bool pending_item_ = false;
+  int open_items_ = 0;
+  bool after_blank_ = true;
+  bool in_code_ = false;
+  char fence_ = 0;
+  std::size_t fence_size_ = 0;
+  int fence_indent_ = 0;
+  bool never_ends_[3] = {false, false, false};
 };
 
 }  // namespace
@@ -268,14 +357,7 @@ int Markdown::line_at(const Block& block, std::size_t offset) {
 }
 
 Markdown read_markdown(std::string_view text, int first_line) {
-  // cmark looks at each byte for validity, which is a sixth of its time and told faster.
-  const int options = is_utf8(text) ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8;
-  const std::unique_ptr<cmark_parser, ParserFree> parser(cmark_parser_new(options));
-  cmark_parser_feed(parser.get(), text.data(), text.size());
-  const std::unique_ptr<cmark_node, NodeFree> document(cmark_parser_finish(parser.get()));
-  Reader reader(first_line);
-  if (document) reader.read(document.get());
-  return reader.take();
+  return Reader(text, first_line).read();
 }
 
 }  // namespace howopen::text

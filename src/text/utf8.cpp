@@ -176,4 +176,51 @@ std::string_view trim(std::string_view s) {
   return s.substr(first, s.find_last_not_of(kBlank) - first + 1);
 }
 
+void append_utf8(std::string& out, std::uint32_t c) {
+  if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = 0xFFFD;
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+std::string from_utf16(std::string_view s) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i]));
+  };
+  if (s.size() < 4) return {};
+  const bool little_mark = byte(0) == 0xFF && byte(1) == 0xFE;
+  const bool big_mark = byte(0) == 0xFE && byte(1) == 0xFF;
+  const bool little = little_mark || (!big_mark && byte(1) == 0 && byte(3) == 0 && byte(0) != 0);
+  const bool big = big_mark || (!little && byte(0) == 0 && byte(2) == 0 && byte(1) != 0);
+  if (!little && !big) return {};
+  std::string out;
+  for (std::size_t i = little_mark || big_mark ? 2 : 0; i + 1 < s.size(); i += 2) {
+    const auto unit = [&](std::size_t at) {
+      return little ? byte(at) | byte(at + 1) << 8 : byte(at) << 8 | byte(at + 1);
+    };
+    std::uint32_t c = unit(i);
+    if (c >= 0xD800 && c < 0xDC00 && i + 3 < s.size()) {
+      const std::uint32_t low = unit(i + 2);
+      if (low >= 0xDC00 && low < 0xE000) {
+        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+        i += 2;
+      }
+    }
+    append_utf8(out, c);
+  }
+  return out;
+}
+
 }  // namespace howopen::text

@@ -21,6 +21,11 @@ std::string printable(std::string_view s);
 /// Columns of a terminal that valid UTF-8 takes; East Asian wide characters take two.
 int display_width(std::string_view s);
 
+/// A text in UTF-16 as UTF-8: one that begins with a byte order mark, or whose every other byte is NUL at its
+/// beginning. "" for any other.
+std::string from_utf16(std::string_view s);
+void append_utf8(std::string& out, std::uint32_t code_point);
+
 /// ASCII letters in lower case; other bytes as they are. No locale.
 std::string lower(std::string_view s);
 void make_lower(std::string& s, std::size_t from);  ///< in place, from that byte on

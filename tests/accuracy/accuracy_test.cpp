@@ -180,6 +180,9 @@ class Described : public Source {
     for (const Listed& f : files_of(files)) {
       Json file = {{"path", f.path}, {"type", "blob"}, {"size", f.license && f.license->empty() ? 0 : 1000}};
       if (f.license && !f.license->empty()) file["sha"] = blob_of(*f.license);
+      // What is listed is there; that a listed file is gone would be no answer.
+      if (f.path == "README.md")
+        world_[{Topic::github_file, id, commit, f.path, file.value("sha", "")}] = got("# Read me\n");
       tree.push_back(std::move(file));
     }
     if (described.is_object() && described.contains("readme")) {

@@ -114,8 +114,8 @@ TEST(Markdown, LinksOfEveryKind) {
       "Text with <a href=\"https://y.org\">why</a> inline.\n",
       1);
   ASSERT_EQ(m.links.size(), 5u);
-  EXPECT_EQ(m.links[0].url, "https://x.org");  // of the parser first, bare ones when the block ends
-  EXPECT_EQ(m.links[1].url, "https://github.com/a/b_c");
+  EXPECT_EQ(m.links[0].url, "https://github.com/a/b_c");
+  EXPECT_EQ(m.links[1].url, "https://x.org");
   EXPECT_EQ(m.links[2].url, "LICENSE-CODE");
   EXPECT_EQ(m.links[2].text, "Code License");
   EXPECT_EQ(m.links[3].url, "LICENSE-MODEL");

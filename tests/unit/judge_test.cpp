@@ -385,7 +385,7 @@ TEST(License, ThePublishersOwnRepositoryComesBeforeTheTag) {
   auto& said = b.facts.linked[0].license.statements;
   said.front().license = "Apache-2.0";
   said.push_back({Scope::weights, "LicenseRef-UseRestricted", "", said.front().said});
-  EXPECT_EQ(judged(b).license.weights->concluded, "LicenseRef-UseRestricted");
+  EXPECT_EQ(judged(b).license.weights->concluded, "Apache-2.0 AND LicenseRef-UseRestricted");
   // Of others, or of another model, it says nothing.
   b.facts.linked[0].names_model = false;
   EXPECT_EQ(judged(b).license.weights->concluded, "MIT");

@@ -14,11 +14,13 @@
 #include "howopen/catalog.h"
 #include "license/identify.h"
 #include "license/index.h"
-#include "license/lexicon.h"
+#include "reading/lexicon.h"
 
 namespace howopen::license {
 namespace {
 
+using reading::lexicon;
+using reading::tokens;
 using Words = std::vector<Token>;
 
 constexpr const char* kSentences[] = {

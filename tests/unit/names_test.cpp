@@ -4,11 +4,19 @@
 
 #include <gtest/gtest.h>
 
-#include "facts/links.h"
-#include "facts/prose.h"
+#include "hub/addresses.h"
+#include "reading/prose.h"
+#include "text/utf8.h"
 
 namespace howopen::facts {
 namespace {
+
+using hub::github_link;
+using hub::host_of;
+using hub::hub_link;
+using hub::HubLink;
+using reading::Prose;
+using reading::Sentence;
 
 TEST(Names, WeightFiles) {
   struct Case {
@@ -137,23 +145,35 @@ TEST(Links, OfGithub) {
   EXPECT_FALSE(github_link("https://gist.github.com/a/b"));
 }
 
-TEST(Links, Sentences) {
+std::vector<std::string> sentences_of(const std::string& text) {
   std::vector<std::string> out;
-  for (const Sentence& s : sentences("Code is MIT. Weights v1.5 are not!\nNext; last。中文"))
-    out.emplace_back(s.text);
-  EXPECT_EQ(out, (std::vector<std::string>{"Code is MIT", "Weights v1.5 are not", "Next", "last", "中文"}));
-  EXPECT_TRUE(sentences(" \n ").empty());
+  const std::string lower = text::lower(text);
+  for (const Sentence& s : reading::sentences(lower, text)) out.emplace_back(s.text);
+  return out;
 }
 
-TEST(Prose, LongBlocksHaveWordsAndNoSentences) {
+TEST(Prose, Sentences) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(sentences_of("Code is MIT. Weights v1.5 are not!\nNext; last。中文"),
+            (List{"code is mit", "weights v1.5 are not", "next", "last", "中文"}));
+  EXPECT_TRUE(sentences_of(" \n ").empty());
+  EXPECT_EQ(sentences_of("It is of Acme Inc. and free. Weights\nare not."),
+            (List{"it is of acme inc. and free", "weights\nare not"}))
+      << "a small letter goes on, and so does a line";
+  EXPECT_EQ(sentences_of("License: MIT\nBase model: Foo\nWe made it"),
+            (List{"license: mit", "base model: foo", "we made it"}));
+  EXPECT_EQ(sentences_of(std::string(5'000, 'x')).size(), 3u)
+      << "what is too long is cut, and all of it is read";
+}
+
+TEST(Prose, BlocksAndHeadings) {
   const text::Markdown card =
       text::read_markdown("# Use\n\nShort Words.\n\n" + std::string(30'000, 'x') + " Named-7B\n", 1);
   const Prose prose(card);
   EXPECT_EQ(prose.block(1), "short words.");
   EXPECT_EQ(prose.heading_of(1), "use");
   EXPECT_EQ(prose.heading_of(0), "use");
-  EXPECT_EQ(prose.block(2), "");
-  EXPECT_TRUE(prose.whole(2).ends_with(" named-7b"));
+  EXPECT_TRUE(prose.block(2).ends_with(" named-7b"));
   EXPECT_TRUE(prose.may_say("named-7b")) << "what may be said is of all blocks";
   EXPECT_FALSE(prose.may_say("elsewhere"));
   EXPECT_EQ(prose.block(99), "");

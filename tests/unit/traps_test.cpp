@@ -57,6 +57,12 @@ struct Trap {
   }
   Trap& github(const std::string& id, const std::vector<std::string>& paths) {
     world.answer({Topic::github_tree, id, "", "", ""}, tree(paths));
+    // What is listed is there.
+    for (const std::string& p : paths) {
+      if (p.find('/') == std::string::npos)
+        world.answer({Topic::github_file, id, "9999999999999999999999999999999999999999", p, ""},
+                     got(p == "LICENSE" ? apache() : "# Read me\n"));
+    }
     return *this;
   }
   Trap& dataset(const std::string& id, const std::string& more = R"("gated":false,"usedStorage":9)") {
@@ -336,8 +342,8 @@ TEST(Trap, TheCardMayForbidWhatTheTagPermits) {
                 .rung,
             Rung::open_weights);
   EXPECT_EQ(Trap("This model is for research purposes only.").file("LICENSE", apache()).judged().rung,
-            Rung::open_weights)
-      << "a text beside the weights comes first";
+            Rung::undetermined)
+      << "a text that is not said to be of the weights governs, and the sentence makes it a range";
 }
 
 TEST(Trap, ASentenceAboutOtherModelsFreesNothing) {
@@ -519,6 +525,144 @@ TEST(Trap, ABaseInALabelIsABase) {
                 .judged()
                 .rung,
             Rung::open_weights);
+}
+
+// ---- who is spoken of, and what is named elsewhere
+
+TEST(Trap, ASentenceAboutDistilledSiblingsIsNoOrigin) {
+  // A family's card, as each of its models has it.
+  const std::string card =
+      "Foo-7B and Foo-7B-Zero come from our own base.\n\n"
+      "We publish distilled 1B and 8B checkpoints based on Qwen2.5 and Llama 3.1 series as well.\n\n"
+      "| Model | Base model |\n|---|---|\n"
+      "| Foo-7B-Distill-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) |\n\n"
+      "## License\n\nThis code and the model weights are licensed under the MIT License. The series supports "
+      "commercial "
+      "use, including, but not limited to, distillation.\n"
+      "- Foo-7B-Distill-Llama-8B is derived from Llama3.1-8B-Base and was originally licensed under the "
+      "Llama 3.1 license.\n";
+  const auto judged = [&](const std::string& id) {
+    World w;
+    w.model(id, kLlama)
+        .file(id, "README.md", "---\nlicense: mit\n---\n# Foo\n\n" + card)
+        .big(id, "model.safetensors");
+    w.model("meta-llama/Llama-3.1-8B", kLlama + R"(,"cardData":{"license":"llama3.1"})")
+        .big("meta-llama/Llama-3.1-8B", "model.safetensors");
+    return judge(w.facts(id), World::catalog());
+  };
+  EXPECT_EQ(judged("acme/foo-7b").rung, Rung::open_weights);
+  EXPECT_EQ(judged("acme/foo-7b-zero").rung, Rung::open_weights);
+  EXPECT_EQ(judged("acme/Foo-7B-Distill-Qwen-1B").rung, Rung::open_weights);
+  EXPECT_EQ(judged("acme/Foo-7B-Distill-Llama-8B").rung, Rung::weights_available);
+  EXPECT_EQ(judged("acme/Foo-7B-Distill-Llama-8B").license.effective.cls, LicenseClass::use_restricted);
+}
+
+TEST(Trap, WhoeverTakesFromARelicensedWorkHasItsLicense) {
+  const auto judged = [](const std::string& owner_of_tune) {
+    World w;
+    w.model("acme/foo-7b", kLlama)
+        .file("acme/foo-7b", "README.md", "---\nlicense: mit\nbase_model: " + owner_of_tune + "/tune\n---\n")
+        .big("acme/foo-7b", "model.safetensors");
+    w.model(owner_of_tune + "/tune", kLlama + R"(,"cardData":{"license":"mit","base_model":"house/base"})")
+        .file(owner_of_tune + "/tune", "README.md", "---\nlicense: mit\nbase_model: house/base\n---\n")
+        .big(owner_of_tune + "/tune", "model.safetensors");
+    w.model("house/base", kLlama + R"(,"cardData":{"license":"cc-by-nc-4.0"})")
+        .big("house/base", "model.safetensors");
+    return judge(w.facts("acme/foo-7b"), World::catalog());
+  };
+  EXPECT_EQ(judged("house").rung, Rung::open_weights) << "the owner of both licensed the tune anew";
+  EXPECT_EQ(judged("third").rung, Rung::weights_available) << "a step that changes hands frees nothing";
+}
+
+TEST(Trap, BasesInAnyFormAreFollowed) {
+  for (const char* yaml :
+       {"base_model: https://huggingface.co/other/base\n", "base_model: other/base/tree/main\n",
+        "base_model: other/base@v1\n", "base_model: ' other/base '\n", "base_model: third/free, other/base\n",
+        "base_models:\n- other/base\n",
+        "base_model:\n- name: Base\n  repo_url: https://huggingface.co/other/base\n"}) {
+    Trap t("", std::string("license: mit\n") + yaml);
+    t.base("other/base", "cc-by-nc-4.0").base("third/free", "mit");
+    EXPECT_EQ(t.judged().rung, Rung::weights_available) << yaml;
+  }
+  for (const char* yaml : {"base_model: ./out/checkpoint-500\n", "base_model: /data/models/llama\n",
+                           "base_model: our in-house model\n", "base_model:\n- name: Base\n  made: here\n"}) {
+    const Verdict v = Trap("", std::string("license: mit\n") + yaml).judged();
+    EXPECT_EQ(v.rung, Rung::undetermined) << yaml;
+    EXPECT_TRUE(std::any_of(v.findings.begin(), v.findings.end(), [](const Finding& f) {
+      return f.rule == "lineage.unresolved";
+    })) << yaml;
+  }
+}
+
+TEST(Trap, TextsUnderOtherNamesAndBehindLinksAreRead) {
+  EXPECT_EQ(Trap("", "language: en\n").file("LICENSES/Apache-2.0.txt", apache()).judged().rung,
+            Rung::open_weights);
+  EXPECT_EQ(Trap("", "language: en\n")
+                .file("LICENSE", "legal/LICENSE")
+                .file("legal/LICENSE", apache())
+                .judged()
+                .rung,
+            Rung::open_weights)
+      << "a symbolic link";
+  for (const char* path :
+       {"COMMONS-CLAUSE.md", "TERMS.txt", "EULA.txt", "ADDITIONAL_TERMS.txt", "LEGAL.md"}) {
+    EXPECT_NE(Trap("", "license: apache-2.0\n")
+                  .file("LICENSE", apache())
+                  .file(path, "You may not sell what you make with it.\n")
+                  .judged()
+                  .rung,
+              Rung::open_weights)
+        << path;
+  }
+  EXPECT_EQ(Trap("", "license: apache-2.0\n")
+                .file("LICENSE", apache())
+                .file("COPYRIGHT", "Copyright (c) 2024 Acme\n")
+                .judged()
+                .rung,
+            Rung::open_weights)
+      << "who holds the rights takes nothing back";
+}
+
+TEST(Trap, TalkOfLicensesThatIsNotUnderstoodIsARange) {
+  for (const char* card : {"## License\n\nCertain provisions of the house agreement apply to hosted copies.",
+                           "The model is released under the Borealis Community Charter License.",
+                           "## License\n\nUsage of the weights must respect what our lawyers wrote.",
+                           "## License\n\nโมเดลนี้ ใช้ได้ เฉพาะ งานวิจัย เท่านั้น"}) {
+    const Verdict v = Trap(card).judged();
+    EXPECT_NE(v.low, Rung::open_weights) << card;
+    EXPECT_FALSE(v.findings.empty()) << card;
+  }
+  for (const char* card : {"## License\n\nApache 2.0", "## License\n\nSee the LICENSE file for details.",
+                           "The model is free for commercial use.", "## Citation\n\nPlease cite our paper.",
+                           "We thank the authors of all permissively licensed libraries.",
+                           "The tokenizer library is licensed under the GPL."}) {
+    EXPECT_EQ(Trap(card).judged().rung, Rung::open_weights) << card;
+  }
+}
+
+TEST(Trap, ASentenceAboutTheWeightsComesBeforeATextAboutEverything) {
+  const Verdict v =
+      Trap("The model weights are licensed under CC BY-NC 4.0.").file("LICENSE", apache()).judged();
+  EXPECT_EQ(v.license.weights->concluded, "CC-BY-NC-4.0");
+  EXPECT_EQ(v.license.code->concluded, "Apache-2.0");
+  EXPECT_EQ(v.rung, Rung::weights_available);
+  EXPECT_FALSE(v.license.conflicts.empty());
+}
+
+TEST(Trap, AMissingAnswerOfTheOwnRepositoryIsDoubt) {
+  for (const Answer& answer :
+       {outcome(Outcome::failed, Trouble::rate_limited), outcome(Outcome::skipped, Trouble::rate_limited),
+        outcome(Outcome::failed, Trouble::network)}) {
+    Trap t("Code: https://github.com/acme/foo", "license: mit\n");
+    t.world.answer({Topic::github_tree, "acme/foo", "", "", ""}, answer);
+    EXPECT_EQ(t.judged().rung, Rung::undetermined);
+  }
+  Trap gone("Code: https://github.com/acme/foo", "license: mit\n");
+  gone.github("acme/foo", {"README.md"});
+  gone.world.answer(
+      {Topic::github_file, "acme/foo", "9999999999999999999999999999999999999999", "README.md", ""},
+      outcome(Outcome::absent, Trouble::not_found));
+  EXPECT_EQ(gone.judged().rung, Rung::undetermined) << "listed, and not there: no answer";
 }
 
 }  // namespace

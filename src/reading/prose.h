@@ -9,17 +9,15 @@
 #include "text/markdown.h"
 #include "text/phrases.h"
 
-namespace howopen::facts {
+namespace howopen::reading {
 
 class Prose {
  public:
   Prose() = default;
   explicit Prose(const text::Markdown& card);
 
-  /// A block's text in lower case, byte for byte as long; "" for one of more than 20,000 bytes, whose
-  /// sentences nobody reads.
+  /// A block's text in lower case, byte for byte as long.
   std::string_view block(std::size_t i) const;
-  std::string_view whole(std::size_t i) const;  ///< of any length
   /// The heading that a block stands under, or is, in lower case; "" for none.
   std::string_view heading_of(std::size_t i) const;
 
@@ -41,11 +39,14 @@ class Prose {
   text::Trigrams trigrams_;
 };
 
-/// A sentence of a block: from a full stop, semicolon or line break to the next, with its place in the text.
+/// A sentence of a block: its text in lower case, with its place in the block.
 struct Sentence {
   std::string_view text;
   std::size_t at = 0;
 };
-std::vector<Sentence> sentences(std::string_view text);
+/// From a full stop, semicolon or a line that stands by itself to the next. `lower` is the text of a block in
+/// lower case, `original` the same as written: what begins with a capital letter begins a sentence. Pieces
+/// longer than 2,000 bytes are cut.
+std::vector<Sentence> sentences(std::string_view lower, std::string_view original);
 
-}  // namespace howopen::facts
+}  // namespace howopen::reading

@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-#include "license/tokens.h"
-#include "license/word_table.h"
+#include "reading/tokens.h"
+#include "reading/word_table.h"
 
-namespace howopen::license {
+namespace howopen::reading {
 
 // FNV-1a over letters in lower case.
 inline constexpr Word kBasis = 0xCBF29CE484222325ULL;
@@ -27,4 +27,4 @@ constexpr Word hash(std::string_view s) {
 /// The word that a spelling is counted as, from SPDX's list of equivalent words; kDropped for articles.
 const WordTable<Word>& spellings();
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "license/tokens.h"
+#include "reading/tokens.h"
 
-namespace howopen::license {
+namespace howopen::reading {
 
 template <class Value>
 class WordTable {
@@ -45,4 +45,4 @@ class WordTable {
   std::vector<Slot> slots_;
 };
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

@@ -2,11 +2,11 @@
 //
 //   licence  ->  license;  the  ->  nothing
 
-#include "license/spelling.h"
+#include "reading/spelling.h"
 
 #include <array>
 
-namespace howopen::license {
+namespace howopen::reading {
 namespace {
 
 // Spellings, and the word they are counted as; none for words that say nothing.
@@ -86,4 +86,4 @@ const WordTable<Word>& spellings() {
   return table;
 }
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

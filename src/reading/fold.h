@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace howopen::license {
+namespace howopen::reading {
 
 /// What a character is to a license text.
 struct Folded {
@@ -24,4 +24,4 @@ struct Folded {
 /// For characters beyond ASCII. Composed and decomposed forms, full-width forms and ligatures fold alike.
 Folded fold(std::uint32_t code_point);
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

@@ -4,16 +4,16 @@
 //
 //   tokens("1. The Licensor's NON-commercial <b>use</b>")  ->  licensors noncommercial use
 
-#include "license/tokens.h"
+#include "reading/tokens.h"
 
 #include <algorithm>
 #include <array>
 
-#include "license/fold.h"
-#include "license/spelling.h"
+#include "reading/fold.h"
+#include "reading/spelling.h"
 #include "text/utf8.h"
 
-namespace howopen::license {
+namespace howopen::reading {
 namespace {
 
 // Beginnings that belong to the word behind them, with a hyphen, a blank or nothing between.
@@ -253,8 +253,8 @@ class Tokenizer {
   // Length of a tag of HTML, 1 for any other `<`: `<year>` is a place for a year.
   std::size_t tag() {
     std::size_t at = i_ + 1;
-    if (at < s_.size() &&
-        (s_[at] == '?' || (s_[at] == '!' && s_.substr(at, 2) != "!-"))) {  // <?xml … ?>, <!DOCTYPE …>
+    // <!DOCTYPE html> is a tag; what else stands in `<!…>` or `<?…>` is text that somebody may read.
+    if (at < s_.size() && s_[at] == '!' && text::equal_ignoring_case(s_.substr(at, 13), "!doctype html")) {
       if (tag_end_ < at) tag_end_ = std::min(s_.find_first_of("<>", at), s_.size());
       return tag_end_ < s_.size() && tag_end_ - at <= kLongestTag
                  ? tag_end_ + (s_[tag_end_] == '>' ? 1U : 0U) - i_
@@ -279,12 +279,6 @@ class Tokenizer {
     const bool any = std::any_of(attributes.begin(), attributes.end(),
                                  [](char c) { return is_alnum(static_cast<unsigned char>(c)); });
     if (any && attributes.find('=') == std::string_view::npos) return 1;
-    if ((element == "style" || element == "script") && s_[i_ + 1] != '/') {
-      // What stands in it is for no reader.
-      if (raw_end_ < tag_end_)
-        raw_end_ = std::min(s_.find(element == "style" ? "</style" : "</script", tag_end_), s_.size());
-      if (raw_end_ < s_.size()) return raw_end_ - i_;
-    }
     return tag_end_ + 1 - i_;
   }
 
@@ -330,7 +324,6 @@ class Tokenizer {
   // What ends a link's target or a tag next: kept, or a text of openings alone would be read once for each.
   std::size_t target_end_ = 0;
   std::size_t tag_end_ = 0;
-  std::size_t raw_end_ = 0;
 };
 
 }  // namespace
@@ -344,4 +337,4 @@ Word word_of(std::string_view plain) {
   return all.empty() ? 0 : all.front().word;
 }
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace howopen::license {
+namespace howopen::reading {
 
 /// Name of a word: a hash of its letters in lower case, one for all spellings of it (`licence`, `license`).
 using Word = std::uint64_t;
@@ -26,4 +26,4 @@ std::vector<Token> tokens(std::string_view text);
 /// The word that a single plain word is.
 Word word_of(std::string_view plain);
 
-}  // namespace howopen::license
+}  // namespace howopen::reading

@@ -1,0 +1,336 @@
+// Sentence by sentence. A sentence that sets a term is a restriction; one that is understood as harmless is
+// left out: who holds the rights, that there is no warranty, what the software is, whom to cite. Everything
+// else is unexplained, be it short, be it in a language that nobody here reads.
+//
+//   "Copyright (c) 2024 Acme. All rights reserved."  ->  attribution
+//   "Not for use in products that compete with ours." ->  restriction
+//   "THIS SOFTWARE IS PROVIDED AS IS …"               ->  disclaimer
+
+#include "reading/beside.h"
+
+#include <algorithm>
+
+#include "howopen/catalog.h"
+#include "reading/licenses.h"
+#include "reading/sense.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+constexpr std::size_t kShort = 12;       // words of a heading, a name, a note
+constexpr std::size_t kLongNotice = 64;  // words of a notice of rights
+
+const Word kCopyright = word_of("copyright");
+const Word kCopyrighted = word_of("copyrighted");
+const Word kLimited = word_of("limited");
+const Word kTo = word_of("to");
+const Word kLicense = word_of("license");
+const Word kFor = word_of("for");
+const Word kRights = word_of("rights");
+const Word kReserved = word_of("reserved");
+
+bool has(std::span<const Token> words, Word w) {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) { return t.word == w; });
+}
+
+bool in_a_name(std::span<const Token> words, std::size_t i, const Lexicon& lexicon) {
+  // "Acme Limited", but not "limited to".
+  const bool limited =
+      words[i].word == kLimited && i > 0 && (i + 1 == words.size() || words[i + 1].word != kTo);
+  return limited || lexicon.of_a_name(words[i].word);
+}
+
+// Between two words ends a sentence: a stop and a blank, or an empty line.
+bool parted(std::string_view between) {
+  for (std::size_t i = 0; i < between.size(); ++i) {
+    const char c = between[i];
+    const bool stop = c == '.' || c == '!' || c == '?' || c == ';';
+    const char next = i + 1 < between.size() ? between[i + 1] : 'x';  // "github.com" goes on
+    if (stop && (next == ' ' || next == '\n' || next == '\r' || next == '"' || next == '<')) return true;
+    if (c == '\n') {
+      std::size_t k = i + 1;
+      while (k < between.size() && (between[k] == ' ' || between[k] == '\t' || between[k] == '\r')) ++k;
+      if (k < between.size() && between[k] == '\n') return true;
+    }
+  }
+  return false;
+}
+
+// "Digital Equipment Corporation, Maynard, Mass.", but not "For research."
+bool a_name(std::span<const Token> s, const Lexicon& lexicon) {
+  return s.front().word != kFor && could_be_name(s, lexicon) &&
+         std::any_of(s.begin(), s.end(), [&](const Token& t) { return lexicon.organization(t.word); });
+}
+
+// `no` in someone@acme.no, `users` in users.noreply.github.com: parts of an address say nothing.
+bool in_address(const Token& t, std::string_view text) {
+  constexpr std::size_t kAround = 120;
+  constexpr std::string_view kEnds = " \t\r\n<>()[]\"'`,;";
+  if (t.end > text.size() || t.begin >= t.end) return false;
+  const std::size_t from = t.begin - std::min<std::size_t>(t.begin, kAround);
+  const std::string_view before = text.substr(from, t.begin - from);
+  const std::string_view behind = text.substr(t.end, kAround);
+  const std::size_t begin =
+      before.find_last_of(kEnds) == std::string_view::npos ? from : from + before.find_last_of(kEnds) + 1;
+  const std::size_t end = t.end + std::min(behind.find_first_of(kEnds), behind.size());
+  const std::string_view chunk = text.substr(begin, end - begin);
+  const std::size_t sign = chunk.find('@');
+  const bool mail =
+      sign != std::string_view::npos && sign > 0 && chunk.find('.', sign) != std::string_view::npos;
+  return mail || chunk.find("://") != std::string_view::npos || chunk.starts_with("www.");
+}
+
+bool number(const Token& t, std::string_view text) {
+  if (t.end > text.size() || t.begin >= t.end) return false;
+  return text.substr(t.begin, t.end - t.begin).find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// "Modified BSD License", but not "Research License".
+bool heading(std::span<const Token> s, const Lexicon& lexicon) {
+  return has(s, kLicense) &&
+         std::all_of(s.begin(), s.end(), [&](const Token& t) { return lexicon.of_a_heading(t.word); });
+}
+
+// A sentence beside a license, as far as it is about a name, a number, an address.
+struct Words {
+  std::size_t suspects = 0;
+  std::size_t weak = 0;
+  bool name = true;    // all of it could be a name
+  bool silent = true;  // none of it says anything
+};
+Words weigh(std::span<const Token> s, std::string_view text, const Lexicon& lexicon) {
+  Words out;
+  for (const Token& t : s) {
+    const bool address = in_address(t, text);
+    out.silent = out.silent && (address || lexicon.ignorable(t.word) || number(t, text));
+    if (!lexicon.suspicious(t.word) || address) continue;
+    ++out.suspects;
+    out.weak += lexicon.weak(t.word) ? 1 : 0;
+    out.name = out.name && in_a_name(s, static_cast<std::size_t>(&t - s.data()), lexicon);
+  }
+  return out;
+}
+
+class Judge {
+ public:
+  Judge(const Beside& beside, const Lexicon& lexicon) : in_(beside), lexicon_(lexicon) {}
+
+  Leftover::Kind sentence(std::span<const Token> s, bool after_notice) {
+    const Words w = weigh(s, in_.text, lexicon_);
+    const bool rights = has(s, kCopyright) || has(s, kCopyrighted) || (has(s, kRights) && has(s, kReserved));
+    if (rights && s.size() <= kLongNotice && w.name && plain_letters(s) && sense_of(s).terms.empty())
+      return Leftover::Kind::attribution;
+    if (in_.position == Position::outside) return outside(s, w, after_notice);
+    return within(s, w, after_notice);
+  }
+
+ private:
+  // Within a license any word may be a term.
+  Leftover::Kind within(std::span<const Token> s, const Words& w, bool after_notice) const {
+    const bool inside = in_.position == Position::inside;
+    if (w.suspects == 0) {
+      if (std::all_of(s.begin(), s.end(), [&](const Token& t) { return lexicon_.ignorable(t.word); }))
+        return Leftover::Kind::ignorable;
+      if (inside) return Leftover::Kind::unexplained;
+    }
+    const Sense sense = sense_of(s);
+    if (!sense.terms.empty()) return Leftover::Kind::restriction;
+    if (w.suspects == w.weak && !inside) {
+      if (sense.has(Cue::attribution)) return Leftover::Kind::attribution;
+      if (sense.has(Cue::disclaimer)) return Leftover::Kind::disclaimer;
+      if (sense.has(Cue::notice)) return Leftover::Kind::ignorable;
+    }
+    if (w.suspects == 0) {
+      if (after_notice && s.size() <= kLongNotice) return Leftover::Kind::attribution;  // more holders
+      return s.size() <= kLongNotice && plain_letters(s) ? Leftover::Kind::attribution
+                                                         : Leftover::Kind::unexplained;
+    }
+    if (sense.has(Cue::prohibition))
+      return sense.has(Cue::disclaimer) ? Leftover::Kind::unexplained : Leftover::Kind::restriction;
+    if (sense.has(Cue::disclaimer)) return Leftover::Kind::disclaimer;
+    return Leftover::Kind::unexplained;
+  }
+
+  Leftover::Kind outside(std::span<const Token> s, const Words& w, bool after_notice) const {
+    if (w.silent) return Leftover::Kind::ignorable;
+    if (!plain_letters(s)) return Leftover::Kind::unexplained;
+    const Sense sense = sense_of(s);
+    const std::string_view written = text_of(s);
+    const bool other = names_another_license(written);
+    // A title names the license; a name that holds "Research" restricts nothing.
+    const bool organization = s.size() <= kShort && a_name(s, lexicon_);
+    if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
+    // Above a license stands its title, which may bear the name of what it is for.
+    const bool title = s.size() <= kShort && heading(s, lexicon_);
+    if (title && in_.before) return Leftover::Kind::ignorable;
+    if (other) return Leftover::Kind::unexplained;
+    if (title && !sense.cues.any(Cue::pointer, Cue::special)) return Leftover::Kind::ignorable;
+    if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
+    if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition))
+      return Leftover::Kind::ignorable;
+    if (sense.has(Cue::prohibition) &&
+        !sense.cues.any(Cue::disclaimer, Cue::notice, Cue::citation, Cue::contact))
+      return Leftover::Kind::restriction;
+    if (sense.has(Cue::disclaimer)) return Leftover::Kind::disclaimer;
+    if (organization) return Leftover::Kind::attribution;
+    if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
+      return Leftover::Kind::attribution;
+    const bool binds = std::any_of(s.begin(), s.end(), [&](const Token& t) {
+      return lexicon_.negates(t.word) && !in_address(t, in_.text);
+    });
+    const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
+    if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
+    if (sense.cues.any(Cue::citation, Cue::thanks) && !binds) return Leftover::Kind::ignorable;
+    if (sense.has(Cue::contact) && mild && !binds) return Leftover::Kind::ignorable;
+    if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !points_elsewhere(sense))
+      return Leftover::Kind::ignorable;
+    if (sense.has(Cue::describes) && mild && !binds) return Leftover::Kind::ignorable;
+    if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
+      return Leftover::Kind::ignorable;
+    // What stands above a license is its title, or the name of what it is for.
+    if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
+      return Leftover::Kind::ignorable;
+    return Leftover::Kind::unexplained;
+  }
+
+  Sense sense_of(std::span<const Token> s) const { return understand(s, in_.text, lexicon_); }
+
+  std::string_view text_of(std::span<const Token> s) const {
+    return s.back().end <= in_.text.size() && s.front().begin < s.back().end
+               ? in_.text.substr(s.front().begin, s.back().end - s.front().begin)
+               : std::string_view();
+  }
+
+  // "Weights are under the Acme Research License", "CC BY-NC": another license than those that are here.
+  bool names_another_license(std::string_view written) const {
+    if (in_.catalog == nullptr || written.empty() || written.size() > 4000) return false;
+    const std::string lower = text::lower(written);
+    for (const LicenseMention& m : license_mentions(written, lower, *in_.catalog, lexicon_)) {
+      if (m.kind == LicenseMention::Kind::unknown) return true;
+      const auto same = [&](const std::string& id) {
+        return id == m.id || id.starts_with(m.id + "-") || m.id.starts_with(id + "-") ||
+               same_family(id, m.id);
+      };
+      if (std::none_of(in_.licenses.begin(), in_.licenses.end(), same)) return true;
+    }
+    return false;
+  }
+  static bool same_family(std::string_view id, std::string_view named) {
+    constexpr std::string_view kFamily = "LicenseRef-family-";
+    if (!named.starts_with(kFamily)) return false;
+    return text::lower(id).starts_with(named.substr(kFamily.size()));
+  }
+
+  // "See LICENSE-2 for further terms": not this text.
+  static bool points_elsewhere(const Sense& s) { return s.has(Cue::special); }
+
+  // "Jane Doe, jane@acme.example 2000-05-05".
+  static bool signature(std::string_view written) {
+    const std::size_t at = written.find('@');
+    return at != std::string_view::npos && at > 0 && written[at - 1] != ' ' && written[0] >= 'A' &&
+           written[0] <= 'Z';
+  }
+
+  // All its suspicious words are those in which one speaks of licenses.
+  bool talks_of_licenses_alone(std::span<const Token> s) const {
+    return std::all_of(s.begin(), s.end(), [&](const Token& t) {
+      return !lexicon_.suspicious(t.word) || lexicon_.weak(t.word) || lexicon_.of_a_heading(t.word);
+    });
+  }
+
+  // Every word begins with a capital letter or is a sign.
+  static bool capitals(std::string_view written) {
+    bool any = false;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      const bool begins = i == 0 || written[i - 1] == ' ' || written[i - 1] == '\n';
+      if (!begins) continue;
+      if (written[i] >= 'a' && written[i] <= 'z') return false;
+      any = true;
+    }
+    return any;
+  }
+
+  // Letters that look like others (Cyrillic within Latin words), and directions that turn: not what they
+  // seem.
+  bool plain_letters(std::span<const Token> s) const {
+    const std::string_view written = text_of(s);
+    return !mixes_scripts(written);
+  }
+  static bool mixes_scripts(std::string_view s) {
+    bool latin = false;
+    bool other = false;
+    for (std::size_t i = 0; i < s.size();) {
+      const auto c = static_cast<unsigned char>(s[i]);
+      if (c < 0x80) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter) latin = other = false;  // another word
+        latin = latin || letter;
+        ++i;
+      } else {
+        const std::string_view one = text::next_utf8(s.substr(i, 4));
+        if (one.empty()) {
+          ++i;
+          continue;
+        }
+        const std::uint32_t p = text::code_point(one);
+        if ((p >= 0x202A && p <= 0x202E) || (p >= 0x2066 && p <= 0x2069)) return true;
+        if (p >= 0x1D400 && p <= 0x1D7FF) return true;  // letters of mathematics
+        other = other || (p >= 0x370 && p < 0x530);
+        i += one.size();
+      }
+      if (latin && other) return true;
+    }
+    return false;
+  }
+
+  const Beside& in_;
+  const Lexicon& lexicon_;
+};
+
+int badness(Leftover::Kind k) {
+  switch (k) {
+    case Leftover::Kind::ignorable:
+      return 0;
+    case Leftover::Kind::attribution:
+      return 1;
+    case Leftover::Kind::disclaimer:
+      return 2;
+    case Leftover::Kind::unexplained:
+      return 3;
+    case Leftover::Kind::restriction:
+      return 4;
+  }
+  return 3;
+}
+
+}  // namespace
+
+Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon) {
+  Leftover::Kind worst = Leftover::Kind::ignorable;
+  Judge judge(beside, lexicon);
+  const auto piece = beside.words;
+  const std::string_view text = beside.text;
+  std::size_t from = 0;
+  bool after_notice = false;
+  for (std::size_t i = 1; i <= piece.size(); ++i) {
+    const bool end =
+        i == piece.size() || (piece[i].begin < text.size() && piece[i - 1].end <= piece[i].begin &&
+                              parted(text.substr(piece[i - 1].end, piece[i].begin - piece[i - 1].end)));
+    if (!end) continue;
+    const Leftover::Kind kind = judge.sentence(piece.subspan(from, i - from), after_notice);
+    after_notice = kind == Leftover::Kind::attribution;
+    if (badness(kind) > badness(worst)) worst = kind;
+    from = i;
+  }
+  return worst;
+}
+
+bool could_be_name(std::span<const Token> words, const Lexicon& lexicon) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!in_a_name(words, i, lexicon)) return false;
+  }
+  return true;
+}
+
+}  // namespace howopen::reading

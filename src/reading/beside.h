@@ -1,0 +1,38 @@
+// What words beside or inside a known license do to it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "howopen/license.h"
+#include "reading/lexicon.h"
+#include "reading/tokens.h"
+
+namespace howopen::reading {
+
+/// Where the words stand that are to be judged.
+enum class Position {
+  outside,  ///< before, between or behind licenses
+  inside,   ///< within one, where every added word counts
+  notice,   ///< within one, where its name or its holders stand
+};
+
+/// Words beside a license, and what is known around them.
+struct Beside {
+  std::span<const Token> words;
+  std::string_view text;  ///< the whole text the words point into; "" where there is none
+  Position position = Position::outside;
+  bool before = false;               ///< no license stands before them: where titles and descriptions stand
+  const Catalog* catalog = nullptr;  ///< where licenses that are named can be looked up
+  std::span<const std::string> licenses = {};  ///< found in the text
+};
+
+/// The worst of what the sentences of a piece of text are. Only what is understood as harmless is harmless: a
+/// notice of rights, a title, thanks, a wish for citation, a description, what the license says itself.
+Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon);
+
+/// Whether words could be a name, or names and years, and nothing that makes a term.
+bool could_be_name(std::span<const Token> words, const Lexicon& lexicon);
+
+}  // namespace howopen::reading

@@ -1,0 +1,292 @@
+// The sentences of a card in order: headings tell what is spoken of below them, items stand under items, rows
+// under the head of their table.
+//
+//   "## License\n- acme/Foo: apache-2.0\n- acme/Foo-Chat: cc-by-nc-4.0" of acme/Foo
+//     ->  here Apache-2.0, a sibling CC-BY-NC-4.0
+
+#include "reading/claims.h"
+
+#include <algorithm>
+#include <array>
+
+#include "hub/addresses.h"
+#include "hub/ids.h"
+#include "reading/reader.h"
+#include "text/utf8.h"
+#include "text/yaml.h"
+
+namespace howopen::reading {
+namespace {
+
+using text::Block;
+
+constexpr std::size_t kMostClaims = 256;
+constexpr std::size_t kLongestListed = 160;  // bytes of a line that lists a model
+
+class Pass {
+ public:
+  explicit Pass(const Source& source)
+      : source_(source), names_(source.id), lexicon_(lexicon(source.catalog)) {}
+
+  Claims run() {
+    sections_.resize(source_.card.blocks.size());
+    for (std::size_t i = 0; i < source_.card.blocks.size(); ++i) {
+      if (out_.licenses.size() > kMostClaims || out_.origins.size() > kMostClaims) break;
+      block(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void block(std::size_t i) {
+    const Block& b = source_.card.blocks[i];
+    if (b.kind == Block::Kind::code) {
+      if (prose_in_code(b)) sentences_of(i);
+      read_code(i, source_, out_);
+      return;
+    }
+    if (b.kind == Block::Kind::heading) {
+      sections_[i] = cues_of(source_.prose.block(i));
+      listing_ = sections_[i].has(Cue::origin_section) && !sections_[i].has(Cue::license_section);
+      listed_how_ = sections_[i].has(Cue::merged_from) ? Relation::merge : Relation::unstated;
+      items_.clear();
+      if (!data_of_a_card(b)) return label_in_heading(i);
+    }
+    if (listing_ && lists_a_model(i)) return;
+    sentences_of(i);
+  }
+
+  // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
+  static bool data_of_a_card(const Block& b) {
+    return b.text.find("license: ") != std::string::npos || b.text.find('\n') != std::string::npos;
+  }
+  void label_in_heading(std::size_t i) {
+    if (source_.prose.block(i).find(':') != std::string_view::npos) sentences_of(i);
+  }
+
+  // A block of code in no language may be a text that somebody put into a frame.
+  static bool prose_in_code(const Block& b) {
+    const std::string info = text::lower(b.info.substr(0, 16));
+    for (const std::string_view plain : {"text", "txt", "plaintext", "markdown", "md", "plain"}) {
+      if (info == plain) return true;
+    }
+    return info.empty() && b.text.find("icens") != std::string::npos;
+  }
+
+  Cues cues_of(std::string_view lower) const {
+    Cues out;
+    const std::vector<Token> words = tokens(lower);
+    for (const Hit& h : lexicon_.find(words, lower)) out.add(h.cue);
+    return out;
+  }
+
+  // Headings above a block, the nearest first.
+  Context context_of(std::size_t i) const {
+    const Block& b = source_.card.blocks[i];
+    Context out;
+    out.block = i;
+    out.row = b.kind == Block::Kind::table_row;
+    out.item = b.item;
+    std::size_t section = b.kind == Block::Kind::heading ? i : b.section;
+    if (section < sections_.size()) {
+      out.nearest = sections_[section];
+      out.heading = source_.prose.block(section);
+    }
+    for (int depth = 0; section < sections_.size() && depth < 6; ++depth) {
+      for (const Cue c : {Cue::license_section, Cue::origin_section, Cue::training_section,
+                          Cue::others_section, Cue::limits_section, Cue::evaluation_section}) {
+        if (sections_[section].has(c)) out.sections.add(c);
+      }
+      section = source_.card.blocks[section].section;
+    }
+    // "Dataset license", "License of the code": of another thing.
+    return out;
+  }
+
+  void sentences_of(std::size_t i) {
+    const Block& b = source_.card.blocks[i];
+    const std::string_view lower = source_.prose.block(i);
+    if (lower.empty()) return;
+    Context context = context_of(i);
+    if (b.kind == Block::Kind::table_row && b.head != i) {
+      // Of a table of models only the row that names this one tells of it.
+      const auto named = names_.in(lower, 0, lower.size());
+      context.license_column = named == Subject::here && head_cues(b.head).has(Cue::license_section);
+    }
+    while (!items_.empty() &&
+           (!b.item ? b.indent <= items_.back().indent - 2 : b.indent <= items_.back().indent))
+      items_.pop_back();
+    if (!items_.empty()) context.parent = items_.back().subject;
+    std::optional<Subject> told;
+    std::size_t counted = 0;
+    int line = text::Markdown::line_at(b, 0);
+    const std::vector<Sentence> all = b.kind == Block::Kind::table_row
+                                          ? std::vector<Sentence>{{lower.substr(0, 2000), 0}}
+                                          : sentences(lower, b.text);
+    for (const Sentence& s : all) {
+      if (out_.licenses.size() > kMostClaims || out_.origins.size() > kMostClaims) break;
+      line += static_cast<int>(std::count(lower.begin() + static_cast<std::ptrdiff_t>(counted),
+                                          lower.begin() + static_cast<std::ptrdiff_t>(s.at), '\n'));
+      counted = s.at;
+      const std::vector<Token> words = tokens(s.text);
+      if (words.empty()) continue;
+      Read read;
+      read.lower = s.text;
+      read.original = std::string_view(b.text).substr(s.at, s.text.size());
+      read.sense = understand(words, s.text, lexicon_);
+      read.at = {i, s.at, line};
+      read.context = context;
+      const auto subject = read_licenses(read, source_, names_, lexicon_, out_.licenses);
+      if (!told) told = subject;
+      if (b.kind != Block::Kind::code) read_origins(read, source_, names_, lexicon_, out_);
+      merged_ = merged_ || (read.sense.has(Cue::merged_from) && !read.sense.has(Cue::siblings));
+      const bool opens = s.text.ends_with(':') && &s == &all.back();
+      if (opens && (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
+                    (merged_ && read.sense.has(Cue::weights)))) {
+        listing_ = true;
+        listed_how_ = merged_ ? Relation::merge : Relation::unstated;
+      }
+    }
+    if (b.item) {
+      if (!told) told = subject_of_item(lower);
+      items_.push_back({b.indent, told});
+      if (items_.size() > 16) items_.erase(items_.begin());
+    }
+  }
+  const Cues& head_cues(std::size_t head) {
+    if (head != head_) {
+      head_ = head;
+      head_cues_ = cues_of(source_.prose.block(head));
+    }
+    return head_cues_;
+  }
+  std::optional<Subject> subject_of_item(std::string_view lower) const {
+    const auto named = names_.in(lower, 0, std::min<std::size_t>(lower.size(), 200));
+    return named && *named != Subject::family ? named : std::nullopt;
+  }
+
+  // Under "Models merged:", a line that is an id or a link and little else.
+  bool lists_a_model(std::size_t i) {
+    const Block& b = source_.card.blocks[i];
+    bool any = false;
+    std::size_t at = 0;
+    int line = b.line;
+    if (b.text.size() > 4000) return false;
+    for (; at < b.text.size(); ++line) {
+      const std::size_t end = std::min(b.text.find('\n', at), b.text.size());
+      const std::string_view row = text::trim(std::string_view(b.text).substr(at, end - at));
+      if (row.size() <= kLongestListed && !row.empty()) any = listed(i, row, at, line) || any;
+      at = end + 1;
+    }
+    if (!any && !b.item && b.kind == Block::Kind::paragraph && b.text.size() > kLongestListed)
+      listing_ = false;
+    return any;
+  }
+  bool listed(std::size_t i, std::string_view row, std::size_t at, int line) {
+    OriginClaim c;
+    c.how = listed_how_;
+    c.at = {i, at, line};
+    for (const text::Link& link : links_of(i)) {
+      if (link.line != line) continue;
+      const auto hub = hub::hub_link(link.url);
+      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
+        continue;
+      c.id = hub->id;
+      c.name = link.text;
+      out_.origins.push_back(c);
+      return true;
+    }
+    // The line begins with an id: what stands behind it may explain it.
+    row = row.substr(0, row.find_first_of(" \t,;()*`|"));
+    if (!hub::is_owned_id(row) || text::equal_ignoring_case(row, source_.id)) return false;
+    c.id = row;
+    c.name = row;
+    out_.origins.push_back(std::move(c));
+    return true;
+  }
+  std::span<const text::Link> links_of(std::size_t i) const {
+    const auto& links = source_.card.links;
+    const auto before = [](const text::Link& l, std::size_t block) { return l.block < block; };
+    const auto first = std::lower_bound(links.begin(), links.end(), i, before);
+    const auto last = std::lower_bound(first, links.end(), i + 1, before);
+    return {first, std::min(last, first + std::min<std::ptrdiff_t>(last - first, 50))};
+  }
+
+  struct Item {
+    int indent = 0;
+    std::optional<Subject> subject;
+  };
+
+  const Source& source_;
+  const Names names_;
+  const Lexicon& lexicon_;
+  Claims out_;
+  std::vector<Cues> sections_;       // of headings
+  std::vector<Item> items_;          // that are open, the outermost first
+  std::size_t head_ = Block::kNone;  // of the table that head_cues_ are of
+  Cues head_cues_;
+  bool listing_ = false;
+  bool merged_ = false;  // some sentence said so
+  Relation listed_how_ = Relation::unstated;
+};
+
+// Keys under which a configuration of mergekit names models.
+bool names_a_model(std::string_view key) {
+  for (const std::string_view k : {"model", "base_model", "source_model", "path"}) {
+    if (key == k) return true;
+  }
+  return false;
+}
+
+void collect(const text::Json& value, std::string_view key, int depth,
+             std::vector<std::pair<std::string, int>>& out) {
+  if (depth > 8 || out.size() >= 32) return;
+  if (value.is_object()) {
+    for (const auto& [name, member] : value.members()) collect(member, name, depth + 1, out);
+  } else if (value.is_array()) {
+    for (const text::Json& item : value.items()) collect(item, key, depth + 1, out);
+  } else if (const auto s = value.string(); s && names_a_model(key)) {
+    // `base+lora` merges an adapter into it.
+    for (std::size_t at = 0; at < s->size();) {
+      const std::size_t plus = std::min(s->find('+', at), s->size());
+      out.emplace_back(std::string(s->substr(at, plus - at)), value.line);
+      at = plus + 1;
+    }
+  }
+}
+
+}  // namespace
+
+// A configuration is what it is wherever it stands: mergekit's, and an adapter's.
+void read_code(std::size_t block, const Source& source, Claims& out) {
+  const Block& b = source.card.blocks[block];
+  const bool merge =
+      b.text.find("merge_method:") != std::string::npos || b.text.find("gate_mode:") != std::string::npos ||
+      b.text.find("source_model:") != std::string::npos || b.text.find("slices:") != std::string::npos;
+  const bool adapter = b.text.find("\"base_model_name_or_path\"") != std::string::npos;
+  if ((!merge && !adapter) || b.text.size() > 64'000) return;
+  const int first = text::Markdown::line_at(b, 0);
+  const text::Yaml yaml = text::parse_yaml(b.text, first);
+  if (!yaml.value) return;
+  std::vector<std::pair<std::string, int>> models;
+  if (merge) collect(*yaml.value, "", 0, models);
+  if (adapter)
+    models.emplace_back(std::string((*yaml.value)["base_model_name_or_path"].string_or("")), first);
+  for (const auto& [model, line] : models) {
+    const auto reference = hub::read_reference(model);
+    if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
+      continue;
+    OriginClaim c;
+    c.how = adapter ? Relation::adapter : Relation::merge;
+    c.id = reference->id;
+    c.name = model;
+    c.at = {block, 0, line > 0 ? line : first};
+    out.origins.push_back(std::move(c));
+  }
+}
+
+Claims read_claims(const Source& source) {
+  return Pass(source).run();
+}
+
+}  // namespace howopen::reading

@@ -1,0 +1,90 @@
+// What a card claims, each claim with its place.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "howopen/facts.h"
+#include "reading/licenses.h"
+#include "reading/prose.h"
+#include "reading/subject.h"
+#include "text/markdown.h"
+
+namespace howopen::reading {
+
+/// Where in a card something stands.
+struct At {
+  std::size_t block = 0;
+  std::size_t byte = 0;  ///< of the block's text
+  int line = 0;
+};
+
+/// Something said of licenses, terms, permission, use or price.
+struct LicenseClaim {
+  enum class Kind {
+    licensed,    ///< under a license: a known one (`id`), or one that is only named (`name`)
+    refers,      ///< to a license that stands elsewhere: "see the LICENSE file"
+    restricted,  ///< a term beside a license: `term` is its kind
+    permits,     ///< says that something is allowed, or that there is no restriction
+    unread,      ///< talk of licenses that was not understood
+  };
+  Kind kind = Kind::licensed;
+  Subject subject = Subject::here;
+  Scope what = Scope::everything;
+  std::string id;       ///< SPDX id or LicenseRef-…, "" for a license that nobody lists
+  std::string name;     ///< as it is written
+  std::string term;     ///< a kind of restriction of data/reading/, `non-commercial`
+  bool choice = false;  ///< one of several that may be chosen
+  At at;
+  std::string quote;  ///< the sentence, at most 200 bytes
+};
+
+/// Something said of where a model comes from.
+struct OriginClaim {
+  Subject subject = Subject::here;
+  Relation how = Relation::unstated;
+  std::string id;        ///< of the base at the Hub, where a link or an id names it
+  std::string family;    ///< of data/families.json, where only a name does
+  std::string name;      ///< as it is written
+  bool weights = true;   ///< says so of weights, and not, as "based on" may, of an architecture
+  bool scratch = false;  ///< from nothing
+  At at;
+};
+
+/// Something said of the data a model was trained on.
+struct DataClaim {
+  enum class Kind {
+    trained,   ///< on `name`
+    more,      ///< more went in than is named
+    withheld,  ///< it cannot be published, for a reason of law, license or privacy
+  };
+  Kind kind = Kind::trained;
+  DatasetRole role = DatasetRole::unstated;
+  std::string name;
+  At at;
+};
+
+struct Claims {
+  std::vector<LicenseClaim> licenses;
+  std::vector<OriginClaim> origins;
+  bool delta = false;  ///< the weights are differences to another model's
+  At delta_at;
+};
+
+/// A card as it is read for claims: the text, its lower case, and whose card it is.
+struct Source {
+  const text::Markdown& card;
+  const Prose& prose;
+  std::string_view id;
+  const Catalog& catalog;
+};
+
+/// What a few words, the text of a link, are about: "Model License" the weights, "Code License" the code.
+Scope what_words_are_about(std::string_view words, const Catalog& catalog);
+
+/// Everything that a card claims, in the order it stands there; time grows with the card.
+Claims read_claims(const Source& source);
+
+}  // namespace howopen::reading

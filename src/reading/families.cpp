@@ -1,0 +1,93 @@
+// How people write the name of a family of models.
+//
+//   pattern llama~2  ->  Llama 2, llama-2, LLaMAv2, llama_2; not llama-2.1, not ollama-2
+
+#include "reading/families.h"
+
+#include <algorithm>
+
+namespace howopen::reading {
+namespace {
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool alnum(char c) {
+  return digit(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool separates(char c) {
+  return c == ' ' || c == '-' || c == '_' || c == '.';
+}
+
+// Where a pattern that begins at `at` ends; npos where it does not stand there.
+std::size_t ends_at(std::string_view text, std::string_view pattern, std::size_t at) {
+  for (std::size_t p = 0; p < pattern.size(); ++p) {
+    if (pattern[p] == '~') {
+      const auto skip = [&] {
+        while (at < text.size() && separates(text[at])) ++at;
+      };
+      skip();
+      if (p + 1 < pattern.size() && digit(pattern[p + 1]) && at < text.size() && text[at] == 'v')
+        ++at, skip();
+    } else if (pattern[p] == '.' ? at >= text.size() || !separates(text[at]) || text[at] == ' '
+                                 : at >= text.size() || text[at] != pattern[p]) {
+      return std::string_view::npos;
+    } else {
+      ++at;
+    }
+  }
+  if (at < text.size() && alnum(text[at])) return std::string_view::npos;
+  // "llama 3" is not in "llama-3.1".
+  if (digit(pattern.back()) && at + 1 < text.size() && text[at] == '.' && digit(text[at + 1]))
+    return std::string_view::npos;
+  return at;
+}
+
+// What of a pattern stands there letter by letter.
+std::string_view letters_of(std::string_view pattern) {
+  std::size_t n = 0;
+  while (n < pattern.size() && pattern[n] != '~' && pattern[n] != '.') ++n;
+  return pattern.substr(0, n);
+}
+
+std::optional<FamilyName> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
+  const std::string_view head = letters_of(pattern);
+  for (std::size_t at = text.find(head, from); at != std::string_view::npos; at = text.find(head, at + 1)) {
+    if (at > 0 && alnum(text[at - 1])) continue;
+    if (const std::size_t end = ends_at(text, pattern, at); end != std::string_view::npos)
+      return FamilyName{at, end};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view head_of(std::string_view pattern) {
+  return letters_of(pattern);
+}
+
+// First place from `from` on that bears the family's name, and is not part of another's.
+std::optional<FamilyName> find_family(std::string_view text, const ModelFamily& family, bool prose,
+                                      std::size_t from) {
+  std::optional<FamilyName> out;
+  const auto look = [&](const std::vector<std::string>& patterns) {
+    for (const std::string& pattern : patterns) {
+      for (auto m = find(text, pattern, from); m; m = find(text, pattern, m->at + 1)) {
+        const bool other = std::any_of(family.except.begin(), family.except.end(), [&](const std::string& e) {
+          for (auto o = find(text, e); o; o = find(text, e, o->at + 1)) {
+            if (o->at <= m->at && m->at < o->end) return true;
+          }
+          return false;
+        });
+        if (other) continue;
+        if (!out || m->at < out->at) out = m;
+        break;
+      }
+    }
+  };
+  look(family.names);
+  if (prose) look(family.said);
+  return out;
+}
+
+}  // namespace howopen::reading

@@ -1,0 +1,297 @@
+// Phrases by their first word; each is followed from there through a few gaps of bounded width, so a text
+// costs its length times the phrases that begin with one word.
+//
+//   "not ... commercial purposes" in "may not be used for commercial purposes"  ->  words 1 to 7,
+//   non-commercial
+
+#include "reading/lexicon.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "reading/fold.h"
+#include "reading/spelling.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+constexpr std::uint32_t kGap = 8;
+constexpr std::size_t kLongestWord = 40;
+
+// Calls `with(hash, size)` for each beginning of a word as it is written, folded as its tokens are; until one
+// says true.
+template <class F>
+bool any_beginning(std::string_view written, F with) {
+  Word h = kBasis;
+  std::size_t size = 0;
+  const auto put = [&](unsigned char c) {
+    h = add(h, c);
+    ++size;
+  };
+  for (std::size_t i = 0; i < written.size() && size < kLongestWord;) {
+    const char c = written[i];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      ++i;
+      const auto l = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      if (!((l >= 'a' && l <= 'z') || (l >= '0' && l <= '9'))) continue;  // "non-commercial" is one word
+      put(l);
+    } else {
+      const std::string_view one = text::next_utf8(written.substr(i, 4));
+      if (one.empty()) return false;
+      i += one.size();
+      const Folded f = fold(text::code_point(one));
+      if (f.kind == Folded::Kind::letters) {
+        for (const char letter : f.ascii) put(static_cast<unsigned char>(letter));
+      } else if (f.kind == Folded::Kind::other || f.kind == Folded::Kind::ideograph) {
+        for (int shift = 0; shift < 24; shift += 8) put(static_cast<unsigned char>(f.lower >> shift & 0xFF));
+      } else {
+        continue;
+      }
+    }
+    if (with(h, size)) return true;
+  }
+  return false;
+}
+
+struct Stem {
+  Word hash = kBasis;
+  std::size_t size = 0;
+};
+Stem stem_of(std::string_view stem) {
+  Stem out;
+  any_beginning(stem, [&](Word h, std::size_t size) {
+    out = {h, size};
+    return false;
+  });
+  return out;
+}
+
+using Terms = std::vector<Phrase::Term>;
+constexpr std::size_t kMostForms = 256;
+
+// Every way to go on from each of `forms` with one of the alternatives of a written term. Those of one word
+// are one term; those of several (most in Chinese) make a form each.
+void go_on(std::vector<Terms>& forms, std::string_view written, bool& gap) {
+  Phrase::Term one;
+  std::vector<Terms> longer;
+  for (std::size_t at = 0; at <= written.size();) {
+    const std::size_t bar = std::min(written.find('|', at), written.size());
+    std::string_view word = written.substr(at, bar - at);
+    at = bar + 1;
+    if (word.ends_with('*')) {
+      word.remove_suffix(1);
+      if (!word.empty()) one.stems.push_back(stem_of(word).hash);
+      continue;
+    }
+    const std::vector<Token> all = tokens(word);
+    if (all.size() == 1) one.words.push_back(all.front().word);
+    if (all.size() < 2) continue;  // an article says nothing
+    Terms row;
+    for (const Token& t : all) row.push_back({{t.word}, {}, false});
+    row.front().gap = gap;
+    longer.push_back(std::move(row));
+  }
+  one.gap = gap;
+  const bool single = !one.words.empty() || !one.stems.empty();
+  if (!single && longer.empty()) return;
+  gap = false;
+  std::vector<Terms> out;
+  for (const Terms& form : forms) {
+    if (single) {
+      out.push_back(form);
+      out.back().push_back(one);
+    }
+    for (const Terms& row : longer) {
+      if (out.size() >= kMostForms) break;
+      out.push_back(form);
+      out.back().insert(out.back().end(), row.begin(), row.end());
+    }
+  }
+  forms = std::move(out);
+}
+
+std::vector<Terms> forms_of(std::string_view words) {
+  std::vector<Terms> out(1);
+  bool gap = false;
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t blank = std::min(words.find(' ', from), words.size());
+    const std::string_view written = words.substr(from, blank - from);
+    from = blank + 1;
+    if (written == "...")
+      gap = true;
+    else
+      go_on(out, written, gap);
+  }
+  std::erase_if(out, [](const Terms& t) { return t.empty(); });
+  return out;
+}
+
+}  // namespace
+
+// Fills a lexicon from the files.
+struct Builder {
+  Lexicon& lexicon;
+
+  std::unordered_set<Word>* set_of(std::string_view name) const {
+    const std::pair<std::string_view, std::unordered_set<Word>*> sets[] = {
+        {"suspicious", &lexicon.suspicious_},
+        {"names", &lexicon.names_},
+        {"organizations", &lexicon.organizations_},
+        {"headings", &lexicon.headings_},
+        {"weak", &lexicon.weak_},
+        {"negations", &lexicon.negations_},
+        {"ignorable", &lexicon.ignorable_},
+        {"common", &lexicon.common_},
+        {"abbreviations", &lexicon.abbreviations_},
+        {"generic", &lexicon.generic_},
+        {"variants", &lexicon.variants_},
+        {"compounds", &lexicon.compounds_}};
+    for (const auto& [key, set] : sets) {
+      if (key == name) return set;
+    }
+    return nullptr;
+  }
+
+  void add(const catalog::Language& language) const {
+    for (const catalog::WordRow& row : language.words) {
+      std::unordered_set<Word>* set = set_of(row.set);
+      if (set == nullptr)
+        throw std::runtime_error("reading/" + language.code + ": no set of words is called " + row.set);
+      const bool english = row.set == "common" && language.code == "en";
+      for (const std::string& word : row.words) {
+        set->insert(word_of(word));
+        if (english) lexicon.english_.insert(word_of(word));
+      }
+    }
+    for (const auto& two : language.interchangeable)
+      lexicon.interchangeable_[word_of(two[0])] = lexicon.interchangeable_[word_of(two[1])] = word_of(two[0]);
+    for (const catalog::CueRow& row : language.cues) {
+      for (const std::string& words : row.phrases) {
+        std::vector<Terms> forms = forms_of(words);
+        if (forms.empty()) throw std::runtime_error(row.where + ": no word in \"" + words + "\"");
+        for (Terms& terms : forms)
+          lexicon.phrases_.push_back({row.cue, std::move(terms), foreign(language.code)});
+        note_stem_sizes(words);
+      }
+    }
+  }
+
+  static bool foreign(std::string_view code) {
+    for (const std::string_view c : {"de", "fr", "es", "pt", "it"}) {
+      if (code == c) return true;
+    }
+    return false;
+  }
+
+  void note_stem_sizes(std::string_view words) const {
+    const std::string_view first = words.substr(0, words.find(' '));
+    for (std::size_t at = 0; at <= first.size();) {
+      const std::size_t bar = std::min(first.find('|', at), first.size());
+      const std::string_view word = first.substr(at, bar - at);
+      if (word.ends_with('*')) lexicon.stem_sizes_.push_back(stem_of(word.substr(0, word.size() - 1)).size);
+      at = bar + 1;
+    }
+  }
+
+  void finish() const {
+    auto& sizes = lexicon.stem_sizes_;
+    std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+    for (std::uint32_t i = 0; i < lexicon.phrases_.size(); ++i) {
+      for (Phrase::Term& t : lexicon.phrases_[i].terms) std::sort(t.stems.begin(), t.stems.end());
+      const Phrase::Term& first = lexicon.phrases_[i].terms.front();
+      for (const Word w : first.words) lexicon.by_first_word_[w].push_back(i);
+      for (const Word w : first.stems) lexicon.by_first_stem_[w].push_back(i);
+    }
+  }
+};
+
+Lexicon::Lexicon(const std::vector<catalog::Language>& languages) {
+  const Builder builder{*this};
+  for (const catalog::Language& language : languages) builder.add(language);
+  builder.finish();
+}
+
+bool Lexicon::interchangeable(Word a, Word b) const {
+  const auto x = interchangeable_.find(a);
+  const auto y = interchangeable_.find(b);
+  return x != interchangeable_.end() && y != interchangeable_.end() && x->second == y->second;
+}
+
+namespace {
+
+template <class F>
+bool any_stem(const Token& t, std::string_view text, F with) {
+  if (t.end > text.size() || t.end <= t.begin) return false;
+  return any_beginning(text.substr(t.begin, t.end - t.begin), with);
+}
+
+}  // namespace
+
+bool Lexicon::matches(const Phrase::Term& term, const Spelt& s, std::uint32_t at) const {
+  if (std::find(term.words.begin(), term.words.end(), s.words[at].word) != term.words.end()) return true;
+  if (term.stems.empty()) return false;
+  return any_stem(s.words[at], s.text, [&](Word h, std::size_t) {
+    return std::binary_search(term.stems.begin(), term.stems.end(), h);
+  });
+}
+
+// End of the phrase whose term `term` is looked for at `at`, 0 for none. A gap takes the nearest word that
+// leads on.
+std::uint32_t Lexicon::follow(const Phrase& p, const Spelt& s, std::uint32_t at, std::size_t term,
+                              int& budget) const {
+  if (term == p.terms.size()) return at;
+  const Phrase::Term& t = p.terms[term];
+  const auto size = static_cast<std::uint32_t>(s.words.size());
+  const std::uint32_t last = t.gap ? std::min<std::uint32_t>(at + kGap, size) : at;
+  for (std::uint32_t i = at; i <= last && i < size && budget > 0; ++i) {
+    --budget;
+    if (!matches(t, s, i)) continue;
+    if (const std::uint32_t end = follow(p, s, i + 1, term + 1, budget); end != 0) return end;
+  }
+  return 0;
+}
+
+bool Lexicon::english(std::span<const Token> words) const {
+  int common = 0;
+  for (const Token& t : words) {
+    if (english_.contains(t.word) && ++common == 2) return true;
+  }
+  return false;
+}
+
+std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view text) const {
+  std::vector<Hit> out;
+  const bool is_english = english(words);
+  const Spelt s{words, text};
+  const auto look = [&](const std::vector<std::uint32_t>& phrases, std::uint32_t i) {
+    for (const std::uint32_t p : phrases) {
+      if (is_english && phrases_[p].foreign) continue;
+      int budget = 64;
+      const std::uint32_t end = follow(phrases_[p], s, i + 1, 1, budget);
+      if (end != 0) out.push_back({phrases_[p].cue, i, end, static_cast<std::uint16_t>(p)});
+    }
+  };
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    if (const auto found = by_first_word_.find(words[i].word); found != by_first_word_.end())
+      look(found->second, i);
+    if (stem_sizes_.empty()) continue;
+    any_stem(words[i], text, [&](Word h, std::size_t size) {
+      if (std::binary_search(stem_sizes_.begin(), stem_sizes_.end(), size)) {
+        if (const auto found = by_first_stem_.find(h); found != by_first_stem_.end()) look(found->second, i);
+      }
+      return size >= stem_sizes_.back();
+    });
+  }
+  return out;
+}
+
+const Lexicon& lexicon(const Catalog& catalog) {
+  std::shared_ptr<const void>& kept = catalog.made_of_languages();
+  if (!kept) kept = std::make_shared<const Lexicon>(catalog.languages());
+  return *static_cast<const Lexicon*>(kept.get());
+}
+
+}  // namespace howopen::reading

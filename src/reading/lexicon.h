@@ -1,0 +1,107 @@
+// The words of data/reading/ made ready to be looked for: what phrases do (cues), and what single words may
+// be part of.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "catalog/cues.h"
+#include "reading/tokens.h"
+
+namespace howopen::reading {
+
+using catalog::Cue;
+
+/// Words in a row, with alternatives and gaps.
+struct Phrase {
+  Cue cue = Cue::talk;
+  struct Term {
+    std::vector<Word> words;  ///< any of them
+    std::vector<Word> stems;  ///< or any word that begins so; sorted
+    bool gap = false;         ///< up to eight words may stand before it
+  };
+  std::vector<Term> terms;
+  bool foreign = false;  ///< of a language in Latin letters that is not English: not for English sentences
+};
+
+/// Where a phrase stands: words [begin, end).
+struct Hit {
+  Cue cue = Cue::talk;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint16_t phrase = 0;  ///< its number, to tell phrases apart
+};
+
+/// Whether the cue is a term: takes back something that an open license grants.
+constexpr bool is_term(Cue cue) {
+  return cue <= Cue::policy;
+}
+
+class Lexicon {
+ public:
+  /// Throws std::runtime_error at a phrase that holds no word.
+  explicit Lexicon(const std::vector<catalog::Language>& languages);
+
+  /// May make a term of what it stands in.
+  bool suspicious(Word w) const { return suspicious_.contains(w); }
+  /// May stand in a name: "Acme Research Corporation" restricts nothing.
+  bool of_a_name(Word w) const { return !suspicious_.contains(w) || names_.contains(w); }
+  /// Suspicious by itself, but nothing in a sentence that names authors or points at something.
+  bool weak(Word w) const { return weak_.contains(w); }
+  /// Makes a name of the words around it: "Corporation", "Foundation".
+  bool organization(Word w) const { return organizations_.contains(w); }
+  /// May stand in the line above a license: "3-Clause BSD License".
+  bool of_a_heading(Word w) const { return !suspicious_.contains(w) || headings_.contains(w); }
+  /// Turns a term around when it is added or lost.
+  bool negates(Word w) const { return negations_.contains(w); }
+  /// Says nothing wherever it is added or lost.
+  bool ignorable(Word w) const { return ignorable_.contains(w); }
+  bool interchangeable(Word a, Word b) const;
+  /// A word of the languages that the lexicon covers: most sentences of them hold some.
+  bool common(Word w) const { return common_.contains(w); }
+  /// No sentence ends behind it: "e.g.".
+  bool abbreviation(Word w) const { return abbreviations_.contains(w); }
+  /// Says nothing of which license is meant: "model", "software", "this".
+  bool generic(Word w) const { return generic_.contains(w); }
+  /// Tells editions of a model apart: "base", "large", "chat".
+  bool variant(Word w) const { return variants_.contains(w); }
+
+  /// Behind "model" it makes a word of both that is no model: "model license", "model card".
+  bool compound(Word w) const { return compounds_.contains(w); }
+
+  /// Whether words are English beyond doubt: phrases of other languages in Latin letters may be English
+  /// words.
+  bool english(std::span<const Token> words) const;
+
+  /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
+  /// of; without one they match nothing.
+  std::vector<Hit> find(std::span<const Token> words, std::string_view text) const;
+
+ private:
+  friend struct Builder;
+  struct Spelt {
+    std::span<const Token> words;
+    std::string_view text;
+  };
+  bool matches(const Phrase::Term& term, const Spelt& s, std::uint32_t at) const;
+  std::uint32_t follow(const Phrase& p, const Spelt& s, std::uint32_t at, std::size_t term,
+                       int& budget) const;
+
+  std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
+      common_, abbreviations_, generic_, variants_, compounds_, english_;
+  std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
+  std::vector<Phrase> phrases_;
+  std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;
+  std::unordered_map<Word, std::vector<std::uint32_t>> by_first_stem_;
+  std::vector<std::size_t> stem_sizes_;  // in bytes, ascending, of first words
+};
+
+/// The lexicon of a catalog, made once and kept with it.
+const Lexicon& lexicon(const Catalog& catalog);
+
+}  // namespace howopen::reading

@@ -1,0 +1,388 @@
+// Who put what under which license, sentence by sentence; and what is talk of licenses and was not
+// understood.
+//
+//   "MIT for the code and CC BY-NC 4.0 for the weights."  ->  code MIT; weights CC-BY-NC-4.0
+//   "Small is Apache-2.0. Base and Large are CC-BY-NC-4.0" of Depth-V2-Large  ->  CC-BY-NC-4.0
+//   "Hosted copies are a matter for our sales team."     ->  unread
+
+#include <algorithm>
+
+#include "reading/families.h"
+#include "reading/reader.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+constexpr std::size_t kLongestQuote = 200;
+
+using Kind = LicenseClaim::Kind;
+
+class LicenseReader {
+ public:
+  LicenseReader(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
+                std::vector<LicenseClaim>& out)
+      : read_(read), source_(source), names_(names), lexicon_(lexicon), out_(out) {}
+
+  std::optional<Subject> run() {
+    const Sense& s = read_.sense;
+    section_ = read_.context.sections.has(Cue::license_section) || read_.context.license_column ||
+               (label() && labels_a_license());
+    if (!section_ && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty()) return std::nullopt;
+    // A heading by itself says nothing: "License".
+    mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
+    std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < mentions_.size() && i < 12; ++i) from = mention(i, from);
+    restrictions(from);
+    if (!understood_) rest();
+    return told_;
+  }
+
+ private:
+  std::size_t end() const { return read_.lower.size(); }
+
+  // "Llama license" within a model's name or address is none.
+  bool names_a_model(const LicenseMention& m) const {
+    const std::size_t behind = m.at + m.size;
+    return (m.at > 0 && read_.lower[m.at - 1] == '/') ||
+           (behind < end() && read_.lower[behind] == '/' && m.kind == LicenseMention::Kind::unknown);
+  }
+
+  // What a piece of a sentence is about.
+  std::optional<Scope> what_in(std::size_t from, std::size_t to) const {
+    const Sense& s = read_.sense;
+    bool weights = false;
+    for (const Hit& h : s.hits) {
+      if (h.cue != Cue::weights || s.begin_of(h) < from || s.end_of(h) > to) continue;
+      // The model license, the model card, model code: not the model.
+      const Token* next = h.end < s.words.size() ? &s.words[h.end] : nullptr;
+      if (next != nullptr && lexicon_.compound(next->word)) continue;
+      weights = true;
+    }
+    const bool code = s.within(Cue::code, from, to);
+    if (weights && code) return Scope::everything;
+    if (weights) return Scope::weights;
+    if (code) return Scope::code;
+    if (whole(from, to)) return Scope::everything;
+    if (s.within(Cue::data, from, to)) return Scope::data;
+    return std::nullopt;
+  }
+  bool both(std::size_t from, std::size_t to) const {
+    return read_.sense.within(Cue::weights, from, to) && read_.sense.within(Cue::code, from, to);
+  }
+  // "This repository", "the project": all of it.
+  bool whole(std::size_t from, std::size_t to) const {
+    return read_.sense.within(Cue::here, from, to) || read_.sense.within(Cue::makers, from, to);
+  }
+
+  Subject subject(std::size_t from, std::size_t to) const {
+    const Subject found = subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+    if (found != Subject::family) return found;
+    if (read_.context.parent && *read_.context.parent != Subject::family) return *read_.context.parent;
+    return found;
+  }
+
+  // One license that is named: what stands before it tells what is under it, or "for the code" behind it.
+  std::size_t mention(std::size_t i, std::size_t from) {
+    const LicenseMention& m = mentions_[i];
+    const std::size_t next = i + 1 < mentions_.size() ? mentions_[i + 1].at : end();
+    std::size_t behind = m.at + m.size;
+    std::optional<Scope> what;
+    std::size_t to = m.at;
+    if (const std::size_t object = object_behind(behind, next); object > behind) {
+      what = what_in(behind, object);
+      if (what) {
+        behind = object;
+        to = object;
+      }
+    }
+    if (!what) what = what_in(from, m.at);
+    std::size_t begin = from;
+    if (!what && i > 0 && same_object(i)) {
+      // "Apache 2.0 and our own license": of the same thing as the one before.
+      what = last_what_;
+    }
+    if (!what) what = what_in(0, m.at);
+    if (!what) what = what_in(0, end());
+    Subject who = subject(begin, to);
+    if (who == Subject::family && i == 0) who = subject(0, to);
+    if (who == Subject::family && i > 0 && same_object(i) && last_subject_) who = *last_subject_;
+    if (what == Scope::data && who == Subject::family) who = Subject::other;
+    if (what == Scope::code && who == Subject::sibling) who = Subject::family;
+    if (who == Subject::family && what == Scope::weights) who = Subject::here;
+    // "Derived from X, which is originally licensed under": of X.
+    if (read_.sense.within(Cue::formerly, from, m.at)) who = Subject::base;
+    last_what_ = what;
+    last_subject_ = who;
+    if (!told_) told_ = who;
+    understood_ = true;
+    if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
+    const bool bare = !section_ && !states() && !label() && !what;
+    if (bare) return behind;  // "compatible with Apache 2.0 tools"
+    LicenseClaim c = claim(Kind::licensed, who, what.value_or(Scope::everything), m.at);
+    c.id = m.id;
+    c.name = m.name;
+    c.choice = mentions_.size() > 1 && read_.sense.has(Cue::choice) && between_is_choice(i);
+    // "The code and the weights are under …" says it of each.
+    if (what == Scope::everything && both(from, to)) {
+      c.what = Scope::code;
+      out_.push_back(c);
+      c.what = Scope::weights;
+      if (c.subject == Subject::family) c.subject = Subject::here;
+    }
+    out_.push_back(std::move(c));
+    return behind;
+  }
+
+  bool states() const { return read_.sense.has(Cue::states); }
+  bool label() const {
+    const std::size_t colon = read_.lower.find(':');
+    return colon != std::string_view::npos && colon < 40;
+  }
+
+  // Where "for the code" behind a license ends: before the next license, comma or "and".
+  std::size_t object_behind(std::size_t behind, std::size_t next) const {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.hits) {
+      if (h.cue != Cue::covers || s.begin_of(h) < behind || s.begin_of(h) > behind + 12 || s.end_of(h) > next)
+        continue;
+      std::size_t stop = next;
+      for (const std::string_view sign : {",", ";", " and ", " but "}) {
+        const std::size_t at = read_.lower.find(sign, s.end_of(h));
+        if (at < stop) stop = at;
+      }
+      return std::max(stop, behind);
+    }
+    return behind;
+  }
+
+  // Two licenses with nothing but "and", "or", a comma between them.
+  bool same_object(std::size_t i) const {
+    const std::size_t from = mentions_[i - 1].at + mentions_[i - 1].size;
+    const std::size_t to = mentions_[i].at;
+    return to >= from && to - from <= 24 && !what_in(from, to);
+  }
+  bool between_is_choice(std::size_t i) const {
+    const auto choice = [&](std::size_t a, std::size_t b) {
+      return same_object(b) &&
+             read_.sense.within(Cue::choice, mentions_[a].at + mentions_[a].size, mentions_[b].at);
+    };
+    return (i > 0 && choice(i - 1, i)) || (i + 1 < mentions_.size() && choice(i, i + 1));
+  }
+
+  // Terms of the sentence that bind whoever uses this model.
+  void restrictions(std::size_t from) {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.terms) {
+      const std::size_t at = s.begin_of(h);
+      if (within_mention(at, h.cue)) continue;
+      const bool commerce = h.cue == Cue::non_commercial || h.cue == Cue::research_only;
+      const bool license_talk = section_ || states() || s.has(Cue::prohibition) || !mentions_.empty();
+      // "Non-commercial" by itself tells of data, systems, people, unless licenses are spoken of.
+      if (commerce && h.end - h.begin == 1 && (!license_talk || names_data_behind(h))) continue;
+      // "Open for academic research" opens something; "only for", "licensed for" close the rest.
+      if (h.cue == Cue::research_only && !license_talk) continue;
+      if (!commerce && !license_talk && !(h.cue == Cue::registration && asks_for_a_license(h))) continue;
+      const std::size_t begin = at >= from ? from : 0;
+      std::optional<Scope> what = what_in(begin, s.end_of(h));
+      if (!what) what = what_in(begin, end());
+      if (!what) what = what_in(0, end());
+      Subject who = subject(begin, end());
+      if (who == Subject::family) who = subject(0, end());
+      if (what == Scope::data || what == Scope::code) {
+        if (what == Scope::data) understood_ = true;
+        if (what == Scope::data) continue;
+      }
+      if (who == Subject::family && (what == Scope::weights || section_)) who = Subject::here;
+      if (!told_) told_ = who;
+      if (who == Subject::other || who == Subject::sibling || who == Subject::base) {
+        understood_ = true;
+        continue;
+      }
+      // "Not for commercial use.": of whom is not said, and this model may well be meant.
+      if (!what && !section_ && who != Subject::here && !(commerce && h.end - h.begin > 2)) continue;
+      if (wish(commerce)) {
+        understood_ = !s.has(Cue::prohibition);
+        continue;
+      }
+      understood_ = true;
+      LicenseClaim c = claim(Kind::restricted, who, what.value_or(Scope::everything), at);
+      c.term = word(h.cue);
+      const bool known = std::any_of(out_.begin(), out_.end(), [&](const LicenseClaim& o) {
+        return o.kind == Kind::restricted && o.at.line == c.at.line && o.what == c.what;
+      });
+      if (!known || commerce) out_.push_back(std::move(c));
+    }
+  }
+  // What a known license's name says is in its class; that of an unheard-of one says it itself.
+  bool within_mention(std::size_t at, Cue cue) const {
+    return std::any_of(mentions_.begin(), mentions_.end(), [&](const LicenseMention& m) {
+      const bool tells = m.kind == LicenseMention::Kind::unknown &&
+                         (cue == Cue::non_commercial || cue == Cue::research_only);
+      return at >= m.at && at < m.at + m.size && !tells;
+    });
+  }
+  // "For commercial use, please apply": not "contact us".
+  bool asks_for_a_license(const Hit& h) const {
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      return o.cue == Cue::talk && o.begin < h.end && h.begin < o.end;
+    });
+  }
+  bool names_data_behind(const Hit& h) const {
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      return (o.cue == Cue::data || o.cue == Cue::others) && o.begin >= h.end && o.begin <= h.end + 1;
+    });
+  }
+  // What somebody means it for, or advises against, binds nobody.
+  bool wish(bool commerce) const {
+    const Sense& s = read_.sense;
+    return (s.has(Cue::intent) || s.has(Cue::advice) ||
+            (!commerce && read_.context.nearest.has(Cue::limits_section))) &&
+           !states() && !section_;
+  }
+
+  // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
+  void rest() {
+    const Sense& s = read_.sense;
+    if (!s.has(Cue::talk) && !section_) return;
+    // "License: Acme Gentle Sharing": a name, be it unheard of.
+    if (s.has(Cue::blank)) return;
+    if (label() && s.words.size() >= 2 && labels_a_license() && !s.has(Cue::pointer)) {
+      LicenseClaim c =
+          claim(Kind::licensed, subject(0, end()), what_in(0, end()).value_or(Scope::everything), 0);
+      c.name = c.quote.substr(c.quote.find(':') + 1, 120);
+      out_.push_back(std::move(c));
+      return;
+    }
+    if (family_named()) return;
+    if (s.cues.any(Cue::permits, Cue::unrestricted)) {
+      out_.push_back(
+          claim(Kind::permits, subject(0, end()), what_in(0, end()).value_or(Scope::everything), 0));
+      return;
+    }
+    if (s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::intent, Cue::advice, Cue::aside)) return;
+    if (read_.context.nearest.any(Cue::others_section, Cue::limits_section, Cue::evaluation_section) &&
+        !states())
+      return;
+    const Subject who = subject(0, end());
+    if (!told_ && who != Subject::family) told_ = who;
+    if (who == Subject::other || who == Subject::sibling || who == Subject::base) return;
+    const std::optional<Scope> what = what_in(0, end());
+    if (what == Scope::data) return;
+    if (s.has(Cue::pointer) && !s.has(Cue::special)) {
+      out_.push_back(claim(Kind::refers, who, what.value_or(Scope::everything), 0));
+      return;
+    }
+    if (s.has(Cue::special) && (states() || section_ || what)) {
+      LicenseClaim c = claim(Kind::licensed, who, what.value_or(Scope::everything), 0);
+      c.name = c.quote;
+      out_.push_back(std::move(c));
+      return;
+    }
+    if (s.has(Cue::attribution) || s.has(Cue::contact)) return;
+    if (s.has(Cue::states) && (what || section_)) {
+      out_.push_back(claim(Kind::refers, who, what.value_or(Scope::everything), 0));
+      return;
+    }
+    if (!strong()) return;
+    out_.push_back(claim(Kind::unread, who, what.value_or(Scope::everything), 0));
+  }
+
+  // "Bound by the license of the original Llama-2 model": the license of a family, by the family's name.
+  bool family_named() {
+    const Sense& s = read_.sense;
+    if (!s.has(Cue::states) || !s.has(Cue::license_section)) return false;
+    for (const ModelFamily& family : source_.catalog.families()) {
+      const auto name = find_family(read_.lower, family, true);
+      if (!name) continue;
+      const bool near = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+        return h.cue == Cue::license_section && s.end_of(h) <= name->at && name->at - s.end_of(h) < 70;
+      });
+      if (!near) continue;
+      LicenseClaim c =
+          claim(Kind::licensed, Subject::here, what_in(0, end()).value_or(Scope::everything), name->at);
+      c.id = family.license;
+      c.name = read_.original.substr(name->at, name->end - name->at);
+      out_.push_back(std::move(c));
+      return true;
+    }
+    return false;
+  }
+
+  bool labels_a_license() const {
+    const std::size_t colon = read_.lower.find(':');
+    return read_.sense.within(Cue::license_section, 0, colon) && colon + 3 < end();
+  }
+
+  // Talk that is worth a doubt: of this model, in words that are of licenses alone.
+  bool strong() const {
+    const Sense& s = read_.sense;
+    const bool about = section_ || what_in(0, end()).has_value() || s.has(Cue::here);
+    if (!about || s.words.size() < 3) return false;
+    // Under a heading of licenses every sentence is of licenses, known words or none.
+    if (section_) return true;
+    return s.has(Cue::prohibition) && s.has(Cue::talk);
+  }
+
+  LicenseClaim claim(Kind kind, Subject who, Scope what, std::size_t at) const {
+    LicenseClaim c;
+    c.kind = kind;
+    c.subject = who;
+    c.what = what;
+    c.at = read_.at;
+    c.at.byte += at;
+    c.quote = quote_of(read_.original);
+    return c;
+  }
+
+  const Read& read_;
+  const Source& source_;
+  const Names& names_;
+  const Lexicon& lexicon_;
+  std::vector<LicenseClaim>& out_;
+  std::vector<LicenseMention> mentions_;
+  std::optional<Scope> last_what_;
+  std::optional<Subject> last_subject_;
+  std::optional<Subject> told_;
+  bool section_ = false;
+  bool understood_ = false;
+};
+
+}  // namespace
+
+Scope what_words_are_about(std::string_view words, const Catalog& catalog) {
+  const std::string lower = text::lower(words.substr(0, 200));
+  const std::vector<Token> all = tokens(lower);
+  const Sense s = understand(all, lower, lexicon(catalog));
+  const bool weights = s.has(Cue::weights);
+  const bool code = s.has(Cue::code);
+  if (weights != code) return weights ? Scope::weights : Scope::code;
+  return !weights && s.has(Cue::data) ? Scope::data : Scope::everything;
+}
+
+std::string quote_of(std::string_view sentence) {
+  std::string out;
+  const bool cut = sentence.size() > kLongestQuote;
+  std::string_view s = sentence.substr(0, kLongestQuote);
+  while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
+  if (cut && !s.empty() && static_cast<unsigned char>(s.back()) >= 0xC0) s.remove_suffix(1);
+  for (const char c : s) {
+    const bool blank = c == '\n' || c == '\t' || c == ' ';
+    if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return cut ? out + " …" : out;
+}
+
+std::optional<Subject> read_licenses(const Read& read, const Source& source, const Names& names,
+                                     const Lexicon& lexicon, std::vector<LicenseClaim>& out) {
+  return LicenseReader(read, source, names, lexicon, out).run();
+}
+
+}  // namespace howopen::reading

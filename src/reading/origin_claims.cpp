@@ -1,0 +1,302 @@
+// What a model was made from, sentence by sentence: by a link, an id, or the name of a family.
+//
+//   "[Llama 2 (7B)](…/meta-llama/Llama-2-7b) fine-tuned on our data"  ->  here, from meta-llama/Llama-2-7b
+//   "We also offer smaller variants fine-tuned from Gemma 2"           ->  a sibling, from Gemma
+//   "It has the architecture of Llama 2"                              ->  nothing
+
+#include <algorithm>
+#include <array>
+
+#include "hub/addresses.h"
+#include "hub/ids.h"
+#include "reading/families.h"
+#include "reading/reader.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
+constexpr std::size_t kClose = 26;      // bytes behind a name that still speak of it
+constexpr std::size_t kMostNamed = 24;  // models of one sentence
+constexpr std::size_t kMostLinks = 50;  // of one block: a wall of links says nothing about one of them
+
+struct Leads {
+  Cue cue;
+  Relation how;
+  bool weights;  // speaks of weights, and not, as "based on" may, of an architecture
+};
+constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, true},
+                                          {Cue::quantized_from, Relation::quantized, true},
+                                          {Cue::distilled_from, Relation::distill, true},
+                                          {Cue::merged_from, Relation::merge, true},
+                                          {Cue::adapter_of, Relation::adapter, true},
+                                          {Cue::continued_from, Relation::finetune, true},
+                                          {Cue::made_from, Relation::unstated, false}}};
+
+const Leads* leads(Cue c) {
+  const auto found = std::find_if(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return l.cue == c; });
+  return found == kLeads.end() ? nullptr : &*found;
+}
+
+// A model that is named in the sentence.
+struct Named {
+  std::string id;
+  std::string family;
+  std::string name;
+  std::size_t at = 0;
+  std::size_t end = 0;
+};
+
+// "scripts/weight_diff.py" is no id.
+bool name_of_file(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || name.size() - dot > 6) return false;
+  const std::string_view ending = name.substr(dot + 1);
+  return !ending.empty() &&
+         std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+class OriginReader {
+ public:
+  OriginReader(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
+               Claims& out)
+      : read_(read), source_(source), names_(names), lexicon_(lexicon), out_(out) {}
+
+  void run() {
+    const Sense& s = read_.sense;
+    scratch();
+    if (s.has(Cue::delta) && !out_.delta && subject(0, read_.lower.size()) != Subject::sibling) {
+      out_.delta = true;
+      out_.delta_at = read_.at;
+    }
+    const bool origin =
+        std::any_of(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return s.has(l.cue); });
+    if (!origin && !s.has(Cue::as_base) && !read_.context.row) return;
+    if (read_.context.nearest.has(Cue::others_section) && !read_.context.nearest.has(Cue::origin_section))
+      return;
+    const std::vector<Named> all = named();
+    for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
+      const Named& n = all[i];
+      if (read_.context.row)
+        row(n);
+      else
+        told(n);
+    }
+  }
+
+ private:
+  Subject subject(std::size_t from, std::size_t to) const {
+    return subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+  }
+
+  std::vector<Named> named() const {
+    std::vector<Named> out;
+    // Links are in document order.
+    const auto& links = source_.card.links;
+    auto link = std::lower_bound(links.begin(), links.end(), read_.at.block,
+                                 [](const text::Link& l, std::size_t block) { return l.block < block; });
+    for (std::size_t n = 0; link != links.end() && link->block == read_.at.block && n < kMostLinks;
+         ++link, ++n) {
+      if (link->at < read_.at.byte || link->at >= read_.at.byte + read_.lower.size()) continue;
+      const auto hub = hub::hub_link(link->url);
+      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
+        continue;
+      if (!hub->path.empty()) continue;  // a file of it: its license, a picture
+      const std::size_t at = link->at - read_.at.byte;
+      out.push_back({hub->id, "", link->text, at, std::min(at + link->text.size(), read_.lower.size())});
+    }
+    ids(out);
+    families(out);
+    std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.at < b.at; });
+    return out;
+  }
+
+  // `org/name` as it stands.
+  void ids(std::vector<Named>& out) const {
+    const std::string_view s = read_.original;
+    for (std::size_t slash = s.find('/'); slash != std::string_view::npos && out.size() < 64;
+         slash = s.find('/', slash + 1)) {
+      const auto part = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
+      };
+      std::size_t from = slash;
+      std::size_t to = slash + 1;
+      while (from > 0 && part(s[from - 1]) && slash - from < 96) --from;
+      while (to < s.size() && part(s[to]) && to - slash < 96) ++to;
+      while (to > slash + 1 && (s[to - 1] == '.' || s[to - 1] == '-')) --to;
+      if (from == slash || to == slash + 1) continue;
+      if ((from > 0 && (s[from - 1] == '/' || s[from - 1] == ':' || s[from - 1] == '@')) ||
+          (to < s.size() && s[to] == '/'))
+        continue;
+      const std::string_view id = s.substr(from, to - from);
+      // "and/or", "7B/13B", "0.5/1.0" are no ids: those of models hold a digit, a hyphen or a capital.
+      const std::string_view name = s.substr(slash + 1, to - slash - 1);
+      const std::string_view owner = s.substr(from, slash - from);
+      const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
+      const bool capitals = id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
+      const bool telling = (digits || (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
+                           name.size() >= 4 && owner.size() >= 2;
+      const bool file = name_of_file(name);
+      const bool number = owner.find_first_not_of("0123456789.bBmMkK") == std::string_view::npos;
+      if ((!telling && !label()) || number || file || !hub::is_owned_id(id) ||
+          text::equal_ignoring_case(id, source_.id))
+        continue;
+      const bool linked =
+          std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < to && from < n.end; });
+      if (!linked) out.push_back({std::string(id), "", std::string(id), from, to});
+    }
+  }
+
+  void families(std::vector<Named>& out) const {
+    for (const ModelFamily& family : source_.catalog.families()) {
+      const auto may = [&](const std::string& pattern) { return source_.prose.may_name(head_of(pattern)); };
+      if (std::none_of(family.names.begin(), family.names.end(), may) &&
+          std::none_of(family.said.begin(), family.said.end(), may))
+        continue;
+      for (auto m = find_family(read_.lower, family, true); m && out.size() < 64;
+           m = find_family(read_.lower, family, true, m->end)) {
+        const bool linked = std::any_of(out.begin(), out.end(), [&](const Named& n) {
+          return n.at < m->end && m->at < n.end && !n.id.empty();
+        });
+        if (!linked)
+          out.push_back(
+              {"", family.name, std::string(read_.original.substr(m->at, m->end - m->at)), m->at, m->end});
+      }
+    }
+  }
+
+  // A row of a table of models with a column for bases.
+  void row(const Named& n) {
+    const std::size_t head = source_.card.blocks[read_.at.block].head;
+    if (n.id.empty() || head >= source_.card.blocks.size() || head == read_.at.block) return;
+    const std::string_view heads = source_.prose.block(head);
+    const std::vector<Token> words = tokens(heads);
+    const std::vector<Hit> hits = lexicon_.find(words, heads);
+    const bool bases = std::any_of(hits.begin(), hits.end(), [](const Hit& h) {
+      return h.cue == Cue::origin || h.cue == Cue::made_from || h.cue == Cue::tuned_from;
+    });
+    const auto who = names_.in(read_.lower, 0, n.at);
+    if (!bases || !who || *who == Subject::family) return;
+    add(n, *who, Relation::unstated, true);
+  }
+
+  void told(const Named& n) {
+    const Sense& s = read_.sense;
+    const Leads* how = nullptr;
+    std::size_t head = 0;
+    // Behind the name: "… as a base model", "… fine-tuned on", "Llama-2-based".
+    for (const Hit& h : s.hits) {
+      const std::size_t at = s.begin_of(h);
+      if (at < n.end || at > n.end + kClose) continue;
+      if (h.cue == Cue::manner && next_to(n.end, at) && !as_base_before(n.end, at)) return;
+      if (h.cue != Cue::as_base || how != nullptr) continue;
+      static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
+      how = &kBase;
+      head = n.at;
+    }
+    // Before it: "fine-tuned from …".
+    const Hit* nearest = nullptr;
+    for (const Hit& h : s.hits) {
+      const Leads* l = leads(h.cue);
+      if (l == nullptr) continue;
+      const std::size_t end = s.end_of(h);
+      if (end > n.at || n.at - end > kMostGap || s.within(Cue::elsewhere, end, n.at)) continue;
+      const bool better = nearest == nullptr || s.end_of(*nearest) < end ||
+                          (s.end_of(*nearest) == end && leads(nearest->cue)->weights < l->weights);
+      if (better) nearest = &h;
+    }
+    if (nearest != nullptr) {
+      how = leads(nearest->cue);
+      head = s.begin_of(*nearest);
+    }
+    if (how == nullptr) return;
+    // Comparisons, before the phrase that leads here.
+    if (s.within(Cue::compared, 0, head)) return;
+    Subject who = subject(0, head);
+    if (who == Subject::family || who == Subject::base || who == Subject::other) {
+      // Nobody else was named: the sentence is of the model whose card it is.
+      who = label() || short_head(head) || s.within(Cue::here, 0, head) || s.within(Cue::makers, 0, head) ||
+                    s.within(Cue::weights, 0, head) || names_.in(read_.lower, 0, head)
+                ? Subject::here
+                : Subject::family;
+    }
+    // "Models built on Llama 2 and Mistral": a series, and not which of them this one is from.
+    if (!how->weights && !speaks_of_weights() && n.id.empty() && followed_by_choice(n)) return;
+    add(n, who, how->how, how->weights);
+  }
+  // Nothing but a size or a sign between: "Llama 2 7B architecture".
+  bool next_to(std::size_t from, std::size_t to) const {
+    const std::string_view between = read_.lower.substr(from, to - from);
+    return std::count_if(between.begin(), between.end(),
+                         [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) <= 4;
+  }
+  bool as_base_before(std::size_t from, std::size_t to) const {
+    return read_.sense.within(Cue::as_base, from, to);
+  }
+  bool speaks_of_weights() const {
+    return std::any_of(kLeads.begin(), kLeads.end(),
+                       [&](const Leads& l) { return l.weights && read_.sense.has(l.cue); });
+  }
+  bool short_head(std::size_t head) const { return head < 32; }
+  bool label() const {
+    const std::size_t colon = read_.lower.find(':');
+    return colon != std::string_view::npos && colon < 32;
+  }
+  bool followed_by_choice(const Named& n) const {
+    const std::string_view behind = read_.lower.substr(n.end);
+    return behind.starts_with(" and ") || behind.starts_with(" or ");
+  }
+
+  void scratch() {
+    const Sense& s = read_.sense;
+    if (!s.has(Cue::scratch) || s.cues.any(Cue::compared, Cue::unrestricted) || s.has(Cue::tuned_on)) return;
+    for (const Hit& h : s.hits) {
+      if (h.cue != Cue::scratch) continue;
+      // What trainers write where they know no base: "was trained from scratch on the None dataset".
+      if (read_.lower.substr(s.end_of(h)).starts_with(" on the ")) return;
+      if (!s.cues.any(Cue::trained_on, Cue::pretrained_on) && !read_.sense.has(Cue::made_from)) return;
+      const std::size_t head = s.begin_of(h);
+      const Subject who = subject(0, head);
+      if (who == Subject::sibling || who == Subject::other) return;
+      const bool about = s.within(Cue::weights, 0, head) || s.within(Cue::here, 0, head) ||
+                         names_.in(read_.lower, 0, head) ||
+                         (head < 24 && s.cues.any(Cue::trained_on, Cue::pretrained_on));
+      if (!about) return;
+      OriginClaim c;
+      c.scratch = true;
+      c.at = read_.at;
+      out_.origins.push_back(std::move(c));
+      return;
+    }
+  }
+
+  void add(const Named& n, Subject who, Relation how, bool weights) {
+    OriginClaim c;
+    c.subject = who;
+    c.how = how;
+    c.id = n.id;
+    c.family = n.family;
+    c.name = n.name;
+    c.weights = weights;
+    c.at = read_.at;
+    c.at.byte += n.at;
+    out_.origins.push_back(std::move(c));
+  }
+
+  const Read& read_;
+  const Source& source_;
+  const Names& names_;
+  const Lexicon& lexicon_;
+  Claims& out_;
+};
+
+}  // namespace
+
+void read_origins(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
+                  Claims& out) {
+  OriginReader(read, source, names, lexicon, out).run();
+}
+
+}  // namespace howopen::reading

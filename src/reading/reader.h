@@ -1,0 +1,46 @@
+// One pass over the sentences of a card, and the steps that look at each.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "reading/claims.h"
+
+namespace howopen::reading {
+
+/// What stands around a sentence.
+struct Context {
+  std::size_t block = 0;
+  std::string_view heading;       ///< the nearest, in lower case
+  Cues sections;                  ///< of all headings above
+  Cues nearest;                   ///< of the nearest
+  bool row = false;               ///< a row of a table
+  bool license_column = false;    ///< of a table with a column for licenses
+  bool item = false;              ///< an item of a list
+  std::optional<Subject> parent;  ///< whom the item above speaks of that this one stands under
+};
+
+/// A sentence with its senses.
+struct Read {
+  Sense sense;
+  std::string_view lower;     ///< the sentence in lower case
+  std::string_view original;  ///< as written
+  At at;
+  Context context;
+};
+
+/// What is read of licenses; adds to `out`. Gives whom the sentence speaks of, where it tells.
+std::optional<Subject> read_licenses(const Read& read, const Source& source, const Names& names,
+                                     const Lexicon& lexicon, std::vector<LicenseClaim>& out);
+
+/// What is read of a model's origin.
+void read_origins(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
+                  Claims& out);
+
+/// Bases that a block of code names: a configuration of mergekit, an adapter's.
+void read_code(std::size_t block, const Source& source, Claims& out);
+
+std::string quote_of(std::string_view sentence);
+
+}  // namespace howopen::reading

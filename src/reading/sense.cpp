@@ -1,0 +1,59 @@
+// Phrases of a sentence against each other: what one of them forbids another may take back.
+//
+//   "does not restrict commercial use"   ->  no term, unrestricted
+//   "commercial use is not permitted"    ->  a term, non-commercial
+
+#include "reading/sense.h"
+
+#include <algorithm>
+
+namespace howopen::reading {
+namespace {
+
+bool overlaps(const Hit& a, const Hit& b) {
+  return a.begin < b.end && b.begin < a.end;
+}
+
+// A word that turns what follows round stands closely before it.
+bool denied(const Hit& h, std::span<const Token> words, const Lexicon& lexicon) {
+  const std::uint32_t from = h.begin > 3 ? h.begin - 3 : 0;
+  for (std::uint32_t i = from; i < h.begin; ++i) {
+    if (lexicon.negates(words[i].word)) return true;
+  }
+  return false;
+}
+
+bool takes_back(Cue c) {
+  return c == Cue::permits || c == Cue::unrestricted || c == Cue::aside;
+}
+
+}  // namespace
+
+bool Sense::within(Cue c, std::size_t from, std::size_t to) const {
+  return has(c) && std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
+           return h.cue == c && begin_of(h) >= from && end_of(h) <= to;
+         });
+}
+
+Sense understand(std::span<const Token> words, std::string_view text, const Lexicon& lexicon) {
+  Sense out;
+  out.text = text;
+  out.words = words;
+  out.hits = lexicon.find(words, text);
+  // "Not free for commercial use" permits nothing.
+  std::erase_if(out.hits, [&](const Hit& h) { return h.cue == Cue::permits && denied(h, words, lexicon); });
+  for (const Hit& h : out.hits) {
+    if (!is_term(h.cue)) out.cues.add(h.cue);
+  }
+  for (const Hit& h : out.hits) {
+    if (!is_term(h.cue)) continue;
+    const bool void_ = std::any_of(out.hits.begin(), out.hits.end(),
+                                   [&](const Hit& o) { return takes_back(o.cue) && overlaps(o, h); });
+    if (void_) continue;
+    out.terms.push_back(h);
+    out.cues.add(h.cue);
+  }
+  return out;
+}
+
+}  // namespace howopen::reading

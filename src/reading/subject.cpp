@@ -1,0 +1,177 @@
+// Names of models are told apart by their parts: what `Solis-10B-Instruct` has and `Solis-10B` lacks makes a
+// sibling; what a sentence says of "the 7B" is not said of the 70B.
+//
+//   Solis-10B-v1.0: "[acme/Solis-10B-Instruct-v1.0]: cc-by-nc-4.0"  ->  a sibling
+//   Depth-V2-Large: "Base/Large/Giant models are under CC-BY-NC"     ->  here
+
+#include "reading/subject.h"
+
+#include <algorithm>
+
+#include "hub/ids.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool alnum(char c) {
+  return digit(c) || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+}
+bool of_a_name(char c) {
+  return alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+std::vector<std::string> parts_of(std::string_view name) {
+  std::vector<std::string> out;
+  std::string part;
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    const char c = i < name.size() ? name[i] : '-';
+    // A point within a number is part of it: 2.5.
+    const bool point = c == '.' && i > 0 && digit(name[i - 1]) && i + 1 < name.size() && digit(name[i + 1]);
+    if (alnum(c) || point) {
+      part += c;
+    } else if (!part.empty()) {
+      out.push_back(std::move(part));
+      part.clear();
+    }
+  }
+  return out;
+}
+
+// 7b, 1.5b, 350m, 8x7b.
+bool size(std::string_view part) {
+  if (part.size() < 2 || (part.back() != 'b' && part.back() != 'm') || !digit(part.front())) return false;
+  return std::all_of(part.begin(), part.end() - 1, [](char c) { return digit(c) || c == '.' || c == 'x'; });
+}
+
+// Parts that tell no edition apart: formats, dates, versions.
+bool says_little(std::string_view part) {
+  for (const std::string_view p :
+       {"hf",   "gguf", "ggml", "awq",  "gptq", "fp8", "fp16", "bf16", "safetensors", "onnx", "4bit",
+        "8bit", "int4", "int8", "exl2", "mlx",  "q4",  "q8",   "v1",   "v1.0",        "1.0",  "latest"}) {
+    if (part == p) return true;
+  }
+  return false;
+}
+
+bool has(const std::vector<std::string>& parts, std::string_view part) {
+  return std::find(parts.begin(), parts.end(), part) != parts.end();
+}
+
+}  // namespace
+
+Names::Names(std::string_view id) : own_(text::lower(hub::repository_name(id))), parts_(parts_of(own_)) {
+  if (!parts_.empty()) stem_ = parts_.front();
+}
+
+std::optional<Subject> Names::named(std::string_view word) const {
+  if (stem_.size() < 2 || word.size() < 2) return std::nullopt;
+  if (word == own_) return Subject::here;
+  const std::vector<std::string> theirs = parts_of(word);
+  if (theirs.empty() || theirs.front() != stem_) return std::nullopt;
+  // One word alone names the family, be it all of the model's name or its head.
+  if (theirs.size() == 1) return parts_.size() == 1 ? Subject::here : Subject::family;
+  const auto lacks = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const std::string& p) { return !has(b, p) && !says_little(p); });
+  };
+  if (lacks(theirs, parts_)) return Subject::sibling;
+  // "slm-tuned-alpha" of slm-tuned-alpha-7b: what is left out are sizes.
+  std::vector<std::string> left;
+  for (const std::string& p : parts_) {
+    if (!has(theirs, p) && !says_little(p) && !size(p)) left.push_back(p);
+  }
+  return left.empty() ? Subject::here : Subject::family;
+}
+
+std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::size_t to) const {
+  std::optional<Subject> out;
+  if (stem_.size() < 2) return out;
+  for (std::size_t at = lower.find(stem_, from); at < to; at = lower.find(stem_, at + 1)) {
+    std::size_t begin = at;
+    std::size_t end = at;
+    if (begin > 0 && of_a_name(lower[begin - 1]) && lower[begin - 1] != '-' && lower[begin - 1] != '_')
+      continue;
+    while (end < lower.size() && of_a_name(lower[end])) ++end;
+    while (end > begin && !alnum(lower[end - 1])) --end;
+    auto subject = named(lower.substr(begin, end - begin));
+    // `owner/name` is one repository, and no family.
+    const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && alnum(lower[begin - 2]);
+    if (whole && subject && lower.substr(begin, end - begin) != own_) subject = Subject::sibling;
+    at = end > at ? end - 1 : at;
+    if (!subject) continue;
+    // "Depth-V2-Base/Large/Giant", "X-Base and Large": further editions by their ends alone.
+    if (*subject == Subject::here || (*subject == Subject::sibling && edition_behind(lower, end, to)))
+      return Subject::here;
+    if (!out || (*out == Subject::family && *subject == Subject::sibling)) out = subject;
+  }
+  return out;
+}
+
+bool Names::edition_behind(std::string_view lower, std::size_t at, std::size_t to) const {
+  to = std::min(to, lower.size());
+  for (int n = 0; n < 6; ++n) {
+    std::size_t from = at;
+    for (const std::string_view sign : {"/", ", and ", ", ", " and ", " & ", " or "}) {
+      if (from == at && lower.substr(at).starts_with(sign)) from += sign.size();
+    }
+    if (from == at || from >= to) return false;
+    std::size_t end = from;
+    while (end < to && alnum(lower[end])) ++end;
+    if (end == from) return false;
+    const bool goes_on = end < lower.size() && (lower[end] == '-' || lower[end] == '_');  // a name of its own
+    if (goes_on) return false;
+    if (has(parts_, lower.substr(from, end - from)) && lower.substr(from, end - from) != stem_) return true;
+    at = end;
+  }
+  return false;
+}
+
+std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, std::size_t to,
+                                      const Lexicon& lexicon) const {
+  bool any = false;
+  bool own_has_any = false;
+  bool sizes_only = true;
+  for (const std::string& p : parts_) {
+    if (size(p) || lexicon.variant(word_of(p))) own_has_any = true;
+  }
+  to = std::min(to, lower.size());
+  for (std::size_t at = from; at < to;) {
+    if (!alnum(lower[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < to && (alnum(lower[end]) || (lower[end] == '.' && end + 1 < to && digit(lower[end + 1]))))
+      ++end;
+    const std::string_view word = lower.substr(at, end - at);
+    at = end;
+    const bool is_size = size(word);
+    if (!is_size && !lexicon.variant(word_of(word))) continue;
+    if (has(parts_, word)) return Subject::here;
+    any = true;
+    sizes_only = sizes_only && is_size;
+  }
+  if (!any) return std::nullopt;
+  return own_has_any ? Subject::sibling : Subject::family;
+}
+
+Subject subject_of(const Sense& sense, std::string_view lower, std::size_t from, std::size_t to,
+                   const Names& names, const Lexicon& lexicon) {
+  const auto within = [&](Cue c) { return sense.within(c, from, to); };
+  if (const auto named = names.in(lower, from, to); named && *named != Subject::family) return *named;
+  // "Our distilled checkpoints" has both: those that are told apart win over whose they are.
+  if (within(Cue::siblings)) return Subject::sibling;
+  if (within(Cue::origin)) return Subject::base;
+  const bool here = within(Cue::here);
+  if (!here && within(Cue::others) && !within(Cue::weights)) return Subject::other;
+  if (!here) {
+    if (const auto edition = names.edition(lower, from, to, lexicon)) return *edition;
+  }
+  return here ? Subject::here : Subject::family;
+}
+
+}  // namespace howopen::reading
