@@ -266,8 +266,9 @@ void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& cat
     Searched searched{
         "github.com/" + place.id, place.where, place.same_publisher, Unseen::not_asked, false, "", false};
     const std::string name = plain(repository_name(place.id));
-    searched.about = place.for_license || named_alike(repo.id(), name) ||
-                     (name.size() >= 3 && has(plain(repository_name(repo.id())), name));
+    const std::string own = plain(repository_name(repo.id()));
+    searched.about = place.for_license || name == own || named_alike(repo.id(), name) ||
+                     (name.size() >= 3 && has(own, name));
     const Reading* reading = readings.find(tree_want(place.id));
     if (reading != nullptr) searched.outcome = unseen(reading->answer, reading->unreadable);
     // Not asked because a quota was spent: it was wanted, and nobody knows.

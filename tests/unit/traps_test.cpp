@@ -657,6 +657,13 @@ TEST(Trap, AMissingAnswerOfTheOwnRepositoryIsDoubt) {
     t.world.answer({Topic::github_tree, "acme/foo", "", "", ""}, answer);
     EXPECT_EQ(t.judged().rung, Rung::undetermined);
   }
+  // A name of two letters is one all the same.
+  World brief;
+  brief.model("acme/g2", kLlama)
+      .file("acme/g2", "README.md", "---\nlicense: mit\n---\nCode: https://github.com/acme/g2\n")
+      .big("acme/g2", "model.safetensors")
+      .answer({Topic::github_tree, "acme/g2", "", "", ""}, outcome(Outcome::failed, Trouble::rate_limited));
+  EXPECT_EQ(judge(brief.facts("acme/g2"), World::catalog()).rung, Rung::undetermined);
   Trap gone("Code: https://github.com/acme/foo", "license: mit\n");
   gone.github("acme/foo", {"README.md"});
   gone.world.answer(
