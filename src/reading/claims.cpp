@@ -111,7 +111,8 @@ class Pass {
     if (b.kind == Block::Kind::table_row && b.head != i) {
       // Of a table of models only the row that names this one tells of it.
       const auto named = names_.in(lower, 0, lower.size());
-      context.license_column = named == Subject::here && head_cues(b.head).has(Cue::license_section);
+      context.head = head_cues(b.head);
+      context.license_column = named == Subject::here && context.head.has(Cue::license_section);
     }
     while (!items_.empty() &&
            (!b.item ? b.indent <= items_.back().indent - 2 : b.indent <= items_.back().indent))

@@ -169,16 +169,9 @@ class OriginReader {
 
   // A row of a table of models with a column for bases.
   void row(const Named& n) {
-    const std::size_t head = source_.card.blocks[read_.at.block].head;
-    if (n.id.empty() || head >= source_.card.blocks.size() || head == read_.at.block) return;
-    const std::string_view heads = source_.prose.block(head);
-    const std::vector<Token> words = tokens(heads);
-    const std::vector<Hit> hits = lexicon_.find(words, heads);
-    const bool bases = std::any_of(hits.begin(), hits.end(), [](const Hit& h) {
-      return h.cue == Cue::origin || h.cue == Cue::made_from || h.cue == Cue::tuned_from;
-    });
+    if (n.id.empty() || !read_.context.head.any(Cue::origin, Cue::made_from, Cue::tuned_from)) return;
     const auto who = names_.in(read_.lower, 0, n.at);
-    if (!bases || !who || *who == Subject::family) return;
+    if (!who || *who == Subject::family) return;
     add(n, *who, Relation::unstated, true);
   }
 

@@ -16,7 +16,8 @@ struct Context {
   Cues sections;                  ///< of all headings above
   Cues nearest;                   ///< of the nearest
   bool row = false;               ///< a row of a table
-  bool license_column = false;    ///< of a table with a column for licenses
+  Cues head;                      ///< of the first row of the table that the row stands in
+  bool license_column = false;    ///< the row is this model's, in a table with a column for licenses
   bool item = false;              ///< an item of a list
   std::optional<Subject> parent;  ///< whom the item above speaks of that this one stands under
 };

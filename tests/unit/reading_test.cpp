@@ -217,11 +217,16 @@ TEST(Claims, HostileTextTakesLinearTimeAndMemory) {
     while (out.size() < n) out += s;
     return out;
   };
-  for (const std::string& s :
+  std::vector<std::string> texts;
+  for (const char* s :
        {"license ", "not for commercial use only ", "fine-tuned version of llama 2 ", "CC BY-NC ",
-        "[a](https://huggingface.co/a/b) based on ", "- a/b-1\n", "the of and ", "许可 商用 "}) {
-    const Claims c = claims_of(repeat(s, 200'000));
-    EXPECT_LE(c.licenses.size() + c.origins.size(), 2'000u) << s;
+        "[a](https://huggingface.co/a/b) based on ", "- a/b-1\n", "the of and ", "许可 商用 "})
+    texts.push_back(repeat(s, 200'000));
+  // The head of a table is read once, and not for each of its rows.
+  texts.push_back("| base " + repeat("model ", 500'000) + "|\n|---|\n" + repeat("| x | a/b-1 |\n", 500'000));
+  for (const std::string& text : texts) {
+    const Claims c = claims_of(text);
+    EXPECT_LE(c.licenses.size() + c.origins.size(), 2'000u) << text.substr(0, 60);
   }
 }
 
