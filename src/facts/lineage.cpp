@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "facts/curated.h"
 #include "facts/names.h"
@@ -96,8 +95,16 @@ void read_bases(const text::Json& value, Relation relation, const Sighting& name
                            named.where, named.kind});
 }
 
-// Keys that cards have for it.
-constexpr std::array<std::string_view, 3> kBaseKeys = {"base_model", "base_models", "base model"};
+// What the card's data name, under each of the keys that cards have for it.
+void read_card_bases(const Repo& repo, std::vector<Parent>& out, std::vector<Sighting>* unresolved) {
+  const auto relation =
+      relation_named(repo.data("base_model_relation").string_or("")).value_or(Relation::unstated);
+  for (const char* key : {"base_model", "base_models", "base model"}) {
+    if (!repo.data(key).is_null())
+      read_bases(repo.data(key), relation,
+                 {std::string(key) + " of the card", repo.data_place(key), Kind::metadata}, out, unresolved);
+  }
+}
 
 }  // namespace
 
@@ -105,11 +112,7 @@ std::vector<Sighting> unresolved_bases(const Repo& repo) {
   std::vector<Sighting> out;
   if (repo.info() == nullptr) return out;
   std::vector<Parent> ignored;
-  for (const std::string_view key : kBaseKeys) {
-    if (!repo.data(key).is_null())
-      read_bases(repo.data(key), Relation::unstated,
-                 {std::string(key) + " of the card", repo.data_place(key), Kind::metadata}, ignored, &out);
-  }
+  read_card_bases(repo, ignored, &out);
   if (const auto* adapter = repo.get<text::Json>("adapter_config.json"))
     read_bases((*adapter)["base_model_name_or_path"], Relation::adapter,
                {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}, ignored, &out);
@@ -127,13 +130,7 @@ std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
                in_card ? repo.data_place("base_model") : repo.record_place(), Kind::metadata}});
   }
   // The card may be newer than what the record computed from it.
-  const auto relation =
-      relation_named(repo.data("base_model_relation").string_or("")).value_or(Relation::unstated);
-  for (const std::string_view key : kBaseKeys) {
-    if (!repo.data(key).is_null())
-      read_bases(repo.data(key), relation,
-                 {std::string(key) + " of the card", repo.data_place(key), Kind::metadata}, out, nullptr);
-  }
+  read_card_bases(repo, out, nullptr);
   if (out.empty()) {
     if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
       // The second is how AdapterHub's library writes it.

@@ -12,20 +12,16 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
 namespace {
 
+using text::is_alnum;
+using text::is_digit;
 using text::lower;
-
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool alnum(char c) {
-  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 struct Extension {
   std::string_view ending;
@@ -103,10 +99,11 @@ std::optional<Shard> part_of(std::string_view name) {
   if (at == std::string_view::npos) return std::nullopt;
   Shard s{at, 0, 0, 0};
   std::size_t i = at + 4;
-  while (i < name.size() && digit(name[i]) && s.number < 1'000'000)
+  while (i < name.size() && is_digit(name[i]) && s.number < 1'000'000)
     s.number = s.number * 10 + (name[i++] - '0');
   if (name.substr(i, 2) != "of" || i == at + 4) return std::nullopt;
-  for (i += 2; i < name.size() && digit(name[i]) && s.of < 1'000'000; ++i) s.of = s.of * 10 + (name[i] - '0');
+  for (i += 2; i < name.size() && is_digit(name[i]) && s.of < 1'000'000; ++i)
+    s.of = s.of * 10 + (name[i] - '0');
   s.size = i - at;
   if (s.of == 0 || s.number == 0) return std::nullopt;
   return s;
@@ -119,7 +116,7 @@ std::optional<Shard> counted_part(std::string_view stem) {
   if (dot == std::string_view::npos || stem.size() - dot != 3) return std::nullopt;
   std::int64_t n = 0;
   for (std::size_t i = dot + 1; i < stem.size(); ++i) {
-    if (!digit(stem[i])) return std::nullopt;
+    if (!is_digit(stem[i])) return std::nullopt;
     n = n * 10 + (stem[i] - '0');
   }
   return Shard{dot, stem.size() - dot, n + 1, 0};
@@ -158,7 +155,7 @@ std::optional<Scope> license_file(std::string_view path) {
   const bool reuse = path.starts_with("LICENSES/") && name.ends_with(".txt");
   if (!reuse && !kSome.in(name)) return std::nullopt;  // as most files are
   const auto starts = [&](std::string_view head) {
-    return name.starts_with(head) && (name.size() == head.size() || !alnum(name[head.size()]));
+    return name.starts_with(head) && (name.size() == head.size() || !is_alnum(name[head.size()]));
   };
   const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
   // Not texts: programs that deal with licenses, data about them.
@@ -190,9 +187,9 @@ std::optional<Shard> shard_of(std::string_view name) {
   for (std::size_t of = name.find("-of-"); of != std::string_view::npos; of = name.find("-of-", of + 1)) {
     Shard s;
     std::size_t start = of;
-    while (start > 0 && digit(name[start - 1]) && of - start < 6) --start;
+    while (start > 0 && is_digit(name[start - 1]) && of - start < 6) --start;
     std::size_t end = of + 4;
-    while (end < name.size() && digit(name[end]) && end - of < 10) ++end;
+    while (end < name.size() && is_digit(name[end]) && end - of < 10) ++end;
     if (start == of || end == of + 4) continue;
     for (std::size_t i = start; i < of; ++i) s.number = s.number * 10 + (name[i] - '0');
     for (std::size_t i = of + 4; i < end; ++i) s.of = s.of * 10 + (name[i] - '0');
@@ -230,7 +227,7 @@ std::optional<WeightName> weight_file(std::string_view path) {
     return out;
   }
   // The JAX checkpoint of Grok-1: ckpt-0/tensor00000_000.
-  if (name.starts_with("tensor") && name.size() > 8 && digit(name[6]) &&
+  if (name.starts_with("tensor") && name.size() > 8 && is_digit(name[6]) &&
       path.find("ckpt-") != std::string_view::npos) {
     out.format = WeightFormat::jax;
     out.shard = 1;

@@ -6,14 +6,11 @@
 #include "hub/ids.h"
 
 #include "hub/addresses.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::hub {
 namespace {
-
-bool alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // Blanks, quotes and the slash at the end of a copied address.
 std::string_view bare(std::string_view s) {
@@ -51,7 +48,7 @@ bool is_repository_id(std::string_view s) {
     if (part.empty()) continue;
     if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
     for (const char c : part) {
-      if (!alnum(c) && c != '_' && c != '-' && c != '.') return false;
+      if (!text::is_alnum(c) && c != '_' && c != '-' && c != '.') return false;
     }
   }
   return true;

@@ -218,15 +218,21 @@ bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, L
   return false;
 }
 
-// What the tag says more strictly than the sentence that comes before it may be meant after all.
+// What is stricter than what was concluded may be meant after all.
+void doubt(LicenseClass cls, Evidence why, LicenseFinding& out) {
+  if (stricter(out.cls, cls) == out.cls) return;
+  out.cls = stricter(out.cls, cls);
+  out.evidence.push_back(std::move(why));
+}
+
+// What the tag says more strictly than the sentence that comes before it.
 void doubt_by_tags(const License& license, const Catalog& catalog, LicenseFinding& out) {
   for (const Seen<std::string>& tag : license.tags) {
     const LicenseEntry* entry = catalog.license_named(*tag);
     if (entry == nullptr || entry->cls == LicenseClass::unknown) continue;
-    if (stricter(out.cls, entry->cls) == out.cls) continue;
-    out.cls = stricter(out.cls, entry->cls);
-    out.evidence.push_back(
-        evidence(RuleId::license_tag, "license: " + *tag, tag.where(), tag.kind(), Strength::supports));
+    doubt(entry->cls,
+          evidence(RuleId::license_tag, "license: " + *tag, tag.where(), tag.kind(), Strength::supports),
+          out);
   }
 }
 
@@ -243,16 +249,13 @@ bool sentence_governs(const Said& said, const std::vector<const LicenseText*>& t
 
 // What sentences say against texts that govern: the class becomes a range down to the stricter one.
 void doubt_by_sentences(const Said& said, const Catalog& catalog, LicenseFinding& out) {
-  const auto doubt = [&](const LicenseStatement& s, LicenseClass cls, RuleId rule) {
-    if (stricter(out.cls, cls) == out.cls) return;
-    out.cls = stricter(out.cls, cls);
-    out.evidence.push_back(evidence(rule, s.said, Strength::supports));
-  };
   for (const LicenseStatement* s : said.named) {
     if (s->license.empty())
-      doubt(*s, LicenseClass::unknown, RuleId::license_not_understood);
+      doubt(LicenseClass::unknown, evidence(RuleId::license_not_understood, s->said, Strength::supports),
+            out);
     else if (!agree(s->license, out.concluded))
-      doubt(*s, catalog::class_of(s->license, catalog), RuleId::license_statement);
+      doubt(catalog::class_of(s->license, catalog),
+            evidence(RuleId::license_statement, s->said, Strength::supports), out);
   }
 }
 
@@ -331,21 +334,16 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   }
   // A text that nobody saw would govern.
   if (license.unlisted && out.file.empty()) {
-    out.best = out.cls == LicenseClass::none ? LicenseClass::open : out.best;
-    out.cls =
-        stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
-    out.evidence.push_back(evidence(RuleId::license_unreadable, "not all files are listed",
-                                    license.card.where(), Kind::metadata, Strength::supports));
+    leave_open(evidence(RuleId::license_unreadable, "not all files are listed", license.card.where(),
+                        Kind::metadata, Strength::supports),
+               out);
   }
   // A card that could not be read may say that a text is about the code alone, or name another model.
   const bool named_for_it = !texts.empty() && texts.front()->scope == scope;
   if (const auto& card = license.card_and_data(); card_must_be_read && card.unknown() && !named_for_it) {
-    out.best = out.cls == LicenseClass::none ? LicenseClass::open : out.best;
-    out.cls =
-        stricter(out.cls == LicenseClass::none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
-    out.evidence.push_back(evidence(RuleId::license_unreadable,
-                                    fmt::format("the card: {}", reason(card.why())), card.where(), Kind::file,
-                                    Strength::supports));
+    leave_open(evidence(RuleId::license_unreadable, fmt::format("the card: {}", reason(card.why())),
+                        card.where(), Kind::file, Strength::supports),
+               out);
   }
   return out;
 }

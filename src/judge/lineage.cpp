@@ -225,11 +225,9 @@ void doubt_the_tag(const Facts& facts, LicenseFinding& out) {
     }
   }
   if (where.empty()) return;
-  const bool none = out.cls == LicenseClass::none;
-  out.best = none ? LicenseClass::open : out.best;
-  out.cls = stricter(none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
-  out.evidence.push_back(evidence(RuleId::license_unreadable, "the publisher's repository: no answer", where,
-                                  Kind::link, Strength::supports));
+  leave_open(evidence(RuleId::license_unreadable, "the publisher's repository: no answer", where, Kind::link,
+                      Strength::supports),
+             out);
 }
 
 LicenseVerdict closed(const Facts& f) {
@@ -245,6 +243,13 @@ LicenseVerdict closed(const Facts& f) {
 }
 
 }  // namespace
+
+void leave_open(Evidence why, LicenseFinding& out) {
+  const bool none = out.cls == LicenseClass::none;
+  if (none) out.best = LicenseClass::open;
+  out.cls = stricter(none ? LicenseClass::unknown : out.cls, LicenseClass::unknown);
+  out.evidence.push_back(std::move(why));
+}
 
 LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::vector<Finding>& findings) {
   if (facts.release) return closed(facts);

@@ -183,7 +183,8 @@ class Judge {
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
     if (sense.cues.any(Cue::citation, Cue::thanks) && !binds) return Leftover::Kind::ignorable;
     if (sense.has(Cue::contact) && mild && !binds) return Leftover::Kind::ignorable;
-    if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !points_elsewhere(sense))
+    // "See LICENSE-2 for further terms": not this text.
+    if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !sense.has(Cue::special))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::describes) && mild && !binds) return Leftover::Kind::ignorable;
     if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
@@ -222,9 +223,6 @@ class Judge {
     return text::lower(id).starts_with(named.substr(kFamily.size()));
   }
 
-  // "See LICENSE-2 for further terms": not this text.
-  static bool points_elsewhere(const Sense& s) { return s.has(Cue::special); }
-
   // "Jane Doe, jane@acme.example 2000-05-05".
   static bool signature(std::string_view written) {
     const std::size_t at = written.find('@');
@@ -253,10 +251,7 @@ class Judge {
 
   // Letters that look like others (Cyrillic within Latin words), and directions that turn: not what they
   // seem.
-  bool plain_letters(std::span<const Token> s) const {
-    const std::string_view written = text_of(s);
-    return !mixes_scripts(written);
-  }
+  bool plain_letters(std::span<const Token> s) const { return !mixes_scripts(text_of(s)); }
   static bool mixes_scripts(std::string_view s) {
     bool latin = false;
     bool other = false;

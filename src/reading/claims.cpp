@@ -88,10 +88,7 @@ class Pass {
     out.row = b.kind == Block::Kind::table_row;
     out.item = b.item;
     std::size_t section = b.kind == Block::Kind::heading ? i : b.section;
-    if (section < sections_.size()) {
-      out.nearest = sections_[section];
-      out.heading = source_.prose.block(section);
-    }
+    if (section < sections_.size()) out.nearest = sections_[section];
     for (int depth = 0; section < sections_.size() && depth < 6; ++depth) {
       for (const Cue c : {Cue::license_section, Cue::origin_section, Cue::training_section,
                           Cue::others_section, Cue::limits_section, Cue::evaluation_section}) {
@@ -99,7 +96,6 @@ class Pass {
       }
       section = source_.card.blocks[section].section;
     }
-    // "Dataset license", "License of the code": of another thing.
     return out;
   }
 
@@ -187,7 +183,7 @@ class Pass {
     OriginClaim c;
     c.how = listed_how_;
     c.at = {i, at, line};
-    for (const text::Link& link : links_of(i)) {
+    for (const text::Link& link : source_.card.links_of(i, kMostLinks)) {
       if (link.line != line) continue;
       const auto hub = hub::hub_link(link.url);
       if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
@@ -204,13 +200,6 @@ class Pass {
     c.name = row;
     out_.origins.push_back(std::move(c));
     return true;
-  }
-  std::span<const text::Link> links_of(std::size_t i) const {
-    const auto& links = source_.card.links;
-    const auto before = [](const text::Link& l, std::size_t block) { return l.block < block; };
-    const auto first = std::lower_bound(links.begin(), links.end(), i, before);
-    const auto last = std::lower_bound(first, links.end(), i + 1, before);
-    return {first, std::min(last, first + std::min<std::ptrdiff_t>(last - first, 50))};
   }
 
   struct Item {

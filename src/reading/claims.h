@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "howopen/facts.h"
-#include "reading/licenses.h"
+#include "howopen/words.h"
 #include "reading/prose.h"
 #include "reading/subject.h"
 #include "text/markdown.h"
@@ -53,19 +53,6 @@ struct OriginClaim {
   At at;
 };
 
-/// Something said of the data a model was trained on.
-struct DataClaim {
-  enum class Kind {
-    trained,   ///< on `name`
-    more,      ///< more went in than is named
-    withheld,  ///< it cannot be published, for a reason of law, license or privacy
-  };
-  Kind kind = Kind::trained;
-  DatasetRole role = DatasetRole::unstated;
-  std::string name;
-  At at;
-};
-
 struct Claims {
   std::vector<LicenseClaim> licenses;
   std::vector<OriginClaim> origins;
@@ -88,3 +75,10 @@ Scope what_words_are_about(std::string_view words, const Catalog& catalog);
 Claims read_claims(const Source& source);
 
 }  // namespace howopen::reading
+
+namespace howopen {
+template <>
+struct Words<reading::LicenseClaim::Kind> {
+  static constexpr std::string_view names[] = {"licensed", "refers", "restricted", "permits", "unread"};
+};
+}  // namespace howopen

@@ -6,15 +6,14 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace howopen::reading {
 namespace {
 
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool alnum(char c) {
-  return digit(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
+using text::is_digit;
+using text::of_lower_word;
+
 bool separates(char c) {
   return c == ' ' || c == '-' || c == '_' || c == '.';
 }
@@ -27,7 +26,7 @@ std::size_t ends_at(std::string_view text, std::string_view pattern, std::size_t
         while (at < text.size() && separates(text[at])) ++at;
       };
       skip();
-      if (p + 1 < pattern.size() && digit(pattern[p + 1]) && at < text.size() && text[at] == 'v')
+      if (p + 1 < pattern.size() && is_digit(pattern[p + 1]) && at < text.size() && text[at] == 'v')
         ++at, skip();
     } else if (pattern[p] == '.' ? at >= text.size() || !separates(text[at]) || text[at] == ' '
                                  : at >= text.size() || text[at] != pattern[p]) {
@@ -36,24 +35,17 @@ std::size_t ends_at(std::string_view text, std::string_view pattern, std::size_t
       ++at;
     }
   }
-  if (at < text.size() && alnum(text[at])) return std::string_view::npos;
+  if (at < text.size() && of_lower_word(text[at])) return std::string_view::npos;
   // "llama 3" is not in "llama-3.1".
-  if (digit(pattern.back()) && at + 1 < text.size() && text[at] == '.' && digit(text[at + 1]))
+  if (is_digit(pattern.back()) && at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1]))
     return std::string_view::npos;
   return at;
 }
 
-// What of a pattern stands there letter by letter.
-std::string_view letters_of(std::string_view pattern) {
-  std::size_t n = 0;
-  while (n < pattern.size() && pattern[n] != '~' && pattern[n] != '.') ++n;
-  return pattern.substr(0, n);
-}
-
 std::optional<FamilyName> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
-  const std::string_view head = letters_of(pattern);
+  const std::string_view head = head_of(pattern);
   for (std::size_t at = text.find(head, from); at != std::string_view::npos; at = text.find(head, at + 1)) {
-    if (at > 0 && alnum(text[at - 1])) continue;
+    if (at > 0 && of_lower_word(text[at - 1])) continue;
     if (const std::size_t end = ends_at(text, pattern, at); end != std::string_view::npos)
       return FamilyName{at, end};
   }
@@ -63,10 +55,9 @@ std::optional<FamilyName> find(std::string_view text, std::string_view pattern, 
 }  // namespace
 
 std::string_view head_of(std::string_view pattern) {
-  return letters_of(pattern);
+  return pattern.substr(0, pattern.find_first_of("~."));
 }
 
-// First place from `from` on that bears the family's name, and is not part of another's.
 std::optional<FamilyName> find_family(std::string_view text, const ModelFamily& family, bool prose,
                                       std::size_t from) {
   std::optional<FamilyName> out;

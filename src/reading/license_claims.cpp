@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "reading/families.h"
+#include "reading/licenses.h"
 #include "reading/reader.h"
 #include "text/utf8.h"
 
@@ -98,14 +99,13 @@ class LicenseReader {
       }
     }
     if (!what) what = what_in(from, m.at);
-    std::size_t begin = from;
     if (!what && i > 0 && same_object(i)) {
       // "Apache 2.0 and our own license": of the same thing as the one before.
       what = last_what_;
     }
     if (!what) what = what_in(0, m.at);
     if (!what) what = what_in(0, end());
-    Subject who = subject(begin, to);
+    Subject who = subject(from, to);
     if (who == Subject::family && i == 0) who = subject(0, to);
     if (who == Subject::family && i > 0 && same_object(i) && last_subject_) who = *last_subject_;
     if (what == Scope::data && who == Subject::family) who = Subject::other;
@@ -190,13 +190,13 @@ class LicenseReader {
       if (!what) what = what_in(0, end());
       Subject who = subject(begin, end());
       if (who == Subject::family) who = subject(0, end());
-      if (what == Scope::data || what == Scope::code) {
-        if (what == Scope::data) understood_ = true;
-        if (what == Scope::data) continue;
+      if (what == Scope::data) {
+        understood_ = true;
+        continue;
       }
       if (who == Subject::family && (what == Scope::weights || section_)) who = Subject::here;
       if (!told_) told_ = who;
-      if (who == Subject::other || who == Subject::sibling || who == Subject::base) {
+      if (of_another(who)) {
         understood_ = true;
         continue;
       }
@@ -251,16 +251,14 @@ class LicenseReader {
     // "License: Acme Gentle Sharing": a name, be it unheard of.
     if (s.has(Cue::blank)) return;
     if (label() && s.words.size() >= 2 && labels_a_license() && !s.has(Cue::pointer)) {
-      LicenseClaim c =
-          claim(Kind::licensed, subject(0, end()), what_in(0, end()).value_or(Scope::everything), 0);
+      LicenseClaim c = claim_of_all(Kind::licensed);
       c.name = c.quote.substr(c.quote.find(':') + 1, 120);
       out_.push_back(std::move(c));
       return;
     }
     if (family_named()) return;
     if (s.cues.any(Cue::permits, Cue::unrestricted)) {
-      out_.push_back(
-          claim(Kind::permits, subject(0, end()), what_in(0, end()).value_or(Scope::everything), 0));
+      out_.push_back(claim_of_all(Kind::permits));
       return;
     }
     if (s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::intent, Cue::advice, Cue::aside)) return;
@@ -269,26 +267,26 @@ class LicenseReader {
       return;
     const Subject who = subject(0, end());
     if (!told_ && who != Subject::family) told_ = who;
-    if (who == Subject::other || who == Subject::sibling || who == Subject::base) return;
+    if (of_another(who)) return;
     const std::optional<Scope> what = what_in(0, end());
     if (what == Scope::data) return;
     if (s.has(Cue::pointer) && !s.has(Cue::special)) {
-      out_.push_back(claim(Kind::refers, who, what.value_or(Scope::everything), 0));
+      out_.push_back(claim_of_all(Kind::refers));
       return;
     }
     if (s.has(Cue::special) && (states() || section_ || what)) {
-      LicenseClaim c = claim(Kind::licensed, who, what.value_or(Scope::everything), 0);
+      LicenseClaim c = claim_of_all(Kind::licensed);
       c.name = c.quote;
       out_.push_back(std::move(c));
       return;
     }
     if (s.has(Cue::attribution) || s.has(Cue::contact)) return;
     if (s.has(Cue::states) && (what || section_)) {
-      out_.push_back(claim(Kind::refers, who, what.value_or(Scope::everything), 0));
+      out_.push_back(claim_of_all(Kind::refers));
       return;
     }
     if (!strong()) return;
-    out_.push_back(claim(Kind::unread, who, what.value_or(Scope::everything), 0));
+    out_.push_back(claim_of_all(Kind::unread));
   }
 
   // "Bound by the license of the original Llama-2 model": the license of a family, by the family's name.
@@ -327,6 +325,14 @@ class LicenseReader {
     return s.has(Cue::prohibition) && s.has(Cue::talk);
   }
 
+  static bool of_another(Subject who) {
+    return who == Subject::other || who == Subject::sibling || who == Subject::base;
+  }
+
+  // Of whom and what the whole sentence speaks of.
+  LicenseClaim claim_of_all(Kind kind) const {
+    return claim(kind, subject(0, end()), what_in(0, end()).value_or(Scope::everything), 0);
+  }
   LicenseClaim claim(Kind kind, Subject who, Scope what, std::size_t at) const {
     LicenseClaim c;
     c.kind = kind;

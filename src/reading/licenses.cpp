@@ -9,25 +9,19 @@
 #include <array>
 #include <optional>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool alnum(char c) {
-  return digit(c) || letter(c);
-}
+using text::is_alnum;
+using text::is_digit;
+using text::is_letter;
+using text::is_upper;
+
 bool within(char c) {
-  return alnum(c) || (c & 0x80) != 0;
+  return is_alnum(c) || text::is_beyond(c);
 }
 
 // A reader of words from a place on: blanks, hyphens, commas, slashes and brackets part them.
@@ -41,7 +35,7 @@ class Scanner {
     const std::size_t from = skipped();
     if (s_.substr(from, word.size()) != word) return false;
     const std::size_t end = from + word.size();
-    if (end < s_.size() && letter(s_[end]) && letter(word.back())) return false;
+    if (end < s_.size() && is_letter(s_[end]) && is_letter(word.back())) return false;
     at_ = end;
     return true;
   }
@@ -57,9 +51,9 @@ class Scanner {
     while (from < s_.size() && (s_[from] == '.' || s_[from] == ' ')) ++from;
     std::size_t end = from;
     while (end < s_.size() &&
-           (digit(s_[end]) || (s_[end] == '.' && end + 1 < s_.size() && digit(s_[end + 1]))))
+           (is_digit(s_[end]) || (s_[end] == '.' && end + 1 < s_.size() && is_digit(s_[end + 1]))))
       ++end;
-    if (end == from || end - from > 4 || (end < s_.size() && letter(s_[end]) && s_[end] != 'v')) {
+    if (end == from || end - from > 4 || (end < s_.size() && is_letter(s_[end]) && s_[end] != 'v')) {
       at_ = before;
       return std::nullopt;
     }
@@ -247,10 +241,9 @@ constexpr std::array<std::string_view, 8> kEnds = {"license agreement", "licence
                                                    "licence",           "agreement",         "eula",
                                                    "terms of use",      "terms of service"};
 
-class Names {
+class UnknownNames {
  public:
-  Names(std::string_view text, std::string_view lower, const Lexicon& lexicon)
-      : text_(text), lower_(lower), lexicon_(lexicon) {}
+  UnknownNames(std::string_view text, const Lexicon& lexicon) : text_(text), lexicon_(lexicon) {}
 
   // The name that ends with the word at `at`; nothing where no word of a name stands before it.
   std::optional<LicenseMention> ending_at(std::size_t at, std::string_view end) const {
@@ -260,11 +253,11 @@ class Names {
       const auto [from, to] = word_before(begin);
       if (from == to) break;
       const std::string_view word = text_.substr(from, to - from);
-      const bool capital = upper(word[0]) || digit(word[0]) || (word[0] & 0x80) != 0;
+      const bool capital = is_upper(word[0]) || is_digit(word[0]) || text::is_beyond(word[0]);
       const bool generic = lexicon_.generic(word_of(word)) || word_of(word) == 0;
       if (!capital && !joins(word)) break;
       if (joins(word) && words == 0) break;
-      named = named || (capital && !generic && letter(word.back()));
+      named = named || (capital && !generic && is_letter(word.back()));
       begin = from;
     }
     if (!named) return std::nullopt;
@@ -307,7 +300,6 @@ class Names {
   }
 
   std::string_view text_;
-  std::string_view lower_;
   const Lexicon& lexicon_;
 };
 
@@ -333,7 +325,7 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
   for (std::size_t at = 0; at < lower.size(); ++at) {
     const char c = lower[at];
     if (c != 'c' && c != 'g' && c != 'a' && c != 'l' && c != 'b' && c != 'm' && c != 'n' && c != 's' &&
-        c != 't' && !digit(c))
+        c != 't' && !is_digit(c))
       continue;
     if (!begins_word(lower, at)) continue;
     std::optional<Found> found;
@@ -345,7 +337,7 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
     all.push_back(mention_of(*found, at, text, catalog));
     at = found->end - 1;
   }
-  const Names names(text, lower, lexicon);
+  const UnknownNames names(text, lexicon);
   for (const std::string_view end : kEnds) {
     for (std::size_t at = lower.find(end); at != std::string_view::npos; at = lower.find(end, at + 1)) {
       if (!begins_word(lower, at)) continue;

@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
 constexpr std::size_t kClose = 26;      // bytes behind a name that still speak of it
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
-constexpr std::size_t kMostLinks = 50;  // of one block: a wall of links says nothing about one of them
 
 struct Leads {
   Cue cue;
@@ -92,19 +91,14 @@ class OriginReader {
 
   std::vector<Named> named() const {
     std::vector<Named> out;
-    // Links are in document order.
-    const auto& links = source_.card.links;
-    auto link = std::lower_bound(links.begin(), links.end(), read_.at.block,
-                                 [](const text::Link& l, std::size_t block) { return l.block < block; });
-    for (std::size_t n = 0; link != links.end() && link->block == read_.at.block && n < kMostLinks;
-         ++link, ++n) {
-      if (link->at < read_.at.byte || link->at >= read_.at.byte + read_.lower.size()) continue;
-      const auto hub = hub::hub_link(link->url);
+    for (const text::Link& link : source_.card.links_of(read_.at.block, kMostLinks)) {
+      if (link.at < read_.at.byte || link.at >= read_.at.byte + read_.lower.size()) continue;
+      const auto hub = hub::hub_link(link.url);
       if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
         continue;
       if (!hub->path.empty()) continue;  // a file of it: its license, a picture
-      const std::size_t at = link->at - read_.at.byte;
-      out.push_back({hub->id, "", link->text, at, std::min(at + link->text.size(), read_.lower.size())});
+      const std::size_t at = link.at - read_.at.byte;
+      out.push_back({hub->id, "", link.text, at, std::min(at + link.text.size(), read_.lower.size())});
     }
     ids(out);
     families(out);
@@ -183,7 +177,7 @@ class OriginReader {
     for (const Hit& h : s.hits) {
       const std::size_t at = s.begin_of(h);
       if (at < n.end || at > n.end + kClose) continue;
-      if (h.cue == Cue::manner && next_to(n.end, at) && !as_base_before(n.end, at)) return;
+      if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at)) return;
       if (h.cue != Cue::as_base || how != nullptr) continue;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
@@ -210,7 +204,7 @@ class OriginReader {
     Subject who = subject(0, head);
     if (who == Subject::family || who == Subject::base || who == Subject::other) {
       // Nobody else was named: the sentence is of the model whose card it is.
-      who = label() || short_head(head) || s.within(Cue::here, 0, head) || s.within(Cue::makers, 0, head) ||
+      who = label() || head < 32 || s.within(Cue::here, 0, head) || s.within(Cue::makers, 0, head) ||
                     s.within(Cue::weights, 0, head) || names_.in(read_.lower, 0, head)
                 ? Subject::here
                 : Subject::family;
@@ -225,14 +219,10 @@ class OriginReader {
     return std::count_if(between.begin(), between.end(),
                          [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) <= 4;
   }
-  bool as_base_before(std::size_t from, std::size_t to) const {
-    return read_.sense.within(Cue::as_base, from, to);
-  }
   bool speaks_of_weights() const {
     return std::any_of(kLeads.begin(), kLeads.end(),
                        [&](const Leads& l) { return l.weights && read_.sense.has(l.cue); });
   }
-  bool short_head(std::size_t head) const { return head < 32; }
   bool label() const {
     const std::size_t colon = read_.lower.find(':');
     return colon != std::string_view::npos && colon < 32;

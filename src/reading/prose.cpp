@@ -7,19 +7,15 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
-constexpr std::size_t kLongestSentence = 2'000;
+using text::is_blank;
 
-bool blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t';
-}
-bool lower_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
+constexpr std::size_t kLongestSentence = 2'000;
 
 // "License: MIT", "**Base model** : x": a line that is a label with its value stands by itself.
 bool label(std::string_view line) {
@@ -99,10 +95,11 @@ std::vector<Sentence> sentences(std::string_view lower, std::string_view origina
     }
     // A full stop ends a sentence before a blank and a capital letter: "v1.5 of acme inc. is" goes on.
     if (c == '.' || c == '!' || c == '?' || c == ';') {
-      if (i + 1 < lower.size() && !blank(lower[i + 1])) continue;
+      if (i + 1 < lower.size() && !is_blank(lower[i + 1])) continue;
       std::size_t next = i + 1;
-      while (next < lower.size() && blank(lower[next])) ++next;
-      if (c == '.' && next < lower.size() && next < original.size() && lower_letter(original[next])) continue;
+      while (next < lower.size() && is_blank(lower[next])) ++next;
+      if (c == '.' && next < lower.size() && next < original.size() && text::is_lower(original[next]))
+        continue;
       close(i);
       start = i + 1;
       continue;

@@ -9,10 +9,12 @@
 
 namespace howopen::reading {
 
+/// Of one block: a wall of links says nothing about one of them.
+constexpr std::size_t kMostLinks = 50;
+
 /// What stands around a sentence.
 struct Context {
   std::size_t block = 0;
-  std::string_view heading;       ///< the nearest, in lower case
   Cues sections;                  ///< of all headings above
   Cues nearest;                   ///< of the nearest
   bool row = false;               ///< a row of a table

@@ -37,7 +37,6 @@ bool Sense::within(Cue c, std::size_t from, std::size_t to) const {
 
 Sense understand(std::span<const Token> words, std::string_view text, const Lexicon& lexicon) {
   Sense out;
-  out.text = text;
   out.words = words;
   out.hits = lexicon.find(words, text);
   // "Not free for commercial use" permits nothing.

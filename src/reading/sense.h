@@ -27,7 +27,6 @@ class Cues {
 
 /// A sentence with its words, and what was found in it.
 struct Sense {
-  std::string_view text;
   std::span<const Token> words;
   std::vector<Hit> hits;
   Cues cues;

@@ -9,19 +9,17 @@
 #include <algorithm>
 
 #include "hub/ids.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool alnum(char c) {
-  return digit(c) || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
-}
+using text::is_digit;
+using text::of_lower_word;
+
 bool of_a_name(char c) {
-  return alnum(c) || c == '-' || c == '_' || c == '.';
+  return of_lower_word(c) || c == '-' || c == '_' || c == '.';
 }
 
 std::vector<std::string> parts_of(std::string_view name) {
@@ -30,8 +28,9 @@ std::vector<std::string> parts_of(std::string_view name) {
   for (std::size_t i = 0; i <= name.size(); ++i) {
     const char c = i < name.size() ? name[i] : '-';
     // A point within a number is part of it: 2.5.
-    const bool point = c == '.' && i > 0 && digit(name[i - 1]) && i + 1 < name.size() && digit(name[i + 1]);
-    if (alnum(c) || point) {
+    const bool point =
+        c == '.' && i > 0 && is_digit(name[i - 1]) && i + 1 < name.size() && is_digit(name[i + 1]);
+    if (of_lower_word(c) || point) {
       part += c;
     } else if (!part.empty()) {
       out.push_back(std::move(part));
@@ -43,8 +42,9 @@ std::vector<std::string> parts_of(std::string_view name) {
 
 // 7b, 1.5b, 350m, 8x7b.
 bool size(std::string_view part) {
-  if (part.size() < 2 || (part.back() != 'b' && part.back() != 'm') || !digit(part.front())) return false;
-  return std::all_of(part.begin(), part.end() - 1, [](char c) { return digit(c) || c == '.' || c == 'x'; });
+  if (part.size() < 2 || (part.back() != 'b' && part.back() != 'm') || !is_digit(part.front())) return false;
+  return std::all_of(part.begin(), part.end() - 1,
+                     [](char c) { return is_digit(c) || c == '.' || c == 'x'; });
 }
 
 // Parts that tell no edition apart: formats, dates, versions.
@@ -96,10 +96,10 @@ std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::
     if (begin > 0 && of_a_name(lower[begin - 1]) && lower[begin - 1] != '-' && lower[begin - 1] != '_')
       continue;
     while (end < lower.size() && of_a_name(lower[end])) ++end;
-    while (end > begin && !alnum(lower[end - 1])) --end;
+    while (end > begin && !of_lower_word(lower[end - 1])) --end;
     auto subject = named(lower.substr(begin, end - begin));
     // `owner/name` is one repository, and no family.
-    const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && alnum(lower[begin - 2]);
+    const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && of_lower_word(lower[begin - 2]);
     if (whole && subject && lower.substr(begin, end - begin) != own_) subject = Subject::sibling;
     at = end > at ? end - 1 : at;
     if (!subject) continue;
@@ -120,7 +120,7 @@ bool Names::edition_behind(std::string_view lower, std::size_t at, std::size_t t
     }
     if (from == at || from >= to) return false;
     std::size_t end = from;
-    while (end < to && alnum(lower[end])) ++end;
+    while (end < to && of_lower_word(lower[end])) ++end;
     if (end == from) return false;
     const bool goes_on = end < lower.size() && (lower[end] == '-' || lower[end] == '_');  // a name of its own
     if (goes_on) return false;
@@ -140,12 +140,13 @@ std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, 
   }
   to = std::min(to, lower.size());
   for (std::size_t at = from; at < to;) {
-    if (!alnum(lower[at])) {
+    if (!of_lower_word(lower[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < to && (alnum(lower[end]) || (lower[end] == '.' && end + 1 < to && digit(lower[end + 1]))))
+    while (end < to &&
+           (of_lower_word(lower[end]) || (lower[end] == '.' && end + 1 < to && is_digit(lower[end + 1]))))
       ++end;
     const std::string_view word = lower.substr(at, end - at);
     at = end;

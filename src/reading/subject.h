@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "howopen/words.h"
 #include "reading/sense.h"
 
 namespace howopen::reading {
@@ -33,8 +34,6 @@ class Names {
   /// The first name within a piece of a text in lower case that tells who is meant, here before siblings.
   std::optional<Subject> in(std::string_view lower, std::size_t from, std::size_t to) const;
 
-  const std::string& own() const { return own_; }
-
  private:
   bool edition_behind(std::string_view lower, std::size_t at, std::size_t to) const;
 
@@ -48,3 +47,10 @@ Subject subject_of(const Sense& sense, std::string_view lower, std::size_t from,
                    const Names& names, const Lexicon& lexicon);
 
 }  // namespace howopen::reading
+
+namespace howopen {
+template <>
+struct Words<reading::Subject> {
+  static constexpr std::string_view names[] = {"this", "family", "sibling", "base", "other"};
+};
+}  // namespace howopen

@@ -28,14 +28,13 @@ constexpr Word kAnd = hash("and");
 constexpr Word kHttp = hash("http");
 constexpr Word kHttps = hash("https");
 
-constexpr std::array<std::string_view, 52> kElements = {
-    "a",      "abbr", "article", "b",     "big", "blockquote", "body",  "br",     "button",
-    "center", "code", "dd",      "div",   "dl",  "dt",         "em",    "font",   "footer",
-    "h1",     "h2",   "h3",      "h4",    "h5",  "h6",         "head",  "header", "hr",
-    "html",   "i",    "img",     "kbd",   "li",  "link",       "main",  "meta",   "nav",
-    "ol",     "p",    "pre",     "q",     "s",   "section",    "small", "span",   "strong",
-    "sub",    "sup",  "table",   "tbody", "td",  "th",         "tr"};
-constexpr std::array<std::string_view, 6> kMoreElements = {"u", "ul", "title", "tt", "style", "script"};
+constexpr std::array<std::string_view, 58> kElements = {
+    "a",    "abbr",    "article", "b",    "big",    "blockquote", "body",  "br",     "button", "center",
+    "code", "dd",      "div",     "dl",   "dt",     "em",         "font",  "footer", "h1",     "h2",
+    "h3",   "h4",      "h5",      "h6",   "head",   "header",     "hr",    "html",   "i",      "img",
+    "kbd",  "li",      "link",    "main", "meta",   "nav",        "ol",    "p",      "pre",    "q",
+    "s",    "section", "small",   "span", "strong", "sub",        "sup",   "table",  "tbody",  "td",
+    "th",   "tr",      "u",       "ul",   "title",  "tt",         "style", "script"};
 
 constexpr std::size_t kLongestTag = 2048;
 constexpr std::size_t kLongestTarget = 2048;
@@ -267,9 +266,7 @@ class Tokenizer {
     const std::string element = text::lower(s_.substr(name, at - name));
     const unsigned char behind = at < s_.size() ? static_cast<unsigned char>(s_[at]) : '>';
     if (behind != '>' && behind != '/' && !is_blank(behind)) return 1;
-    const bool known = std::find(kElements.begin(), kElements.end(), element) != kElements.end() ||
-                       std::find(kMoreElements.begin(), kMoreElements.end(), element) != kMoreElements.end();
-    if (!known) return 1;
+    if (std::find(kElements.begin(), kElements.end(), element) == kElements.end()) return 1;
     if (tag_end_ < at) tag_end_ = std::min(s_.find_first_of("<>", at), s_.size());
     const bool closed = tag_end_ < s_.size() && s_[tag_end_] == '>' && tag_end_ - at <= kLongestTag;
     // A `>` that begins a line is the sign of a quotation.

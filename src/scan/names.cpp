@@ -242,12 +242,6 @@ bool all_digits(std::string_view s) {
 
 }  // namespace
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_name_char(char c) {
   return is_alnum(c) || c == '_' || c == '-' || c == '.';
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace howopen::scan {
 
 struct Name {
@@ -33,7 +35,7 @@ bool is_legacy_model(std::string_view name);
 bool is_hosted_only(std::string_view id);
 
 bool is_name_char(char c);
-bool is_digit(char c);
-bool is_alnum(char c);
+using text::is_alnum;
+using text::is_digit;
 
 }  // namespace howopen::scan

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/limits.h"
 #include "text/markdown_inline.h"
 #include "text/markdown_lines.h"
@@ -18,8 +19,6 @@
 
 namespace howopen::text {
 namespace {
-
-constexpr std::size_t kLongestUrl = 4096;
 
 class Reader {
  public:
@@ -40,7 +39,6 @@ class Reader {
   }
 
  private:
-  static bool is_blank(char c) { return c == ' ' || c == '\t'; }
   bool full() const { return out_.blocks.size() >= limits::kMarkdownBlocks; }
 
   bool next_line() {
@@ -64,17 +62,22 @@ class Reader {
       std::string_view s = rest_.substr(at, end - at);
       at = end + 1;
       s.remove_prefix(std::min(s.find_first_not_of(" \t>"), s.size()));
-      if (s.empty() || s[0] != '[') continue;
-      const std::size_t close = s.substr(0, References::kLongestLabel + 2).find("]:");
-      if (close == std::string_view::npos || close < 2) continue;
+      const std::size_t close = end_of_label(s);
+      if (close == std::string_view::npos) continue;
       std::string_view url = trim(s.substr(close + 2));
       url = url.starts_with('<') ? url.substr(1, url.find('>') - 1) : url.substr(0, url.find_first_of(" \t"));
       if (!url.empty() && url.size() <= kLongestUrl) references_.add(s.substr(1, close - 1), url);
     }
   }
-  static bool is_reference(std::string_view s) {
+  // Of the bracket that closes the label of `[label]:`; npos where there is none.
+  static std::size_t end_of_label(std::string_view s) {
+    if (!s.starts_with('[')) return std::string_view::npos;
     const std::size_t close = s.substr(0, References::kLongestLabel + 2).find("]:");
-    return s.starts_with('[') && close != std::string_view::npos && close > 1 && !s.starts_with("[^") &&
+    return close < 2 ? std::string_view::npos : close;
+  }
+  static bool is_reference(std::string_view s) {
+    const std::size_t close = end_of_label(s);
+    return close != std::string_view::npos && !s.starts_with("[^") &&
            s.find_first_not_of(" \t", close + 2) != std::string_view::npos;
   }
 
@@ -341,6 +344,13 @@ class Reader {
 };
 
 }  // namespace
+
+std::span<const Link> Markdown::links_of(std::size_t block, std::size_t most) const {
+  const auto before = [](const Link& l, std::size_t b) { return l.block < b; };
+  const auto first = std::lower_bound(links.begin(), links.end(), block, before);
+  const auto last = std::lower_bound(first, links.end(), block + 1, before);
+  return std::span(first, last).first(std::min<std::size_t>(static_cast<std::size_t>(last - first), most));
+}
 
 std::string_view Markdown::heading_of(std::size_t block) const {
   if (block >= blocks.size()) return {};

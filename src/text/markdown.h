@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ struct Markdown {
   std::vector<Link> links;  ///< of Markdown and of HTML inside it, in document order
   bool whole = true;        ///< false where a limit left something out: blocks, or addresses of references
 
+  /// The links of a block, at most so many.
+  std::span<const Link> links_of(std::size_t block, std::size_t most) const;
   /// The heading a block stands under, or is; "" for none.
   std::string_view heading_of(std::size_t block) const;
   /// Line of a place within a block's text.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/html.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -18,19 +19,8 @@
 namespace howopen::text {
 namespace {
 
-constexpr std::size_t kLongestUrl = 4096;
 constexpr std::size_t kLongestLinkText = 400;
 constexpr std::size_t kOpenBrackets = 64;
-
-bool alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n';
-}
-bool punctuation(char c) {
-  return c > ' ' && c < 0x7f && !alnum(c);
-}
 
 class Inline {
  public:
@@ -125,7 +115,7 @@ class Inline {
   }
 
   void escape() {
-    if (at_ + 1 < raw_.size() && punctuation(raw_[at_ + 1])) {
+    if (at_ + 1 < raw_.size() && is_punctuation(raw_[at_ + 1])) {
       append(raw_.substr(at_ + 1, 1));
       at_ += 2;
     } else {
@@ -157,9 +147,9 @@ class Inline {
     const std::size_t n = run(at_, c);
     const char left = before();
     const char right = at_ + n < raw_.size() ? raw_[at_ + n] : ' ';
-    const bool inside = (alnum(left) || (left & 0x80) != 0) && (alnum(right) || (right & 0x80) != 0);
+    const bool inside = (is_alnum(left) || is_beyond(left)) && (is_alnum(right) || is_beyond(right));
     const bool digits = left >= '0' && left <= '9' && right >= '0' && right <= '9';
-    const bool alone = blank(left) && blank(right);
+    const bool alone = is_blank(left) && is_blank(right);
     const bool keep = alone || (c == '_' && inside) || (c == '*' && digits) || (c == '~' && n < 2);
     if (keep) return literal(n);
     at_ += n;
@@ -346,7 +336,7 @@ class Inline {
   void bare_link() {
     const std::string_view rest = raw_.substr(at_);
     const bool address = rest.starts_with("http://") || rest.starts_with("https://");
-    if (!address || alnum(before())) return literal();
+    if (!address || is_alnum(before())) return literal();
     std::string_view url = rest.substr(0, std::min(rest.find_first_of(" \n\t<>()[]{}|\"'`"), rest.size()));
     while (!url.empty() && std::string_view(".,;:!?*_").find(url.back()) != std::string_view::npos)
       url.remove_suffix(1);

@@ -6,16 +6,13 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::text {
 namespace {
 
 constexpr int kDeepest = 48;  // list markers before one line
-
-bool blank(char c) {
-  return c == ' ' || c == '\t';
-}
 
 std::size_t list_marker(std::string_view s) {
   if (s.empty()) return 0;
@@ -27,7 +24,7 @@ std::size_t list_marker(std::string_view s) {
     if (n == 0 || n >= s.size() || (s[n] != '.' && s[n] != ')')) return 0;
     ++n;
   }
-  return n == s.size() || blank(s[n]) ? n : 0;
+  return n == s.size() || is_blank(s[n]) ? n : 0;
 }
 
 }  // namespace
@@ -37,7 +34,7 @@ bool thematic_break(std::string_view s) {
   s = trim(s);
   if (s.size() < 3 || (s[0] != '-' && s[0] != '*' && s[0] != '_')) return false;
   const auto signs = std::count(s.begin(), s.end(), s[0]);
-  return signs >= 3 && std::all_of(s.begin(), s.end(), [&](char c) { return c == s[0] || blank(c); });
+  return signs >= 3 && std::all_of(s.begin(), s.end(), [&](char c) { return c == s[0] || is_blank(c); });
 }
 
 bool is_rule(std::string_view row) {
@@ -54,7 +51,7 @@ Line strip_containers(std::string_view s, bool in_paragraph, bool in_list) {
   int inner = 0;
   const auto skip = [&] {
     inner = 0;
-    while (at < s.size() && blank(s[at])) {
+    while (at < s.size() && is_blank(s[at])) {
       const int width = s[at] == '\t' ? 4 - column % 4 : 1;
       column += width;
       inner += width;

@@ -4,22 +4,10 @@
 
 #include "text/markdown_links.h"
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::text {
-namespace {
-
-constexpr std::size_t kLongestUrl = 4096;
-
-bool blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n';
-}
-bool punctuation(char c) {
-  const bool alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return c > ' ' && c < 0x7f && !alnum;
-}
-
-}  // namespace
 
 bool read_destination(std::string_view raw, std::size_t last_parenthesis, std::size_t& end,
                       std::string& url) {
@@ -27,7 +15,7 @@ bool read_destination(std::string_view raw, std::size_t last_parenthesis, std::s
   if (at >= raw.size() || raw[at] != '(') return false;
   if (last_parenthesis == std::string_view::npos || last_parenthesis < at) return false;
   const auto skip = [&] {
-    while (at < raw.size() && blank(raw[at])) ++at;
+    while (at < raw.size() && is_blank(raw[at])) ++at;
   };
   ++at;
   skip();
@@ -40,8 +28,8 @@ bool read_destination(std::string_view raw, std::size_t last_parenthesis, std::s
   } else {
     const std::size_t begin = at;
     int depth = 0;
-    while (at < most && !blank(raw[at])) {
-      if (raw[at] == '\\' && at + 1 < most && punctuation(raw[at + 1])) {
+    while (at < most && !is_blank(raw[at])) {
+      if (raw[at] == '\\' && at + 1 < most && is_punctuation(raw[at + 1])) {
         at += 2;
         continue;
       }

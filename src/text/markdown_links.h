@@ -8,6 +8,9 @@
 
 namespace howopen::text {
 
+/// Longer ones, in bytes, are no addresses.
+constexpr std::size_t kLongestUrl = 4096;
+
 /// Reads `(address "title")` at `end`, which is moved behind it; false where there is none.
 /// `last_parenthesis` is the place of the last `)` of the block, so that openers without end cost nothing.
 bool read_destination(std::string_view raw, std::size_t last_parenthesis, std::size_t& end, std::string& url);

@@ -10,15 +10,10 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/ascii.h"
+
 namespace howopen::text {
 namespace {
-
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // By sixteen, which compilers turn into one comparison: hardly any block of a card holds a number.
 bool any_digit(std::string_view s) {
@@ -27,7 +22,7 @@ bool any_digit(std::string_view s) {
     for (std::size_t i = 0; i < 16; ++i) any |= static_cast<unsigned char>(s[i] - '0') < 10 ? 1U : 0U;
     if (any != 0) return true;
   }
-  return std::any_of(s.begin(), s.end(), digit);
+  return std::any_of(s.begin(), s.end(), is_digit);
 }
 
 std::size_t skip_blanks(std::string_view s, std::size_t at) {
@@ -45,19 +40,19 @@ std::vector<TokenCount> token_counts(std::string_view s) {
   std::vector<TokenCount> out;
   if (!any_digit(s)) return out;
   for (std::size_t i = 0; i < s.size();) {
-    if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || letter(s[i - 1])))) {
+    if (!is_digit(s[i]) || (i > 0 && (is_digit(s[i - 1]) || s[i - 1] == '.' || is_letter(s[i - 1])))) {
       ++i;
       continue;
     }
     const std::size_t number = i;
     while (i < s.size() && i - number < 12 &&
-           (digit(s[i]) || ((s[i] == '.' || s[i] == ',') && i + 1 < s.size() && digit(s[i + 1]))))
+           (is_digit(s[i]) || ((s[i] == '.' || s[i] == ',') && i + 1 < s.size() && is_digit(s[i + 1]))))
       ++i;
     std::size_t at = skip_blanks(s, i);
     const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](std::string_view u) {
       if (s.substr(at, u.size()) != u) return false;
       const std::size_t end = at + u.size();
-      return !letter(u.back()) || end >= s.size() || !letter(s[end]);
+      return !is_letter(u.back()) || end >= s.size() || !is_letter(s[end]);
     });
     if (unit == kUnits.end()) continue;
     const std::size_t unit_end = at + unit->size();
@@ -163,8 +158,8 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 bool contains_word(std::string_view text, std::string_view word) {
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
-    const bool before = at > 0 && (letter(text[at - 1]) || digit(text[at - 1]));
-    const bool after = end < text.size() && (letter(text[end]) || digit(text[end]));
+    const bool before = at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]));
+    const bool after = end < text.size() && (is_letter(text[end]) || is_digit(text[end]));
     if (!before && !after) return true;
   }
   return false;

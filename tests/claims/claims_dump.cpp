@@ -15,40 +15,6 @@
 namespace {
 
 using namespace howopen;
-using reading::Subject;
-
-const char* name_of(Subject s) {
-  switch (s) {
-    case Subject::here:
-      return "this";
-    case Subject::family:
-      return "family";
-    case Subject::sibling:
-      return "sibling";
-    case Subject::base:
-      return "base";
-    case Subject::other:
-      return "other";
-  }
-  return "";
-}
-
-const char* name_of(reading::LicenseClaim::Kind k) {
-  using Kind = reading::LicenseClaim::Kind;
-  switch (k) {
-    case Kind::licensed:
-      return "licensed";
-    case Kind::refers:
-      return "refers";
-    case Kind::restricted:
-      return "restricted";
-    case Kind::permits:
-      return "permits";
-    case Kind::unread:
-      return "unread";
-  }
-  return "";
-}
 
 std::string flat(std::string s) {
   for (char& c : s) {
@@ -73,15 +39,16 @@ int main(int argc, char** argv) {
     const reading::Prose prose(markdown);
     const reading::Claims claims = reading::read_claims({markdown, prose, id, *catalog});
     for (const auto& c : claims.licenses)
-      std::printf("%s\t%d\t%s\t%s\t%s\t%s\t%s\n", id.c_str(), c.at.line, name_of(c.kind), name_of(c.subject),
-                  std::string(word(c.what)).c_str(),
+      std::printf("%s\t%d\t%s\t%s\t%s\t%s\t%s\n", id.c_str(), c.at.line, std::string(word(c.kind)).c_str(),
+                  std::string(word(c.subject)).c_str(), std::string(word(c.what)).c_str(),
                   flat(!c.term.empty() ? c.term
                        : !c.id.empty() ? c.id
                                        : c.name)
                       .c_str(),
                   flat(c.quote).c_str());
     for (const auto& o : claims.origins)
-      std::printf("%s\t%d\tmade_from\t%s\t%s\t%s\t%s\n", id.c_str(), o.at.line, name_of(o.subject),
+      std::printf("%s\t%d\tmade_from\t%s\t%s\t%s\t%s\n", id.c_str(), o.at.line,
+                  std::string(word(o.subject)).c_str(),
                   o.scratch ? "scratch" : std::string(word(o.how)).c_str(),
                   flat(o.scratch       ? "scratch"
                        : !o.id.empty() ? o.id
