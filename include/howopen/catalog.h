@@ -207,8 +207,8 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();
 
-  /// Parts are read when they are first needed; this reads all of them. From then on nothing changes within,
-  /// and several threads may ask.
+  /// Parts are read when they are first needed; this reads all of them but the languages. From then on nothing
+  /// changes within, and several threads may ask.
   void prepare() const;
 
   /// By its id; SPDX ids that nobody described have an entry too, without traits.
@@ -249,10 +249,12 @@ class Catalog {
   /// Families whose terms stay with what is made from them.
   const std::vector<ModelFamily>& families() const;
 
-  /// Words of human languages and what they do (data/reading/), for src/reading alone.
+  /// Words of human languages and what they do (data/reading/), for src/reading alone. Several threads may
+  /// ask at any time.
   const std::vector<catalog::Language>& languages() const;
-  /// What was made of them, kept with the data; empty until somebody puts it there.
-  std::shared_ptr<const void>& made_of_languages() const;
+  /// What `make` makes of them, made once and kept with the data. Several threads may ask at any time.
+  using MakeOfLanguages = std::shared_ptr<const void> (*)(const std::vector<catalog::Language>&);
+  const void* made_of_languages(MakeOfLanguages make) const;
 
   const ReleaseEntry* release(std::string_view name) const;
   /// What is known of a published model, by its id at the Hub; null for nothing.

@@ -136,7 +136,6 @@ void Catalog::prepare() const {
   training_repository("none");
   reference_status("none");
   families();
-  languages();
   hardware();
   rule("none");
 }
@@ -340,11 +339,15 @@ const std::vector<ModelFamily>& Catalog::families() const {
 }
 
 const std::vector<catalog::Language>& Catalog::languages() const {
-  return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
+  std::call_once(parts_->languages_read, [this] {
+    parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
+  });
+  return *parts_->languages;
 }
 
-std::shared_ptr<const void>& Catalog::made_of_languages() const {
-  return parts_->made_of_languages;
+const void* Catalog::made_of_languages(MakeOfLanguages make) const {
+  std::call_once(parts_->languages_made, [&] { parts_->made_of_languages = make(languages()); });
+  return parts_->made_of_languages.get();
 }
 
 const Hardware& Catalog::hardware() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -65,6 +66,8 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
   std::shared_ptr<const void> made_of_languages;
+  std::once_flag languages_read;  // not by prepare(): license::prepare() reads them beside it
+  std::once_flag languages_made;
 };
 
 namespace catalog {

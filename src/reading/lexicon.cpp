@@ -289,9 +289,11 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
 }
 
 const Lexicon& lexicon(const Catalog& catalog) {
-  std::shared_ptr<const void>& kept = catalog.made_of_languages();
-  if (!kept) kept = std::make_shared<const Lexicon>(catalog.languages());
-  return *static_cast<const Lexicon*>(kept.get());
+  const void* made = catalog.made_of_languages(
+      [](const std::vector<catalog::Language>& languages) -> std::shared_ptr<const void> {
+        return std::make_shared<const Lexicon>(languages);
+      });
+  return *static_cast<const Lexicon*>(made);
 }
 
 }  // namespace howopen::reading

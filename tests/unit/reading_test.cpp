@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <thread>
 
 #include "catalog/cues.h"
 #include "reading/claims.h"
@@ -52,6 +53,20 @@ TEST(Lexicon, AUsersFileAddsToIt) {
   ASSERT_FALSE(wrong);
   EXPECT_NE((wrong.error().what + wrong.error().fix).find("non-commercial"), std::string::npos)
       << "the nearest right name";
+}
+
+// A batch reads its tables side by side.
+TEST(Lexicon, IsMadeOnceThoughSeveralThreadsAskFirst) {
+  for (int round = 0; round < 4; ++round) {
+    const Catalog fresh = std::move(*Catalog::load());
+    std::vector<const Lexicon*> seen(4);
+    std::vector<std::thread> threads;
+    for (const Lexicon*& mine : seen) threads.emplace_back([&] { mine = &lexicon(fresh); });
+    fresh.prepare();
+    EXPECT_FALSE(fresh.languages().empty());
+    for (std::thread& t : threads) t.join();
+    for (const Lexicon* one : seen) EXPECT_EQ(one, &lexicon(fresh));
+  }
 }
 
 Claims claims_of(const std::string& card, const std::string& id = "acme/Foo-7B") {
