@@ -136,6 +136,22 @@ struct ReleaseEntry {
   std::string as_of;
 };
 
+/// What files and folders of weights are within a model, by words of their names (data/weights.json).
+struct WeightWords {
+  struct Helper {
+    std::string what;                ///< `text encoder`
+    bool loaded = false;             ///< the model runs with it
+    std::vector<std::string> words;  ///< in lower case, several joined by a blank
+    std::string match, other;        ///< a file's name that is one, and one that is not
+  };
+  std::vector<Helper> helpers;
+  /// Owners at the Hub who trained the first models of an architecture, by `model_type`.
+  std::map<std::string, std::vector<std::string>, std::less<>> model_types;
+  std::vector<std::string> parts;   ///< of folders that make up a model together
+  std::vector<std::string> copies;  ///< of folders that hold the same once more
+  std::vector<std::string> others;  ///< endings of files that are no weights, however large
+};
+
 /// How much memory models take, and which devices have it (data/hardware.json).
 struct Hardware {
   double overhead = 1;           ///< times the weights, for short contexts
@@ -207,8 +223,8 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();
 
-  /// Parts are read when they are first needed; this reads all of them but the languages. From then on nothing
-  /// changes within, and several threads may ask.
+  /// Parts are read when they are first needed; this reads all of them. From then on nothing changes within,
+  /// and several threads may ask.
   void prepare() const;
 
   /// By its id; SPDX ids that nobody described have an entry too, without traits.
@@ -249,10 +265,10 @@ class Catalog {
   /// Families whose terms stay with what is made from them.
   const std::vector<ModelFamily>& families() const;
 
-  /// Words of human languages and what they do (data/reading/), for src/reading alone. Several threads may
-  /// ask at any time.
+  /// Words of human languages and what they do (data/reading/), for src/reading alone.
   const std::vector<catalog::Language>& languages() const;
-  /// What `make` makes of them, made once and kept with the data. Several threads may ask at any time.
+  /// What `make` makes of them: made when it is first asked for, and kept with the data. Not by prepare(),
+  /// but by license::prepare_words().
   using MakeOfLanguages = std::shared_ptr<const void> (*)(const std::vector<catalog::Language>&);
   const void* made_of_languages(MakeOfLanguages make) const;
 
@@ -269,6 +285,7 @@ class Catalog {
   std::string reference_status(std::string_view component) const;
 
   const Hardware& hardware() const;
+  const WeightWords& weight_words() const;
 
   const RuleText* rule(std::string_view id) const;
 

@@ -70,6 +70,9 @@ struct WeightSet {
   std::int64_t bytes = -1;           ///< of the present files; -1 where a size is not known
   bool adapter = false;              ///< only changes to another model's weights
   std::string index;                 ///< path of the index that named the shards, if one was read
+  std::string helper;                ///< what stands beside the model is: `text encoder`; "" for the model
+  bool part = false;                 ///< one of several that make up the model together
+  bool loaded = true;                ///< the model runs with it; an importance matrix is only looked at
 };
 
 struct Weights {
@@ -81,7 +84,8 @@ struct Weights {
   std::string quantization;             ///< `fp8`, `gptq`, … of config.json, or `gguf`
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
-  std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
+  std::optional<Sighting> unknown_format;  ///< a large file of a kind that nobody knows, where none is known
+  std::int64_t parameters = -1;            ///< the Hub's total; packed weights count less than they hold
   /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that
   /// could not be read.
   std::optional<Sighting> unread;
@@ -131,6 +135,7 @@ struct TrainingCode {
   std::vector<Sighting> configurations;  ///< `configs/pretrain.yaml`: settings of a run
   std::vector<Sighting> recipes;         ///< fine-tuning examples for users
   std::vector<Sighting> traces;          ///< `training_args.bin`: traces of a run, not code
+  bool tunes = false;  ///< the first of `entries` begins with a model that was pre-trained elsewhere
   std::vector<Searched> searched;
 };
 
@@ -164,6 +169,7 @@ struct TrainingData {
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
+  bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
 };
 
 /// What the catalog knows of the vendor's own platform.
@@ -226,7 +232,8 @@ struct Ancestor {
   std::string revision;  ///< commit it was read at, "" where that is not known
   License license;
   InferenceCode code;
-  bool weights_complete = false;  ///< a complete set of weights is there
+  bool weights_complete = false;    ///< a complete set of weights is there
+  std::int64_t weights_bytes = -1;  ///< of that set; -1 where it is not known
   std::vector<Kin> kin;
   std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow
   TrainingCode training_code;  ///< searched only where the model's own is there, since it counts only then
@@ -295,6 +302,9 @@ struct Facts {
   std::vector<Ancestor> lineage;
   std::vector<Kin> kin;
   std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow: a local path, a map
+  /// That it was made from another model's weights, though its lineage may be empty: by a sentence, its name,
+  /// its license, its architecture.
+  std::optional<Sighting> made_from_another;
   std::vector<Linked> linked;
   std::optional<Release> release;
   Documents documents;

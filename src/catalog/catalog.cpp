@@ -106,6 +106,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_families(one));
     else if (file.name == "hardware.json")
       error = check(catalog::read_hardware(one));
+    else if (file.name == "weights.json")
+      error = check(catalog::read_weights(one));
     else if (file.name == "training_repositories.json")
       error = check(catalog::read_training(one));
     else if (file.name.starts_with("reading/"))
@@ -136,7 +138,9 @@ void Catalog::prepare() const {
   training_repository("none");
   reference_status("none");
   families();
+  languages();
   hardware();
+  weight_words();
   rule("none");
 }
 
@@ -339,15 +343,16 @@ const std::vector<ModelFamily>& Catalog::families() const {
 }
 
 const std::vector<catalog::Language>& Catalog::languages() const {
-  std::call_once(parts_->languages_read, [this] {
-    parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
-  });
-  return *parts_->languages;
+  return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
 }
 
 const void* Catalog::made_of_languages(MakeOfLanguages make) const {
-  std::call_once(parts_->languages_made, [&] { parts_->made_of_languages = make(languages()); });
+  if (!parts_->made_of_languages) parts_->made_of_languages = make(languages());
   return parts_->made_of_languages.get();
+}
+
+const WeightWords& Catalog::weight_words() const {
+  return parsed(parts_->weights, catalog::read_weights, *parts_, "weights.json");
 }
 
 const Hardware& Catalog::hardware() const {

@@ -239,6 +239,23 @@ Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents) {
   return out;
 }
 
+Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents) {
+  WeightWords out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        each_entry(document, "helpers", [&](ObjectReader& h) {
+          out.helpers.push_back({h.required_string("what"), h.boolean("loaded"), h.strings("words"),
+                                 h.string("match"), h.string("other")});
+        });
+        for (const auto& [type, owners] : document.object("model_types").members()) {
+          for (const std::string_view owner : owners.strings()) out.model_types[type].emplace_back(owner);
+        }
+        for (std::string& word : document.strings("parts")) out.parts.push_back(std::move(word));
+        for (std::string& word : document.strings("copies")) out.copies.push_back(std::move(word));
+        for (std::string& ending : document.strings("others")) out.others.push_back(std::move(ending));
+      }));
+  return out;
+}
+
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents) {
   std::vector<TrainingRepository> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {

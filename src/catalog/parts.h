@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,13 +60,12 @@ struct Catalog::Parts {
   std::optional<Releases> releases;
   std::optional<std::vector<TrainingRepository>> training;
   std::optional<Hardware> hardware;
+  std::optional<WeightWords> weights;
   std::optional<std::vector<ModelFamily>> families;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
   std::shared_ptr<const void> made_of_languages;
-  std::once_flag languages_read;  // not by prepare(): license::prepare() reads them beside it
-  std::once_flag languages_made;
 };
 
 namespace catalog {
@@ -84,6 +82,7 @@ Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile
 Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& documents);
 Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& documents);
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents);
+Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::string, std::less<>>> read_reference(
     const std::vector<CatalogFile>& documents);

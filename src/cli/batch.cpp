@@ -105,11 +105,12 @@ class Run {
     // Two tables are read side by side, where there is a thread for it and both are needed.
     if (how_ == How::online && common_.depth != Depth::metadata && crew_.file() >= 0) {
       crew_.give([this] {
-        license::prepare(catalog_);
+        license::prepare_texts(catalog_);
         return [] {};
       });
     }
     catalog_.prepare();
+    license::prepare_words(catalog_);
     watch_.files = {signals_.file()};
     if (crew_.file() >= 0) watch_.files.push_back(crew_.file());
     watched_ = watch_.files.size();

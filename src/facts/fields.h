@@ -36,6 +36,9 @@ void fields(Io& io, WeightSet& s) {
   io("bytes", s.bytes);
   io("adapter", s.adapter);
   io("index", s.index);
+  io("helper", s.helper);
+  io("part", s.part);
+  io("loaded", s.loaded);
 }
 template <class Io>
 void fields(Io& io, Weights& w) {
@@ -45,6 +48,7 @@ void fields(Io& io, Weights& w) {
   io("delta", w.delta);
   io("quantization", w.quantization);
   io("elements", w.elements);
+  io("unknown_format", w.unknown_format);
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);
   io("unread", w.unread);
@@ -90,6 +94,7 @@ void fields(Io& io, TrainingCode& c) {
   io("configurations", c.configurations);
   io("recipes", c.recipes);
   io("traces", c.traces);
+  io("tunes", c.tunes);
   io("searched", c.searched);
 }
 template <class Io>
@@ -116,6 +121,8 @@ void fields(Io& io, TrainingData& d) {
   io("statements", d.statements);
   io("more", d.more);
   io("reason", d.reason);
+  io("pretrains", d.pretrains);
+  io("pretrains", d.pretrains);
 }
 template <class Io>
 void fields(Io& io, Platform& p) {
@@ -234,6 +241,7 @@ void fields(Io& io, Ancestor& a) {
   io("license", a.license);
   io("code", a.code);
   io("weights_complete", a.weights_complete);
+  io("weights_bytes", a.weights_bytes);
   io("kin", a.kin);
   io("unresolved", a.unresolved);
   io("training_code", a.training_code);
@@ -296,6 +304,7 @@ void fields(Io& io, Facts& f) {
   io("lineage", f.lineage);
   io("kin", f.kin);
   io("unresolved", f.unresolved);
+  io("made_from_another", f.made_from_another);
   io("linked", f.linked);
   io("release", f.release);
   io("documents", f.documents);

@@ -82,20 +82,20 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
     out.misses.push_back({Trouble::parse, "the data of the card cannot be read: " + lost->what,
                           repo.place("README.md", lost->line), false});
   out.repository = {repo.info()->repository, repo.record_place()};
-  out.weights = facts::gather_weights(repo, answers);
+  out.weights = facts::gather_weights(repo, answers, catalog);
   out.inference_code = facts::gather_inference_code(repo, answers, catalog);
   out.training_code = facts::gather_training_code(repo, answers, catalog);
   out.training_data = facts::gather_training_data(repo, answers, catalog);
   out.api = facts::gather_api(repo, answers, catalog);
   out.license = facts::gather_license(repo, catalog);
-  out.lineage = facts::gather_lineage(repo, answers, catalog);
+  facts::gather_lineage(repo, answers, catalog, out);
   for (const Ancestor& a : out.lineage) {
     if (a.license.data_unread)
       out.misses.push_back({Trouble::parse, "the data of the card of " + a.id + " cannot be read",
                             a.license.data_unread->where(), false});
   }
   out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
-  out.unresolved = facts::unresolved_bases(repo);
+  out.made_from_another = facts::made_from_another(repo, out, catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo);
   if (const auto* reading = answers.find(facts::quantized_want(repo))) {

@@ -11,6 +11,7 @@
 
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "facts/training_names.h"
 #include "text/glob.h"
 #include "text/utf8.h"
 

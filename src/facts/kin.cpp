@@ -47,7 +47,7 @@ class Finder {
       return std::move(out_);
     }
     // A base that is named says more than a name: a tag may be a leftover of the format of prompts.
-    if (!parents_of(repo_, catalog_).empty()) return std::move(out_);
+    if (!bases_of(repo_, catalog_).parents.empty()) return std::move(out_);
     const std::vector<std::string> own_tags = tags();
     for (const ModelFamily& family : catalog_.families()) {
       if (find_family(own_, family, false))
@@ -116,6 +116,45 @@ class Finder {
 };
 
 }  // namespace
+
+std::optional<Sighting> made_from_another(const Repo& repo, const Facts& facts, const Catalog& catalog) {
+  if (repo.info() == nullptr) return std::nullopt;
+  const auto foreign = [&](const std::vector<std::string>& publishers) {
+    return std::none_of(publishers.begin(), publishers.end(),
+                        [&](const std::string& p) { return catalog.same_publisher(owner(repo.id()), p); });
+  };
+  const auto own_family = [&](const std::string& name) {
+    return std::any_of(catalog.families().begin(), catalog.families().end(),
+                       [&](const ModelFamily& f) { return f.name == name && !foreign(f.publishers); });
+  };
+  bool scratch = facts.training_data.pretrains;
+  if (const Card* card = repo.card()) {
+    for (const OriginClaim& c : card->claims.origins) {
+      if (c.subject != Subject::here) continue;
+      scratch = scratch || c.scratch;
+      const bool own =
+          (!c.id.empty() && catalog.same_publisher(owner(repo.id()), owner(c.id))) || own_family(c.family);
+      if (!c.scratch && !own)
+        return Sighting{fmt::format("sentence of the card: made from {}", c.name),
+                        repo.place("README.md", c.at.line), Kind::text};
+    }
+  }
+  if (!facts.kin.empty()) return facts.kin.front().seen;
+  for (const Seen<std::string>& tag : facts.license.tags) {
+    const LicenseEntry* entry = tag ? catalog.license_named(*tag) : nullptr;
+    for (const ModelFamily& family : catalog.families()) {
+      if (entry != nullptr && entry->id == family.license && foreign(family.publishers))
+        return Sighting{"its license is that of " + family.name, repo.data_place("license"), Kind::metadata};
+    }
+  }
+  if (scratch) return std::nullopt;
+  const std::string type = lower(repo.info()->config["model_type"].string_or(""));
+  const auto& types = catalog.weight_words().model_types;
+  if (const auto found = types.find(type); found != types.end() && foreign(found->second))
+    return Sighting{fmt::format("architecture {}, and no word of pre-training", type), repo.record_place(),
+                    Kind::metadata};
+  return std::nullopt;
+}
 
 std::vector<Kin> gather_kin(const Repo& repo, std::string_view audited_owner, const Catalog& catalog) {
   return Finder(repo, audited_owner, catalog).find_all();

@@ -26,144 +26,167 @@ Relation by_name(Relation stated, std::string_view own_name) {
   return own_name.find("distill") != std::string_view::npos ? Relation::distill : stated;
 }
 
-void add(std::vector<Parent>& out, Parent parent) {
-  if (out.size() >= limits::kParents) return;
-  const bool known = std::any_of(out.begin(), out.end(),
-                                 [&](const Parent& p) { return text::equal_ignoring_case(p.id, parent.id); });
-  if (!known) out.push_back(std::move(parent));
-}
+class Reader {
+ public:
+  Reader(const Repo& repo, const Catalog& catalog) : repo_(repo), catalog_(catalog) {}
 
-// Bases that the card names by a link or an id. `configured` takes those of configurations alone: a card's
-// data may name one base of a merge that a configuration names in full.
-void from_claims(const Repo& repo, const Card& card, bool configured, std::vector<Parent>& out) {
-  const std::string own = lower(repository_name(repo.id()));
-  for (const reading::OriginClaim& c : card.claims.origins) {
-    if (c.subject != reading::Subject::here || c.id.empty() || text::equal_ignoring_case(c.id, repo.id()))
-      continue;
-    const bool code = card.text.blocks[c.at.block].kind == text::Block::Kind::code;
-    if (configured && !code) continue;
-    add(out, {c.id,
-              by_name(c.how, own),
-              {code ? "configuration in the card" : "sentence of the card names its base",
-               repo.place("README.md", c.at.line), Kind::text}});
-  }
-}
-
-// What stands under a key where ids of bases belong: ids, addresses, lists in one string, maps. What names no
-// repository is kept as it is written.
-void read_bases(const text::Json& value, Relation relation, const Sighting& named, std::vector<Parent>& out,
-                std::vector<Sighting>* unresolved, int depth = 0) {
-  if (depth > 3 || out.size() >= limits::kParents) return;
-  if (value.is_array()) {
-    for (const text::Json& item : value.items())
-      read_bases(item, relation, named, out, unresolved, depth + 1);
-    return;
-  }
-  if (value.is_object()) {
-    // {name, organization, repo_url}: the address says it best.
-    for (const char* key : {"repo_url", "url", "id", "repo", "repo_id", "model", "path", "name"}) {
-      const std::string_view written = value[key].string_or("");
-      const auto reference = hub::read_reference(written);
-      if (!reference || (std::string_view(key) == "name" && !hub::is_owned_id(reference->id))) continue;
-      add(out, {reference->id, relation, named});
-      return;
+  Bases read() {
+    if (repo_.info() == nullptr) return {};
+    for (const auto& [relation, id] : repo_.info()->base_models) {
+      const bool in_card = !repo_.data("base_model").is_null();
+      add({id,
+           relation,
+           {in_card ? "base_model of the card" : "base_model tag of the record",
+            in_card ? repo_.data_place("base_model") : repo_.record_place(), Kind::metadata}});
     }
-    if (unresolved != nullptr)
-      unresolved->push_back({named.what + ": a map that names no repository", named.where, named.kind});
-    return;
-  }
-  const std::string_view written = text::trim(value.string_or(""));
-  if (written.empty()) return;
-  if (const auto reference = hub::read_reference(written)) {
-    add(out, {reference->id, relation, named});
-    return;
-  }
-  // "a/b, c/d" in one string.
-  bool any = false;
-  for (std::size_t at = 0; at < written.size();) {
-    const std::size_t end = std::min(written.find_first_of(",;\n", at), written.size());
-    const auto reference = hub::read_reference(written.substr(at, end - at));
-    if (reference && hub::is_owned_id(reference->id)) {
-      add(out, {reference->id, relation, named});
-      any = true;
-    }
-    at = end + 1;
-  }
-  if (!any && unresolved != nullptr)
-    unresolved->push_back({fmt::format("{} is \"{}\", which names no repository of the Hub", named.what,
-                                       written.substr(0, 120)),
-                           named.where, named.kind});
-}
-
-// What the card's data name, under each of the keys that cards have for it.
-void read_card_bases(const Repo& repo, std::vector<Parent>& out, std::vector<Sighting>* unresolved) {
-  const auto relation =
-      relation_named(repo.data("base_model_relation").string_or("")).value_or(Relation::unstated);
-  for (const char* key : {"base_model", "base_models", "base model"}) {
-    if (!repo.data(key).is_null())
-      read_bases(repo.data(key), relation,
-                 {std::string(key) + " of the card", repo.data_place(key), Kind::metadata}, out, unresolved);
-  }
-}
-
-}  // namespace
-
-std::vector<Sighting> unresolved_bases(const Repo& repo) {
-  std::vector<Sighting> out;
-  if (repo.info() == nullptr) return out;
-  std::vector<Parent> ignored;
-  read_card_bases(repo, ignored, &out);
-  if (const auto* adapter = repo.get<text::Json>("adapter_config.json"))
-    read_bases((*adapter)["base_model_name_or_path"], Relation::adapter,
-               {"base_model_name_or_path", repo.place("adapter_config.json"), Kind::file}, ignored, &out);
-  return out;
-}
-
-std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog) {
-  std::vector<Parent> out;
-  if (repo.info() == nullptr) return out;
-  for (const auto& [relation, id] : repo.info()->base_models) {
-    const bool in_card = !repo.data("base_model").is_null();
-    add(out, {id,
-              relation,
-              {in_card ? "base_model of the card" : "base_model tag of the record",
-               in_card ? repo.data_place("base_model") : repo.record_place(), Kind::metadata}});
-  }
-  // The card may be newer than what the record computed from it.
-  read_card_bases(repo, out, nullptr);
-  if (out.empty()) {
-    if (const auto* adapter = repo.get<text::Json>("adapter_config.json")) {
+    // The card may be newer than what the record computed from it.
+    card_data();
+    if (const auto* adapter = repo_.get<text::Json>("adapter_config.json"); adapter != nullptr && none()) {
       // The second is how AdapterHub's library writes it.
       const std::string_view key =
           adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
-      read_bases((*adapter)[key], Relation::adapter,
-                 {std::string(key), repo.place("adapter_config.json"), Kind::file}, out, nullptr);
+      value((*adapter)[key], Relation::adapter,
+            {std::string(key), repo_.place("adapter_config.json"), Kind::file});
+    }
+    if (const Card* card = repo_.card()) claims(*card, !none());
+    if (none()) {
+      for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
+    }
+    if (left_out_ > 0) {
+      out_.unresolved.push_back({fmt::format("{} more base models are named than the {} that are followed",
+                                             left_out_, limits::kParents),
+                                 out_.parents.back().named.where, out_.parents.back().named.kind});
+    }
+    return std::move(out_);
+  }
+
+ private:
+  bool none() const { return out_.parents.empty(); }
+
+  void add(Parent parent) {
+    const auto same = [&](const Parent& p) { return text::equal_ignoring_case(p.id, parent.id); };
+    if (std::any_of(out_.parents.begin(), out_.parents.end(), same)) return;
+    if (out_.parents.size() < limits::kParents)
+      out_.parents.push_back(std::move(parent));
+    else
+      ++left_out_;
+  }
+  void unresolved(const Sighting& named, std::string_view why) {
+    if (out_.unresolved.size() < limits::kParents)
+      out_.unresolved.push_back({named.what + std::string(why), named.where, named.kind});
+  }
+
+  // What the card's data name, under each of the keys that cards have for it.
+  void card_data() {
+    const auto relation =
+        relation_named(repo_.data("base_model_relation").string_or("")).value_or(Relation::unstated);
+    for (const char* key : {"base_model", "base_models", "base model"}) {
+      if (!repo_.data(key).is_null())
+        value(repo_.data(key), relation,
+              {std::string(key) + " of the card", repo_.data_place(key), Kind::metadata});
     }
   }
-  if (const Card* card = repo.card()) from_claims(repo, *card, !out.empty(), out);
-  if (out.empty()) {
-    for (Parent& parent : curated_parents(repo.id(), catalog)) add(out, std::move(parent));
+
+  // What stands under a key where ids of bases belong: ids, addresses, lists in one string, maps. What names
+  // no repository is kept as it is written.
+  void value(const text::Json& bases, Relation relation, const Sighting& named, int depth = 0) {
+    if (depth > 3) return unresolved(named, ": lists within lists");
+    if (bases.is_array()) {
+      for (const text::Json& item : bases.items()) value(item, relation, named, depth + 1);
+    } else if (bases.is_object()) {
+      map(bases, relation, named);
+    } else {
+      const std::string_view written = text::trim(bases.string_or(""));
+      if (written.empty()) return;
+      if (const auto reference = hub::read_reference(written))
+        add({reference->id, relation, named});
+      else if (!list_in(written, relation, named))
+        unresolved(named,
+                   fmt::format(" is \"{}\", which names no repository of the Hub", written.substr(0, 120)));
+    }
   }
-  return out;
+  // {name, organization, repo_url}: the address says it best.
+  void map(const text::Json& base, Relation relation, const Sighting& named) {
+    for (const char* key : {"repo_url", "url", "id", "repo", "repo_id", "model", "path", "name"}) {
+      const auto reference = hub::read_reference(base[key].string_or(""));
+      if (!reference || (std::string_view(key) == "name" && !hub::is_owned_id(reference->id))) continue;
+      return add({reference->id, relation, named});
+    }
+    unresolved(named, ": a map that names no repository");
+  }
+  // "a/b, c/d" in one string.
+  bool list_in(std::string_view written, Relation relation, const Sighting& named) {
+    bool any = false;
+    for (std::size_t at = 0; at < written.size();) {
+      const std::size_t end = std::min(written.find_first_of(",;\n", at), written.size());
+      const auto reference = hub::read_reference(written.substr(at, end - at));
+      if (reference && hub::is_owned_id(reference->id)) {
+        add({reference->id, relation, named});
+        any = true;
+      }
+      at = end + 1;
+    }
+    return any;
+  }
+
+  // Bases that the card names by a link or an id. `configured` takes those of configurations alone: a card's
+  // data may name one base of a merge that a configuration names in full.
+  void claims(const Card& card, bool configured) {
+    const std::string own = lower(repository_name(repo_.id()));
+    for (const reading::OriginClaim& c : card.claims.origins) {
+      if (c.subject != reading::Subject::here || c.id.empty() || text::equal_ignoring_case(c.id, repo_.id()))
+        continue;
+      const bool code = card.text.blocks[c.at.block].kind == text::Block::Kind::code;
+      if (configured && !code) continue;
+      add({c.id,
+           by_name(c.how, own),
+           {code ? "configuration in the card" : "sentence of the card names its base",
+            repo_.place("README.md", c.at.line), Kind::text}});
+    }
+    if (card.claims.unread_from > 0)
+      unresolved({"the card", repo_.place("README.md", card.claims.unread_from), Kind::text},
+                 " is too large to be read to its end, where bases may be named");
+  }
+
+  const Repo& repo_;
+  const Catalog& catalog_;
+  Bases out_;
+  std::size_t left_out_ = 0;
+};
+
+}  // namespace
+
+Bases bases_of(const Repo& repo, const Catalog& catalog) {
+  return Reader(repo, catalog).read();
 }
 
-std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
-  std::vector<Link> out;
+Lineage ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
+  Lineage out;
   std::set<std::string> seen{lower(repo.id()), lower(repo.record().id)};
   const auto follow = [&](const Repo& child, int depth) {
-    if (depth > limits::kLineageDepth) return;
-    for (Parent& parent : parents_of(child, catalog)) {
-      if (out.size() >= kMostAncestors || !seen.insert(lower(parent.id)).second) continue;
+    Bases bases = bases_of(child, catalog);
+    for (Parent& parent : bases.parents) {
+      if (seen.contains(lower(parent.id))) continue;
+      if (depth > limits::kLineageDepth || out.links.size() >= kMostAncestors) {
+        bases.unresolved.push_back(
+            {fmt::format("{} is not followed: it is more than {}", parent.id,
+                         depth > limits::kLineageDepth ? fmt::format("{} steps away", limits::kLineageDepth)
+                                                       : fmt::format("the first {}", kMostAncestors)),
+             parent.named.where, parent.named.kind});
+        continue;
+      }
+      seen.insert(lower(parent.id));
       // A base model that was renamed answers under its new name, which may be known already.
       const Repo answered(parent.id, "", readings);
       if (lower(answered.id()) != lower(parent.id) && !seen.insert(lower(answered.id())).second) continue;
-      out.push_back({std::move(parent), child.id(), depth});
+      out.links.push_back({std::move(parent), child.id(), depth, {}});
     }
+    return std::move(bases.unresolved);
   };
-  follow(repo, 1);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const Repo next(out[i].parent.id, "", readings);
-    follow(next, out[i].depth + 1);
+  out.unresolved = follow(repo, 1);
+  for (std::size_t i = 0; i < out.links.size(); ++i) {
+    const Repo next(out.links[i].parent.id, "", readings);
+    out.links[i].unresolved = follow(next, out.links[i].depth + 1);
   }
   return out;
 }
@@ -176,12 +199,11 @@ bool ancestors_matter(const Repo& repo, const Readings::Impl& readings, const Ca
                      [](const Dataset& d) { return d.role == DatasetRole::training; });
 }
 
-std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
-                                     const Catalog& catalog) {
-  std::vector<Ancestor> out;
-  const std::vector<Link> links = ancestors_of(repo, readings, catalog);
-  const bool searched = !links.empty() && ancestors_matter(repo, readings, catalog);
-  for (const Link& link : links) {
+void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, Facts& out) {
+  Lineage lineage = ancestors_of(repo, readings, catalog);
+  out.unresolved = std::move(lineage.unresolved);
+  const bool searched = !lineage.links.empty() && ancestors_matter(repo, readings, catalog);
+  for (Link& link : lineage.links) {
     const Repo node(link.parent.id, "", readings);
     Ancestor ancestor;
     ancestor.id = node.id();
@@ -192,7 +214,7 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
     ancestor.same_publisher = catalog.same_publisher(owner(repo.id()), owner(node.id()));
     ancestor.own_step = catalog.same_publisher(owner(link.child), owner(node.id()));
     ancestor.kin = gather_kin(node, owner(repo.id()), catalog);
-    ancestor.unresolved = unresolved_bases(node);
+    ancestor.unresolved = std::move(link.unresolved);
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.revision = node.info()->sha;
@@ -202,18 +224,19 @@ std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& rea
         ancestor.training_code = gather_training_code(node, readings, catalog);
         ancestor.training_data = gather_training_data(node, readings, catalog);
       }
-      const Weights weights = gather_weights(node, readings);
-      ancestor.weights_complete = std::any_of(weights.sets.begin(), weights.sets.end(),
-                                              [](const WeightSet& s) { return !s.adapter && complete(s); });
+      for (const WeightSet& s : gather_weights(node, readings, catalog).sets) {
+        if (s.adapter || !s.helper.empty() || !complete(s) || ancestor.weights_complete) continue;
+        ancestor.weights_complete = true;
+        ancestor.weights_bytes = s.bytes;
+      }
     } else {
       const Reading* reading = node.reading();
       ancestor.repository = {
           reading == nullptr ? Unseen::not_asked : unseen(reading->answer, reading->unreadable),
           node.record_place()};
     }
-    out.push_back(std::move(ancestor));
+    out.lineage.push_back(std::move(ancestor));
   }
-  return out;
 }
 
 }  // namespace howopen::facts

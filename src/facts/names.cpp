@@ -29,7 +29,7 @@ struct Extension {
 };
 
 // Longest endings first where one ends another.
-constexpr std::array<Extension, 31> kExtensions = {{
+constexpr std::array<Extension, 42> kExtensions = {{
     {".safetensors", WeightFormat::safetensors},
     {".gguf", WeightFormat::gguf},
     {".ggml", WeightFormat::gguf},
@@ -61,6 +61,17 @@ constexpr std::array<Extension, 31> kExtensions = {{
     {".litertlm", WeightFormat::tensorflow},
     {".task", WeightFormat::tensorflow},
     {".vectors.npy", WeightFormat::other},
+    {".llamafile", WeightFormat::gguf},
+    {".rkllm", WeightFormat::other},
+    {".rknn", WeightFormat::other},
+    {".mlmodelc", WeightFormat::other},
+    {".engine", WeightFormat::other},
+    {".skops", WeightFormat::other},
+    {".ftz", WeightFormat::other},
+    {".distcp", WeightFormat::other},
+    {".hef", WeightFormat::other},
+    {".params", WeightFormat::other},
+    {".exl2", WeightFormat::other},
 }};
 
 // State of a training run, vocabularies and the like share endings with weights.
@@ -68,13 +79,6 @@ constexpr std::array<std::string_view, 19> kNoWeights = {
     "optimizer",     "optim",         "scheduler", "lr_scheduler", "scaler",    "rng_state", "random_states",
     "training_args", "trainer_state", "args.",     "vocab",        "tokenizer", "dict.",     "sentencepiece",
     "merges",        "events.out",    "latest",    "word2idx",     "label"};
-
-bool no_weights(std::string_view name) {
-  if (name.find("optim_states") != std::string_view::npos) return true;
-  return std::any_of(kNoWeights.begin(), kNoWeights.end(), [&](std::string_view s) {
-    return !name.empty() && name.front() == s.front() && name.starts_with(s);
-  });
-}
 
 bool adapter_name(std::string_view name) {
   return name.starts_with("adapter_model") || name.starts_with("pytorch_lora_weights") ||
@@ -123,6 +127,13 @@ std::optional<Shard> counted_part(std::string_view stem) {
 }
 
 }  // namespace
+
+bool no_weights(std::string_view name) {
+  if (name.find("optim_states") != std::string_view::npos) return true;
+  return std::any_of(kNoWeights.begin(), kNoWeights.end(), [&](std::string_view s) {
+    return !name.empty() && name.front() == s.front() && name.starts_with(s);
+  });
+}
 
 std::string_view file_name(std::string_view path) {
   const std::size_t slash = path.rfind('/');

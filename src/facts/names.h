@@ -18,6 +18,8 @@ using hub::is_repository_id;
 using hub::owner;
 using hub::repository_name;
 
+/// State of a training run, a vocabulary: by its name no weights, though it may have the ending of some.
+bool no_weights(std::string_view lower_name);
 /// Whether a path stays within its repository: no `..`, no absolute, drive or network path. File names come
 /// from whoever owns the repository.
 bool safe_path(std::string_view path);

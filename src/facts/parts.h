@@ -89,9 +89,11 @@ struct Parent {
   Relation relation = Relation::unstated;
   Sighting named;
 };
-std::vector<Parent> parents_of(const Repo& repo, const Catalog& catalog);
-/// What it names as its base and nobody can follow: a local path, a map without an address, a sentence.
-std::vector<Sighting> unresolved_bases(const Repo& repo);
+struct Bases {
+  std::vector<Parent> parents;       ///< each once, at most limits::kParents
+  std::vector<Sighting> unresolved;  ///< what nobody can follow: a local path, one more than the limit
+};
+Bases bases_of(const Repo& repo, const Catalog& catalog);
 
 /// Families whose name the model bears, or that its card names as its origin; none of those that the owner
 /// of the audited model publishes itself.
@@ -106,8 +108,13 @@ struct Link {
   Parent parent;
   std::string child;
   int depth = 1;
+  std::vector<Sighting> unresolved;  ///< of its own bases
 };
-std::vector<Link> ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+struct Lineage {
+  std::vector<Link> links;
+  std::vector<Sighting> unresolved;  ///< of the model's own bases
+};
+Lineage ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 
 /// A GitHub repository that the card links to, the publisher's own first.
 struct Place {
@@ -118,8 +125,6 @@ struct Place {
   bool for_license = false;   ///< the card's words on the license link to it
 };
 std::vector<Place> places_of(const Repo& repo, const Catalog& catalog);
-/// Whether a name or path bears the name of a model's family: `smollm` that of SmolLM3-3B-Base.
-bool named_alike(std::string_view model, std::string_view text);
 /// The questions for a GitHub repository's files, and for one of them.
 Want tree_want(const std::string& id);
 Want github_file_want(const std::string& id, const GithubTree& tree, const File& file);
@@ -132,7 +137,11 @@ std::vector<std::string> datasets_to_look_up(const Repo& repo, const Catalog& ca
 Want dataset_want(const std::string& id);
 
 // Each fills one part of the facts.
-Weights gather_weights(const Repo& repo, const Readings::Impl& readings);
+Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
+/// Says of each set, in their order, whether it is the model, a part of it or a helper beside it.
+void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets);
+/// What a file is that only helps a model, by its path; null for none.
+const WeightWords::Helper* helper_named(std::string_view path, const WeightWords& known);
 InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 Documents gather_documents(const Repo& repo);
@@ -140,8 +149,10 @@ TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readin
 std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 License gather_license(const Repo& repo, const Catalog& catalog);
-std::vector<Ancestor> gather_lineage(const Repo& repo, const Readings::Impl& readings,
-                                     const Catalog& catalog);
+/// What tells that a model was made from another one's weights, of `facts` what was gathered before.
+std::optional<Sighting> made_from_another(const Repo& repo, const Facts& facts, const Catalog& catalog);
+/// Fills `lineage` and `unresolved`.
+void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, Facts& out);
 
 /// Shard indexes that may say something the names of the shards do not (`-00001-of-00163` counts by itself),
 /// or all of them.

@@ -31,9 +31,13 @@ class Statements {
  public:
   Statements(const Document& document, const Catalog& catalog) : document_(document), catalog_(catalog) {}
 
-  std::vector<LicenseStatement> read(const std::vector<LicenseClaim>& claims) {
-    for (const LicenseClaim& c : claims) claim(c);
+  std::vector<LicenseStatement> read(const reading::Claims& claims) {
+    for (const LicenseClaim& c : claims.licenses) claim(c);
     links(document_.card.text);
+    if (claims.unread_from > 0)
+      unread_from(claims.unread_from, "the card is too large to be read to its end");
+    else if (left_out_ > 0)
+      unread_from(left_out_, fmt::format("the card says more of licenses than {} things", kMostStatements));
     return std::move(out_);
   }
 
@@ -73,7 +77,14 @@ class Statements {
       case LicenseClaim::Kind::permits:
         return;
     }
-    add(std::move(s));
+    add(std::move(s), c.at.line);
+  }
+
+  void unread_from(int line, std::string why) {
+    LicenseStatement s;
+    s.says = Says::unread;
+    s.said = {std::move(why), document_.place(line), Kind::text};
+    out_.push_back(std::move(s));
   }
 
   std::string name_of(const std::string& id) const {
@@ -84,7 +95,6 @@ class Statements {
   // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.
   void links(const text::Markdown& card) {
     for (const text::Link& link : card.links) {
-      if (out_.size() >= kMostStatements) return;
       std::string file = link.url;
       if (const auto hub = hub::hub_link(link.url); hub && text::equal_ignoring_case(hub->id, document_.id))
         file = hub->path;
@@ -95,32 +105,36 @@ class Statements {
       s.file = file;
       s.says = Says::refers;
       s.said = {"link of the card to a license text", document_.place(link.line), Kind::link};
-      add(std::move(s));
+      add(std::move(s), link.line);
     }
   }
 
-  void add(LicenseStatement statement) {
+  void add(LicenseStatement statement, int line) {
     const bool known = std::any_of(out_.begin(), out_.end(), [&](const LicenseStatement& s) {
       return s.says == statement.says && s.scope == statement.scope && s.license == statement.license &&
              s.file == statement.file && s.name == statement.name && s.doubtful == statement.doubtful &&
              (s.says != Says::unread || s.said.where == statement.said.where);
     });
-    if (!known && out_.size() < kMostStatements) out_.push_back(std::move(statement));
+    if (known) return;
+    if (out_.size() < kMostStatements)
+      out_.push_back(std::move(statement));
+    else if (left_out_ == 0)
+      left_out_ = line;
   }
 
   const Document& document_;
   const Catalog& catalog_;
   std::vector<LicenseStatement> out_;
+  int left_out_ = 0;  // line of the first thing above the limit
 };
 
 }  // namespace
 
 std::vector<LicenseStatement> license_statements(const Document& document, const Catalog& catalog) {
-  if (document.id == document.card.id)
-    return Statements(document, catalog).read(document.card.claims.licenses);
+  if (document.id == document.card.id) return Statements(document, catalog).read(document.card.claims);
   const reading::Claims claims =
       reading::read_claims({document.card.text, document.card.prose, document.id, catalog});
-  return Statements(document, catalog).read(claims.licenses);
+  return Statements(document, catalog).read(claims);
 }
 
 }  // namespace howopen::facts

@@ -12,6 +12,7 @@
 
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "facts/training_names.h"
 #include "hub/addresses.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
@@ -21,64 +22,11 @@ namespace {
 
 using text::lower;
 
-constexpr std::size_t kMostFiles = 12;
-
-enum class Part { none, entry, configuration, recipe, trace };
-
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// The scripts that trainers are given for a task: run_mlm.py, run_t5_mlm_flax.py,
-// run_speech_recognition_ctc.py.
-bool runs_a_task(std::string_view name) {
-  if (!name.starts_with("run_") || !name.ends_with(".py")) return false;
-  for (const std::string_view task :
-       {"mlm", "clm", "plm", "speech_recognition", "summarization", "translation", "seq2seq", "glue", "squad",
-        "_qa", "_ner", "classification", "hybrid_clip", "pretrain"}) {
-    if (has(name, task)) return true;
-  }
-  return false;
-}
-
-// Those of them that begin with a model that was pre-trained elsewhere.
-bool tunes(std::string_view path) {
-  const std::string name = lower(file_name(path));
-  if (!runs_a_task(name)) return false;
-  for (const std::string_view task : {"speech_recognition", "summarization", "translation", "seq2seq", "glue",
-                                      "squad", "_qa", "_ner", "classification"}) {
-    if (has(name, task)) return true;
-  }
-  return false;
-}
-
-Part part_of_training(std::string_view path) {
-  if (path.ends_with(".safetensors")) return Part::none;  // as most files of most models
-  const std::string file = lower(path);
-  const std::string_view name = file_name(file);
-  for (const std::string_view trace :
-       {"training_args.bin", "trainer_state.json", "optimizer.pt", "scheduler.pt", "train_results.json",
-        "all_results.json", "trainer_log.jsonl"}) {
-    if (name == trace) return Part::trace;
-  }
-  const bool script = name.ends_with(".py") || name.ends_with(".sh") || name.ends_with(".ipynb");
-  const bool settings = name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-                        name.ends_with(".gin") || (name.ends_with(".json") && has(name, "ds_config"));
-  // Recipes for users come first: finetune_train.sh is one of them.
-  if (has(file, "finetun") || has(file, "fine_tun") || has(file, "fine-tun") || has(name, "lora")) {
-    return script || settings ? Part::recipe : Part::none;
-  }
-  // What is not about training the model: its tokenizer, running it, measuring it.
-  for (const std::string_view other : {"tokenizer", "infer", "eval", "test", "deploy", "serv", "export"}) {
-    if (has(name, other)) return Part::none;
-  }
-  const bool about_training = has(name, "train") || has(folder(file), "train");
-  // Modeling code is imported for training too: modeling_x.py in train/ is not a start.
-  if (script && (about_training || runs_a_task(name))) return Part::entry;
-  if (name == "config.cfg") return Part::configuration;  // of spaCy: all settings of the run
-  if (settings && (about_training || has(folder(file), "config"))) return Part::configuration;
-  return Part::none;
-}
+constexpr std::size_t kMostFiles = 12;
 
 using List = std::vector<Sighting> TrainingCode::*;
 
@@ -101,64 +49,6 @@ List list_of(Part part) {
 void add(TrainingCode& out, List list, std::string what, std::string where, Kind kind = Kind::file) {
   if (list != nullptr && (out.*list).size() < kMostFiles)
     (out.*list).push_back({std::move(what), std::move(where), kind});
-}
-
-std::string plain(std::string_view name) {
-  std::string out;
-  for (const char c : lower(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/') out += c;
-  }
-  return out;
-}
-
-// What a repository's or a model's name says of the family: `smollm` of SmolLM3-3B-Base, `gptneox` of
-// gpt-neox-20b. Sizes, versions and stages are in every name.
-std::vector<std::string> family_of(std::string_view model) {
-  const std::string publisher = plain(owner(model));
-  static const std::set<std::string, std::less<>> kEverywhere = {
-      "instruct", "chat",  "base",  "hf",     "it",      "sft",  "dpo", "rl",   "rlhf",
-      "preview",  "small", "large", "xl",     "tiny",    "mini", "pro", "lite", "model",
-      "llm",      "lm",    "text",  "vision", "vl",      "moe",  "fp8", "gguf", "awq",
-      "gptq",     "4bit",  "8bit",  "onnx",   "distill", "open", "the"};
-  std::vector<std::string> parts;
-  std::string part;
-  for (const char c : lower(repository_name(model)) + "-") {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      part += c;
-      continue;
-    }
-    while (!part.empty() && part.back() >= '0' && part.back() <= '9') part.pop_back();
-    const bool size = part.empty() || (part[0] >= '0' && part[0] <= '9') || part.size() < 2;
-    if (!size && !kEverywhere.contains(part) && part[0] != 'v' && part != publisher) parts.push_back(part);
-    part.clear();
-  }
-  std::vector<std::string> out;
-  if (parts.size() >= 2) out.push_back(parts[0] + parts[1]);
-  if (!parts.empty() && parts[0].size() >= 3) out.push_back(parts[0]);
-  return out;
-}
-
-bool settings_of_a_run(std::string_view path) {
-  const std::string file = lower(path);
-  const std::string_view name = file_name(file);
-  if (has(name, "infer") || has(name, "eval") || has(file, "finetun") || has(folder(file), "infer"))
-    return false;
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-         name.ends_with(".gin") || (has(folder(file), "config") && name.ends_with(".py"));
-}
-
-// Repositories for those who use a model, by their names.
-bool for_users(std::string_view repository) {
-  const std::string name = lower(repository_name(repository));
-  return text::contains_any(name, {"cookbook", "recipe", "example", "finetun", "fine-tun", "quickstart",
-                                   "tutorial", "eval", "bench", "demo", "inference", "agent", "awesome"});
-}
-
-bool for_users_path(std::string_view path) {
-  const std::string folder_name = "/" + lower(folder(path)) + "/";
-  return text::contains_any(
-      folder_name, {"/example", "/demo", "/test", "/eval", "/benchmark", "/doc", "/tutorial", "/cookbook",
-                    "/third_party", "/vendor", "/playground", "/tool"});
 }
 
 // A repository at GitHub: what the catalog says of it, else what its files and names say.
@@ -219,6 +109,14 @@ class LinkedCode {
     const bool repository_named = named(repository_name(place_.id)) || place_.for_training;
     // A repository for nothing but training: main.py starts a run there.
     const bool trainer = has(lower(repository_name(place_.id)), "train") && reason.empty();
+    const Generation generation(repo_.id());
+    const bool starts_run = std::any_of(tree_.files.begin(), tree_.files.end(), [](const File& f) {
+      return part_of_training(f.path) == Part::entry && !for_users_path(f.path);
+    });
+    // Settings beside a script that generates, where nothing trains, are shapes for that script.
+    const bool inference_only = !starts_run && !trainer && !place_.for_training &&
+                                std::any_of(tree_.files.begin(), tree_.files.end(),
+                                            [](const File& f) { return starts_inference(f.path); });
     for (const File& file : tree_.files) {
       Part part = part_of_training(file.path);
       const std::string name = lower(file_name(file.path));
@@ -232,7 +130,15 @@ class LinkedCode {
       // pythia-12b.yml of EleutherAI/pythia, config/dspark/dspark_qwen3_4b.py: settings that bear the name.
       if (part == Part::none && repository_named && named(name) && settings_of_a_run(file.path))
         part = Part::configuration;
-      if (part == Part::none) continue;
+      if (part == Part::none ||
+          (part == Part::configuration && inference_only && !has(lower(file.path), "train")))
+        continue;
+      if ((part == Part::entry || part == Part::configuration) && generation.other(file.path)) {
+        if (part == Part::entry)
+          add(out, &TrainingCode::recipes, what(file.path) + ": of another generation or size",
+              where(file.path));
+        continue;
+      }
       if (part == Part::entry || part == Part::configuration) {
         if (!reason.empty() || for_users_path(file.path)) {
           if (part == Part::entry)
@@ -260,6 +166,20 @@ class LinkedCode {
   const Catalog& catalog_;
 };
 
+// What somebody once saw there, where nobody can look now.
+void curated_code(const Repo& repo, const Place& place, const Catalog& catalog, TrainingCode& out) {
+  for (const TrainingRepository* row : catalog.training_of(repo.id())) {
+    if (!text::equal_ignoring_case(row->github, place.id)) continue;
+    const Generation generation(repo.id());
+    for (const std::string& file : row->files) {
+      if (generation.other(file)) continue;
+      const std::string what = fmt::format("{} of {}, as of {}", file, place.id, row->as_of);
+      add(out, &TrainingCode::entries, what, row->source, Kind::curated);
+      add(out, &TrainingCode::configurations, what, row->source, Kind::curated);
+    }
+  }
+}
+
 // The publisher's own repositories that the card links to; others are named and not read.
 void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, TrainingCode& out) {
   for (const Place& place : places_of(repo, catalog)) {
@@ -276,6 +196,8 @@ void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& cat
     if (const auto* tree = readings.get<GithubTree>(tree_want(place.id))) {
       searched.read = !tree->truncated;
       LinkedCode(repo, place, *tree, catalog).into(out, searched);
+    } else if (searched.outcome == Unseen::not_asked || searched.outcome == Unseen::failed) {
+      curated_code(repo, place, catalog, out);
     }
     out.searched.push_back(std::move(searched));
   }
@@ -308,20 +230,14 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
 
 }  // namespace
 
-bool named_alike(std::string_view model, std::string_view text) {
-  const std::vector<std::string> family = family_of(model);
-  const std::string p = plain(text);
-  return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
-}
-
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   TrainingCode out;
   if (repo.info() == nullptr) return out;
   for (const File& file : repo.info()->files) {
     const Part part = part_of_training(file.path);
     if (part == Part::none) continue;
-    const bool tuning = part == Part::entry && tunes(file.path);
-    add(out, list_of(part), file.path + (tuning ? ": tunes a pre-trained model" : ""), repo.place(file.path));
+    if (part == Part::entry && out.entries.empty()) out.tunes = tunes(file.path);
+    add(out, list_of(part), file.path, repo.place(file.path));
   }
   // A shell script beside the start of a run calls it, with its settings.
   for (const File& file : repo.info()->files) {

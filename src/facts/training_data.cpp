@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "facts/curated.h"
+#include "facts/data_words.h"
 #include "facts/names.h"
 #include "facts/parts.h"
 #include "hub/addresses.h"
@@ -27,92 +28,6 @@ using text::Phrases;
 constexpr std::size_t kMostDatasets = 64;
 constexpr std::size_t kMostStatements = 6;
 
-// What a sentence that names a dataset says about it.
-DatasetRole role_said(std::string_view sentence) {
-  static constexpr Phrases kEvaluates("evaluat", "benchmark", "test set", "validation set", "tested on");
-  static constexpr Phrases kTunes("fine-tun", "finetun", "instruction tun", "sft", "dpo", "preference",
-                                  "post-train", "rlhf");
-  static constexpr Phrases kTrains("pretrain", "pre-train", "trained on", "training data", "trained using",
-                                   "trained with", "training corpus", "training set", "training dataset",
-                                   "was trained", "train the model", "trains on", "training on",
-                                   "training mix");
-  if (kEvaluates.in(sentence)) return DatasetRole::evaluation;
-  if (kTunes.in(sentence)) return DatasetRole::fine_tuning;
-  if (kTrains.in(sentence)) return DatasetRole::training;
-  return DatasetRole::unstated;
-}
-
-// Names of what was trained after its pre-training: what such a card says of training is about that stage.
-bool tuned_by_name(std::string_view id) {
-  std::string part;
-  for (const char c : lower(repository_name(id)) + "-") {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      part += c;
-      continue;
-    }
-    for (const std::string_view stage : {"lora", "qlora", "sft", "dpo", "rlhf", "instruct", "chat",
-                                         "finetuned", "finetune", "tuned", "ft", "adapter"}) {
-      if (part == stage) return true;
-    }
-    part.clear();
-  }
-  return false;
-}
-
-// Heads that are put on a pre-trained encoder of text, and what turns one for speech into a recognizer.
-bool tuned_by_head(const Repo& repo) {
-  const auto heads = repo.info()->config["architectures"].strings();
-  return std::any_of(heads.begin(), heads.end(), [](std::string_view a) {
-    for (const std::string_view head : {"ForSequenceClassification", "ForTokenClassification",
-                                        "ForQuestionAnswering", "ForMultipleChoice", "ForCTC"}) {
-      if (a.ends_with(head)) return true;
-    }
-    return false;
-  });
-}
-
-// Adapters, and libraries that begin with a pre-trained encoder.
-bool tuned_by_kind(const Repo& repo) {
-  const std::string library = lower(repo.info()->repository.library);
-  for (const std::string_view l :
-       {"sentence-transformers", "setfit", "peft", "adapter-transformers", "span-marker"}) {
-    if (library == l) return true;
-  }
-  return std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [](const File& f) {
-    return f.path == "modules.json" || f.path == "adapter_config.json" || f.path == "pytorch_adapter.bin";
-  });
-}
-
-// "It was fine-tuned on …", "initialized from …", said of this model; what a reader may do is another matter.
-bool tuned_by_card(const Card& card) {
-  static constexpr Phrases kSays(
-      "a fine-tuned", "a finetuned", "was fine-tuned", "was finetuned", "been fine-tuned", "been finetuned",
-      "is fine-tuned", "is finetuned", "and fine-tuned", "and finetuned", "we fine-tuned", "we finetuned",
-      "we fine-tune ", "fine-tuned from", "finetuned from", "fine tuned on", "fine-tuned on", "finetuned on",
-      "initialized from", "initialized with", "initialised with", "further trained", "continued pre-training",
-      "continual pre-training");
-  static constexpr Phrases kOfReaders("can be", "should be", "could be", "when fine", "when it is fine",
-                                      "being fine", "intended", "to be fine", "aimed", "if you", "you can",
-                                      "versions", "need", "must be", "models fine", "downstream", "evaluat",
-                                      "achiev", "perform", "score", "benchmark");
-  const Phrases::Some says = card.prose.some_of(kSays);
-  if (!says) return false;
-  for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
-    if (card.text.blocks[i].kind != Block::Kind::paragraph || !says.in(card.prose.block(i))) continue;
-    for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
-      if (says.in(s.text) && !kOfReaders.in(s.text)) return true;
-    }
-  }
-  return false;
-}
-
-// What is told of the training of another model: "based on T5, which was pre-trained on C4".
-bool of_the_base(std::string_view sentence) {
-  static constexpr Phrases kBase("based on", "which was pre", "that was pre", "which is pre", "base model",
-                                 "originally pre", "has been pre");
-  return kBase.in(sentence);
-}
-
 // More than what is named went in: "RefinedWeb enhanced with curated corpora".
 constexpr Phrases kMore("enhanced with", "in-house", "proprietary", "internal data", "internal dataset",
                         "non-public", "private data", "undisclosed", "not publicly available");
@@ -128,20 +43,10 @@ constexpr Phrases kTrainingData("training data", "dataset", "datasets", "corpus"
 constexpr Phrases kWhy("copyright", "licens", "legal", "privacy", "personal data", "gdpr", "terms of",
                        "rights", "dmca");
 
-// A sample of a format, a paper's comparison, somebody's reproduction: links that say nothing about this
-// model.
-bool only_mentioned(std::string_view text) {
-  static constexpr Phrases kMentions("sample", "format", "example", "similar to", "reproduc", "calibrat");
-  return kMentions.in(text);
-}
-
 class Collector {
  public:
   Collector(const Repo& repo, const Catalog& catalog)
-      : repo_(repo),
-        catalog_(catalog),
-        tuned_(tuned_by_name(repo.id()) || tuned_by_head(repo) || tuned_by_kind(repo) ||
-               (repo.card() != nullptr && tuned_by_card(*repo.card()))) {}
+      : repo_(repo), catalog_(catalog), tuned_(is_tuned(repo)) {}
 
   void declared() {
     const text::Json& list = repo_.data("datasets");
@@ -219,6 +124,8 @@ class Collector {
       for (const text::TokenCount& count : counts) {
         // "context of 128K tokens" is no amount of data.
         if (kNoData.in(text.substr(count.at > 60 ? count.at - 60 : 0, 160))) continue;
+        // Nobody tunes on as many.
+        out_.pretrains = out_.pretrains || count.amount.find('t') != std::string::npos;
         out_.statements.push_back({count.amount + " tokens",
                                    repo_.place("README.md", text::Markdown::line_at(block, count.at)),
                                    Kind::text});
@@ -271,14 +178,99 @@ class Collector {
     }
   }
 
+  // Data that prose names, with a link to their paper or page, or none: "pre-trained on [Foo](…)", "on the
+  // FOO_8 dataset", and the items of a list below such a line. Nobody can look these up here.
+  void told(const Card& card) {
+    bool opened = false;
+    for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
+      const Block& block = card.text.blocks[i];
+      const std::string_view text = card.prose.block(i);
+      if (block.kind == Block::Kind::heading || block.kind == Block::Kind::code) {
+        opened = false;
+        continue;
+      }
+      if (opened && block.item) {
+        tell_links(i, 0, block.text.size(), list_role_, card, true);
+        continue;
+      }
+      opened = false;
+      if (!kOn.in(text)) continue;
+      for (const reading::Sentence& s : reading::sentences(text, block.text)) {
+        const std::size_t on = end_of_on(s.text);
+        if (on == std::string_view::npos || only_mentioned(s.text) || of_the_base(s.text)) continue;
+        const DatasetRole said = role(s.text);
+        if (said != DatasetRole::training && said != DatasetRole::fine_tuning) continue;
+        tell_links(i, s.at + on, s.at + s.text.size(), said, card, false);
+        named_set(block, s, on, said);
+        if (text::trim(s.text).ends_with(':')) opened = true, list_role_ = said;
+      }
+    }
+  }
+
   TrainingData take() { return std::move(out_); }
 
  private:
+  static constexpr Phrases kOn{"trained on", "training on", "fine-tuned on", "finetuned on", "tuned on"};
+
+  // Behind "trained on": npos where the sentence has none, or another word of denial before it.
+  static std::size_t end_of_on(std::string_view sentence) {
+    const std::size_t at = sentence.find("ned on");
+    const std::size_t other = sentence.find("ning on");
+    if (at == std::string_view::npos && other == std::string_view::npos) return at;
+    return std::min(at, other) + (at < other ? 6 : 7);
+  }
+
+  void tell_links(std::size_t block, std::size_t from, std::size_t to, DatasetRole said, const Card& card,
+                  bool item) {
+    for (const text::Link& link : card.text.links_in(block, from, to)) {
+      const auto hub = hub::hub_link(link.url);
+      if (hub || hub::github_link(link.url) || !proper_name(link.text)) continue;
+      if (!item && by_means_of(card.prose.block(block).substr(from, link.at - from))) return;
+      Dataset d;
+      d.name = link.text;
+      d.role = said;
+      d.named = {"sentence of the card", repo_.place("README.md", link.line), Kind::text};
+      add(std::move(d));
+      if (item) return;
+    }
+  }
+
+  // "Trained on 8 GPUs with X": what follows is a tool.
+  static bool by_means_of(std::string_view between) {
+    static constexpr Phrases kMeans(" with ", " using ", " by ", " via ", "gpu", "tpu", "hardware");
+    return kMeans.in(between);
+  }
+
+  // "on the COMMON_VOICE_8_0 dataset": the word in front, where it is a name.
+  void named_set(const Block& block, const reading::Sentence& s, std::size_t on, DatasetRole said) {
+    for (const std::string_view what : {" dataset", " corpus", " datasets", " corpora"}) {
+      const std::size_t at = s.text.find(what, on);
+      if (at == std::string_view::npos) continue;
+      const std::string_view original = std::string_view(block.text).substr(s.at, s.text.size());
+      const std::size_t begin = original.find_last_of(" (\n", at - 1) + 1;
+      const std::string_view name = original.substr(begin, at - begin);
+      if (begin < on || !proper_name(name)) continue;
+      Dataset d;
+      d.name = name;
+      d.role = said;
+      d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)),
+                 Kind::text};
+      return add(std::move(d));
+    }
+  }
+
+  // What begins with a capital letter and has another one, a digit or a hyphen: names of data do.
+  static bool proper_name(std::string_view name) {
+    if (name.size() < 3 || name.size() > 80 || name[0] < 'A' || name[0] > 'Z') return false;
+    return name.substr(1).find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != std::string_view::npos;
+  }
+
   // What a tuned model was trained on is its own set, on top of another's training.
-  DatasetRole role(std::string_view said) const {
+  DatasetRole role(std::string_view said) {
     const DatasetRole out = role_said(said);
     static constexpr Phrases kPretrains("pretrain", "pre-train", "from scratch");
     const bool pretraining = kPretrains.in(said) && !of_the_base(said);
+    if (pretraining && out == DatasetRole::training) out_.pretrains = true;
     return out == DatasetRole::training && tuned_ && !pretraining ? DatasetRole::fine_tuning : out;
   }
 
@@ -320,6 +312,7 @@ class Collector {
   const Repo& repo_;
   const Catalog& catalog_;
   bool tuned_;
+  DatasetRole list_role_ = DatasetRole::unstated;
   TrainingData out_;
 };
 
@@ -335,6 +328,7 @@ TrainingData collect(const Repo& repo, const Catalog& catalog, bool all) {
   if (const Card* card = repo.card()) {
     collector.linked(*card);
     collector.explained(*card);
+    collector.told(*card);
     if (all) {
       collector.statements(*card);
       collector.unnamed(*card);

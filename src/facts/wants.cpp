@@ -67,7 +67,11 @@ class Asker {
   void model(const Repo& repo, Depth depth) {
     if (repo.info()->repository.disabled) return;  // its files are not served
     if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
-    if (!card(repo)) return;
+    if (!card(repo)) {
+      // A gate before the model is none before its public repositories elsewhere.
+      if (repo.shut()) linked(repo);
+      return;
+    }
     licenses(repo);
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
@@ -89,7 +93,7 @@ class Asker {
     });
     if (repo.info()->repository.gate != Gate::none) {
       if (!card(repo)) return;
-    } else if ((!has_text && !telling) || parents_of(repo, catalog_).empty()) {
+    } else if ((!has_text && !telling) || bases_of(repo, catalog_).parents.empty()) {
       card(repo);
     }
     licenses(repo);
@@ -133,7 +137,7 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
       asker.heads(repo);
       asker.ask(facts::quantized_want(repo));
     }
-    const auto links = facts::ancestors_of(repo, answers, catalog);
+    const auto links = facts::ancestors_of(repo, answers, catalog).links;
     const bool matter = !links.empty() && facts::ancestors_matter(repo, answers, catalog);
     for (const facts::Link& link : links) {
       const facts::Repo ancestor(link.parent.id, "", answers);

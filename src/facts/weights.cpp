@@ -157,6 +157,26 @@ void read_heads(const Repo& repo, const Readings::Impl& readings, Weights& out) 
   if (out.elements.empty()) out.elements = std::move(elements);
 }
 
+// The largest file that may be weights and that nobody knows.
+std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& words) {
+  constexpr std::int64_t kLarge = 20'000'000;
+  const ModelFile* largest = nullptr;
+  for (const ModelFile& file : repo.info()->files) {
+    const std::string name = text::lower(file_name(file.path));
+    const std::size_t dot = name.rfind('.');
+    const std::string ending = dot == std::string::npos ? std::string() : name.substr(dot + 1);
+    const bool other = std::find(words.others.begin(), words.others.end(), ending) != words.others.end();
+    if (file.size < kLarge || other || file.license || no_weights(name) ||
+        (largest != nullptr && file.size <= largest->size))
+      continue;
+    largest = &file;
+  }
+  if (largest == nullptr) return std::nullopt;
+  return Sighting{fmt::format("{}, {:.1f} GB of an unknown kind", largest->path,
+                              static_cast<double>(largest->size) / 1e9),
+                  repo.place(largest->path), Kind::file};
+}
+
 // Asked and not answered: what it would have said may be that something is missing.
 std::optional<Sighting> unread(const Repo& repo) {
   std::vector<std::string> telling = indexes_to_read(repo, false);
@@ -212,7 +232,7 @@ bool complete(const WeightSet& set) {
          (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
 }
 
-Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
+Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   Weights out;
   if (repo.info() == nullptr) return out;
   std::map<std::string, Group> groups;
@@ -248,6 +268,8 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings) {
     };
     return rank(a) < rank(b);
   });
+  if (out.components.empty()) tell_roles(catalog.weight_words(), out.sets);
+  if (out.sets.empty()) out.unknown_format = unknown_format(repo, catalog.weight_words());
   const std::string name = text::lower(repository_name(repo.id()));
   // The card says it; of one that was not read the name is all there is.
   const Card* card = repo.card();

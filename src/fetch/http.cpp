@@ -42,7 +42,7 @@ std::string encode(std::string_view s, bool keep_slash) {
     if (plain)
       out += c;
     else
-      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }

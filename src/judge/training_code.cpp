@@ -70,7 +70,7 @@ std::optional<Ruling> pipeline(const Case& c) {
       stages = State::unknown;
   }
   // A script that begins with a model that was pre-trained elsewhere holds one stage, whatever is named.
-  if (c.facts.lineage.empty() && entry.what.find(": tunes ") != std::string::npos) stages = State::partial;
+  if (c.facts.lineage.empty() && (c.facts.made_from_another || code.tunes)) stages = State::partial;
   if (open && stages == State::partial)
     return ruling(RuleId::training_code_part, State::partial, fmt::format("{}: of its own stage", entry.what),
                   entry);

@@ -78,13 +78,20 @@ Before before(const Facts& f) {
   return out;
 }
 
+Ruling own_stage(const Facts& f, const std::vector<const Dataset*>& training) {
+  constexpr RuleId kRule = RuleId::training_data_listed;
+  Ruling out{kRule, State::partial, "of its own stage: " + named(training), seen(kRule, training)};
+  if (f.made_from_another) out.evidence.push_back(evidence(kRule, *f.made_from_another, Strength::supports));
+  return out;
+}
+
 std::optional<Ruling> everything_released(const Case& c) {
   if (!all_released(c.facts.training_data)) return std::nullopt;
   const auto training = with_role(c.facts, DatasetRole::training);
-  const Before stages = before(c.facts);
-  if (stages == Before::kept)
-    return Ruling{RuleId::training_data_listed, State::partial, "of its own stage: " + named(training),
-                  seen(RuleId::training_data_listed, training)};
+  // Where it was made from another model, its own data are those of one stage, be the other one known or not.
+  const bool one_stage = c.facts.lineage.empty() && c.facts.made_from_another.has_value();
+  const Before stages = one_stage ? Before::kept : before(c.facts);
+  if (stages == Before::kept) return own_stage(c.facts, training);
   if (stages == Before::not_known)
     return Ruling{RuleId::training_data_not_looked_up,
                   State::unknown,

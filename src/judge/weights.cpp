@@ -33,11 +33,15 @@ std::string source(const Facts& f, const std::string& path) {
   return f.origin == Origin::built_in ? f.repository.where() : place(f, path);
 }
 
+// A complete set that is the model; of a model in parts none while one of them is not whole.
 const WeightSet* best_set(const Facts& f, bool adapter) {
   const auto& sets = f.weights.sets;
-  const auto found = std::find_if(sets.begin(), sets.end(),
-                                  [&](const WeightSet& s) { return s.adapter == adapter && is_complete(s); });
-  return found == sets.end() ? nullptr : &*found;
+  const bool broken =
+      std::any_of(sets.begin(), sets.end(), [](const WeightSet& s) { return s.part && !is_complete(s); });
+  const auto found = std::find_if(sets.begin(), sets.end(), [&](const WeightSet& s) {
+    return s.adapter == adapter && s.helper.empty() && is_complete(s);
+  });
+  return found == sets.end() || (broken && !adapter) ? nullptr : &*found;
 }
 
 // An adapter or delta, and nothing that could be loaded alone.
@@ -83,6 +87,13 @@ std::optional<Ruling> gate_unknown(const Case& c) {
   return unknown(RuleId::weights_gate_unknown, "whether a gate stands before it is not known",
                  {"the cache does not tell of gates", f.repository.where(), Kind::metadata}, State::available,
                  State::partial);
+}
+
+// What it holds is not known: neither all of the weights nor none.
+std::optional<Ruling> unknown_format(const Case& c) {
+  const Weights& w = c.facts.weights;
+  if (!c.facts.repository || !w.sets.empty() || !w.unknown_format) return std::nullopt;
+  return ruling(RuleId::weights_unknown_format, State::partial, w.unknown_format->what, *w.unknown_format);
 }
 
 std::optional<Ruling> no_weight_file(const Case& c) {
@@ -155,8 +166,9 @@ std::optional<Ruling> components_missing(const Case& c) {
 std::optional<Ruling> incomplete(const Case& c) {
   const Facts& f = c.facts;
   if (f.weights.sets.empty() || needs_base(f) || best_set(f, false) != nullptr) return std::nullopt;
-  const auto set = std::find_if(f.weights.sets.begin(), f.weights.sets.end(),
-                                [](const WeightSet& s) { return !s.adapter; });
+  const auto set = std::find_if(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) {
+    return !s.adapter && s.helper.empty() && !(s.part && is_complete(s));
+  });
   if (set == f.weights.sets.end()) return std::nullopt;
   if (set->pointer_sized > 0 && set->missing.empty()) {
     return ruling(
@@ -201,9 +213,10 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {
-    never_published, could_not_look,     disabled,   not_listed,   partly_seen, no_weight_file, index_unread,
-    base_of_adapter, components_missing, incomplete, gate_unknown, gated,       all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look,     disabled,       not_listed,
+                                 partly_seen,     unknown_format,     no_weight_file, index_unread,
+                                 base_of_adapter, components_missing, incomplete,     gate_unknown,
+                                 gated,           all_there};
 
 }  // namespace
 

@@ -262,8 +262,11 @@ Identified identify(std::string_view text, const Catalog& catalog) {
   return out;
 }
 
-void prepare(const Catalog& catalog) {
+void prepare_texts(const Catalog& catalog) {
   index(catalog);
+}
+
+void prepare_words(const Catalog& catalog) {
   reading::lexicon(catalog);
 }
 

@@ -30,6 +30,8 @@ Identified identify(std::span<const Token> tokens, std::string_view text, const 
 
 /// Reads the reference texts, which the first text would have to wait for. On any thread, and while
 /// Catalog::prepare() runs on another.
-void prepare(const Catalog& catalog);
+void prepare_texts(const Catalog& catalog);
+/// Makes the words of data/reading/ ready. It changes the catalog: before several threads ask it.
+void prepare_words(const Catalog& catalog);
 
 }  // namespace howopen::license

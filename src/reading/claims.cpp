@@ -21,6 +21,7 @@ namespace {
 using text::Block;
 
 constexpr std::size_t kMostClaims = 256;
+constexpr std::size_t kLongestRow = 2000;    // bytes of a row of a table that is read in one piece
 constexpr std::size_t kLongestListed = 160;  // bytes of a line that lists a model
 
 class Pass {
@@ -30,10 +31,9 @@ class Pass {
 
   Claims run() {
     sections_.resize(source_.card.blocks.size());
-    for (std::size_t i = 0; i < source_.card.blocks.size(); ++i) {
-      if (out_.licenses.size() > kMostClaims || out_.origins.size() > kMostClaims) break;
+    for (std::size_t i = 0; i < source_.card.blocks.size() && !full(source_.card.blocks[i].line); ++i)
       block(i);
-    }
+    if (!source_.card.whole) out_.stop_at(source_.card.blocks.empty() ? 1 : source_.card.blocks.back().line);
     return std::move(out_);
   }
 
@@ -54,6 +54,13 @@ class Pass {
     }
     if (listing_ && lists_a_model(i)) return;
     sentences_of(i);
+  }
+
+  // More claims than anybody makes: what stands from this line on is not read, which is said.
+  bool full(int line) {
+    if (out_.licenses.size() <= kMostClaims && out_.origins.size() <= kMostClaims) return false;
+    out_.stop_at(line);
+    return true;
   }
 
   // Data of a card that never opened its front matter end as a heading: a line of hyphens is under them.
@@ -117,11 +124,10 @@ class Pass {
     std::optional<Subject> told;
     std::size_t counted = 0;
     int line = text::Markdown::line_at(b, 0);
-    const std::vector<Sentence> all = b.kind == Block::Kind::table_row
-                                          ? std::vector<Sentence>{{lower.substr(0, 2000), 0}}
-                                          : sentences(lower, b.text);
+    const bool one = b.kind == Block::Kind::table_row && lower.size() <= kLongestRow;
+    const std::vector<Sentence> all = one ? std::vector<Sentence>{{lower, 0}} : sentences(lower, b.text);
     for (const Sentence& s : all) {
-      if (out_.licenses.size() > kMostClaims || out_.origins.size() > kMostClaims) break;
+      if (full(line)) break;
       line += static_cast<int>(std::count(lower.begin() + static_cast<std::ptrdiff_t>(counted),
                                           lower.begin() + static_cast<std::ptrdiff_t>(s.at), '\n'));
       counted = s.at;
@@ -183,8 +189,7 @@ class Pass {
     OriginClaim c;
     c.how = listed_how_;
     c.at = {i, at, line};
-    for (const text::Link& link : source_.card.links_of(i, kMostLinks)) {
-      if (link.line != line) continue;
+    for (const text::Link& link : source_.card.links_in(i, at, at + row.size())) {
       const auto hub = hub::hub_link(link.url);
       if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
         continue;

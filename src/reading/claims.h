@@ -58,6 +58,12 @@ struct Claims {
   std::vector<OriginClaim> origins;
   bool delta = false;  ///< the weights are differences to another model's
   At delta_at;
+  /// The line from which on, because of a limit, something of the card was not read; 0 where all of it was.
+  /// What it says of licenses and bases is then not known to the end.
+  int unread_from = 0;
+  void stop_at(int line) {
+    if (unread_from == 0 || line < unread_from) unread_from = line < 1 ? 1 : line;
+  }
 };
 
 /// A card as it is read for claims: the text, its lower case, and whose card it is.

@@ -16,6 +16,7 @@ namespace howopen::reading {
 namespace {
 
 constexpr std::size_t kLongestQuote = 200;
+constexpr std::size_t kMostMentions = 12;  // licenses of one sentence; with more it is not understood
 
 using Kind = LicenseClaim::Kind;
 
@@ -34,7 +35,8 @@ class LicenseReader {
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
     std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
     std::size_t from = 0;
-    for (std::size_t i = 0; i < mentions_.size() && i < 12; ++i) from = mention(i, from);
+    for (std::size_t i = 0; i < mentions_.size() && i < kMostMentions; ++i) from = mention(i, from);
+    if (mentions_.size() > kMostMentions) out_.push_back(claim_of_all(Kind::unread));
     restrictions(from);
     if (!understood_) rest();
     return told_;

@@ -75,6 +75,7 @@ class OriginReader {
     if (read_.context.nearest.has(Cue::others_section) && !read_.context.nearest.has(Cue::origin_section))
       return;
     const std::vector<Named> all = named();
+    if (all.size() > kMostNamed) out_.stop_at(read_.at.line);
     for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
       const Named& n = all[i];
       if (read_.context.row)
@@ -91,8 +92,8 @@ class OriginReader {
 
   std::vector<Named> named() const {
     std::vector<Named> out;
-    for (const text::Link& link : source_.card.links_of(read_.at.block, kMostLinks)) {
-      if (link.at < read_.at.byte || link.at >= read_.at.byte + read_.lower.size()) continue;
+    const std::size_t end = read_.at.byte + read_.lower.size();
+    for (const text::Link& link : source_.card.links_in(read_.at.block, read_.at.byte, end)) {
       const auto hub = hub::hub_link(link.url);
       if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
         continue;
@@ -102,6 +103,7 @@ class OriginReader {
     }
     ids(out);
     families(out);
+    unlisted(out);
     std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.at < b.at; });
     return out;
   }
@@ -159,6 +161,42 @@ class OriginReader {
               {"", family.name, std::string(read_.original.substr(m->at, m->end - m->at)), m->at, m->end});
       }
     }
+  }
+
+  // Behind "based on", "fine-tuned from": a word that only names of models look like, of a family that has no
+  // terms to pass on ("Mixtral-8x7B", "mT5") or that nobody lists.
+  void unlisted(std::vector<Named>& out) const {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.hits) {
+      if (leads(h.cue) == nullptr || out.size() >= 64) continue;
+      const std::size_t end = s.end_of(h);
+      for (std::size_t at = end; at < read_.original.size() && at < end + kClose;) {
+        const std::size_t from = read_.original.find_first_not_of(" `\"'*(", at);
+        if (from == std::string_view::npos) break;
+        const std::size_t to =
+            std::min(read_.original.find_first_of(" `\"'*(),;:\n", from), read_.original.size());
+        std::string_view word = read_.original.substr(from, to - from);
+        while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
+        at = to + 1;
+        if (!looks_like_a_model(word)) continue;
+        const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
+          return n.at < from + word.size() && from < n.end;
+        });
+        if (!known) out.push_back({"", "", std::string(word), from, from + word.size()});
+        break;
+      }
+    }
+  }
+  bool looks_like_a_model(std::string_view word) const {
+    if (word.size() < 2 || word.size() > 64 || word.find('/') != std::string_view::npos) return false;
+    const std::string lower = text::lower(word);
+    const auto& types = source_.catalog.weight_words().model_types;
+    if (types.contains(lower)) return true;
+    // A number behind letters: "GPT-2", "Mixtral-8x7B"; not a year, a license, or a data set of 12M pictures.
+    const bool capital = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const auto family = [&](const auto& type) { return lower.starts_with(type.first); };
+    return capital && word.find_first_of("0123456789") != std::string_view::npos &&
+           std::any_of(types.begin(), types.end(), family);
   }
 
   // A row of a table of models with a column for bases.

@@ -9,9 +9,6 @@
 
 namespace howopen::reading {
 
-/// Of one block: a wall of links says nothing about one of them.
-constexpr std::size_t kMostLinks = 50;
-
 /// What stands around a sentence.
 struct Context {
   std::size_t block = 0;

@@ -23,7 +23,7 @@ std::string hex_digest(const EVP_MD* kind, std::initializer_list<std::string_vie
   }
   if (!ok || EVP_DigestFinal_ex(context.get(), digest, &size) != 1) throw std::runtime_error("no digest");
   std::string out;
-  for (unsigned i = 0; i < size; ++i) fmt::format_to(std::back_inserter(out), "{:02x}", digest[i]);
+  for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
   return out;
 }
 

@@ -73,7 +73,7 @@ std::size_t write_other(std::string_view s, std::string& out) {
       out += "\\t";
       break;
     default:
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+      out += fmt::format("\\u{:04x}", c);
   }
   return 1;
 }

@@ -35,6 +35,10 @@ class Reader {
     }
     close();
     if (references_.spent()) out_.whole = false;
+    // A link within the text of another ends first.
+    std::stable_sort(out_.links.begin(), out_.links.end(), [](const Link& a, const Link& b) {
+      return std::pair(a.block, a.at) < std::pair(b.block, b.at);
+    });
     return std::move(out_);
   }
 
@@ -345,11 +349,11 @@ class Reader {
 
 }  // namespace
 
-std::span<const Link> Markdown::links_of(std::size_t block, std::size_t most) const {
-  const auto before = [](const Link& l, std::size_t b) { return l.block < b; };
-  const auto first = std::lower_bound(links.begin(), links.end(), block, before);
-  const auto last = std::lower_bound(first, links.end(), block + 1, before);
-  return std::span(first, last).first(std::min<std::size_t>(static_cast<std::size_t>(last - first), most));
+std::span<const Link> Markdown::links_in(std::size_t block, std::size_t from, std::size_t to) const {
+  using Place = std::pair<std::size_t, std::size_t>;
+  const auto before = [](const Link& l, const Place& p) { return Place(l.block, l.at) < p; };
+  const auto first = std::lower_bound(links.begin(), links.end(), Place(block, from), before);
+  return {first, std::lower_bound(first, links.end(), Place(block, to), before)};
 }
 
 std::string_view Markdown::heading_of(std::size_t block) const {

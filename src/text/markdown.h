@@ -38,8 +38,8 @@ struct Markdown {
   std::vector<Link> links;  ///< of Markdown and of HTML inside it, in document order
   bool whole = true;        ///< false where a limit left something out: blocks, or addresses of references
 
-  /// The links of a block, at most so many.
-  std::span<const Link> links_of(std::size_t block, std::size_t most) const;
+  /// The links that begin in a part of a block's text.
+  std::span<const Link> links_in(std::size_t block, std::size_t from, std::size_t to) const;
   /// The heading a block stands under, or is; "" for none.
   std::string_view heading_of(std::size_t block) const;
   /// Line of a place within a block's text.

@@ -111,7 +111,7 @@ std::string printable(std::string_view s) {
   while (!s.empty()) {
     const std::string_view one = next_utf8(s);
     if (one.empty()) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(s[0]));
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(s[0]));
       s.remove_prefix(1);
       continue;
     }
@@ -120,9 +120,9 @@ std::string printable(std::string_view s) {
     if (c == '\n' || c == '\r' || c == '\t') {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else if (c < 0x80 && within(c, kHidden)) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", c);
+      out += fmt::format("\\x{:02x}", c);
     } else if (within(c, kHidden)) {
-      fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", c);
+      out += fmt::format("\\u{{{:x}}}", c);
     } else {
       out += one;
     }

@@ -39,7 +39,7 @@ std::string status(const text::Json& model, const char* component) {
 
 TEST(Github, TheTreeOfAPublishersRepositoryIsSearched) {
   FakeHub hub;
-  model(hub, "Code: https://github.com/acme/foo and https://github.com/other/tool\n");
+  model(hub, "Trained from scratch. Code: https://github.com/acme/foo and https://github.com/other/tool\n");
   hub.github["acme/foo"].files = {{"README.md", "# Foo"},
                                   {"train.py", "x"},
                                   {"configs/pretrain.yaml", "x"},
@@ -73,7 +73,7 @@ TEST(Github, WhatIsNotThereIsKnownAndWhatDidNotAnswerIsNot) {
 TEST(Datasets, AreLookedUpUnlessTheyAreBenchmarks) {
   FakeHub hub;
   model(hub,
-        "Foo was trained on [Bar](https://huggingface.co/datasets/acme/bar). Evaluated on "
+        "Foo was pre-trained on [Bar](https://huggingface.co/datasets/acme/bar). Evaluated on "
         "[GSM8K](https://huggingface.co/datasets/openai/gsm8k).\n");
   const auto bar = [](const std::string& more) {
     return R"({"id":"acme/bar","usedStorage":5000000000,"cardData":{"license":"odc-by"},)" + more +

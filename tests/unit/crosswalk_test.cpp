@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "facts/parts.h"
 #include "howopen/verdict.h"
 #include "support/facts_builder.h"
 
@@ -78,16 +79,79 @@ TEST(EuAiAct, IsNeverMetByWhatCanBeSeenHereAlone) {
   EXPECT_THAT(e.because, Contains(HasSubstr("not legal advice")));
 }
 
-TEST(Practical, BytesComeFromHeadsThenFromWhatTheHubCountedThenFromFiles) {
+TEST(Practical, PartsAddUpAndHelpersAreLoadedWithThem) {
+  const auto set = [](const std::string& folder, const std::string& name, std::int64_t bytes) {
+    WeightSet s;
+    s.folder = folder;
+    s.name = name;
+    s.present = s.expected = 1;
+    s.bytes = bytes;
+    s.format = name.ends_with(".gguf") ? WeightFormat::gguf : WeightFormat::safetensors;
+    return s;
+  };
+  const auto loads = [](std::vector<WeightSet> sets, std::vector<std::string> components = {}) {
+    FactsBuilder b;
+    b.facts.weights.sets = std::move(sets);
+    b.facts.weights.components = std::move(components);
+    b.facts.weights.elements = {{"BF16", 1'000'000'000}};
+    facts::tell_roles(the_catalog().weight_words(), b.facts.weights.sets);
+    return judged(b).practical.load_bytes.value_or(-1);
+  };
+  EXPECT_EQ(loads({set("high_noise_model", "a.safetensors", 57), set("low_noise_model", "a.safetensors", 57),
+                   set("", "enc-t5.pth", 11), set("", "Foo_VAE.pth", 1)}),
+            126);
+  EXPECT_EQ(loads({set("encoder", "m.safetensors", 3), set("decoder", "m.safetensors", 4)}), 7);
+  EXPECT_EQ(loads({set("stage1", "m.safetensors", 3), set("stage2", "m.safetensors", 4),
+                   set("refiner", "m.safetensors", 5)}),
+            12);
+  EXPECT_EQ(loads({set("", "model.safetensors", 8), set("", "mmproj-F16.gguf", 1)}), 9);
+  EXPECT_EQ(loads({set("", "model.safetensors", 8), set("onnx", "vae.safetensors", 1),
+                   set("fp16", "model.safetensors", 4), set("", "imatrix.gguf", 1)}),
+            8);
+  EXPECT_EQ(loads({set("original", "m.safetensors", 3), set("gguf", "m.safetensors", 4)}), 3) << "copies";
+  EXPECT_EQ(loads({set("", "f-Q2_K.gguf", 2), set("", "f-Q4_K_M.gguf", 4), set("", "f-Q8_0.gguf", 8)}), 4);
+  EXPECT_EQ(loads({set("unet", "d.fp16.safetensors", 2), set("unet", "d.safetensors", 5),
+                   set("vae", "d.safetensors", 1)},
+                  {"unet", "vae"}),
+            6);
+  EXPECT_EQ(loads({set("unet", "d.safetensors", 5)}, {"unet", "vae"}), -1) << "a part that is not there";
+}
+
+TEST(Practical, WordsOfWeightsAreFoundInTheirExamples) {
+  for (const WeightWords::Helper& h : the_catalog().weight_words().helpers) {
+    const auto* found = facts::helper_named(h.match, the_catalog().weight_words());
+    ASSERT_NE(found, nullptr) << h.match;
+    EXPECT_EQ(found->what, h.what);
+    const auto* other = facts::helper_named(h.other, the_catalog().weight_words());
+    EXPECT_TRUE(other == nullptr || other->what != h.what) << h.other;
+  }
+}
+
+TEST(Practical, AnAdapterIsLoadedOverItsBase) {
   FactsBuilder b;
-  b.facts.weights.sets[0].bytes = 16'000'000'000;
-  EXPECT_EQ(judged(b).practical.load_bytes, std::optional<std::int64_t>(16'000'000'000));
+  b.facts.weights.sets[0].adapter = true;
+  b.facts.weights.sets[0].bytes = 100;
+  EXPECT_EQ(judged(b).practical.load_bytes, std::nullopt);
+  Ancestor base;
+  base.id = "acme/base";
+  base.weights_bytes = 1000;
+  b.facts.lineage.push_back(base);
+  EXPECT_EQ(judged(b).practical.load_bytes, std::optional<std::int64_t>(1100));
+}
+
+TEST(Practical, BytesComeFromFilesThenFromHeadsThenFromWhatTheHubCounted) {
+  FactsBuilder b;
+  b.facts.weights.sets[0].bytes = -1;
   b.facts.weights.elements = {{"BF16", 7'000'000'000}};
   EXPECT_EQ(judged(b).practical.load_bytes, std::optional<std::int64_t>(14'000'000'000));
   b.facts.weights.tensor_bytes = {{"BF16", 13'000'000'000}};
+  EXPECT_EQ(judged(b).practical.load_bytes, std::optional<std::int64_t>(13'000'000'000));
+  EXPECT_THAT(judged(b).practical.basis, HasSubstr("heads"));
+  // Counts of packed weights are of what they hold: the files say what is stored.
+  b.facts.weights.sets[0].bytes = 16'000'000'000;
   const Practical p = judged(b).practical;
-  EXPECT_EQ(p.load_bytes, std::optional<std::int64_t>(13'000'000'000));
-  EXPECT_THAT(p.basis, HasSubstr("heads"));
+  EXPECT_EQ(p.load_bytes, std::optional<std::int64_t>(16'000'000'000));
+  EXPECT_THAT(p.basis, HasSubstr("sizes"));
   EXPECT_GT(*p.run_bytes, *p.load_bytes);
   EXPECT_EQ(p.who, "one workstation GPU");
   EXPECT_TRUE(std::all_of(p.gpus.begin(), p.gpus.end(),

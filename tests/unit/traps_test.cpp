@@ -30,6 +30,9 @@ namespace {
 
 const std::string kLlama = R"("config":{"model_type":"llama","architectures":["LlamaForCausalLM"]})";
 
+// An architecture that is its publisher's own: nothing says that it was made from another model.
+const std::string kOwn = R"("config":{"model_type":"foo","architectures":["FooForCausalLM"]})";
+
 const std::string& apache() {
   static const std::string text = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
   return text;
@@ -445,18 +448,140 @@ TEST(Trap, AnOpenLicenseWithRestrictionsBesideItIsNotOpen) {
 TEST(Trap, CreditToATrainerIsNoTraining) {
   Trap t("RoBERTa is from [fairseq](https://github.com/pytorch/fairseq).");
   EXPECT_EQ(t.file("config.cfg")[C::training_code], State::partial);
-  Trap said("Training framework: [nanotron](https://github.com/huggingface/nanotron).");
+  Trap said("Training framework: [nanotron](https://github.com/huggingface/nanotron).",
+            "license: apache-2.0\n", kOwn);
   EXPECT_EQ(said.file("configs/pretrain.yaml")[C::training_code], State::available);
 }
 
 TEST(Trap, AScriptThatTunesIsOneStage) {
   EXPECT_EQ(Trap("").file("run_speech_recognition_ctc.py").file("run.sh")[C::training_code], State::partial);
-  EXPECT_EQ(Trap("").file("run_mlm_flax.py").file("run.sh")[C::training_code], State::available);
+  EXPECT_EQ(Trap("", "license: mit\n", kOwn).file("run_mlm_flax.py").file("run.sh")[C::training_code],
+            State::available);
+  // The same script of an architecture that others trained first.
+  EXPECT_EQ(Trap("").file("run_mlm_flax.py").file("run.sh")[C::training_code], State::partial);
+  EXPECT_EQ(Trap("It was trained from scratch.").file("run_mlm_flax.py").file("run.sh")[C::training_code],
+            State::available);
+  for (const char* type : {"mt5", "mistral", "qwen2", "gemma2", "phi3"}) {
+    EXPECT_EQ(Trap("Trained on a balanced corpus.", "license: mit\n",
+                   std::string(R"("config":{"model_type":")") + type + "\"}")
+                  .file("run_mlm_flax.py")
+                  .file("run.sh")[C::training_code],
+              State::partial)
+        << type;
+  }
+}
+
+// ---- what the card's author made, and what somebody else did before
+
+TEST(Trap, DataOfOneStageAreNotAllOfThem) {
+  const std::string data = "It was trained on [acme/d](https://huggingface.co/datasets/acme/d).";
+  const auto state = [&](const std::string& card, const std::string& yaml, const std::string& record) {
+    return Trap(card + "\n\n" + data, yaml, record).dataset("acme/d")[C::training_data];
+  };
+  const std::string mit = "license: mit\n";
+  EXPECT_EQ(state("", mit, kOwn), State::available);
+  EXPECT_EQ(state("Pretrained by us from scratch.", mit, kLlama), State::available);
+  for (const std::string& card :
+       {"This model is based on Mixtral-8x7B.", "Built on top of Llama 2.", "We started from Gemma 2 9B.",
+        "A fine-tune of [base](https://huggingface.co/other/base-7b).", "Initialized from Falcon-180B."}) {
+    EXPECT_EQ(state(card, mit, kOwn), State::partial) << card;
+  }
+  for (const char* tag : {"llama2", "llama3.1", "gemma"})
+    EXPECT_EQ(state("", std::string("license: ") + tag + "\n", kOwn), State::partial) << tag;
+  EXPECT_EQ(state("", mit, kLlama), State::partial) << "by its architecture";
+}
+
+TEST(Trap, DataThatProseNamesAreListed) {
+  for (const std::string& card :
+       {"The model was pre-trained on:\n\n- 60,000 hours of [Libri-Light](https://arxiv.org/abs/1912.07875)\n"
+        "- [GigaSpeech](https://arxiv.org/abs/2106.06909)",
+        "Fine-tuned on the COMMON_VOICE_8_0 dataset.", "It was trained on the OpenWebText corpus.",
+        "We trained on [VoxPopuli](https://example.org/voxpopuli) for three days.",
+        "The encoder was trained on [ImageNet-21k](http://image-net.org) and nothing else."}) {
+    EXPECT_EQ(Trap(card)[C::training_data], State::partial) << card;
+  }
+  for (const std::string& card :
+       {"The model was trained on 8 GPUs with [DeepSpeed](https://www.deepspeed.ai).",
+        "Trained with the AdamW optimizer.", "It is based on T5, which was pre-trained on the C4-EN corpus.",
+        "See [GigaSpeech](https://arxiv.org/abs/2106.06909) for a benchmark.",
+        "It was trained on our data."}) {
+    EXPECT_NE(Trap(card)[C::training_data], State::partial) << card;
+  }
+}
+
+TEST(Trap, TrainingCodeOfAnotherGenerationOrSizeIsNotThisModels) {
+  const auto state = [](const std::string& id, const std::vector<std::string>& paths) {
+    World w;
+    w.model(id, kOwn)
+        .file(id, "README.md", "---\nlicense: mit\n---\nCode: https://github.com/acme/olm\n")
+        .big(id, "model.safetensors")
+        .answer({Topic::github_tree, "acme/olm", "", "", ""}, tree(paths));
+    return judge(w.facts(id), World::catalog())[C::training_code].state;
+  };
+  EXPECT_EQ(state("acme/Olm-2-7B", {"scripts/train/olm2/train_7b.sh"}), State::partial) << "no license";
+  EXPECT_EQ(state("acme/Olm-2-7B", {"scripts/train/olm3/train_7b.sh"}), State::unavailable);
+  EXPECT_EQ(state("acme/Olm-2-7B", {"scripts/train/olm-2/train_13b.sh"}), State::unavailable);
+  EXPECT_EQ(state("acme/Olm-6.9b", {"train/olm-12b.yml", "train/train_12b.py"}), State::unavailable);
+  EXPECT_EQ(state("acme/Olm3-3B", {"train/olm1/train.sh"}), State::unavailable);
+  EXPECT_EQ(state("acme/Olm-2.5-7B", {"train/olm2_5/train.sh"}), State::partial);
+}
+
+TEST(Trap, ShapesForInferenceAreNoSettingsOfARun) {
+  const auto state = [](const std::vector<std::string>& paths) {
+    return Trap("Code: https://github.com/acme/foo", "license: mit\n", kOwn)
+        .github("acme/foo", paths)[C::training_code];
+  };
+  for (const std::string start : {"generate.py", "inference.py", "sample_video.py", "demo.py", "predict.py"})
+    EXPECT_EQ(state({"LICENSE", start, "foo/configs/foo_14B.py", "configs/shared.yaml"}), State::unavailable)
+        << start;
+  EXPECT_EQ(state({"LICENSE", "generate.py", "train.py", "foo/configs/foo_7B.py"}), State::available);
+}
+
+TEST(Trap, SignsBehindAWordOfOriginEndTheSearchForAName) {
+  for (const char* card : {"This model is based on, well, nothing.", "It was fine-tuned from; see below.",
+                           "Built on:\n\nnothing", "Distilled from) (", "Based on,,,,;;;:::)))"})
+    EXPECT_EQ(Trap(card).judged().rung, Rung::open_weights) << card;
+}
+
+// ---- weights: what is the model and what stands beside it
+
+TEST(Trap, AHelperBesideShardsThatMissIsNotTheModel) {
+  for (const std::string helper : {"text_encoder.safetensors", "Foo_VAE.pth", "mmproj-F16.gguf", "vocoder.pt",
+                                   "models_t5_umt5-xxl-enc-bf16.pth", "imatrix.gguf"}) {
+    Trap t("");
+    World w;
+    w.model("acme/foo-7b", kLlama)
+        .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\n")
+        .big("acme/foo-7b", "model-00001-of-00004.safetensors")
+        .big("acme/foo-7b", helper);
+    EXPECT_EQ(judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state, State::partial) << helper;
+    World alone;
+    alone.model("acme/foo-vae", "").big("acme/foo-vae", helper);
+    EXPECT_EQ(judge(alone.facts("acme/foo-vae"), World::catalog())[C::weights].state, State::available)
+        << "by itself " << helper << " is the model";
+  }
+}
+
+TEST(Trap, ALargeFileOfAnUnknownKindIsNotNothing) {
+  const auto state = [](const std::string& file) {
+    World w;
+    w.model("acme/foo-7b", kOwn)
+        .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\n")
+        .big("acme/foo-7b", file);
+    return judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state;
+  };
+  for (const std::string file : {"foo-7b.xyz", "weights.zip", "model.q4f16_0", "foo.tar.gz", "blob"})
+    EXPECT_EQ(state(file), State::partial) << file;
+  for (const std::string file : {"film.mp4", "train.parquet", "paper.pdf", "optimizer.pt", "tokenizer.model"})
+    EXPECT_EQ(state(file), State::unavailable) << file;
+  for (const std::string file : {"foo.llamafile", "foo.rkllm", "foo.skops", "cc.en.ftz", "foo.engine"})
+    EXPECT_EQ(state(file), State::available) << file;
 }
 
 TEST(Trap, WhatATuningWasTrainedOnIsOneStage) {
   const std::string link = "[acme/d](https://huggingface.co/datasets/acme/d)";
-  EXPECT_EQ(Trap("The model was trained on " + link + ".").dataset("acme/d")[C::training_data],
+  EXPECT_EQ(Trap("The model was trained on " + link + ".", "license: mit\n", kOwn)
+                .dataset("acme/d")[C::training_data],
             State::available);
   for (const std::string& card :
        {"The model is based on GPT-2 and was fine-tuned by us. It was trained on " + link + ".",
@@ -464,7 +589,8 @@ TEST(Trap, WhatATuningWasTrainedOnIsOneStage) {
         "This model was fine-tuned on essays. It is based on T5, which was pre-trained on " + link + "."}) {
     EXPECT_EQ(Trap(card).dataset("acme/d")[C::training_data], State::partial) << card;
   }
-  EXPECT_EQ(Trap("It is intended to be fine-tuned on your data. The model was trained on " + link + ".")
+  EXPECT_EQ(Trap("It is intended to be fine-tuned on your data. The model was trained on " + link + ".",
+                 "license: mit\n", kOwn)
                 .dataset("acme/d")[C::training_data],
             State::available);
   EXPECT_EQ(Trap("The model was trained on " + link + ".", "license: mit\n",
@@ -670,6 +796,57 @@ TEST(Trap, AMissingAnswerOfTheOwnRepositoryIsDoubt) {
       {Topic::github_file, "acme/foo", "9999999999999999999999999999999999999999", "README.md", ""},
       outcome(Outcome::absent, Trouble::not_found));
   EXPECT_EQ(gone.judged().rung, Rung::undetermined) << "listed, and not there: no answer";
+}
+
+// ---- limits: what is left out counts
+
+TEST(Trap, ACardThatIsNotReadToItsEndIsNotClean) {
+  EXPECT_EQ(Trap("A small card.").judged().rung, Rung::open_weights);
+  std::string claims;
+  for (int i = 0; i < 400; ++i) claims += "The weights are released under the MIT License.\n\n";
+  const Trap many(claims + "Commercial use is prohibited.");
+  EXPECT_EQ(many.judged().rung, Rung::undetermined) << "behind more sentences than are read";
+  std::string blocks;
+  for (int i = 0; i < 70'000; ++i) blocks += "x\n\n";
+  EXPECT_EQ(Trap(blocks + "Commercial use is prohibited.").judged().rung, Rung::undetermined);
+  std::string licenses = "The weights are under";
+  for (int i = 0; i < 20; ++i) licenses += " MIT,";
+  EXPECT_NE(Trap(licenses + " and CC BY-NC 4.0.").judged().rung, Rung::open_weights) << "in one sentence";
+  const std::string row = "| Foo-7B | " + std::string(3000, 'x') + ". Non-commercial use only. |";
+  EXPECT_NE(Trap("| Model | License |\n|---|---|\n" + row).judged().rung, Rung::open_weights) << "a long row";
+}
+
+TEST(Trap, MoreBasesThanAreFollowedAreDoubt) {
+  const auto merge = [](int bases) {
+    std::string yaml = "license: apache-2.0\nbase_model:\n";
+    for (int i = 0; i < bases; ++i) yaml += "- acme/base" + std::to_string(i) + "-7b\n";
+    Trap t("A merge.", yaml);
+    for (int i = 0; i < bases; ++i) t.base("acme/base" + std::to_string(i) + "-7b", "apache-2.0");
+    return t.judged().rung;
+  };
+  EXPECT_EQ(merge(8), Rung::open_weights);
+  EXPECT_EQ(merge(9), Rung::undetermined);
+  // The ninth stands behind links of a sentence.
+  std::string sentence = "Merged from";
+  for (int i = 0; i < 60; ++i)
+    sentence +=
+        " [b" + std::to_string(i) + "](https://huggingface.co/acme/base" + std::to_string(i) + "-7b),";
+  Trap t(sentence + " and others.");
+  for (int i = 0; i < 60; ++i) t.base("acme/base" + std::to_string(i) + "-7b", "apache-2.0");
+  EXPECT_EQ(t.judged().rung, Rung::undetermined);
+}
+
+TEST(Trap, ALineageThatIsLongerThanIsFollowedIsDoubt) {
+  const auto chain = [](int steps) {
+    Trap t("A tune.", "license: apache-2.0\nbase_model: other/step0\n");
+    for (int i = 0; i < steps; ++i)
+      t.base(
+          "other/step" + std::to_string(i), "apache-2.0",
+          i + 1 < steps ? R"(,"tags":["base_model:finetune:other/step)" + std::to_string(i + 1) + "\"]" : "");
+    return t.judged().rung;
+  };
+  EXPECT_EQ(chain(8), Rung::open_weights);
+  EXPECT_EQ(chain(9), Rung::undetermined);
 }
 
 }  // namespace
