@@ -75,7 +75,10 @@ class Shell {
 
   void put(std::size_t place, char c) {
     in_word_ = true;
-    if (word_.value.text.size() < kLongestWord) word_.value.add(c, s_.place(place));
+    if (word_.value.text.size() < kLongestWord)
+      word_.value.add(c, s_.place(place));
+    else
+      scan_.sink.cut("a word of a command with more than 65,536 characters");
     if (c == '\\' && at(i_) != '\0' && at(i_) != '\n') {
       // The character behind stands for itself.
       word_.value.text.back() = at(i_);
@@ -207,7 +210,10 @@ class Shell {
   void end_word() {
     if (!in_word_) return;
     in_word_ = false;
-    if (words_.size() < kMostWords) words_.push_back(std::move(word_));
+    if (words_.size() < kMostWords)
+      words_.push_back(std::move(word_));
+    else
+      scan_.sink.cut("a command with more than 4,096 words");
     word_ = {};
   }
 

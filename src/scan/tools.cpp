@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "scan/words.h"
+
 namespace howopen::scan {
 namespace {
 
@@ -170,6 +172,12 @@ bool is_common_option(std::string_view name) {
 bool names_model_runner(std::string_view word) {
   return std::any_of(kToolParts.begin(), kToolParts.end(),
                      [&](std::string_view p) { return word.find(p) != std::string_view::npos; });
+}
+
+bool takes_model_first(std::string_view image) {
+  const std::size_t slash = image.find('/');
+  return slash != std::string_view::npos && image.find(' ') == std::string_view::npos &&
+         words().positional_images.within(image.substr(0, 200)) && !image.starts_with("-");
 }
 
 bool is_model_tool(std::string_view word) {

@@ -1,0 +1,369 @@
+// One walk over the tokens of a program: where statements end, which bracket belongs to which call, and which
+// key a value stands behind.
+//
+//   if big:                       ->  the colon ends a header and is no key
+//       model_id = "a/b"          ->  pair model_id, "a/b"
+//   f(x ? "a/b" : "c/d")          ->  one argument: the colon belongs to the question mark
+//   { Source.HUB: "a/b" }         ->  pair HUB, "a/b"
+
+#include <algorithm>
+
+#include "scan/code.h"
+#include "scan/names.h"
+#include "scan/tools.h"
+#include "scan/words.h"
+
+namespace howopen::scan {
+namespace {
+
+constexpr std::size_t kDeepest = 200;
+constexpr std::size_t kMostArguments = 4'096;
+constexpr std::uint8_t kMostLevels = 8;  // of objects in a call whose members are handed out to it
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class Walker {
+ public:
+  explicit Walker(Code& code) : code_(code), python_(code.syntax == Syntax::python) { frames_.push_back({}); }
+
+  void run() {
+    for (std::uint32_t i = 0; i < code_.tokens.size(); ++i) step(i);
+    while (frames_.size() > 1) close(static_cast<std::uint32_t>(code_.tokens.size()), true);
+    close_argument(static_cast<std::uint32_t>(code_.tokens.size()));
+  }
+
+ private:
+  struct Frame {
+    char open = '{';
+    std::uint32_t callee = 0;
+    bool has_callee = false;
+    bool kept = false;     // arguments are for a call, here or around
+    bool denied = false;   // what stands inside is about something else than models
+    bool defines = false;  // parameters of a Python function: colons are annotations
+    std::string_view key;  // what all of it is assigned to
+    std::vector<Argument> arguments;
+    // of the argument or statement that is being read
+    std::uint32_t first = 0;
+    std::string_view argument_key;
+    std::string_view option;  // of a builder: --model of option("--model").default("a/b")
+    bool annotated = false;   // the key was followed by a colon
+    bool header = false;      // if, for, def … of Python
+    bool denies = false;
+    int questions = 0;  // of ?: that wait for their colon
+    std::size_t finds = 0;
+    // {name: "MODEL_ID", value: "a/b"}
+    Range name;
+    Range value;
+  };
+
+  void step(std::uint32_t i) {
+    const Token& t = code_.tokens[i];
+    if (t.kind == Token::Kind::comment) return;
+    // A bracket that somebody forgot to close ends where the next function begins.
+    if (python_ && t.line && frames_.size() > 1 && at_margin(t) &&
+        is_one_of(code_.text(i), {"def", "class", "import"})) {
+      while (frames_.size() > 1) close(i, true);
+    }
+    if (t.line && ends_statement(i)) statement(i, {});
+    const Frame& f = frames_.back();
+    if (t.kind == Token::Kind::string) {
+      if (f.denied || f.denies) code_.denied[i] = true;
+      return;
+    }
+    if (t.kind == Token::Kind::word) return word(i);
+    const std::string_view mark = code_.text(i);
+    if (mark == "=" || mark == ":=" || mark == "?=" || mark == "<-") return equals(i);
+    if (mark == "=>" || (mark == "->" && !python_)) return arrow(i);
+    if (mark.size() != 1) return;
+    switch (mark[0]) {
+      case '(':
+      case '[':
+      case '{':
+        return open(i, mark[0]);
+      case ')':
+      case ']':
+      case '}':
+        return close(i, false);
+      case ':':
+        return colon(i);
+      case '?':
+        return question(i);
+      case ';':
+        return statement(i, {});
+      case ',': {
+        // MODEL = "a/b", "c/d" of Python: the second is the model's, too.
+        const bool tuple = python_ && frames_.size() == 1 && !frames_.back().header;
+        return statement(i, tuple ? frames_.back().argument_key : std::string_view());
+      }
+      case '\f':  // between the cells of a notebook: nothing goes on behind it
+        while (frames_.size() > 1) close(i, true);
+        return statement(i, {});
+      default:
+        return;
+    }
+  }
+
+  // Ends what was read; the next begins at `i`, or behind it when `i` is a mark.
+  void statement(std::uint32_t i, std::string_view key) {
+    close_argument(i);
+    const bool mark = code_.tokens[i].kind == Token::Kind::mark && !code_.tokens[i].line;
+    begin(mark || is_separator(i) ? i + 1 : i, key, false);
+    if (python_ && frames_.size() == 1) frames_.back().header = is_header(frames_.back().first);
+  }
+  bool is_separator(std::uint32_t i) const {
+    return code_.is_mark(i, ",") || code_.is_mark(i, ";") || code_.is_mark(i, "\f") || code_.is_mark(i, ":");
+  }
+
+  // Whether the line that begins with token `i` is a statement of its own.
+  bool ends_statement(std::uint32_t i) const {
+    const Frame& f = frames_.back();
+    if (python_) return frames_.size() == 1;
+    if (code_.syntax == Syntax::json || f.open != '{' || i <= f.first) return false;
+    // As Go puts in its semicolons, which is right for most: a line that ends with a name or a closing
+    // bracket is done, unless the next begins with an operator.
+    std::uint32_t last = i - 1;
+    while (last > f.first && code_.tokens[last].kind == Token::Kind::comment) --last;
+    const bool done = code_.is_string(last) || code_.is_word(last) || code_.is_mark(last, ")") ||
+                      code_.is_mark(last, "]") || code_.is_mark(last, "}");
+    if (!done ||
+        is_one_of(code_.text(last), {"return", "case", "in", "of", "else", "await", "new", "or", "and"}))
+      return false;
+    return code_.is_word(i) || code_.is_string(i) || is_one_of(code_.text(i), {"@", "#", "[", "}"});
+  }
+
+  bool at_margin(const Token& t) const { return t.at == 0 || code_.s.text[t.at - 1] == '\n'; }
+
+  // `match` and `case` are names as well.
+  bool is_header(std::uint32_t i) const {
+    const std::string_view w = code_.text(i);
+    if (!code_.is_word(i)) return false;
+    if (is_one_of(w, {"if", "elif", "else", "for", "while", "with", "try", "except", "finally", "def",
+                      "class", "async"}))
+      return true;
+    return (w == "match" || w == "case") &&
+           !is_one_of(code_.text(i + 1), {"=", ".", ":", ",", ")", "]", "==", ":=", "+", "|"});
+  }
+
+  void word(std::uint32_t i) {
+    // for model in ["a/b", "c/d"]:
+    Frame& f = frames_.back();
+    if (python_ && f.header && frames_.size() == 1 && code_.text(i) == "in" && i > f.first &&
+        (code_.text(f.first) == "for" || code_.text(f.first + 1) == "for"))
+      begin_value(i + 1, code_.text(i - 1), false);
+  }
+
+  void equals(std::uint32_t i) {
+    Frame& f = frames_.back();
+    if (python_ && f.open == '[') return;
+    if (f.annotated && (python_ || (i - f.first < 24 && !has_string(f.first, i))))
+      return begin_value(i + 1, f.argument_key, false);  // model: str = "a/b"
+    const std::string_view name = target(f.first, i);
+    // x = model = "a/b": the name that says more.
+    const bool keep = name.empty() || (key_strength(name) == 0 && key_strength(f.argument_key) > 0 &&
+                                       i - f.first < 4 && !has_string(f.first, i));
+    begin_value(i + 1, keep ? f.argument_key : name, false);
+  }
+
+  // `"model" => "a/b"` of PHP and Ruby, `Model::A => "a/b"` of a match, `x => "a/b"` of a function.
+  void arrow(std::uint32_t i) {
+    Frame& f = frames_.back();
+    const std::string_view name = target(f.first, i);
+    const bool said = !name.empty() && (key_strength(name) > 0 || is_other_key(name) ||
+                                        names_registry(name) || f.argument_key.empty());
+    begin_value(i + 1, said ? name : f.argument_key, false);
+  }
+
+  void colon(std::uint32_t i) {
+    Frame& f = frames_.back();
+    if (f.questions > 0) {
+      --f.questions;
+      return;
+    }
+    const bool lambda = python_ && has_word(f.first, i, "lambda");
+    if (lambda) return;
+    if (python_ && frames_.size() == 1) {
+      if (f.header) return statement(i, {});
+      if (!f.argument_key.empty()) return;
+    } else if (python_ && f.open != '{') {
+      if (!f.defines || !f.argument_key.empty()) return;
+    }
+    if (!python_ && (code_.text(f.first) == "case" || code_.text(f.first) == "default"))
+      return statement(i, {});  // case "x": of a switch
+    const std::string_view name = target(f.first, i);
+    if (name.empty()) return;
+    begin_value(i + 1, name, true);
+  }
+
+  // The question mark of ?: has its colon further on; `a?.b`, `a?` and `a?: T` have none.
+  void question(std::uint32_t i) {
+    if (python_ || code_.syntax == Syntax::json || code_.syntax == Syntax::rust) return;
+    const std::string_view next = code_.text(i + 1);
+    const bool none =
+        next.empty() || is_one_of(next, {":", "=", ")", ",", ";", ".", ">", "}", "]", "|", "?"});
+    if (!none) ++frames_.back().questions;
+  }
+
+  // The name that a value is for: the last word or string in front of the mark. `param model string =` of
+  // Bicep, `var model string =` of Go, `Dim model As String =` have it in front of the type.
+  std::string_view target(std::uint32_t first, std::uint32_t end) const {
+    while (end > first && code_.tokens[end - 1].kind == Token::Kind::comment) --end;
+    if (end <= first) return {};
+    std::uint32_t last = end - 1;
+    if (code_.is_mark(last, "]") && last >= first + 1) --last;  // cfg["model"] =, [Key.X]:
+    if (code_.is_mark(last, "?") && last > first) --last;
+    if (!code_.is_word(last) && !code_.is_string(last)) return {};
+    const std::string_view name = code_.text(last);
+    if (end - first >= 3 && code_.is_word(first) && code_.is_word(first + 1) && code_.is_word(first + 2) &&
+        key_strength(name) == 0 &&
+        is_one_of(code_.text(first), {"param", "var", "let", "const", "val", "Dim", "Const", "output"}))
+      return code_.text(first + 1);
+    return name;
+  }
+
+  bool has_string(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to; ++i) {
+      if (code_.is_string(i)) return true;
+    }
+    return false;
+  }
+  bool has_word(std::uint32_t from, std::uint32_t to, std::string_view word) const {
+    for (std::uint32_t i = from; i < to && i < from + 64; ++i) {
+      if (code_.is_word(i) && code_.text(i) == word) return true;
+    }
+    return false;
+  }
+
+  void begin(std::uint32_t first, std::string_view key, bool annotated) {
+    Frame& f = frames_.back();
+    f.option = {};
+    f.header = false;
+    f.questions = 0;
+    begin_value(first, key, annotated);
+  }
+  void begin_value(std::uint32_t first, std::string_view key, bool annotated) {
+    Frame& f = frames_.back();
+    f.first = first;
+    f.argument_key = key;
+    f.annotated = annotated;
+    f.finds = code_.scan.sink.count();
+    f.denies = !key.empty() && (is_other_key(key) || names_registry(key));
+  }
+
+  void open(std::uint32_t i, char c) {
+    // Deeper than any program: the brackets inside are passed over.
+    if (frames_.size() > kDeepest) {
+      ++skipped_;
+      code_.scan.sink.cut("brackets deeper than they are read");
+      return;
+    }
+    Frame f;
+    f.open = c;
+    const Frame& around = frames_.back();
+    if (c == '(' && i > 0 && code_.is_word(i - 1)) {
+      f.has_callee = true;
+      f.callee = i - 1;
+      f.defines = code_.is_word(i - 2) && (code_.text(i - 2) == "def" || code_.text(i - 2) == "class");
+    }
+    f.denied = around.denied || around.denies || (f.has_callee && code_.is_other_call(f.callee));
+    f.kept = c == '(' || (c == '{' && frames_.size() > 1 && around.kept && around.open != '[');
+    f.key = key_strength(around.argument_key) > 0 ? around.argument_key
+            : around.open == '(' || around.denies ? std::string_view()
+                                                  : around.key;
+    // variable "model_id" { default = "a/b" } of Terraform
+    if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
+      f.key = code_.text(i - 1);
+    f.first = i + 1;
+    f.finds = code_.scan.sink.count();
+    frames_.push_back(std::move(f));
+  }
+
+  // `forced`: at the end of the file or of a cell, with no bracket.
+  void close(std::uint32_t i, bool forced) {
+    if (skipped_ > 0 && !forced) {
+      --skipped_;
+      return;
+    }
+    if (forced) skipped_ = 0;
+    if (frames_.size() == 1) {
+      begin(i + 1, {}, false);
+      return;
+    }
+    close_argument(i);
+    const Frame f = std::move(frames_.back());
+    frames_.pop_back();
+    Frame& around = frames_.back();
+    code_.named_value(f.name, f.value);
+    if (f.open == '(') {
+      const bool definition = python_ ? f.defines : code_.is_mark(i + 1, "{") || code_.is_mark(i + 1, "->");
+      code_.command(f.arguments);
+      const std::string_view option =
+          code_.call({f.has_callee ? f.callee : static_cast<std::uint32_t>(code_.tokens.size()), i, f.key,
+                      around.option, definition},
+                     f.arguments);
+      if (!option.empty()) around.option = option;
+    } else if (f.open == '[') {
+      code_.command(f.arguments);
+    } else if (f.kept) {
+      // An object in a call: its members are as good as named arguments.
+      for (const Argument& a : f.arguments) {
+        if (a.key.empty() || a.levels >= kMostLevels) continue;
+        add(around, {a.key, a.value, a.told, true, static_cast<std::uint8_t>(a.levels + 1)});
+      }
+    }
+  }
+
+  void add(Frame& f, const Argument& a) {
+    if (f.arguments.size() < kMostArguments) {
+      f.arguments.push_back(a);
+      return;
+    }
+    // What holds no string names no model: tables of numbers are long.
+    if (!has_string(a.value.first, a.value.first + std::min(a.value.count, 64u))) return;
+    // Elements of a list are read one by one anyway; only a command needs all of them.
+    if (f.open == '[' && !(code_.is_string(f.arguments[0].value.first) &&
+                           is_model_tool(code_.text(f.arguments[0].value.first))))
+      return;
+    // Too many for one call: each is read by itself, without what the others say.
+    code_.scan.sink.cut("a call or command with more than 4,096 words");
+    if (!a.key.empty() && !a.nested) code_.pair(a.key, a.value);
+  }
+
+  void close_argument(std::uint32_t end) {
+    Frame& f = frames_.back();
+    while (end > f.first && code_.tokens[end - 1].kind == Token::Kind::comment) --end;
+    if (end <= f.first) return;
+    Range range{f.first, end - f.first};
+    const bool told = code_.scan.sink.count() != f.finds;
+    const bool annotation = python_ && f.annotated && (f.open == '(' || frames_.size() == 1);
+    f.first = end;
+    std::string_view name = f.argument_key;
+    f.argument_key = {};
+    f.annotated = false;
+    f.denies = false;
+    if (annotation || f.header) return;  // a type and a condition are no values
+    if (is_one_of(name, {"name", "Name", "key", "NAME", "Key", "ParameterKey"})) f.name = range;
+    if (is_one_of(name, {"value", "Value", "VALUE", "default", "ParameterValue"})) f.value = range;
+    if (f.kept || f.open == '[') add(f, {name, range, told, false, 0});
+    if (f.kept) return;
+    // { "small": "a/b" } under MODELS: the key outside tells what the values are.
+    if (name.empty() ||
+        (key_strength(name) == 0 && !f.key.empty() && !is_other_key(name) && !names_registry(name)))
+      name = f.key;
+    if (!name.empty()) code_.pair(name, range);
+  }
+
+  Code& code_;
+  const bool python_;
+  std::vector<Frame> frames_;
+  std::size_t skipped_ = 0;
+};
+
+}  // namespace
+
+void walk(Code& code) {
+  Walker(code).run();
+}
+
+}  // namespace howopen::scan
