@@ -91,6 +91,7 @@ struct Code {
   void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
   std::string_view option_of(std::string_view callee, const std::vector<Argument>& arguments,
                              bool& other) const;
+  bool is_attribute(const CallSite& site) const;  ///< #[arg(…)]
   std::string_view default_key(const CallSite& site, std::string_view option) const;
   void elsewhere(std::string_view form, Range value);
   std::string_view root_of(std::uint32_t callee) const;

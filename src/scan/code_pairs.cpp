@@ -122,13 +122,16 @@ std::string_view Code::option_of(std::string_view callee, const std::vector<Argu
   return option;
 }
 
+bool Code::is_attribute(const CallSite& site) const {
+  return site.callee >= 2 && is_mark(site.callee - 1, "[") && is_mark(site.callee - 2, "#");
+}
+
 // What the default of a call is for.
 std::string_view Code::default_key(const CallSite& site, std::string_view option) const {
   if (!option.empty()) return option;
   if (!site.key.empty()) return site.key;
   // #[arg(default_value = "a/b")] in front of `model_id: String`
-  const auto before = [&](std::uint32_t n) { return site.callee >= n ? text(site.callee - n) : ""; };
-  if (before(1) != "[" || before(2) != "#") return {};
+  if (!is_attribute(site)) return {};
   std::uint32_t i = site.close + 1;
   for (int n = 0; n < 40 && i < tokens.size(); ++n, ++i) {
     if (is_word(i) && is_mark(i + 1, ":")) return key_strength(text(i)) > 0 ? "model" : std::string_view();
@@ -149,7 +152,10 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
     if (!a.key.empty()) {
       const bool by_default = a.key.starts_with("default") || a.key == "getDefaultValue";
       const std::string_view key = by_default ? default_key(site, option) : a.key;
-      if (!key.empty()) pair(key, a.value, revision);
+      if (key.empty() && is_attribute(site))
+        deny(a.value);
+      else if (!key.empty())
+        pair(key, a.value, revision);
       continue;
     }
     if (is_default && key_strength(site.option) == 0) deny(a.value);

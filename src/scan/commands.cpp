@@ -21,6 +21,7 @@ class Command {
   void run() {
     for (const Word& w : words_) {
       const bool name = !w.text().starts_with("-") && w.value.text.size() < 200;
+      foreign_ = foreign_ || words().registry_modules.has(base_name(w.text()));
       known_ = known_ || (name && names_model_runner(w.text()) && !looks_like_owned(w));
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -141,6 +142,10 @@ class Command {
       scan_.sink.unresolved(
           start, t, form,
           docker ? "a name of Docker's catalog, not of the Hub" : "a name of Ollama's, not of the Hub");
+      return true;
+    }
+    if (name.kind == Name::Kind::owned && foreign_) {  // modelscope download --model a/b
+      scan_.sink.unresolved(start, t, form, "a name of another registry, not of the Hub");
       return true;
     }
     if (name.kind == Name::Kind::owned && !is_hosted_only(name.id)) {
@@ -337,6 +342,7 @@ class Command {
   int down_;
   Scan& scan_;
   bool known_ = false;
+  bool foreign_ = false;  // a program of another registry
   bool other_type_ = false;
   std::string_view revision_;
 };

@@ -141,11 +141,11 @@ Name read_name(std::string_view text) {
 
 bool is_placeholder(std::string_view id) {
   const std::size_t slash = id.find('/');
-  if (slash == std::string_view::npos) return false;
+  if (slash == std::string_view::npos) return words().placeholder_bare.has(lower(id));
   const std::string owner = lower(id.substr(0, slash));
   const std::string name = lower(id.substr(slash + 1));
-  return owner.starts_with("your") || owner == "path" || name.starts_with("your") ||
-         words().placeholder_names.has(name) || made_of_placeholders(owner) || is_domain(owner);
+  return owner.starts_with("your") || name.starts_with("your") || words().placeholder_owners.has(owner) ||
+         made_of_placeholders(owner) || is_domain(owner);
 }
 
 }  // namespace howopen::scan

@@ -276,7 +276,10 @@ class Expression {
       const bool names_only =
           last == b && is_one_of(callee, {"getenv", "getEnv", "get", "env", "Getenv", "GetEnv", "pop",
                                           "config", "getProperty", "fetch"});
-      if (names_only) {
+      // getattr(args, "model"): the second is a name as well, the third is what it may come to.
+      const std::uint32_t second = find(b, e, ",");
+      const bool attribute = callee == "getattr" && (second == kNone || find(second + 1, e, ",") == kNone);
+      if (names_only || attribute) {
         out_.open = true;
         return;
       }

@@ -271,6 +271,9 @@ class Walker {
     f.key = key_strength(around.argument_key) > 0 ? around.argument_key
             : around.open == '(' || around.denies ? std::string_view()
                                                   : around.key;
+    // "widgets_values": ["a/b-7b", …] of ComfyUI
+    if (c == '[' && f.key.empty() && words().loose_keys.ends(folded(around.argument_key)))
+      f.key = around.argument_key;
     // variable "model_id" { default = "a/b" } of Terraform
     if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
       f.key = code_.text(i - 1);

@@ -31,22 +31,22 @@ Words read() {
     return WordSet(std::move(out));
   };
   return {
-      list("no_owners"),         list("no_ids"),
-      list("placeholder_words"), list("placeholder_cores"),
-      list("placeholder_names"), list("strong_keys"),
-      list("weak_keys"),         list("loose_keys"),
-      list("other_key_parts"),   list("other_key_starts"),
-      list("other_key_ends"),    list("part_keys"),
-      list("repository_keys"),   list("hub_words"),
-      list("hub_type_keys"),     list("registry_words"),
-      list("registry_modules"),  list("hosted_owners"),
-      list("other_calls"),       list("other_call_owners"),
-      list("option_calls"),      list("fallback_calls"),
-      list("default_calls"),     list("plain_calls"),
-      list("setter_starts"),     list("owner_name_calls"),
-      list("media_endings"),     list("template_endings"),
-      list("container_options"), list("container_programs"),
-      list("positional_images"),
+      list("no_owners"),          list("no_ids"),
+      list("placeholder_words"),  list("placeholder_cores"),
+      list("placeholder_owners"), list("placeholder_bare"),
+      list("strong_keys"),        list("weak_keys"),
+      list("loose_keys"),         list("other_key_parts"),
+      list("other_key_starts"),   list("other_key_ends"),
+      list("part_keys"),          list("repository_keys"),
+      list("hub_words"),          list("hub_type_keys"),
+      list("registry_words"),     list("registry_modules"),
+      list("hosted_owners"),      list("other_calls"),
+      list("other_call_owners"),  list("option_calls"),
+      list("fallback_calls"),     list("default_calls"),
+      list("plain_calls"),        list("setter_starts"),
+      list("owner_name_calls"),   list("media_endings"),
+      list("template_endings"),   list("container_options"),
+      list("container_programs"), list("positional_images"),
   };
 }
 

@@ -82,6 +82,8 @@ class Yaml {
     if (scan_.depth >= kLanguageDepth) return;
     ++scan_.depth;
     const std::size_t start = std::min(s_.text.find_first_not_of("{%- \t", first), end);
+    while (end > start && std::string_view("}%- \t\r").find(s_.text[end - 1]) != std::string_view::npos)
+      --end;
     scan_code(s_.part(start, end - start), Syntax::javascript, scan_);
     --scan_.depth;
   }

@@ -465,7 +465,6 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.sh", "set -x MODEL_ID acme/foo\n", "acme/foo 1:17 MODEL_ID medium"},
     {"a.sh", "huggingface-cli download acme/foo --include '*.gguf'\n",
      "acme/foo 1:26 huggingface-cli download high"},
-    {"a.sh", "modelscope download --model acme/foo-7b\n", "acme/foo-7b 1:29 --model medium"},
     {"a.sh", "docker model pull hf.co/acme/foo:Q4_K_M\n", "acme/foo 1:25 url high"},
     {"a.sh", "nim-llm --model hf://acme/foo\n", "acme/foo 1:22 hf:// high"},
     {"a.sh", "vllm bench serve --model acme/foo\n", "acme/foo 1:26 --model high"},
@@ -871,6 +870,7 @@ inline constexpr ScanCase kScanCases[] = {
 };
 
 inline constexpr ScanCase kScanNothing[] = {
+    {"a.sh", "modelscope download --model acme/foo-7b\n", ""},
     {"a.py", "path = snapshot_download(\"acme/foo\", repo_type=\"dataset\")\n", ""},
     {"a.py", "ds = load_dataset(\"acme/data-7b\")\n", ""},
     {"a.py",
