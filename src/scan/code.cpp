@@ -46,7 +46,9 @@ void find_foreign(Code& code) {
   };
   for (const bool hub : {false, true}) {
     for (std::uint32_t i = 0; i + 2 < code.tokens.size(); ++i) {
-      if (!code.is_word(i) || (code.text(i) != "from" && code.text(i) != "import")) continue;
+      const std::uint32_t size = code.tokens[i].size;  // of `from` and `import`
+      if (!code.is_word(i) || (size != 4 && size != 6)) continue;
+      if (code.text(i) != "from" && code.text(i) != "import") continue;
       const bool of_registry = words().registry_modules.has(code.text(i + 1));
       if (code.text(i) == "import" && of_registry && !hub) code.foreign.insert(code.text(i + 1));
       if (code.text(i) != "from" || (hub ? !is_hub_package(code.text(i + 1)) : !of_registry)) continue;

@@ -44,6 +44,15 @@ struct Values {
   bool open = false;                    ///< something else, too
 };
 
+/// What a key says of its value.
+struct KeyKind {
+  int strength = 0;       ///< as key_strength
+  bool other = false;     ///< about something else than models
+  bool registry = false;  ///< names another registry
+  bool loose = false;     ///< may be about a model: the value tells
+  bool type = false;      ///< its value says where the names beside it are kept
+};
+
 struct Code {
   const Slice& s;
   Scan& scan;
@@ -53,6 +62,9 @@ struct Code {
   std::unordered_set<std::string_view> foreign;  ///< names imported from the library of another registry
   std::vector<bool> denied;                      ///< strings that are about something else than models
 
+  mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
+
+  const KeyKind& kind(std::string_view key) const;
   std::string_view text(std::uint32_t i) const {
     return i < tokens.size() ? s.text.substr(tokens[i].at, tokens[i].size) : std::string_view();
   }
@@ -72,9 +84,14 @@ struct Code {
   std::string_view call(const CallSite& site, const std::vector<Argument>& arguments);
   /// A call that is about data sets, kernels or writing.
   bool is_other_call(std::uint32_t callee) const;
+  bool is_registry_call(std::uint32_t callee) const;
+  /// A value that is a name of another registry.
+  void elsewhere(std::string_view form, Range value);
+  void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
   void command(const std::vector<Argument>& items);
-  void pair(std::string_view key, Range value, std::string_view revision = {});
+  /// With `lists` also the elements of lists, which the walk has not read by this key.
+  void pair(std::string_view key, Range value, std::string_view revision = {}, bool lists = false);
   /// {name: "MODEL_ID", value: "a/b"} of an environment.
   void named_value(Range name, Range value);
   /// Ids that stand in no known place of a file that uses the Hub: in lists, as keys of a dictionary.
@@ -93,11 +110,11 @@ struct Code {
                              bool& other) const;
   bool is_attribute(const CallSite& site) const;  ///< #[arg(…)]
   std::string_view default_key(const CallSite& site, std::string_view option) const;
-  void elsewhere(std::string_view form, Range value);
   std::string_view root_of(std::uint32_t callee) const;
-  void deny(Range r);
 };
 
+/// Whether a string could be an id, a legacy name or a template of one.
+bool may_name_model(std::string_view value);
 /// Reads all statements of a program.
 void walk(Code& code);
 

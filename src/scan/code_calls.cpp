@@ -161,6 +161,16 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return option;
   }
   if (is_other_call(site.callee)) return {};
+  if (is_registry_call(site.callee)) {
+    bool first = true;
+    for (const Argument& a : arguments) {
+      if (a.key.empty() ? std::exchange(first, false) : is_model_argument(a.key))
+        elsewhere(name, a.value);
+      else
+        deny(a.value);
+    }
+    return {};
+  }
   const auto before = [&](std::uint32_t n) {
     return site.callee >= n && site.callee < tokens.size() ? text(site.callee - n) : std::string_view();
   };
@@ -192,7 +202,6 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     }
   }
   std::string_view revision = revision_of(arguments);
-  const bool foreign_call = foreign.count(root_of(site.callee)) > 0;
   bool done = false;
   std::vector<const Argument*> positional;
   for (const Argument& a : arguments) {
@@ -205,11 +214,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
         if (!a.told) pair(a.key, a.value);
         continue;
       }
-      if (foreign_call)
-        elsewhere(name, a.value);
-      else
-        done = model_argument(*rule, name, a, true, revision, definition) || done;
-      done = done || foreign_call;
+      done = model_argument(*rule, name, a, true, revision, definition) || done;
     } else if (!a.told) {
       pair(a.key, a.value);
     }
@@ -233,10 +238,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     // PeftModel.from_pretrained(base, "a/b")
     if (owned(*positional[1]) || before(2).starts_with("Peft")) at = 1;
   }
-  if (foreign_call)
-    elsewhere(name, positional[at]->value);
-  else
-    model_argument(*rule, name, *positional[at], false, revision, definition);
+  model_argument(*rule, name, *positional[at], false, revision, definition);
   return {};
 }
 

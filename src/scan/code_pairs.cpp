@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::uint32_t kMostDenied = 64;  // what is longer consists of brackets that were denied already
 
-// A string that is no id, no legacy name and no template needs no look at its key.
-bool may_name_model(std::string_view value) {
-  return value.find_first_of("/{$<") != std::string_view::npos || is_legacy_model(value);
-}
-
 // `WithModelName` -> ModelName; a name that is no setter of a model gives nothing.
 std::string_view setter_key(std::string_view callee, bool method) {
   for (const std::string& start : words().setter_starts.list()) {
@@ -32,7 +27,8 @@ std::string_view setter_key(std::string_view callee, bool method) {
     const char next = callee[start.size()];
     if (head != start || !(text::is_upper(next) || next == '_')) continue;
     const std::string_view rest = callee.substr(start.size());
-    return key_strength(rest) > 0 ? rest : std::string_view();
+    const bool loose = !is_other_key(rest) && words().loose_keys.has(folded(rest));
+    return key_strength(rest) > 0 || loose ? rest : std::string_view();
   }
   if (!method || is_other_key(callee)) return {};
   const std::string k = folded(callee);
@@ -42,6 +38,22 @@ std::string_view setter_key(std::string_view callee, bool method) {
 }
 
 }  // namespace
+
+// A string that is no id, no legacy name and no template needs no look at its key.
+bool may_name_model(std::string_view value) {
+  return value.find_first_of("/{$<") != std::string_view::npos || is_legacy_model(value);
+}
+
+// Programs use few names many times.
+const KeyKind& Code::kind(std::string_view key) const {
+  const auto [at, added] = keys.try_emplace(key);
+  if (added && !key.empty()) {
+    const std::string k = folded(key);
+    at->second = {key_strength(key), is_other_key(key), names_registry(key), words().loose_keys.ends(k),
+                  words().hub_type_keys.has(k)};
+  }
+  return at->second;
+}
 
 void Code::deny(Range r) {
   for (std::uint32_t i = r.first; i < r.first + std::min(r.count, kMostDenied); ++i) {
@@ -64,22 +76,31 @@ bool Code::is_other_call(std::uint32_t callee) const {
   std::uint32_t i = callee;
   for (int n = 0; n < 4 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")) && is_word(i - 2); ++n) {
     i -= 2;
-    if (words().other_call_owners.has(text(i))) return true;
+    if (words().other_call_owners.has(text(i)) || text(i).ends_with("Dataset")) return true;
   }
   return false;
 }
 
-void Code::pair(std::string_view key, Range value, std::string_view revision) {
+// ollama.chat, ChatOllama, MsDataset: what they name is of another registry.
+bool Code::is_registry_call(std::uint32_t callee) const {
+  if (text(callee).empty()) return false;
+  if (words().registry_calls.within(text(callee))) return true;
+  const std::string_view root = root_of(callee);
+  return words().registry_calls.within(root) || foreign.count(root) > 0;
+}
+
+void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
   if (value.count == 1) {
     if (!is_string(value.first) || !may_name_model(text(value.first))) return;
   }
-  if (names_registry(key)) {
+  const KeyKind& about = kind(key);
+  if (about.registry) {
     if (scan.aware) elsewhere(key, value);
     return deny(value);
   }
-  if (is_other_key(key)) return deny(value);
-  if (key_strength(key) == 0 && !words().loose_keys.ends(folded(key))) return;
-  const Values v = values(value, false);
+  if (about.other) return deny(value);
+  if (about.strength == 0 && !about.loose) return;
+  const Values v = values(value, lists);
   // {"model": "a/b", "revision": "v1"}: the pairs behind it may say which.
   for (std::uint32_t i = value.first + value.count; i < value.first + value.count + 12; i += 4) {
     if (!is_mark(i, ",") || !(is_mark(i + 2, ":") || is_mark(i + 2, "="))) break;
@@ -94,7 +115,7 @@ void Code::pair(std::string_view key, Range value, std::string_view revision) {
 
 void Code::named_value(Range name, Range value) {
   if (name.count != 1 || value.count == 0 || !is_string(name.first)) return;
-  if (key_strength(text(name.first)) > 0) pair(text(name.first), value);
+  if (kind(text(name.first)).strength > 0) pair(text(name.first), value);
 }
 
 // The option that a call defines. `other` when it is one that takes no model.
@@ -113,12 +134,13 @@ std::string_view Code::option_of(std::string_view callee, const std::vector<Argu
     if (const std::size_t dashes = w.find("--"); dashes != std::string_view::npos) w.remove_prefix(dashes);
     w = w.substr(0, w.find_first_of(" =,<"));
     if (w.empty()) continue;
-    if (key_strength(w) > 0 && (option.empty() || key_strength(option) == 0))
+    if (kind(w).strength > 0 && (option.empty() || kind(option).strength == 0))
       option = w;
     else if (defines && option.empty() && (w.starts_with('-') || is_first))
       option = w;
   }
-  other = defines && !option.empty() && key_strength(option) == 0;
+  const KeyKind& about = kind(option);
+  other = defines && !option.empty() && about.strength == 0 && (about.other || !about.loose);
   return option;
 }
 
@@ -150,12 +172,13 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
   for (const Argument& a : arguments) {
     const bool is_first = a.key.empty() && std::exchange(first, false);
     if (!a.key.empty()) {
-      const bool by_default = a.key.starts_with("default") || a.key == "getDefaultValue";
+      const bool by_default = a.key.starts_with("default") || a.key == "getDefaultValue" ||
+                              (a.key == "choices" && !option.empty());
       const std::string_view key = by_default ? default_key(site, option) : a.key;
       if (key.empty() && is_attribute(site))
         deny(a.value);
       else if (!key.empty())
-        pair(key, a.value, revision);
+        pair(key, a.value, revision, by_default);
       continue;
     }
     if (is_default && key_strength(site.option) == 0) deny(a.value);

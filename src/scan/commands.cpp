@@ -179,9 +179,15 @@ class Command {
     const bool common = is_common_option(name);
     const bool inline_value = equals != std::string_view::npos;
     if (!inline_value && i + 1 >= words_.size()) return;
-    const Word& v = inline_value ? words_[i] : words_[i + 1];
-    const std::size_t from = inline_value ? equals + 1 : 0;
-    std::string_view text = v.text().substr(std::min(from, v.text().size()));
+    const Word& whole = inline_value ? words_[i] : words_[i + 1];
+    std::size_t from = inline_value ? equals + 1 : 0;
+    // --option="a/b" as an element of a list: the quotes came along.
+    const std::string_view said = whole.text().substr(std::min(from, whole.text().size()));
+    const bool quotes = said.size() > 2 && (said[0] == '"' || said[0] == '\'') && said.back() == said[0];
+    const Word plain = quotes ? part_of(whole, from + 1, said.size() - 2) : Word();
+    const Word& v = quotes ? plain : whole;
+    if (quotes) from = 0;
+    const std::string_view text = v.text().substr(std::min(from, v.text().size()));
     const std::vector<Word> several = ids_of(v, from);
     for (const Word& w : several) {
       if (sure || known_)
@@ -199,7 +205,8 @@ class Command {
       if (inline_value) inner(i, from);
       const bool model = name.find("model") != std::string::npos || key_strength(name) == 2;
       if (model && !v.variable && !text.empty() && (inline_value || text.front() != '-'))
-        scan_pair(name, text, place(inline_value ? i : i + 1, from), down_, scan_);
+        scan_pair(name, text, v.value.map.empty() ? 0 : v.value.map[std::min(from, v.value.map.size() - 1)],
+                  down_, scan_);
       if (inline_value && name == "lora-modules") list(v, from, word);
       return;
     }
@@ -253,7 +260,9 @@ class Command {
         w.text().substr(equals + 1, comma == std::string_view::npos ? comma : comma - equals - 1);
     if (text.find(' ') != std::string_view::npos || text.empty()) return;
     const bool lm_eval = key == "pretrained" && known_;
-    if (lm_eval || (i > 0 && words_[i - 1].text() == "--lora-modules")) {
+    std::size_t option = i;
+    while (option > 0 && i - option < 32 && !words_[option].text().starts_with("-")) --option;
+    if (lm_eval || (option < i && words_[option].text() == "--lora-modules")) {
       if (read_name(text).kind == Name::Kind::owned) {
         const Name n = read_name(text);
         scan_.sink.found(place(i, equals + 1), n.id, revision, key, Confidence::high, down_);
@@ -276,9 +285,19 @@ class Command {
       scan_code(s, Syntax::python, scan_);
     else if (t.find('{') != std::string_view::npos && t.find("odel") != std::string_view::npos)
       scan_code(s, Syntax::json, scan_);
+    else if (t[0] == '[' && i > 0 && key_strength(option_name(words_[i - 1].text())) > 0)
+      json_list(option_name(words_[i - 1].text()), s);
     else if (t.find(' ') != std::string_view::npos && looks_like_command(t))
       scan_shell(s, scan_);
     --scan_.depth;
+  }
+
+  // --models '["a/b", "c/d"]'
+  void json_list(std::string_view key, const Slice& s) {
+    std::size_t end = 0;
+    for (const Word& w : flow_words(s, end, scan_.sink)) {
+      if (!w.variable && !w.value.map.empty()) scan_pair(key, w.text(), w.value.map[0], down_, scan_);
+    }
   }
 
   void tool(std::size_t i) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/tools.h"
 #include "text/front_matter.h"
@@ -28,6 +29,21 @@ constexpr Language kLanguages[] = {
     {"json", 4},   {"jsonc", 4}, {"dockerfile", 5}, {"docker", 5},    {"rust", 6},         {"rs", 6},
     {"go", 7},     {"toml", 8},  {"hcl", 8},        {"terraform", 8}, {"java", 6},         {"csharp", 6},
     {"swift", 6},  {"kotlin", 6}};
+
+// A block in a language that nobody names, as what it looks like.
+void read_unnamed(const Slice& part, Scan& scan) {
+  const std::size_t first = part.text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return;
+  const std::string_view t = part.text.substr(first);
+  if (t[0] == '{' || t[0] == '[') return scan_code(part, Syntax::json, scan);
+  if (t.starts_with("FROM ")) return scan_dockerfile(part, scan);
+  if (t.find("import ") != std::string_view::npos || t.find("from_pretrained(") != std::string_view::npos)
+    return scan_code(part, Syntax::python, scan);
+  if (looks_like_command(t)) scan_shell(part, scan);
+  std::size_t key = 0;
+  while (key < t.size() && (is_name_char(t[key]))) ++key;
+  if (key > 0 && t.substr(key, 1) == ":") scan_yaml(part, scan);
+}
 
 void read_block(std::string_view language, const Slice& part, Scan& scan) {
   scan_urls(part, scan);
@@ -61,11 +77,9 @@ void read_block(std::string_view language, const Slice& part, Scan& scan) {
     case 11:
       return scan_modelfile(part, scan);
     default:
-      if (part.text.find("import ") != std::string_view::npos) return scan_code(part, Syntax::python, scan);
-      if (looks_like_command(part.text)) scan_shell(part, scan);
+      return read_unnamed(part, scan);
   }
 }
-
 }  // namespace
 
 void scan_fenced(std::string_view language, const Slice& part, Scan& scan) {

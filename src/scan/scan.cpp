@@ -260,9 +260,15 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       return scan_code(s, Syntax::config, scan);
     case Kind::shell:
       // The first line alone says which program reads the others.
-      if (s.text.starts_with("#!") &&
-          s.text.substr(0, s.text.find('\n')).find("python") != std::string_view::npos)
-        return scan_code(s, Syntax::python, scan);
+      if (s.text.starts_with("#!")) {
+        const std::string_view program = s.text.substr(0, s.text.find('\n'));
+        if (program.find("python") != std::string_view::npos ||
+            program.find("uv run") != std::string_view::npos)
+          return scan_code(s, Syntax::python, scan);
+        if (program.find("node") != std::string_view::npos ||
+            program.find("deno") != std::string_view::npos || program.find("bun") != std::string_view::npos)
+          return scan_code(s, Syntax::javascript, scan);
+      }
       scan_urls_in_lines(s, scan);
       return scan_shell(s, scan);
     case Kind::docker:
@@ -283,6 +289,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
     case Kind::adoc:
       return scan_adoc(s, scan);
     case Kind::prose:
+      scan_blocks(s, scan);
       return scan_urls(s.part(0, s.text.size(), path.ends_with(".gitmodules") ? 0 : 1), scan);
     case Kind::tensors:
       return;

@@ -50,9 +50,14 @@ class Walker {
     std::string_view option;  // of a builder: --model of option("--model").default("a/b")
     bool annotated = false;   // the key was followed by a colon
     bool header = false;      // if, for, def … of Python
-    bool denies = false;
-    int questions = 0;  // of ?: that wait for their colon
+    int questions = 0;        // of ?: that wait for their colon
+    bool strings = false;     // there are some in the argument, names when one may be that of a model
+    bool names = false;
+    bool any_strings = false;  // in all of the frame
+    bool any_names = false;
     std::size_t finds = 0;
+    bool at_hub = false;     // {type: "huggingface", repo: "a/b"}
+    bool elsewhere = false;  // {provider: "ollama", model: "a/b"}
     // {name: "MODEL_ID", value: "a/b"}
     Range name;
     Range value;
@@ -67,11 +72,7 @@ class Walker {
       while (frames_.size() > 1) close(i, true);
     }
     if (t.line && ends_statement(i)) statement(i, {});
-    const Frame& f = frames_.back();
-    if (t.kind == Token::Kind::string) {
-      if (f.denied || f.denies) code_.denied[i] = true;
-      return;
-    }
+    if (t.kind == Token::Kind::string) return string(i);
     if (t.kind == Token::Kind::word) return word(i);
     const std::string_view mark = code_.text(i);
     if (mark == "=" || mark == ":=" || mark == "?=" || mark == "<-") return equals(i);
@@ -103,6 +104,21 @@ class Walker {
       default:
         return;
     }
+  }
+
+  void string(std::uint32_t i) {
+    Frame& f = frames_.back();
+    f.strings = f.any_strings = true;
+    if (!may_name_model(code_.text(i))) return;
+    f.names = f.any_names = true;
+    if (code_.scan.aware && (f.denied || denies(f))) code_.denied[i] = true;
+  }
+
+  // What stands behind the key is about something else than models of the Hub.
+  bool denies(const Frame& f) const {
+    if (f.argument_key.empty()) return false;
+    const KeyKind& k = code_.kind(f.argument_key);
+    return k.other || k.registry;
   }
 
   // Ends what was read; the next begins at `i`, or behind it when `i` is a mark.
@@ -161,8 +177,9 @@ class Walker {
       return begin_value(i + 1, f.argument_key, false);  // model: str = "a/b"
     const std::string_view name = target(f.first, i);
     // x = model = "a/b": the name that says more.
-    const bool keep = name.empty() || (key_strength(name) == 0 && key_strength(f.argument_key) > 0 &&
-                                       i - f.first < 4 && !has_string(f.first, i));
+    const bool keep =
+        name.empty() || (!f.argument_key.empty() && i - f.first < 4 && code_.kind(name).strength == 0 &&
+                         code_.kind(f.argument_key).strength > 0 && !has_string(f.first, i));
     begin_value(i + 1, keep ? f.argument_key : name, false);
   }
 
@@ -170,8 +187,8 @@ class Walker {
   void arrow(std::uint32_t i) {
     Frame& f = frames_.back();
     const std::string_view name = target(f.first, i);
-    const bool said = !name.empty() && (key_strength(name) > 0 || is_other_key(name) ||
-                                        names_registry(name) || f.argument_key.empty());
+    const auto says = [&](const KeyKind& k) { return k.strength > 0 || k.other || k.registry; };
+    const bool said = !name.empty() && (f.argument_key.empty() || says(code_.kind(name)));
     begin_value(i + 1, said ? name : f.argument_key, false);
   }
 
@@ -211,13 +228,15 @@ class Walker {
     while (end > first && code_.tokens[end - 1].kind == Token::Kind::comment) --end;
     if (end <= first) return {};
     std::uint32_t last = end - 1;
+    // ENV["MODEL"] ||=, x ??=, +=
+    if (last > first && is_one_of(code_.text(last), {"||", "??", "+", ":"}) && !code_.is_string(last)) --last;
     if (code_.is_mark(last, "]") && last >= first + 1) --last;  // cfg["model"] =, [Key.X]:
     if (code_.is_mark(last, "?") && last > first) --last;
     if (!code_.is_word(last) && !code_.is_string(last)) return {};
     const std::string_view name = code_.text(last);
     if (end - first >= 3 && code_.is_word(first) && code_.is_word(first + 1) && code_.is_word(first + 2) &&
-        key_strength(name) == 0 &&
-        is_one_of(code_.text(first), {"param", "var", "let", "const", "val", "Dim", "Const", "output"}))
+        is_one_of(code_.text(first), {"param", "var", "let", "const", "val", "Dim", "Const", "output"}) &&
+        code_.kind(name).strength == 0)
       return code_.text(first + 1);
     return name;
   }
@@ -248,7 +267,7 @@ class Walker {
     f.argument_key = key;
     f.annotated = annotated;
     f.finds = code_.scan.sink.count();
-    f.denies = !key.empty() && (is_other_key(key) || names_registry(key));
+    f.strings = f.names = false;
   }
 
   void open(std::uint32_t i, char c) {
@@ -266,14 +285,17 @@ class Walker {
       f.callee = i - 1;
       f.defines = code_.is_word(i - 2) && (code_.text(i - 2) == "def" || code_.text(i - 2) == "class");
     }
-    f.denied = around.denied || around.denies || (f.has_callee && code_.is_other_call(f.callee));
+    // Only files that use the Hub are searched for strings in no known place.
+    f.denied = code_.scan.aware &&
+               (around.denied || denies(around) ||
+                (f.has_callee && (code_.is_other_call(f.callee) || code_.is_registry_call(f.callee))));
     f.kept = c == '(' || (c == '{' && frames_.size() > 1 && around.kept && around.open != '[');
-    f.key = key_strength(around.argument_key) > 0 ? around.argument_key
-            : around.open == '(' || around.denies ? std::string_view()
-                                                  : around.key;
-    // "widgets_values": ["a/b-7b", …] of ComfyUI
-    if (c == '[' && f.key.empty() && words().loose_keys.ends(folded(around.argument_key)))
+    const KeyKind& outer = code_.kind(around.argument_key);
+    // "widgets_values": ["a/b-7b", …] of ComfyUI is loose, and for lists only.
+    if (outer.strength > 0 || (c == '[' && outer.loose && !outer.other))
       f.key = around.argument_key;
+    else if (around.open != '(' && !outer.other && !outer.registry)
+      f.key = around.key;
     // variable "model_id" { default = "a/b" } of Terraform
     if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
       f.key = code_.text(i - 1);
@@ -297,7 +319,19 @@ class Walker {
     const Frame f = std::move(frames_.back());
     frames_.pop_back();
     Frame& around = frames_.back();
+    around.strings = around.strings || f.any_strings;
+    around.names = around.names || f.any_names;
+    around.any_strings = around.any_strings || f.any_strings;
+    around.any_names = around.any_names || f.any_names;
+    const bool nothing = !f.any_strings && !(f.has_callee && call_rule(code_.text(f.callee)) != nullptr);
+    if (nothing && f.open != '{') return;
     code_.named_value(f.name, f.value);
+    if (f.kept && (f.at_hub || f.elsewhere)) {
+      for (const Argument& a : f.arguments) {
+        if (!by_type(f, a.key, a.value) && f.elsewhere) code_.deny(a.value);
+      }
+      if (f.elsewhere) return;
+    }
     if (f.open == '(') {
       const bool definition = python_ ? f.defines : code_.is_mark(i + 1, "{") || code_.is_mark(i + 1, "->");
       code_.command(f.arguments);
@@ -315,6 +349,32 @@ class Walker {
         add(around, {a.key, a.value, a.told, true, static_cast<std::uint8_t>(a.levels + 1)});
       }
     }
+  }
+
+  // A member that says where the names beside it are kept.
+  void type(Frame& f, std::string_view key, Range value) const {
+    if (key.empty() || key.size() > 16 || value.count != 1 || !code_.is_string(value.first)) return;
+    const std::string_view said = code_.text(value.first);
+    if (said.size() > 24 || !code_.kind(key).type) return;
+    f.at_hub = f.at_hub || words().hub_words.has(folded(said));
+    f.elsewhere = f.elsewhere || words().registry_types.has(folded(said));
+  }
+
+  // True when the type beside it says what the value is.
+  bool by_type(const Frame& f, std::string_view key, Range value) {
+    if ((!f.at_hub && !f.elsewhere) || key.empty()) return false;
+    const std::string k = folded(key);
+    const bool place = words().part_keys.has(k) || words().repository_keys.has(k) || key_strength(key) > 0;
+    if (!place) return false;
+    if (!f.elsewhere) {
+      code_.pair("hf_repo", value);
+      return true;
+    }
+    if (key_strength(key) > 0)
+      code_.elsewhere(key, value);
+    else
+      code_.deny(value);
+    return true;
   }
 
   void add(Frame& f, const Argument& a) {
@@ -344,15 +404,21 @@ class Walker {
     std::string_view name = f.argument_key;
     f.argument_key = {};
     f.annotated = false;
-    f.denies = false;
+    const bool strings = std::exchange(f.strings, false);
+    const bool names = std::exchange(f.names, false);
     if (annotation || f.header) return;  // a type and a condition are no values
+    if (!strings) {
+      if (f.kept) add(f, {name, range, told, false, 0});
+      return;
+    }
     if (is_one_of(name, {"name", "Name", "key", "NAME", "Key", "ParameterKey"})) f.name = range;
     if (is_one_of(name, {"value", "Value", "VALUE", "default", "ParameterValue"})) f.value = range;
+    type(f, name, range);
     if (f.kept || f.open == '[') add(f, {name, range, told, false, 0});
-    if (f.kept) return;
+    if (f.kept || !names || by_type(f, name, range)) return;
     // { "small": "a/b" } under MODELS: the key outside tells what the values are.
-    if (name.empty() ||
-        (key_strength(name) == 0 && !f.key.empty() && !is_other_key(name) && !names_registry(name)))
+    if (name.empty() || (!f.key.empty() && code_.kind(name).strength == 0 && !code_.kind(name).other &&
+                         !code_.kind(name).registry))
       name = f.key;
     if (!name.empty()) code_.pair(name, range);
   }

@@ -47,6 +47,7 @@ Words read() {
       list("owner_name_calls"),   list("media_endings"),
       list("template_endings"),   list("container_options"),
       list("container_programs"), list("positional_images"),
+      list("registry_types"),     list("registry_calls"),
   };
 }
 

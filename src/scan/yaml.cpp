@@ -155,7 +155,11 @@ class Yaml {
         scan_pair("hf_repo", value, place, s_.down, scan_, revision);
         return;
       }
-      if (words().registry_words.has(type)) return;
+      if (words().registry_types.has(type)) {
+        if (key_strength(key) > 0 && read_name(value).kind == Name::Kind::owned)
+          scan_.sink.unresolved(place, value, key, "a name of another registry, not of the Hub");
+        return;
+      }
     }
     const bool told = scan_pair(key, value, place, s_.down, scan_, revision);
     if (key == "name" && name_indent_ != l.indent + 1) name_ = {};
@@ -166,7 +170,7 @@ class Yaml {
       scan_pair(name_, value, place, s_.down, scan_, revision);
     }
     // model: { name: a/b }, inputs: { model: { default: a/b } }
-    if (!told && part && key_strength(around) > 0) scan_pair(around, value, place, s_.down, scan_, revision);
+    if (!told && part && !around.empty()) scan_pair(around, value, place, s_.down, scan_, revision);
   }
 
   // A value that stands in the line behind its key.
@@ -320,7 +324,8 @@ class Yaml {
       one_line(key, part);
       // YAML in YAML may hold templates and JSON: braces say nothing about it.
       const std::size_t first = part.text.find_first_not_of(" \t\r\n");
-      if (first != std::string_view::npos && (part.text[first] == '{' || part.text[first] == '['))
+      if (first != std::string_view::npos && (part.text[first] == '{' || part.text[first] == '[') &&
+          part.text.substr(first, 2) != "{{" && part.text.substr(first, 2) != "{%")
         scan_code(part, Syntax::json, scan_);
       else if (!is_folded && (part.text.find(": ") != std::string_view::npos ||
                               part.text.find(":\n") != std::string_view::npos))

@@ -114,13 +114,13 @@ std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t fr
     if (m.key == "name") called = m.value;
     const bool part = words().part_keys.has(folded(m.key));
     const bool place = part || words().repository_keys.has(folded(m.key));
-    if (place && words().registry_words.has(kind)) continue;
+    if (place && words().registry_types.has(kind)) continue;
     if (place && words().hub_words.has(kind) && m.value.find('/') != std::string_view::npos) {
       scan_pair("hf_repo", m.value, m.place, s.down, scan);
       continue;
     }
     const bool told = scan_pair(m.key == "value" ? called : m.key, m.value, m.place, s.down, scan);
-    if (!told && part && key_strength(around) > 0) scan_pair(around, m.value, m.place, s.down, scan);
+    if (!told && part && !around.empty()) scan_pair(around, m.value, m.place, s.down, scan);
   }
   return end;
 }
