@@ -47,7 +47,7 @@ void find_foreign(Code& code) {
   for (const bool hub : {false, true}) {
     for (std::uint32_t i = 0; i + 2 < code.tokens.size(); ++i) {
       const std::uint32_t size = code.tokens[i].size;  // of `from` and `import`
-      if (!code.is_word(i) || (size != 4 && size != 6)) continue;
+      if ((size != 4 && size != 6) || !code.is_word(i)) continue;
       if (code.text(i) != "from" && code.text(i) != "import") continue;
       const bool of_registry = words().registry_modules.has(code.text(i + 1));
       if (code.text(i) == "import" && of_registry && !hub) code.foreign.insert(code.text(i + 1));

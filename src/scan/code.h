@@ -35,6 +35,7 @@ struct CallSite {
   std::string_view key;      ///< what its result is assigned to
   std::string_view option;   ///< that a builder in front of it speaks of
   bool definition = false;
+  bool names = false;  ///< one of the strings in it may name a model
 };
 
 /// What an expression may come to.
@@ -53,6 +54,13 @@ struct KeyKind {
   bool type = false;      ///< its value says where the names beside it are kept
 };
 
+/// What the last word of a call says of it.
+struct CalleeKind {
+  const CallRule* rule = nullptr;
+  bool other = false;     ///< about data sets, kernels, or writing
+  bool registry = false;  ///< of the library of another registry
+};
+
 struct Code {
   const Slice& s;
   Scan& scan;
@@ -64,7 +72,10 @@ struct Code {
 
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
 
+  mutable std::unordered_map<std::string_view, CalleeKind> callees;
+
   const KeyKind& kind(std::string_view key) const;
+  const CalleeKind& callee_kind(std::uint32_t callee) const;
   std::string_view text(std::uint32_t i) const {
     return i < tokens.size() ? s.text.substr(tokens[i].at, tokens[i].size) : std::string_view();
   }

@@ -160,6 +160,8 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     for (const Argument& a : arguments) deny(a.value);
     return option;
   }
+  const CallRule* rule = callee_kind(site.callee).rule;
+  if (rule == nullptr && !site.names) return option;
   if (is_other_call(site.callee)) return {};
   if (is_registry_call(site.callee)) {
     bool first = true;
@@ -177,7 +179,6 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   bool definition = site.definition;
   for (const std::string_view word : {"def", "fn", "func", "function", "class", "async"})
     definition = definition || before(1) == word;
-  const CallRule* rule = call_rule(name);
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
   if (name == "new" && before(2) == "Repo") rule = &kRepo;
   if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware) rule = nullptr;
@@ -186,7 +187,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return {};
   }
   if (rule == nullptr) {
-    other_call({site.callee, site.close, site.key, site.option, definition}, option, arguments);
+    other_call({site.callee, site.close, site.key, site.option, definition, site.names}, option, arguments);
     return option;
   }
   for (const Argument& a : arguments) {

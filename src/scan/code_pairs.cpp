@@ -55,6 +55,15 @@ const KeyKind& Code::kind(std::string_view key) const {
   return at->second;
 }
 
+const CalleeKind& Code::callee_kind(std::uint32_t callee) const {
+  const std::string_view name = text(callee);
+  const auto [at, added] = callees.try_emplace(name);
+  if (added && !name.empty())
+    at->second = {call_rule(name), words().other_calls.within(name) || name == "Repository",
+                  words().registry_calls.within(name)};
+  return at->second;
+}
+
 void Code::deny(Range r) {
   for (std::uint32_t i = r.first; i < r.first + std::min(r.count, kMostDenied); ++i) {
     if (is_string(i)) denied[i] = true;
@@ -69,9 +78,7 @@ std::string_view Code::root_of(std::uint32_t callee) const {
 }
 
 bool Code::is_other_call(std::uint32_t callee) const {
-  const std::string_view name = text(callee);
-  if (name.empty()) return false;
-  if (words().other_calls.within(name) || name == "Repository") return true;
+  if (callee_kind(callee).other) return true;
   // Dataset.from_hub, datasets.load
   std::uint32_t i = callee;
   for (int n = 0; n < 4 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")) && is_word(i - 2); ++n) {
@@ -84,9 +91,9 @@ bool Code::is_other_call(std::uint32_t callee) const {
 // ollama.chat, ChatOllama, MsDataset: what they name is of another registry.
 bool Code::is_registry_call(std::uint32_t callee) const {
   if (text(callee).empty()) return false;
-  if (words().registry_calls.within(text(callee))) return true;
   const std::string_view root = root_of(callee);
-  return words().registry_calls.within(root) || foreign.count(root) > 0;
+  return callee_kind(callee).registry || words().registry_modules.has(root) || root == "ollama" ||
+         foreign.count(root) > 0;
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {

@@ -323,7 +323,7 @@ class Walker {
     around.names = around.names || f.any_names;
     around.any_strings = around.any_strings || f.any_strings;
     around.any_names = around.any_names || f.any_names;
-    const bool nothing = !f.any_strings && !(f.has_callee && call_rule(code_.text(f.callee)) != nullptr);
+    const bool nothing = !f.any_strings && !(f.has_callee && code_.callee_kind(f.callee).rule != nullptr);
     if (nothing && f.open != '{') return;
     code_.named_value(f.name, f.value);
     if (f.kept && (f.at_hub || f.elsewhere)) {
@@ -337,7 +337,7 @@ class Walker {
       code_.command(f.arguments);
       const std::string_view option =
           code_.call({f.has_callee ? f.callee : static_cast<std::uint32_t>(code_.tokens.size()), i, f.key,
-                      around.option, definition},
+                      around.option, definition, f.any_names},
                      f.arguments);
       if (!option.empty()) around.option = option;
     } else if (f.open == '[') {
