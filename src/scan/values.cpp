@@ -9,6 +9,7 @@
 
 #include "scan/code.h"
 #include "scan/names.h"
+#include "scan/statements.h"
 #include "scan/words.h"
 
 namespace howopen::scan {
@@ -17,10 +18,6 @@ namespace {
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 constexpr std::uint32_t kLongest = 160;  // tokens of a value; longer ones hold programs
 constexpr int kDeepest = 10;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class Expression {
  public:

@@ -10,6 +10,7 @@
 
 #include "scan/code.h"
 #include "scan/names.h"
+#include "scan/statements.h"
 #include "scan/tools.h"
 #include "scan/words.h"
 
@@ -19,10 +20,6 @@ namespace {
 constexpr std::size_t kDeepest = 200;
 constexpr std::size_t kMostArguments = 4'096;
 constexpr std::uint8_t kMostLevels = 8;  // of objects in a call whose members are handed out to it
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class Walker {
  public:
@@ -126,41 +123,18 @@ class Walker {
     close_argument(i);
     const bool mark = code_.tokens[i].kind == Token::Kind::mark && !code_.tokens[i].line;
     begin(mark || is_separator(i) ? i + 1 : i, key, false);
-    if (python_ && frames_.size() == 1) frames_.back().header = is_header(frames_.back().first);
+    if (python_ && frames_.size() == 1) frames_.back().header = is_header(code_, frames_.back().first);
   }
   bool is_separator(std::uint32_t i) const {
     return code_.is_mark(i, ",") || code_.is_mark(i, ";") || code_.is_mark(i, "\f") || code_.is_mark(i, ":");
   }
 
-  // Whether the line that begins with token `i` is a statement of its own.
   bool ends_statement(std::uint32_t i) const {
     const Frame& f = frames_.back();
     if (python_) return frames_.size() == 1;
-    if (code_.syntax == Syntax::json || f.open != '{' || i <= f.first) return false;
-    // As Go puts in its semicolons, which is right for most: a line that ends with a name or a closing
-    // bracket is done, unless the next begins with an operator.
-    std::uint32_t last = i - 1;
-    while (last > f.first && code_.tokens[last].kind == Token::Kind::comment) --last;
-    const bool done = code_.is_string(last) || code_.is_word(last) || code_.is_mark(last, ")") ||
-                      code_.is_mark(last, "]") || code_.is_mark(last, "}");
-    if (!done ||
-        is_one_of(code_.text(last), {"return", "case", "in", "of", "else", "await", "new", "or", "and"}))
-      return false;
-    return code_.is_word(i) || code_.is_string(i) || is_one_of(code_.text(i), {"@", "#", "[", "}"});
+    return code_.syntax != Syntax::json && f.open == '{' && i > f.first && line_ends(code_, f.first, i);
   }
-
   bool at_margin(const Token& t) const { return t.at == 0 || code_.s.text[t.at - 1] == '\n'; }
-
-  // `match` and `case` are names as well.
-  bool is_header(std::uint32_t i) const {
-    const std::string_view w = code_.text(i);
-    if (!code_.is_word(i)) return false;
-    if (is_one_of(w, {"if", "elif", "else", "for", "while", "with", "try", "except", "finally", "def",
-                      "class", "async"}))
-      return true;
-    return (w == "match" || w == "case") &&
-           !is_one_of(code_.text(i + 1), {"=", ".", ":", ",", ")", "]", "==", ":=", "+", "|"});
-  }
 
   void word(std::uint32_t i) {
     // for model in ["a/b", "c/d"]:
@@ -173,20 +147,20 @@ class Walker {
   void equals(std::uint32_t i) {
     Frame& f = frames_.back();
     if (python_ && f.open == '[') return;
-    if (f.annotated && (python_ || (i - f.first < 24 && !has_string(f.first, i))))
+    if (f.annotated && (python_ || (i - f.first < 24 && !has_string(code_, f.first, i))))
       return begin_value(i + 1, f.argument_key, false);  // model: str = "a/b"
-    const std::string_view name = target(f.first, i);
+    const std::string_view name = target(code_, f.first, i);
     // x = model = "a/b": the name that says more.
     const bool keep =
         name.empty() || (!f.argument_key.empty() && i - f.first < 4 && code_.kind(name).strength == 0 &&
-                         code_.kind(f.argument_key).strength > 0 && !has_string(f.first, i));
+                         code_.kind(f.argument_key).strength > 0 && !has_string(code_, f.first, i));
     begin_value(i + 1, keep ? f.argument_key : name, false);
   }
 
   // `"model" => "a/b"` of PHP and Ruby, `Model::A => "a/b"` of a match, `x => "a/b"` of a function.
   void arrow(std::uint32_t i) {
     Frame& f = frames_.back();
-    const std::string_view name = target(f.first, i);
+    const std::string_view name = target(code_, f.first, i);
     const auto says = [&](const KeyKind& k) { return k.strength > 0 || k.other || k.registry; };
     const bool said = !name.empty() && (f.argument_key.empty() || says(code_.kind(name)));
     begin_value(i + 1, said ? name : f.argument_key, false);
@@ -198,7 +172,7 @@ class Walker {
       --f.questions;
       return;
     }
-    const bool lambda = python_ && has_word(f.first, i, "lambda");
+    const bool lambda = python_ && has_word(code_, f.first, i, "lambda");
     if (lambda) return;
     if (python_ && frames_.size() == 1) {
       if (f.header) return statement(i, {});
@@ -208,7 +182,7 @@ class Walker {
     }
     if (!python_ && (code_.text(f.first) == "case" || code_.text(f.first) == "default"))
       return statement(i, {});  // case "x": of a switch
-    const std::string_view name = target(f.first, i);
+    const std::string_view name = target(code_, f.first, i);
     if (name.empty()) return;
     begin_value(i + 1, name, true);
   }
@@ -220,38 +194,6 @@ class Walker {
     const bool none =
         next.empty() || is_one_of(next, {":", "=", ")", ",", ";", ".", ">", "}", "]", "|", "?"});
     if (!none) ++frames_.back().questions;
-  }
-
-  // The name that a value is for: the last word or string in front of the mark. `param model string =` of
-  // Bicep, `var model string =` of Go, `Dim model As String =` have it in front of the type.
-  std::string_view target(std::uint32_t first, std::uint32_t end) const {
-    while (end > first && code_.tokens[end - 1].kind == Token::Kind::comment) --end;
-    if (end <= first) return {};
-    std::uint32_t last = end - 1;
-    // ENV["MODEL"] ||=, x ??=, +=
-    if (last > first && is_one_of(code_.text(last), {"||", "??", "+", ":"}) && !code_.is_string(last)) --last;
-    if (code_.is_mark(last, "]") && last >= first + 1) --last;  // cfg["model"] =, [Key.X]:
-    if (code_.is_mark(last, "?") && last > first) --last;
-    if (!code_.is_word(last) && !code_.is_string(last)) return {};
-    const std::string_view name = code_.text(last);
-    if (end - first >= 3 && code_.is_word(first) && code_.is_word(first + 1) && code_.is_word(first + 2) &&
-        is_one_of(code_.text(first), {"param", "var", "let", "const", "val", "Dim", "Const", "output"}) &&
-        code_.kind(name).strength == 0)
-      return code_.text(first + 1);
-    return name;
-  }
-
-  bool has_string(std::uint32_t from, std::uint32_t to) const {
-    for (std::uint32_t i = from; i < to; ++i) {
-      if (code_.is_string(i)) return true;
-    }
-    return false;
-  }
-  bool has_word(std::uint32_t from, std::uint32_t to, std::string_view word) const {
-    for (std::uint32_t i = from; i < to && i < from + 64; ++i) {
-      if (code_.is_word(i) && code_.text(i) == word) return true;
-    }
-    return false;
   }
 
   void begin(std::uint32_t first, std::string_view key, bool annotated) {
@@ -383,7 +325,7 @@ class Walker {
       return;
     }
     // What holds no string names no model: tables of numbers are long.
-    if (!has_string(a.value.first, a.value.first + std::min(a.value.count, 64u))) return;
+    if (!has_string(code_, a.value.first, a.value.first + std::min(a.value.count, 64u))) return;
     // Elements of a list are read one by one anyway; only a command needs all of them.
     if (f.open == '[' && !(code_.is_string(f.arguments[0].value.first) &&
                            is_model_tool(code_.text(f.arguments[0].value.first))))
