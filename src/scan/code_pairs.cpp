@@ -122,6 +122,13 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
 
 void Code::named_value(Range name, Range value) {
   if (name.count != 1 || value.count == 0 || !is_string(name.first)) return;
+  // {name: "DATASET_ID", value: "a/b-7b"}: a variable of another kind, while {name: "Foo 7B", …} may be a
+  // choice.
+  const std::string_view called = text(name.first);
+  const bool variable =
+      called.find('_') != std::string_view::npos &&
+      std::none_of(called.begin(), called.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (kind(called).strength == 0 && (kind(called).other || variable)) return deny(value);
   if (kind(text(name.first)).strength > 0) pair(text(name.first), value);
 }
 

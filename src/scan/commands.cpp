@@ -133,6 +133,12 @@ class Command {
     const std::size_t start = w.value.map.empty() ? 0 : w.value.map[std::min(from, w.value.map.size() - 1)];
     const Name name = read_name(t);
     if (name.kind == Name::Kind::elsewhere) return true;
+    if (const std::string_view otherwise = otherwise_of(t);
+        !otherwise.empty() && otherwise.size() < t.size()) {
+      Word inside =
+          part_of(w, static_cast<std::size_t>(otherwise.data() - w.text().data()), otherwise.size());
+      return value(inside, 0, form, confidence, tell, names);
+    }
     if (w.variable || name.kind == Name::Kind::variable) {
       if (tell) scan_.sink.unresolved(start, t, form, "a variable");
       return true;
@@ -184,9 +190,16 @@ class Command {
     // --option="a/b" as an element of a list: the quotes came along.
     const std::string_view said = whole.text().substr(std::min(from, whole.text().size()));
     const bool quotes = said.size() > 2 && (said[0] == '"' || said[0] == '\'') && said.back() == said[0];
-    const Word plain = quotes ? part_of(whole, from + 1, said.size() - 2) : Word();
-    const Word& v = quotes ? plain : whole;
-    if (quotes) from = 0;
+    const std::string_view otherwise = otherwise_of(said);
+    const std::string_view meant = quotes              ? said.substr(1, said.size() - 2)
+                                   : otherwise.empty() ? said
+                                                       : otherwise;
+    const bool partly = meant.size() < said.size();
+    const Word plain =
+        partly ? part_of(whole, static_cast<std::size_t>(meant.data() - whole.text().data()), meant.size())
+               : Word();
+    const Word& v = partly ? plain : whole;
+    if (partly) from = 0;
     const std::string_view text = v.text().substr(std::min(from, v.text().size()));
     const std::vector<Word> several = ids_of(v, from);
     for (const Word& w : several) {

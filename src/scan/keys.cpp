@@ -35,10 +35,7 @@ int key_strength(std::string_view key) {
   return weak && !is_other_key(key) ? 1 : 0;
 }
 
-namespace {
-
-// What a template comes to when nobody says anything: ${X:-a/b}, {{ .Values.x | default "a/b" }},
-// ${{ inputs.x || 'a/b' }}. Empty when it does not say.
+// ${{ inputs.x || 'a/b' }} of workflows, too.
 std::string_view otherwise_of(std::string_view value) {
   if (value.starts_with("${") && !value.starts_with("${{") && value.ends_with('}')) {
     const std::size_t otherwise = value.find(":-");
@@ -55,8 +52,6 @@ std::string_view otherwise_of(std::string_view value) {
   }
   return {};
 }
-
-}  // namespace
 
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
                std::string_view revision) {

@@ -38,6 +38,9 @@ bool made_of_placeholders(std::string_view word) {
   for (const char c : word) {
     if (is_alnum(c)) plain += c;
   }
+  if (plain.size() > 2 && is_digit(plain.back()) && !is_digit(plain[plain.size() - 2]))
+    plain.pop_back();  // org1
+  if (plain.size() > 2 && plain.find_first_not_of('x') == std::string::npos) return true;
   if (plain.empty() || plain.size() > kLongest) return false;
   // By end: 0 not reached, 1 by words, 2 with a core among them.
   std::array<int, kLongest + 1> reached{1};

@@ -131,6 +131,9 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
                std::string_view revision = {});
 /// Whether a key is about models: 2 of the Hub's own kind, 1 at times, 0 not.
 int key_strength(std::string_view key);
+/// What a template comes to when nobody says anything: `${X:-a/b}`, `{{ .Values.x | default "a/b" }}`; ""
+/// when it does not say.
+std::string_view otherwise_of(std::string_view value);
 /// A key whose values are something else: data sets, images, names of another registry.
 bool is_other_key(std::string_view key);
 bool names_registry(std::string_view key);  ///< of models, other than the Hub

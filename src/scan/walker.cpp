@@ -38,6 +38,7 @@ class Walker {
     bool has_callee = false;
     bool kept = false;     // arguments are for a call, here or around
     bool denied = false;   // what stands inside is about something else than models
+    bool body = false;     // a brace behind `)`: of a switch, where `default:` is no key
     bool defines = false;  // parameters of a Python function: colons are annotations
     std::string_view key;  // what all of it is assigned to
     std::vector<Argument> arguments;
@@ -180,7 +181,7 @@ class Walker {
     } else if (python_ && f.open != '{') {
       if (!f.defines || !f.argument_key.empty()) return;
     }
-    if (!python_ && (code_.text(f.first) == "case" || code_.text(f.first) == "default"))
+    if (!python_ && (code_.text(f.first) == "case" || (f.body && code_.text(f.first) == "default")))
       return statement(i, {});  // case "x": of a switch
     const std::string_view name = target(code_, f.first, i);
     if (name.empty()) return;
@@ -241,6 +242,7 @@ class Walker {
     // variable "model_id" { default = "a/b" } of Terraform
     if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
       f.key = code_.text(i - 1);
+    f.body = c == '{' && i > 0 && code_.is_mark(i - 1, ")");
     f.first = i + 1;
     f.finds = code_.scan.sink.count();
     frames_.push_back(std::move(f));

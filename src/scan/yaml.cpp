@@ -47,7 +47,11 @@ class Yaml {
     const Line l = read_line(start);
     i_ = l.end + 1;
     const std::size_t first = s_.text.find_first_not_of(" \t\r-", start);
-    if (first == std::string_view::npos || first >= l.end) return;
+    if (first == std::string_view::npos || first >= l.end) {
+      // A dash with its value in the next line.
+      if (l.item && !parents_.empty()) next_line(l, parents_.back().key, parents_.back().key);
+      return;
+    }
     if (s_.text[first] == '#') return comment(first, l.end);
     if (s_.text.substr(first, 2) == "{{" || s_.text.substr(first, 2) == "{%")
       return template_line(first, l.end);
@@ -121,7 +125,7 @@ class Yaml {
 
   void scalar(const Line& l, std::string_view key, std::string_view around) {
     auto [from, to] = bare(l.value, l.end);
-    if (from >= to) return next_line(l, key, around);
+    if (from >= to || s_.text[from] == '#') return next_line(l, key, around);
     const char c = s_.text[from];
     const bool quoted =
         from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
@@ -175,7 +179,7 @@ class Yaml {
 
   // A value that stands in the line behind its key.
   void next_line(const Line& l, std::string_view key, std::string_view around) {
-    if (l.key.empty() || i_ >= s_.text.size()) return;
+    if ((l.key.empty() && !l.item) || i_ >= s_.text.size()) return;
     Line next = read_line(i_);
     if (next.item || !next.key.empty() || next.indent <= l.indent || next.value >= next.end) return;
     const char c = s_.text[next.value];
@@ -184,6 +188,7 @@ class Yaml {
       return;
     i_ = next.end + 1;
     next.key = l.key;
+    next.item = l.item;
     next.indent = l.indent;
     scalar(next, key, around);
   }
