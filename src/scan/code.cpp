@@ -78,6 +78,8 @@ void find_constants(Code& code) {
       break;
     }
     if (!code.is_word(name) && !code.is_string(name)) continue;
+    // def f(model: "PreTrainedModel"): of Python is a type.
+    if (code.syntax == Syntax::python && code.is_mark(i - 1, ":") && code.is_word(name)) continue;
     auto& values = code.constants[code.text(name)];
     if (values.size() < kValues) values.push_back(i);
   }

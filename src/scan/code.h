@@ -35,7 +35,8 @@ struct CallSite {
   std::string_view key;      ///< what its result is assigned to
   std::string_view option;   ///< that a builder in front of it speaks of
   bool definition = false;
-  bool names = false;  ///< one of the strings in it may name a model
+  bool registry = false;  ///< a builder in front of it is of another registry
+  bool names = false;     ///< one of the strings in it may name a model
 };
 
 /// What an expression may come to.
@@ -75,7 +76,7 @@ struct Code {
   mutable std::unordered_map<std::string_view, CalleeKind> callees;
 
   const KeyKind& kind(std::string_view key) const;
-  const CalleeKind& callee_kind(std::uint32_t callee) const;
+  const CalleeKind& callee_kind(std::string_view name) const;
   std::string_view text(std::uint32_t i) const {
     return i < tokens.size() ? s.text.substr(tokens[i].at, tokens[i].size) : std::string_view();
   }

@@ -160,13 +160,14 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     for (const Argument& a : arguments) deny(a.value);
     return option;
   }
-  const CallRule* rule = callee_kind(site.callee).rule;
+  const CallRule* rule = callee_kind(name).rule;
   if (rule == nullptr && !site.names) return option;
   if (is_other_call(site.callee)) return {};
-  if (is_registry_call(site.callee)) {
+  if (site.registry || is_registry_call(site.callee)) {
     bool first = true;
     for (const Argument& a : arguments) {
-      if (a.key.empty() ? std::exchange(first, false) : is_model_argument(a.key))
+      const bool named = !a.key.empty() && is_model_argument(a.key);
+      if (named || (a.key.empty() && std::exchange(first, false)))
         elsewhere(name, a.value);
       else
         deny(a.value);
@@ -187,7 +188,9 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return {};
   }
   if (rule == nullptr) {
-    other_call({site.callee, site.close, site.key, site.option, definition, site.names}, option, arguments);
+    CallSite same = site;
+    same.definition = definition;
+    other_call(same, option, arguments);
     return option;
   }
   for (const Argument& a : arguments) {

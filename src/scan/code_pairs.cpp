@@ -55,8 +55,7 @@ const KeyKind& Code::kind(std::string_view key) const {
   return at->second;
 }
 
-const CalleeKind& Code::callee_kind(std::uint32_t callee) const {
-  const std::string_view name = text(callee);
+const CalleeKind& Code::callee_kind(std::string_view name) const {
   const auto [at, added] = callees.try_emplace(name);
   if (added && !name.empty())
     at->second = {call_rule(name), words().other_calls.within(name) || name == "Repository",
@@ -78,7 +77,7 @@ std::string_view Code::root_of(std::uint32_t callee) const {
 }
 
 bool Code::is_other_call(std::uint32_t callee) const {
-  if (callee_kind(callee).other) return true;
+  if (callee_kind(text(callee)).other) return true;
   // Dataset.from_hub, datasets.load
   std::uint32_t i = callee;
   for (int n = 0; n < 4 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")) && is_word(i - 2); ++n) {
@@ -92,8 +91,8 @@ bool Code::is_other_call(std::uint32_t callee) const {
 bool Code::is_registry_call(std::uint32_t callee) const {
   if (text(callee).empty()) return false;
   const std::string_view root = root_of(callee);
-  return callee_kind(callee).registry || words().registry_modules.has(root) || root == "ollama" ||
-         foreign.count(root) > 0;
+  return callee_kind(text(callee)).registry || callee_kind(root).registry ||
+         words().registry_modules.has(root) || foreign.count(root) > 0;
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {

@@ -45,6 +45,7 @@ class Walker {
     // of the argument or statement that is being read
     std::uint32_t first = 0;
     std::string_view argument_key;
+    bool registry = false;    // of OllamaOptions.builder().model(…)
     std::string_view option;  // of a builder: --model of option("--model").default("a/b")
     bool annotated = false;   // the key was followed by a colon
     bool header = false;      // if, for, def … of Python
@@ -200,6 +201,7 @@ class Walker {
   void begin(std::uint32_t first, std::string_view key, bool annotated) {
     Frame& f = frames_.back();
     f.option = {};
+    f.registry = false;
     f.header = false;
     f.questions = 0;
     begin_value(first, key, annotated);
@@ -267,7 +269,10 @@ class Walker {
     around.names = around.names || f.any_names;
     around.any_strings = around.any_strings || f.any_strings;
     around.any_names = around.any_names || f.any_names;
-    const bool nothing = !f.any_strings && !(f.has_callee && code_.callee_kind(f.callee).rule != nullptr);
+    const bool chained = around.registry;
+    around.registry = chained || (f.has_callee && code_.is_registry_call(f.callee));
+    const bool nothing =
+        !f.any_strings && !(f.has_callee && code_.callee_kind(code_.text(f.callee)).rule != nullptr);
     if (nothing && f.open != '{') return;
     code_.named_value(f.name, f.value);
     if (f.kept && (f.at_hub || f.elsewhere)) {
@@ -281,10 +286,10 @@ class Walker {
       code_.command(f.arguments);
       const std::string_view option =
           code_.call({f.has_callee ? f.callee : static_cast<std::uint32_t>(code_.tokens.size()), i, f.key,
-                      around.option, definition, f.any_names},
+                      around.option, definition, chained, f.any_names},
                      f.arguments);
       if (!option.empty()) around.option = option;
-    } else if (f.open == '[') {
+    } else if (f.open == '[' || !f.kept) {
       code_.command(f.arguments);
     } else if (f.kept) {
       // An object in a call: its members are as good as named arguments.
@@ -359,6 +364,9 @@ class Walker {
     if (is_one_of(name, {"value", "Value", "VALUE", "default", "ParameterValue"})) f.value = range;
     type(f, name, range);
     if (f.kept || f.open == '[') add(f, {name, range, told, false, 0});
+    // []string{"--model", "a/b"} of Go, new[] { … } of C#
+    if (!f.kept && f.open == '{' && name.empty() && range.count == 1 && frames_.size() > 1 && !f.body)
+      add(f, {name, range, told, false, 0});
     if (f.kept || !names || by_type(f, name, range)) return;
     // { "small": "a/b" } under MODELS: the key outside tells what the values are.
     if (name.empty() || (!f.key.empty() && code_.kind(name).strength == 0 && !code_.kind(name).other &&

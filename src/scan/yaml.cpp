@@ -180,6 +180,11 @@ class Yaml {
   // A value that stands in the line behind its key.
   void next_line(const Line& l, std::string_view key, std::string_view around) {
     if ((l.key.empty() && !l.item) || i_ >= s_.text.size()) return;
+    for (int blank = 0;
+         blank < 4 && i_ < s_.text.size() && text::trim(s_.text.substr(i_, line_end(i_) - i_)).empty();
+         ++blank)
+      i_ = std::min(line_end(i_) + 1, s_.text.size());
+    if (i_ >= s_.text.size()) return;
     Line next = read_line(i_);
     if (next.item || !next.key.empty() || next.indent <= l.indent || next.value >= next.end) return;
     const char c = s_.text[next.value];
