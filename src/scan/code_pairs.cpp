@@ -41,7 +41,10 @@ std::string_view setter_key(std::string_view callee, bool method) {
 
 // A string that is no id, no legacy name and no template needs no look at its key.
 bool may_name_model(std::string_view value) {
-  return value.find_first_of("/{$<") != std::string_view::npos || is_legacy_model(value);
+  for (const char c : value) {
+    if (c == '/' || c == '{' || c == '$' || c == '<') return true;
+  }
+  return is_legacy_model(value);
 }
 
 // Programs use few names many times.
@@ -49,7 +52,9 @@ const KeyKind& Code::kind(std::string_view key) const {
   const auto [at, added] = keys.try_emplace(key);
   if (added && !key.empty()) {
     const std::string k = folded(key);
-    at->second = {key_strength(key), is_other_key(key), names_registry(key), words().loose_keys.ends(k),
+    // A path or an address is no key, whatever it ends with.
+    const bool loose = key.find('/') == std::string_view::npos && words().loose_keys.ends(k);
+    at->second = {key_strength(key), is_other_key(key), names_registry(key), loose,
                   words().hub_type_keys.has(k)};
   }
   return at->second;

@@ -107,7 +107,8 @@ bool has_size(std::string_view name) {
 }  // namespace
 
 bool is_legacy_model(std::string_view name) {
-  return std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
+  return !name.empty() && std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
+    if (l[0] != name[0]) return false;
     return l.ends_with('-') ? name.starts_with(l) && name.size() > l.size()
                             : name == l || (l == "gpt2" && name.starts_with("gpt2-"));
   });

@@ -187,7 +187,7 @@ class AnyWord {
   bool within(std::string_view text) const {
     for (std::size_t i = 0; i < text.size(); ++i) {
       for (const std::string_view w : by_first_[static_cast<unsigned char>(text[i])]) {
-        if (text.compare(i, w.size(), w) == 0) return true;
+        if (i + 1 < text.size() && text[i + 1] == w[1] && text.compare(i, w.size(), w) == 0) return true;
       }
     }
     return false;

@@ -262,7 +262,12 @@ void scan_urls(const Slice& s, Scan& scan) {
   Reader reader{s, scan};
   for (std::size_t i = s.text.find(kDjl); i < s.text.size(); i = s.text.find(kDjl, i + kDjl.size()))
     reader.djl(i + kDjl.size());
-  for (std::size_t i = s.text.find_first_of("hH"); i < s.text.size(); i = s.text.find_first_of("hH", i)) {
+  // By hand: find_first_of searches its list anew for each character of the text.
+  const auto next_h = [&](std::size_t i) {
+    while (i < s.text.size() && (s.text[i] | 0x20) != 'h') ++i;
+    return i;
+  };
+  for (std::size_t i = next_h(0); i < s.text.size(); i = next_h(i)) {
     std::size_t next = i + 1;
     const std::size_t start = i;
     if ((s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'f' &&

@@ -61,7 +61,10 @@ bool WordSet::starts(std::string_view text) const {
   return std::any_of(words_.begin(), words_.end(), [&](const std::string& w) { return text.starts_with(w); });
 }
 bool WordSet::ends(std::string_view text) const {
-  return std::any_of(words_.begin(), words_.end(), [&](const std::string& w) { return text.ends_with(w); });
+  if (text.empty()) return false;
+  const char last = text.back();
+  return std::any_of(words_.begin(), words_.end(),
+                     [&](const std::string& w) { return w.back() == last && text.ends_with(w); });
 }
 bool WordSet::within(std::string_view text) const {
   return std::any_of(words_.begin(), words_.end(),
