@@ -88,7 +88,10 @@ void find_constants(Code& code) {
 void scan_inside(const Slice& part, const Token& t, Code& code) {
   Scan& scan = code.scan;
   scan_urls(part, scan);
-  if (scan.depth >= kLanguageDepth) return;
+  if (scan.depth >= kLanguageDepth) {
+    if (looks_like_command(part.text)) scan.too_deep();
+    return;
+  }
   ++scan.depth;
   if (t.kind == Token::Kind::comment) {
     std::size_t start = 0;

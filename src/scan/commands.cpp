@@ -289,7 +289,11 @@ class Command {
   void inner(std::size_t i, std::size_t from = 0) {
     const Word& w = words_[i];
     const std::string_view t = w.text().substr(from);
-    if (t.size() < 8 || scan_.depth >= kLanguageDepth) return;
+    if (t.size() < 8) return;
+    if (scan_.depth >= kLanguageDepth) {
+      if (looks_like_command(t)) scan_.too_deep();
+      return;
+    }
     const std::span<const std::uint32_t> map = std::span(w.value.map).subspan(from);
     const Slice s{t, 0, map, down_};
     ++scan_.depth;

@@ -83,7 +83,7 @@ void read_block(std::string_view language, const Slice& part, Scan& scan) {
 }  // namespace
 
 void scan_fenced(std::string_view language, const Slice& part, Scan& scan) {
-  if (scan.depth >= kLanguageDepth) return;
+  if (scan.too_deep()) return;
   // An example is no use, so nothing in it is sure; what a program would be unsure of is not less than that.
   const Confidence before = scan.sink.cap(Confidence::medium);
   ++scan.depth;

@@ -62,7 +62,7 @@ bool opens(std::string_view s, std::size_t i, std::string_view tag) {
 }  // namespace
 
 void scan_page_code(const Slice& s, Scan& scan) {
-  if (scan.depth >= kLanguageDepth) return;
+  if (scan.too_deep()) return;
   ++scan.depth;
   const Confidence before = scan.sink.cap(Confidence::medium);  // an example, as in a fence
   for (std::size_t i = s.text.find('<'); i < s.text.size(); i = s.text.find('<', i)) {

@@ -88,15 +88,22 @@ struct Word {
   std::string_view text() const { return value.text; }
 };
 
+inline constexpr int kLanguageDepth = 6;
+
 /// State of the reading of one file.
 struct Scan {
   Sink& sink;
   bool aware = false;  ///< the file speaks of the Hub or of a library that loads from it
   int depth = 0;       ///< languages within languages: a shell in YAML in Markdown …
+  /// True when what stands here is not read, which the file is told for.
+  bool too_deep() {
+    if (depth < kLanguageDepth) return false;
+    sink.cut("languages within languages deeper than they are read");
+    return true;
+  }
   std::map<std::string, Word, std::less<>> variables = {};  ///< of shell, Dockerfile, make
 };
 
-inline constexpr int kLanguageDepth = 6;
 inline constexpr std::size_t kFindsOfAFile = 10'000;
 
 enum class Syntax { python, javascript, go, c_like, rust, json, config };

@@ -299,7 +299,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
 }  // namespace
 
 void scan_as(std::string_view path, const Slice& s, Scan& scan) {
-  if (scan.depth >= kLanguageDepth) return;
+  if (scan.too_deep()) return;
   ++scan.depth;
   read(kind_of(path), path, s, scan);
   --scan.depth;

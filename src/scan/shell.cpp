@@ -234,9 +234,9 @@ class Shell {
   void remember() {
     const auto set = [&](std::string_view name, Word value) {
       if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
-      if (!std::all_of(name.begin(), name.end(), is_variable_char) ||
-          scan_.variables.size() >= kMostVariables)
-        return;
+      if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
+      if (scan_.variables.size() >= kMostVariables)
+        return scan_.sink.cut("more than 10,000 variables of a shell");
       scan_.variables.insert_or_assign(std::string(name), std::move(value));
     };
     for (const Word& w : words_) {

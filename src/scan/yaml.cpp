@@ -83,7 +83,7 @@ class Yaml {
 
   // {% set model = "a/b" %}, {{- $model := "a/b" }}
   void template_line(std::size_t first, std::size_t end) {
-    if (scan_.depth >= kLanguageDepth) return;
+    if (scan_.too_deep()) return;
     ++scan_.depth;
     const std::size_t start = std::min(s_.text.find_first_not_of("{%- \t", first), end);
     while (end > start && std::string_view("}%- \t\r").find(s_.text[end - 1]) != std::string_view::npos)
@@ -201,7 +201,7 @@ class Yaml {
   // A command in a value, over lines.
   void text(std::size_t from, std::size_t to, bool command) {
     const std::string_view value = s_.text.substr(from, to - from);
-    if (scan_.depth >= kLanguageDepth || !(command || looks_like_command(value))) return;
+    if (!(command || looks_like_command(value)) || scan_.too_deep()) return;
     ++scan_.depth;
     Mapped plain;
     for (const char c : image_.value.text) plain.add(c, image_.value.map.empty() ? 0 : image_.value.map[0]);
@@ -321,7 +321,7 @@ class Yaml {
     }
     i_ = std::min(i_, s_.text.size());
     const Slice part = s_.part(from, i_ - from);
-    if (scan_.depth >= kLanguageDepth || part.text.empty()) return;
+    if (part.text.empty() || scan_.too_deep()) return;
     ++scan_.depth;
     if (key.ends_with(".yaml") || key.ends_with(".yml")) {
       scan_yaml(part, scan_);

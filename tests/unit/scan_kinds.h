@@ -33,7 +33,7 @@ inline constexpr ScanKind kBlocks[] = {
 };
 
 // A key ends with its statement, its block and its cell.
-inline constexpr ScanKind kNoLeaks[] = {
+inline constexpr ScanKind kLeaks[] = {
     {"a.py", "if self.model:\n    registry.include(\"nimbus/router-7b\")\n", ""},
     {"a.py", "for model in models:\n    registry.include(\"nimbus/router-7b\")\n", ""},
     {"a.py", "while model:\n    registry.include(\"nimbus/router-7b\")\n", ""},
@@ -102,7 +102,7 @@ inline constexpr ScanKind kNames[] = {
     {"a.py", "import transformers\nm = AutoModel.from_pretrained(getattr(args, 'model_path'))\n", ""},
 };
 
-// Defaults of other options, other members, other siblings.
+// Defaults of other options are no models.
 inline constexpr ScanKind kOptions[] = {
     {"a.py", "import transformers\np.add_argument('--data', default='nimbus/d-7b')\np.add_argument('-b','--base_model', default='nimbus/b')\n", "nimbus/b"},
     {"a.py", "import transformers\n@click.option('--corpus', default='nimbus/d-7b')\n@click.option('--model-id', default='nimbus/b')\ndef f(): pass\n", "nimbus/b"},
@@ -287,8 +287,8 @@ inline constexpr ScanKind kUrls[] = {
     {"a.py", "u='https://router.huggingface.co/together/models/nimbus/a'\n", "nimbus/a"},
 };
 
-// Workflows, protocols, and second forms of all of these.
-inline constexpr ScanKind kMore[] = {
+// Workflows, protocols, and other forms of all of these.
+inline constexpr ScanKind kForms[] = {
     {"wf.json", "{\"3\": {\"class_type\": \"HFLoader\", \"inputs\": {\"repo_id\": \"nimbus/a\", \"model\": \"nimbus/b-7b\"}}}", "nimbus/a nimbus/b-7b"},
     {"wf.json", "{\"nodes\": [{\"type\": \"DownloadModel\", \"widgets_values\": [\"nimbus/b-7b\", \"main\"]}]}", "nimbus/b-7b"},
     {"a.proto", "message M { string model = 1; } // huggingface\n// e.g. model: \"nimbus/b-7b\"\n", ""},
@@ -360,6 +360,106 @@ inline constexpr ScanKind kMore[] = {
     {"a.json", "{\"model\": \"ai/llama3.2-1b\", \"x\": {\"name\": \"MODEL\", \"value\": \"nimbus/a-7b\"}}", "nimbus/a-7b"},
     {"a.py", "import transformers\nm = Registry(models={Hub.HF: 'nimbus/a', Hub.MS: 'nimbus/b-7b'}, modelscope_id='Nimbus/c-7b')\n", "nimbus/b-7b"},
     {"a.sh", "ollama run nimbus/q-7b\nollama pull nimbus/r-7b:latest\n", ""},
+    {"a.py", "def f():\n    \"\"\"The model: x\"\"\"\n    model_id = 'nimbus/a'\n", "nimbus/a"},
+    {"a.py", "class C:  # model\n    # the base: x\n    base_model = 'nimbus/a'\n    class D:\n        model_id = 'nimbus/b'\n", "nimbus/a nimbus/b"},
+    {"a.py", "if a:\n    if b:\n        for c in d:\n            model_id = 'nimbus/a'\n        else:\n            model_id = 'nimbus/b'\n", "nimbus/a nimbus/b"},
+    {"a.py", "if x: pass\nelse: model_id = 'nimbus/a'\n", "nimbus/a"},
+    {"a.py", "with a, \\\n     b:\n    model_id = 'nimbus/a'\n", "nimbus/a"},
+    {"a.py", "try: model_id = 'nimbus/a'\nexcept: model_id = 'nimbus/b'\n", "nimbus/a nimbus/b"},
+    {"a.go", "// huggingface\nf := &cli.StringFlag{Name: \"model\", Value: \"nimbus/a-7b\"}\ng := &cli.StringFlag{Name: \"dataset\", Value: \"nimbus/b-7b\"}\nh := v1.EnvVar{Name: \"IMAGE_NAME\", Value: \"nimbus/c-7b\"}\n", "nimbus/a-7b"},
+    {"a.ts", "// huggingface\nconst o = [{ label: 'Foo 7B', value: 'nimbus/a-7b' }];\nconst e = { name: 'HF_DATASET', value: 'nimbus/b-7b' };\n", "nimbus/a-7b"},
+    {"a.yaml", "model_id: # the model\n  nimbus/a\nmodels:\n  -\n    nimbus/b-7b\n", "nimbus/a nimbus/b-7b"},
+    {"a.yaml", "args:\n  - --model={{ .Values.model | default \"nimbus/a-7b\" }}\n  - --port=80\n", "nimbus/a-7b"},
+    {"a.yaml", "vision_tower: nimbus/clip-x\nmodel:\n  adapter_path: nimbus/l-7b\n", "nimbus/clip-x nimbus/l-7b"},
+    {"a.ts", "new CfnParameter(this, 'ModelId', { type: 'String', default: 'nimbus/a' });\n", "nimbus/a"},
+    {"a.bicepparam", "using './main.bicep'\nparam modelName = 'nimbus/a-7b'\n", "nimbus/a-7b"},
+    {"a.json", "{\"Parameters\": {\"ModelId\": {\"Type\": \"String\", \"Default\": \"nimbus/a\"}, \"Dataset\": {\"Default\": \"nimbus/b-7b\"}}}", "nimbus/a"},
+    {"p.md", "Use `hf://org1/model1` and `vllm serve org1/model1`, see https://huggingface.co/org1/model1.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: org1/model1\n", ""},
+    {"p.md", "Use `hf://test-org/test-model` and `vllm serve test-org/test-model`, see https://huggingface.co/test-org/test-model.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: test-org/test-model\n", ""},
+    {"p.md", "Use `hf://model-org/model-7b` and `vllm serve model-org/model-7b`, see https://huggingface.co/model-org/model-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: model-org/model-7b\n", ""},
+    {"p.md", "Use `hf://xxxx/yyyy-7b` and `vllm serve xxxx/yyyy-7b`, see https://huggingface.co/xxxx/yyyy-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: xxxx/yyyy-7b\n", ""},
+    {"p.md", "Use `hf://repo_owner/repo_name` and `vllm serve repo_owner/repo_name`, see https://huggingface.co/repo_owner/repo_name.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: repo_owner/repo_name\n", ""},
+    {"p.md", "Use `hf://company-name/llm-7b` and `vllm serve company-name/llm-7b`, see https://huggingface.co/company-name/llm-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: company-name/llm-7b\n", ""},
+    {"p.md", "Use `hf://dummy/llama-7b` and `vllm serve dummy/llama-7b`, see https://huggingface.co/dummy/llama-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: dummy/llama-7b\n", ""},
+    {"p.md", "Use `hf://provider/model-7b` and `vllm serve provider/model-7b`, see https://huggingface.co/provider/model-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: provider/model-7b\n", ""},
+    {"p.md", "Use `hf://hf-org/hf-model` and `vllm serve hf-org/hf-model`, see https://huggingface.co/hf-org/hf-model.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: hf-org/hf-model\n", ""},
+    {"p.md", "Use `hf://TheOrg/TheModel-7b` and `vllm serve TheOrg/TheModel-7b`, see https://huggingface.co/TheOrg/TheModel-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: TheOrg/TheModel-7b\n", ""},
+    {"p.md", "Use `hf://user1/llama-7b` and `vllm serve user1/llama-7b`, see https://huggingface.co/user1/llama-7b.\n", ""},
+    {"p.yaml", "# huggingface\nmodel_id: user1/llama-7b\n", ""},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('hf-test/x-7b')\n", "hf-test/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('testlab/x-7b')\n", "testlab/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('model-garden/x-7b')\n", "model-garden/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('openmodel/x-7b')\n", "openmodel/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('namerec/x-7b')\n", "namerec/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('user2vec/x-7b')\n", "user2vec/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('companion-ai/x-7b')\n", "companion-ai/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('authorship/x-7b')\n", "authorship/x-7b"},
+    {"p.py", "import transformers\nm = AutoModel.from_pretrained('vendora/x-7b')\n", "vendora/x-7b"},
+};
+
+// Neighbours of all kinds, in the words of other projects.
+inline constexpr ScanKind kNeighbours[] = {
+    {"Djl.java", "Criteria<String,String> c = Criteria.builder().setTypes(A.class,B.class).optModelUrls(\"djl://ai.djl.huggingface.pytorch/nova/all-mini-v2\").optEngine(\"PyTorch\").build();\n", "nova/all-mini-v2"},
+    {"A.java", "HuggingFaceTokenizer t = HuggingFaceTokenizer.newInstance(\"nova/minilm-l6\");\nEmbeddingModel m = new X(Path.of(\"nova/foo\"));\n", "nova/minilm-l6"},
+    {"A.java", "@Bean Options o() { return OllamaOptions.builder().model(\"nova/x-7b\").build(); }\n", ""},
+    {"A.kt", "val e = EmbeddingOptions.builder().transformer(\"nova/e5-base\").vectorType(X).build()\n", "nova/e5-base"},
+    {"a.py", "import argparse\nfrom transformers import x\np.add_argument('--eval-set', '-e', type=str, default='nova/mmlu-7b', help='x')\np.add_argument('--policy', default='nova/pol-7b')\np.add_argument('--reward_model', default='nova/rm')\n", "nova/rm"},
+    {"a.py", "import transformers\nparser.add_argument(\n    \"--train_file\",\n    type=str,\n    default=\"nova/train-1b\",\n    help=\"x\",\n)\nparser.add_argument(\n    \"--student_model\",\n    default=\"nova/st\",\n)\n", "nova/st"},
+    {"a.py", "import transformers\ntokenizer = AutoTokenizer.from_pretrained(config[\"tokenizer_name\"])\nm = AutoModel.from_pretrained(self.cfg[\"paths\"][\"model-base\"])\n", ""},
+    {"a.py", "import transformers\ndef load(cls, model: 'LlamaForCausalLM', tok: \"PreTrainedTokenizer\" = None) -> 'Foo':\n    x = AutoModel.from_pretrained(model)\n    y = AutoTokenizer.from_pretrained(tok)\n", ""},
+    {"a.py", "import transformers\nm = AutoModel.from_pretrained(p if fmt == 'gguf-file' else q, subfolder='unet')\n", ""},
+    {"a.py", "import transformers\nm = AutoModel.from_pretrained(NAMES[size] if size in ('small-1b','large-2b') else path)\n", ""},
+    {"a.py", "import transformers\nx = register_model('nova/x-7b')\nfor name, cfg in {'nova/y-7b': {'a': 1}}.items():\n    pass\n", "nova/x-7b nova/y-7b"},
+    {"a.py", "import transformers\nids = [\n    'nova/a-1b',  # small\n    'nova/b-2b',\n]\npairs = [('nova/c-3b', 'main'), ('nova/d-4b', None)]\n", "nova/a-1b nova/b-2b nova/c-3b nova/d-4b"},
+    {"a.py", "import transformers\nname = os.environ.get('X_ADAPTER') or 'nova/e-1b'\nother = environ.get('Y', default='nova/f-1b')\n", "nova/e-1b nova/f-1b"},
+    {"a.py", "import transformers\nSIZES: Dict[str, int] = {'nova/a-7b': 4096, 'nova/b-13b': 5120}\nCTX = {\"nova/c-7b\": {\"len\": 3}}\n", "nova/a-7b nova/b-13b nova/c-7b"},
+    {"cells.ipynb", "{\"cells\":[{\"cell_type\":\"markdown\",\"source\":[\"# T\\n\",\"```sh\\n\",\"hf download nova/a\\n\",\"```\\n\",\"text `vllm serve nova/b`\"]},{\"cell_type\":\"code\",\"source\":[\"%%writefile train.yml\\n\",\"base_model: nova/c\\n\"]},{\"cell_type\":\"code\",\"source\":[\"label = \\\"nova/tool\\\"\\n\"]}]}", "nova/a nova/b nova/c"},
+    {"c.ipynb", "{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"model_name =\\\\\\n\"]},{\"cell_type\":\"code\",\"source\":[\"path = \\\"nova/tool\\\"\\n\"]}]}", ""},
+    {"c.ipynb", "{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"if model:\\n\"]},{\"cell_type\":\"code\",\"source\":[\"backend = \\\"nova/tool\\\"\\n\", \"# vllm\"]}]}", ""},
+    {"c.ipynb", "{\"cells\":[{\"cell_type\":\"raw\",\"source\":[\"model: x\"]},{\"cell_type\":\"code\",\"source\":[\"%%writefile Dockerfile\\n\",\"FROM vllm/vllm-openai\\n\",\"CMD [\\\"--model\\\", \\\"nova/d\\\"]\\n\"]}]}", "nova/d"},
+    {"docker-compose.yml", "models:\n  small:\n    model: ai/smollm2:360M-Q4_K_M\n    context_size: 1\n  big:\n    model: huggingface.co/nova/big-7b-gguf\n", "nova/big-7b-gguf"},
+    {"compose.yaml", "services:\n  chat:\n    image: x\n    models:\n      - gemma\nmodels:\n  gemma: { model: ai/gemma3-qat }\n", ""},
+    {"enum.py", "from transformers import x\nMODELS = {'A-7B': {Hub.HUGGINGFACE: 'nova/a-7b', Hub.MODELERS: 'NovaM/a-7b', Hub.MODELSCOPE: 'NovaS/a-7b'}}\n", "NovaM/a-7b nova/a-7b"},
+    {"enum.ts", "// huggingface\nconst m = { [Source.HF]: 'nova/a-7b', [Source.ModelScope]: 'NovaS/a-7b', [Source.Ollama]: 'novao/a-7b' };\n", "nova/a-7b"},
+    {"env.go", "package x\nvar c = Container{Env: []EnvVar{{Name: \"EMBEDDING_MODEL\", Value: \"nova/emb\"}, {Name: \"DATASET\", Value: \"nova/d-7b\"}}, Args: []string{\"--model\", \"nova/m-7b\"}}\nvar o = New(WithEmbeddingModel(\"nova/e2\"), SetModel(\"nova/m2-7b\"), WithDataset(\"nova/d2-7b\"))\n", "nova/e2 nova/emb nova/m-7b nova/m2-7b"},
+    {"env.go", "func f() {\n\tos.Setenv(\"MODEL_ID\", \"nova/a\")\n\tt.Setenv(\"HF_MODEL\", \"nova/b\")\n}\n", "nova/a nova/b"},
+    {"g.rst", "Title\n=====\n\nExample::\n\n    hf download nova/a\n\n.. sourcecode:: python\n\n    from transformers import pipeline\n    p = pipeline('x', model='nova/b')\n\n.. code-block:: toml\n   :caption: c.toml\n\n   base_model = \"nova/c\"\n", "nova/a nova/b nova/c"},
+    {"g.rst", "* item\n\n  .. code-block:: yaml\n\n     model:\n       name: nova/a-7b\n", "nova/a-7b"},
+    {"kernels.py", "from kernels import get_kernel, LocalLayerRepository\nimport diffusers\nx = get_kernel(\"nova-kernels/flash-7b\", version=1)\ny = LayerRepository(repo_id=\"nova-kernels/rms-7b\", layer_name=\"L\")\nz = load_kernel('nova/z-7b')\n", ""},
+    {"data.py", "from datasets import Dataset, load_dataset\nimport transformers\na = load_dataset('nova/a-7b', split='x')\nb = Dataset.from_hub('nova/b-7b')\nc = rg.Dataset.from_hub(name='nova/c-7b')\nd = DatasetDict.load_from_hub('nova/d-7b')\ne = IterableDataset.from_pretrained('nova/e-7b')\n", ""},
+    {"keys.yaml", "# huggingface\nprocessor_config: nova/a\nadapter_config:\n  type: huggingface\n  repository: nova/b\nmodel_source:\n  kind: huggingface\n  name: nova/c\nreranker: {id: nova/d-rerank}\ntokenizer: {path: nova/e}\n", "nova/a nova/b nova/c nova/d-rerank nova/e"},
+    {"keys.yaml", "peft:\n  repo: nova/x\n  source: huggingface\nbase:\n  hub: hf\n  id: nova/y\n", "nova/x nova/y"},
+    {"labels.go", "package y // huggingface\nvar ModelNameLabel = \"foo.bar.dev/model-name\"\nconst LLMFinalizer = \"llm.x.io/finalizer\"\nvar g = schema.GroupVersion{Group: \"inference.nova.dev\", Version: \"v1\"}\nconst ModelAPI = \"models.nova.dev/v1alpha1\"\n", ""},
+    {"m.bicep", "param deploymentModel string = 'nova/a-7b'\nparam count int = 3\nparam embeddingModelId string = 'nova/b'\nvar image string = 'nova/c-7b'\n", "nova/a-7b nova/b"},
+    {"n.yaml", "files:\n  model.yaml: |\n    name: x\n    parameters:\n      model: nova/a-7b\n    stopwords: [\"{{end}}\"]\n", "nova/a-7b"},
+    {"n.yaml", "config: |2\n    model_id: nova/a\n    x: {y: 1}\n", "nova/a"},
+    {"n.yaml", "base_model:\n\n  nova/a\n", "nova/a"},
+    {"n.yaml", "model_name_or_path:\n  'nova/a'  # comment\nother: 1\n", "nova/a"},
+    {"p.html", "<html><body><pre><code class=\"language-sh\">pip install x\nvllm serve nova/a --port 1\n</code></pre><p>Use <code>hf download nova/b</code></p></body></html>", "nova/a nova/b"},
+    {"p.html", "<pre>from transformers import AutoModel\nm = AutoModel.from_pretrained(\"nova/a\")</pre>\n<div><code>--model nova/c-7b</code></div>", "nova/a nova/c-7b"},
+    {"p.htm", "<PRE><CODE>vllm serve nova/a</CODE></PRE>", "nova/a"},
+    {"q.yaml", "args:\n- --model=\"nova/a-7b\"\n- \"--tokenizer=\\\"nova/b-7b\\\"\"\n- '--speculative_config={\"model\": \"nova/c-1b\"}'\n- --draft-model='nova/d'\n", "nova/a-7b nova/b-7b nova/c-1b nova/d"},
+    {"q.yaml", "command: [\"vllm\",\"serve\",\"nova/a\",\"--speculative-config\",\"{\\\"model\\\":\\\"nova/b-1b\\\"}\"]\n", "nova/a nova/b-1b"},
+    {"r.sh", "router --models \"nova/a-7b;nova/b-7b\"\nlitellm --models nova/c-7b,nova/d-7b\n", "nova/a-7b nova/b-7b nova/c-7b nova/d-7b"},
+    {"r.sh", "IMAGE=vllm/vllm-openai:v0.9\ndocker run --gpus all \"$IMAGE\" nova/a --port 1\ndocker run ${REG}/vllm-openai:latest nova/b-7b\n", "nova/a nova/b-7b"},
+    {"r.sh", "docker run --gpus all $EXTRA vllm/vllm-openai:latest nova/a --port 1\nsudo $DOCKER run --rm vllm/vllm-openai nova/b\n", "nova/a nova/b"},
+    {"s.sh", "#! /usr/bin/env bash\n# python wrapper\nMODEL_ID=nova/a python -m x\npython3 x.py --base_model nova/b\n", "nova/a nova/b"},
+    {"t.js", "import {x} from '@huggingface/transformers';\nconst id = mobile ? 'nova/a-1b' : desktop ? 'nova/b-2b' : 'nova/c-3b';\nconst g = await AutoModel.from_pretrained(q ? 'nova/d' : r, { dtype: w ? 'q4' : 'fp16' });\n", "nova/a-1b nova/b-2b nova/c-3b nova/d"},
+    {"t.tsx", "import {x} from '@huggingface/transformers';\nexport const M = () => <Foo model={big ? 'nova/a-7b' : 'nova/b-7b'} />;\n", "nova/a-7b nova/b-7b"},
+    {"u.md", "[x](https://huggingface.co/courses/agents/unit1) ![y](https://huggingface.co/nova-team/figures/resolve/main/z/a%20b.png) <https://huggingface.co/docs/foo/bar> https://api-inference.huggingface.co/tasks/summarization https://huggingface.co/nova/Bar%2D1%2E5\n", "nova/Bar-1.5"},
+    {"u.md", "https://huggingface.co/nova/covers/blob/main/c.jpeg?raw=true https://huggingface.co/nova/pics/raw/main/d.webp\n", ""},
+    {"p.md", "`hf://my-org/my-model`, `hf://some-user/some-adapter`, `vllm serve owner/model-name`, `hf download org-name/model`, `vllm serve yourusername/your-model`, `vllm serve user/model-7b`\n", ""},
+    {"p.py", "import transformers\nAutoModel.from_pretrained('your_org/your_model')\nAutoModel.from_pretrained('username/llama-7b')\npipeline('x', model='org/name-7b')\n", ""},
 };
 
 // clang-format on

@@ -44,8 +44,8 @@ std::string many(std::size_t n, const std::string& piece) {
 TEST(ScanKinds, Blocks) {
   for (const ScanKind& k : kBlocks) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
-TEST(ScanKinds, NoLeaks) {
-  for (const ScanKind& k : kNoLeaks) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
+TEST(ScanKinds, Leaks) {
+  for (const ScanKind& k : kLeaks) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
 TEST(ScanKinds, Lists) {
   for (const ScanKind& k : kLists) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
@@ -89,8 +89,11 @@ TEST(ScanKinds, Placeholders) {
 TEST(ScanKinds, Urls) {
   for (const ScanKind& k : kUrls) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
-TEST(ScanKinds, More) {
-  for (const ScanKind& k : kMore) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
+TEST(ScanKinds, Forms) {
+  for (const ScanKind& k : kForms) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
+}
+TEST(ScanKinds, Neighbours) {
+  for (const ScanKind& k : kNeighbours) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
 
 TEST(ScanKinds, BlocksOfDocstringsCountLess) {
@@ -116,6 +119,8 @@ TEST(ScanKinds, NamesOfOtherRegistriesStayOpen) {
             "ai/gemma3:4B: a name of Docker's catalog, not of the Hub");
   EXPECT_EQ(open("a.yaml", "llm:\n  provider: ollama\n  model: nimbus/q-7b\n"),
             "nimbus/q-7b: a name of another registry, not of the Hub");
+  EXPECT_EQ(open("A.java", "OllamaOptions.builder().model(\"nimbus/x-7b\").build();\n"),
+            "nimbus/x-7b: a name of another registry, not of the Hub");
   EXPECT_EQ(open("a.sh", "modelscope download --model Nimbus/q-7b\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
   // Imported from both, by a condition: it may be of the Hub.
@@ -146,6 +151,13 @@ TEST(ScanLimits, WhatIsLeftOutIsTold) {
   EXPECT_EQ(skipped("a.yaml", deep), "keys of YAML deeper than they are read");
   EXPECT_EQ(skipped("a.yaml", "m: {" + many(20'000, "a: b,\n") + "}\n"),
             "a mapping of YAML in braces that is longer than it is read");
+  std::string nested;
+  for (int i = 0; i < 9; ++i) nested += std::string(static_cast<std::size_t>(i) * 2, ' ') + "k: |\n";
+  EXPECT_EQ(skipped("a.yaml", nested + std::string(20, ' ') + "model_id: nimbus/m\n"),
+            "languages within languages deeper than they are read");
+  std::string variables;
+  for (int i = 0; i < 10'002; ++i) variables += "v" + std::to_string(i) + "=x\n";
+  EXPECT_EQ(skipped("a.sh", variables), "more than 10,000 variables of a shell");
   EXPECT_EQ(skipped("a.md", many(10'001, "hf://nimbus/m\n")), "more than 10,000 finds: the rest is left out");
 }
 
