@@ -4,14 +4,12 @@
 //   scan_pair("model_name_or_path", "a/b-7b", …)  ->  a/b-7b, medium
 //   scan_pair("model", "auth/user", …)            ->  nothing, or low in a file that speaks of the Hub
 
-#include <algorithm>
-#include <array>
-
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/words.h"
 
 namespace howopen::scan {
+
 bool is_other_key(std::string_view key) {
   const std::string k = folded(key);
   return words().other_key_parts.within(k) || words().other_key_starts.starts(k) ||
