@@ -24,7 +24,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"facts", {"text", "hub", "catalog", "reading", "license"}},
     {"judge", {"catalog"}},
     {"report", {"text", "catalog"}},
-    {"scan", {"text", "hub"}},
+    {"scan", {"text", "hub", "catalog"}},
     {"gate", {"text", "catalog"}},
     {"fetch", {"text"}},
     {"cli",

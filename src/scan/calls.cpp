@@ -75,6 +75,7 @@ constexpr CallRule kCalls[] = {
     {"ChatHuggingFace", Trust::owned},
     {"WhisperModel", Trust::owned},
     {"MLXModel", Trust::owned},
+    {"ModelConfiguration", Trust::owned},
     {"VLLMModel", Trust::owned},
     {"FlagModel", Trust::owned},
     {"FlagAutoModel", Trust::owned},

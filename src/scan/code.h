@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "scan/calls.h"
@@ -21,8 +23,43 @@ struct Range {
 struct Argument {
   std::string_view key;  ///< "" without a name
   Range value;
-  bool told = false;    ///< something in it has been reported already
-  bool nested = false;  ///< of an object or dictionary within the call
+  bool told = false;        ///< something in it has been reported already
+  bool nested = false;      ///< of an object or dictionary within the call
+  std::uint8_t levels = 0;  ///< how many objects it was handed out of
+};
+
+/// Where a call stands and what it is for.
+struct CallSite {
+  std::uint32_t callee = 0;  ///< its last word; behind the last token without one
+  std::uint32_t close = 0;   ///< its closing bracket
+  std::string_view key;      ///< what its result is assigned to
+  std::string_view option;   ///< that a builder in front of it speaks of
+  bool definition = false;
+  bool registry = false;  ///< a builder in front of it is of another registry
+  bool names = false;     ///< one of the strings in it may name a model
+};
+
+/// What an expression may come to.
+struct Values {
+  std::vector<std::uint32_t> strings;   ///< tokens
+  std::vector<std::string_view> names;  ///< variables, by the last word of their path
+  bool open = false;                    ///< something else, too
+};
+
+/// What a key says of its value.
+struct KeyKind {
+  int strength = 0;       ///< as key_strength
+  bool other = false;     ///< about something else than models
+  bool registry = false;  ///< names another registry
+  bool loose = false;     ///< may be about a model: the value tells
+  bool type = false;      ///< its value says where the names beside it are kept
+};
+
+/// What the last word of a call says of it.
+struct CalleeKind {
+  const CallRule* rule = nullptr;
+  bool other = false;     ///< about data sets, kernels, or writing
+  bool registry = false;  ///< of the library of another registry
 };
 
 struct Code {
@@ -31,7 +68,15 @@ struct Code {
   Syntax syntax = Syntax::python;
   std::vector<Token> tokens;
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> constants;  ///< name -> string tokens
+  std::unordered_set<std::string_view> foreign;  ///< names imported from the library of another registry
+  std::vector<bool> denied;                      ///< strings that are about something else than models
 
+  mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
+
+  mutable std::unordered_map<std::string_view, CalleeKind> callees;
+
+  const KeyKind& kind(std::string_view key) const;
+  const CalleeKind& callee_kind(std::string_view name) const;
   std::string_view text(std::uint32_t i) const {
     return i < tokens.size() ? s.text.substr(tokens[i].at, tokens[i].size) : std::string_view();
   }
@@ -41,28 +86,48 @@ struct Code {
   bool is_string(std::uint32_t i) const { return i < tokens.size() && tokens[i].kind == Token::Kind::string; }
   bool is_word(std::uint32_t i) const { return i < tokens.size() && tokens[i].kind == Token::Kind::word; }
 
+  /// With `calls` also what stands in calls that hand it on: `String::from("a/b")`, `getenv("X", "a/b")`.
+  Values values(Range r, bool calls) const;
   /// The one string of a value; nothing when there are several, none, or it is put together from parts.
-  /// With `through_calls` also one inside `String::from(…)` and its like.
-  std::optional<std::uint32_t> only_string(Range r, bool through_calls) const;
-  /// `x`, `self.x`, `config["x"]`: the name whose value is asked for; "" for anything else.
-  std::string_view name_of(Range r) const;
+  std::optional<std::uint32_t> only_string(Range r, bool calls) const;
   std::string_view source_of(Range r) const;
 
-  /// A call with all its arguments. `key` is what its result is assigned to.
-  void call(std::uint32_t callee, std::string_view key, const std::vector<Argument>& arguments,
-            bool definition);
+  /// A call with all its arguments. Gives the option that it defines: --model of option("--model").
+  std::string_view call(const CallSite& site, const std::vector<Argument>& arguments);
+  /// A call that is about data sets, kernels or writing.
+  bool is_other_call(std::uint32_t callee) const;
+  bool is_registry_call(std::uint32_t callee) const;
+  /// A value that is a name of another registry.
+  void elsewhere(std::string_view form, Range value);
+  void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
   void command(const std::vector<Argument>& items);
-  void pair(std::string_view key, Range value);
+  /// With `lists` also the elements of lists, which the walk has not read by this key.
+  void pair(std::string_view key, Range value, std::string_view revision = {}, bool lists = false);
+  /// {name: "MODEL_ID", value: "a/b"} of an environment.
+  void named_value(Range name, Range value);
+  /// Ids that stand in no known place of a file that uses the Hub: in lists, as keys of a dictionary.
+  void loose_strings(std::size_t first_find);
 
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
   bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token,
                     std::string_view revision, bool keyed, bool constant);
+  bool owner_and_name(std::string_view form, const std::vector<const Argument*>& positional,
+                      std::string_view revision);
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
-  void other_call(std::string_view callee, std::string_view key, const std::vector<Argument>& arguments,
-                  bool definition);
+  void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
+  std::string_view option_of(std::string_view callee, const std::vector<Argument>& arguments,
+                             bool& other) const;
+  bool is_attribute(const CallSite& site) const;  ///< #[arg(…)]
+  std::string_view default_key(const CallSite& site, std::string_view option) const;
+  std::string_view root_of(std::uint32_t callee) const;
 };
+
+/// Whether a string could be an id, a legacy name or a template of one.
+bool may_name_model(std::string_view value);
+/// Reads all statements of a program.
+void walk(Code& code);
 
 }  // namespace howopen::scan

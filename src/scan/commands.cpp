@@ -9,6 +9,7 @@
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/tools.h"
+#include "scan/words.h"
 
 namespace howopen::scan {
 namespace {
@@ -20,6 +21,7 @@ class Command {
   void run() {
     for (const Word& w : words_) {
       const bool name = !w.text().starts_with("-") && w.value.text.size() < 200;
+      foreign_ = foreign_ || words().registry_modules.has(base_name(w.text()));
       known_ = known_ || (name && names_model_runner(w.text()) && !looks_like_owned(w));
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -40,6 +42,7 @@ class Command {
       if (name.kind == Name::Kind::owned && looks_like_model(name.id) && !words_[i].variable)
         value(words_[i], 0, "for", Confidence::medium, false);
     }
+    container();
     for (std::size_t i = 0; i < words_.size(); ++i) at(i);
   }
 
@@ -71,6 +74,53 @@ class Command {
     tool(i);
   }
 
+  // docker run OPTIONS IMAGE a/b: what stands behind the image is for the program in it. The image may be
+  // a variable.
+  void container() {
+    std::size_t i = 0;
+    while (i < words_.size() && !words().container_programs.has(base_name(words_[i].text()))) ++i;
+    if (i + 1 >= words_.size() || (words_[i + 1].text() != "run" && words_[i + 1].text() != "create")) return;
+    for (i += 2; i < words_.size() && words_[i].text().starts_with("-"); ++i) {
+      if (words().container_options.has(words_[i].text())) ++i;
+    }
+    // $OPTIONS in front of the image is a word like the image.
+    while (i + 1 < words_.size() && words_[i].variable &&
+           words_[i + 1].text().find(':') != std::string_view::npos)
+      ++i;
+    if (i + 1 >= words_.size() || words_[i + 1].variable) return;
+    const Name name = read_name(words_[i + 1].text());
+    const bool runs = takes_model_first(words_[i].text()) || words_[i].variable || known_;
+    if (runs && name.kind == Name::Kind::owned && looks_like_model(name.id) &&
+        words_[i + 1].text().find(':') == std::string_view::npos)
+      value(words_[i + 1], 0, "docker run", Confidence::high, false);
+  }
+
+  static Word part_of(const Word& w, std::size_t at, std::size_t size) {
+    Word out;
+    out.value.text = w.value.text.substr(at, size);
+    const std::size_t from = std::min(at, w.value.map.size());
+    const std::size_t to = std::min(at + size, w.value.map.size());
+    out.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(from),
+                         w.value.map.begin() + static_cast<std::ptrdiff_t>(to));
+    return out;
+  }
+
+  // "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
+  static std::vector<Word> ids_of(const Word& w, std::size_t from) {
+    constexpr std::string_view kBetween = ", \t\n;";
+    std::vector<Word> out;
+    const std::string_view t = w.text();
+    if (w.variable || t.size() > 4'000) return out;
+    for (std::size_t i = t.find_first_not_of(kBetween, from); i < t.size();) {
+      const std::size_t end = std::min(t.find_first_of(kBetween, i), t.size());
+      if (read_name(t.substr(i, end - i)).kind != Name::Kind::owned) return {};
+      out.push_back(part_of(w, i, end - i));
+      i = t.find_first_not_of(kBetween, end);
+    }
+    if (out.size() < 2) out.clear();
+    return out;
+  }
+
   std::size_t place(std::size_t word, std::size_t at) const {
     const auto& map = words_[word].value.map;
     return map.empty() ? 0 : map[std::min(at, map.size() - 1)];
@@ -83,18 +133,28 @@ class Command {
     const std::size_t start = w.value.map.empty() ? 0 : w.value.map[std::min(from, w.value.map.size() - 1)];
     const Name name = read_name(t);
     if (name.kind == Name::Kind::elsewhere) return true;
+    if (const std::string_view otherwise = otherwise_of(t);
+        !otherwise.empty() && otherwise.size() < t.size()) {
+      Word inside =
+          part_of(w, static_cast<std::size_t>(otherwise.data() - w.text().data()), otherwise.size());
+      return value(inside, 0, form, confidence, tell, names);
+    }
     if (w.variable || name.kind == Name::Kind::variable) {
       if (tell) scan_.sink.unresolved(start, t, form, "a variable");
       return true;
     }
+    const bool docker = names == Tool::Names::docker || name.id.starts_with("ai/");
+    if (name.kind == Name::Kind::owned && (docker || names == Tool::Names::ollama)) {
+      scan_.sink.unresolved(
+          start, t, form,
+          docker ? "a name of Docker's catalog, not of the Hub" : "a name of Ollama's, not of the Hub");
+      return true;
+    }
+    if (name.kind == Name::Kind::owned && foreign_) {  // modelscope download --model a/b
+      scan_.sink.unresolved(start, t, form, "a name of another registry, not of the Hub");
+      return true;
+    }
     if (name.kind == Name::Kind::owned && !is_hosted_only(name.id)) {
-      const bool docker = names == Tool::Names::docker || (names == Tool::Names::ollama);
-      if (docker) {
-        scan_.sink.unresolved(start, t, form,
-                              names == Tool::Names::docker ? "a name of Docker's catalog, not of the Hub"
-                                                           : "a name of Ollama's, not of the Hub");
-        return true;
-      }
       const std::size_t at =
           w.value.map.empty() ? 0 : w.value.map[std::min(from + name.at, w.value.map.size() - 1)];
       if (name.placeholder) confidence = Confidence::low;
@@ -125,13 +185,41 @@ class Command {
     const bool common = is_common_option(name);
     const bool inline_value = equals != std::string_view::npos;
     if (!inline_value && i + 1 >= words_.size()) return;
-    const Word& v = inline_value ? words_[i] : words_[i + 1];
-    const std::size_t from = inline_value ? equals + 1 : 0;
-    std::string_view text = v.text().substr(std::min(from, v.text().size()));
+    const Word& whole = inline_value ? words_[i] : words_[i + 1];
+    std::size_t from = inline_value ? equals + 1 : 0;
+    // --option="a/b" as an element of a list: the quotes came along.
+    const std::string_view said = whole.text().substr(std::min(from, whole.text().size()));
+    const bool quotes = said.size() > 2 && (said[0] == '"' || said[0] == '\'') && said.back() == said[0];
+    const std::string_view otherwise = otherwise_of(said);
+    const std::string_view meant = quotes              ? said.substr(1, said.size() - 2)
+                                   : otherwise.empty() ? said
+                                                       : otherwise;
+    const bool partly = meant.size() < said.size();
+    const Word plain =
+        partly ? part_of(whole, static_cast<std::size_t>(meant.data() - whole.text().data()), meant.size())
+               : Word();
+    const Word& v = partly ? plain : whole;
+    if (partly) from = 0;
+    const std::string_view text = v.text().substr(std::min(from, v.text().size()));
+    const std::vector<Word> several = ids_of(v, from);
+    for (const Word& w : several) {
+      if (sure || known_)
+        value(w, 0, word, Confidence::high, false);
+      else
+        scan_pair(name, w.text(), w.value.map[0], down_, scan_);
+    }
+    if (!several.empty()) return;
+    // --models a/b c/d
+    for (std::size_t k = i + 2; !inline_value && name.ends_with("models") && k < words_.size(); ++k) {
+      if (words_[k].variable || words_[k].value.map.empty() || words_[k].text().starts_with("-")) break;
+      scan_pair(name, words_[k].text(), place(k, 0), down_, scan_);
+    }
     if (!sure && !common) {
       if (inline_value) inner(i, from);
-      if (inline_value && name.find("model") != std::string::npos && !v.variable)
-        scan_pair(name, text, place(i, from), down_, scan_);
+      const bool model = name.find("model") != std::string::npos || key_strength(name) == 2;
+      if (model && !v.variable && !text.empty() && (inline_value || text.front() != '-'))
+        scan_pair(name, text, v.value.map.empty() ? 0 : v.value.map[std::min(from, v.value.map.size() - 1)],
+                  down_, scan_);
       if (inline_value && name == "lora-modules") list(v, from, word);
       return;
     }
@@ -171,6 +259,10 @@ class Command {
         scan_.sink.unresolved(place(i, equals + 1), w.text().substr(equals + 1), key, "a variable");
       return;
     }
+    if (const std::vector<Word> several = ids_of(w, equals + 1); !several.empty() && key_strength(key) > 0) {
+      for (const Word& one : several) scan_pair(key, one.text(), one.value.map[0], down_, scan_);
+      return;
+    }
     const std::size_t comma = w.text().find(',', equals);
     if (comma != std::string_view::npos && key != "pretrained" && key != "model" && key != "model_name")
       return;
@@ -181,7 +273,9 @@ class Command {
         w.text().substr(equals + 1, comma == std::string_view::npos ? comma : comma - equals - 1);
     if (text.find(' ') != std::string_view::npos || text.empty()) return;
     const bool lm_eval = key == "pretrained" && known_;
-    if (lm_eval || (i > 0 && words_[i - 1].text() == "--lora-modules")) {
+    std::size_t option = i;
+    while (option > 0 && i - option < 32 && !words_[option].text().starts_with("-")) --option;
+    if (lm_eval || (option < i && words_[option].text() == "--lora-modules")) {
       if (read_name(text).kind == Name::Kind::owned) {
         const Name n = read_name(text);
         scan_.sink.found(place(i, equals + 1), n.id, revision, key, Confidence::high, down_);
@@ -195,7 +289,11 @@ class Command {
   void inner(std::size_t i, std::size_t from = 0) {
     const Word& w = words_[i];
     const std::string_view t = w.text().substr(from);
-    if (t.size() < 8 || scan_.depth >= kLanguageDepth) return;
+    if (t.size() < 8) return;
+    if (scan_.depth >= kLanguageDepth) {
+      if (looks_like_command(t)) scan_.too_deep();
+      return;
+    }
     const std::span<const std::uint32_t> map = std::span(w.value.map).subspan(from);
     const Slice s{t, 0, map, down_};
     ++scan_.depth;
@@ -204,9 +302,19 @@ class Command {
       scan_code(s, Syntax::python, scan_);
     else if (t.find('{') != std::string_view::npos && t.find("odel") != std::string_view::npos)
       scan_code(s, Syntax::json, scan_);
+    else if (t[0] == '[' && i > 0 && key_strength(option_name(words_[i - 1].text())) > 0)
+      json_list(option_name(words_[i - 1].text()), s);
     else if (t.find(' ') != std::string_view::npos && looks_like_command(t))
       scan_shell(s, scan_);
     --scan_.depth;
+  }
+
+  // --models '["a/b", "c/d"]'
+  void json_list(std::string_view key, const Slice& s) {
+    std::size_t end = 0;
+    for (const Word& w : flow_words(s, end, scan_.sink)) {
+      if (!w.variable && !w.value.map.empty()) scan_pair(key, w.text(), w.value.map[0], down_, scan_);
+    }
   }
 
   void tool(std::size_t i) {
@@ -237,9 +345,11 @@ class Command {
       if (positional(next, tool)) return;
     }
     // The image's entry point is `vllm serve`.
-    if (words_[i].text().starts_with("vllm/vllm-openai") && i + 1 < words_.size() &&
+    if (takes_model_first(words_[i].text()) && i + 1 < words_.size() &&
         !words_[i + 1].text().starts_with("-"))
-      value(words_[i + 1], 0, "vllm/vllm-openai", Confidence::high, false);
+      value(words_[i + 1], 0,
+            words_[i].text().starts_with("vllm/vllm-openai") ? "vllm/vllm-openai" : "docker run",
+            Confidence::high, false);
   }
 
   // The first word that is no option and no option's value.
@@ -268,6 +378,7 @@ class Command {
   int down_;
   Scan& scan_;
   bool known_ = false;
+  bool foreign_ = false;  // a program of another registry
   bool other_type_ = false;
   std::string_view revision_;
 };

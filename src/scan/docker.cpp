@@ -18,8 +18,8 @@ Word word_of(const Slice& s, std::size_t at, std::size_t size) {
   return w;
 }
 
-std::vector<Word> flow_words(const Slice& s, std::size_t& end) {
-  constexpr std::size_t kMost = 1'024;
+std::vector<Word> flow_words(const Slice& s, std::size_t& end, Sink& sink) {
+  constexpr std::size_t kMost = 4'096;
   std::vector<Word> out;
   std::size_t i = 1;
   int depth = 1;
@@ -30,7 +30,10 @@ std::vector<Word> flow_words(const Slice& s, std::size_t& end) {
       w.value.text.pop_back();
       w.value.map.pop_back();
     }
-    if (!w.value.text.empty() && out.size() < kMost) out.push_back(std::move(w));
+    if (!w.value.text.empty() && out.size() < kMost)
+      out.push_back(std::move(w));
+    else if (!w.value.text.empty())
+      sink.cut("a list in brackets with more than 4,096 elements");
     w = {};
   };
   Word w;
@@ -108,7 +111,7 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
     } else if (rest < end && s.text[rest] == '[' &&
                (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
       std::size_t behind = 0;
-      std::vector<Word> words = flow_words(s.part(rest, end - rest), behind);
+      std::vector<Word> words = flow_words(s.part(rest, end - rest), behind, scan.sink);
       std::vector<Word> all;
       if (!image.value.text.empty()) all.push_back(image);
       if (verb == "cmd") all.insert(all.end(), entry.begin(), entry.end());

@@ -4,71 +4,67 @@
 //   scan_pair("model_name_or_path", "a/b-7b", …)  ->  a/b-7b, medium
 //   scan_pair("model", "auth/user", …)            ->  nothing, or low in a file that speaks of the Hub
 
-#include <algorithm>
-#include <array>
-
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/words.h"
 
 namespace howopen::scan {
-namespace {
 
-// `HF_MODEL-id` -> hfmodelid.
-std::string folded(std::string_view key) {
-  std::string out;
-  for (const char c : key.substr(0, 80)) {
-    if (is_alnum(c)) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  }
-  return out;
+bool is_other_key(std::string_view key) {
+  const std::string k = folded(key);
+  return words().other_key_parts.within(k) || words().other_key_starts.starts(k) ||
+         words().other_key_ends.ends(k);
 }
 
-// Ends of keys whose values are models of the Hub, or folders with one.
-constexpr std::array<std::string_view, 33> kStrong = {
-    "modelnameorpath", "nameorpath",       "modelid",         "modelids",          "repoid",
-    "hfrepo",          "hfrepoid",         "hfmodel",         "hfmodelname",       "hfmodelrepo",
-    "basemodel",       "basemodels",       "basemodelname",   "teachermodel",      "studentmodel",
-    "rewardmodel",     "draftmodel",       "refmodel",        "referencemodel",    "speculativemodel",
-    "embeddingmodel",  "embeddingsmodel",  "rerankermodel",   "rerankmodel",       "modelrepo",
-    "modelreponame",   "huggingfacemodel", "huggingfacerepo", "huggingfacerepoid", "judgemodel",
-    "modelrepoid",     "modelrepository",  "hfhubid"};
-
-constexpr std::array<std::string_view, 21> kWeak = {
-    "model",         "models",          "modelname",     "modelnames",     "modelpath", "modeluri",
-    "modelref",      "modellist",       "checkpoint",    "checkpointpath", "ckpt",      "tokenizer",
-    "tokenizername", "tokenizerid",     "tokenizerpath", "pretrained",     "embedder",  "llm",
-    "reranker",      "pretrainedmodel", "processor"};
-
-template <std::size_t N>
-bool ends_one(const std::array<std::string_view, N>& list, const std::string& key) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view end) { return key.ends_with(end); });
+bool names_registry(std::string_view key) {
+  const std::string k =
+      folded(key.substr(key.find_last_of(".:") == std::string_view::npos ? 0 : key.find_last_of(".:") + 1));
+  return words().registry_words.has(k);
 }
-
-}  // namespace
 
 int key_strength(std::string_view key) {
+  if (key.empty()) return 0;
   const std::string k = folded(key);
-  if (k.find("dataset") != std::string::npos || k.starts_with("hub") || k.starts_with("push") ||
-      k.find("githubrepo") != std::string::npos || k.find("ollama") != std::string::npos)
-    return k.starts_with("hubmodelid") ? 0 : k.find("ollama") != std::string::npos ? 1 : 0;
-  if (ends_one(kStrong, k)) return 2;
-  if (ends_one(kWeak, k)) return 1;
+  if (k.empty()) return 0;
+  if (words().strong_keys.ends(k)) return is_other_key(key) ? 0 : 2;
   // MODEL_7B, MODEL_DRAFT, defaultModelForChat
-  return k.starts_with("model") || k.starts_with("defaultmodel") || k.find("llm") != std::string::npos ? 1
-                                                                                                       : 0;
+  const bool weak = words().weak_keys.ends(k) || k.starts_with("model") || k.starts_with("defaultmodel") ||
+                    k.find("llm") != std::string::npos;
+  return weak && !is_other_key(key) ? 1 : 0;
+}
+
+// ${{ inputs.x || 'a/b' }} of workflows, too.
+std::string_view otherwise_of(std::string_view value) {
+  if (value.starts_with("${") && !value.starts_with("${{") && value.ends_with('}')) {
+    const std::size_t otherwise = value.find(":-");
+    return otherwise == std::string_view::npos ? std::string_view()
+                                               : value.substr(otherwise + 2, value.size() - otherwise - 3);
+  }
+  if (value.find("{{") == std::string_view::npos) return {};
+  for (std::size_t i = value.find_first_of("\"'"); i < value.size();) {
+    const std::size_t close = value.find(value[i], i + 1);
+    if (close == std::string_view::npos) return {};
+    const std::string_view quoted = value.substr(i + 1, close - i - 1);
+    if (read_name(quoted).kind == Name::Kind::owned) return quoted;
+    i = value.find_first_of("\"'", close + 1);
+  }
+  return {};
 }
 
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
                std::string_view revision) {
   if (value.empty() || value.size() > 300) return false;
-  const int strength = key_strength(key);
-  if (strength == 0) return false;
-  // ${X:-otherwise}
-  if (value.starts_with("${") && value.ends_with('}')) {
-    if (const std::size_t otherwise = value.find(":-");
-        otherwise != std::string_view::npos && otherwise + 3 < value.size()) {
-      place += otherwise + 2;
-      value = value.substr(otherwise + 2, value.size() - otherwise - 3);
-    }
+  int strength = key_strength(key);
+  if (strength == 0) {
+    // encoder: acme/foo-7b; the key alone would be too little.
+    if (value.find('/') == std::string_view::npos || is_other_key(key) ||
+        !words().loose_keys.ends(folded(key)) || !looks_like_model(value))
+      return false;
+    strength = 1;
+  }
+  if (const std::string_view otherwise = otherwise_of(value); !otherwise.empty()) {
+    place += static_cast<std::size_t>(otherwise.data() - value.data());
+    value = otherwise;
   }
   const Name name = read_name(value);
   if (name.kind != Name::Kind::owned) {
@@ -82,8 +78,12 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     scan.sink.found(place + name.at, name.id, revision, key, Confidence::medium, down);
     return true;
   }
-  const bool hosted = is_hosted_only(name.id);
-  if (hosted) return false;
+  if (name.domain) return false;
+  if (is_hosted_only(name.id)) {
+    if (!name.id.starts_with("ai/")) return false;
+    scan.sink.unresolved(place, value, key, "a name of Docker's catalog, not of the Hub");
+    return true;
+  }
   const bool likely = looks_like_model(name.id);
   if (strength == 1 && !likely && !scan.aware) return false;
   Confidence confidence = Confidence::medium;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "scan/names.h"
+#include "scan/words.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
@@ -106,7 +107,8 @@ bool has_size(std::string_view name) {
 }  // namespace
 
 bool is_legacy_model(std::string_view name) {
-  return std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
+  return !name.empty() && std::any_of(kLegacy.begin(), kLegacy.end(), [&](std::string_view l) {
+    if (l[0] != name[0]) return false;
     return l.ends_with('-') ? name.starts_with(l) && name.size() > l.size()
                             : name == l || (l == "gpt2" && name.starts_with("gpt2-"));
   });
@@ -125,11 +127,7 @@ bool looks_like_model(std::string_view id) {
 
 bool is_hosted_only(std::string_view id) {
   const std::string s = lower(id);
-  for (const std::string_view host :
-       {"anthropic/", "azure/", "bedrock/", "gemini/", "vertex_ai/", "groq/", "ollama/", "ollama_chat/",
-        "cohere/", "perplexity/", "openrouter/", "x-ai/", "xai/", "github_copilot/", "sagemaker/",
-        "replicate/", "mistral/", "deepseek/"})
-    if (s.starts_with(host)) return true;
+  if (words().hosted_owners.has(std::string_view(s).substr(0, s.find('/')))) return true;
   for (const std::string_view model :
        {"openai/gpt-3", "openai/gpt-4", "openai/gpt-5", "openai/chatgpt", "openai/o1", "openai/o3",
         "openai/o4", "openai/text-", "openai/dall", "openai/tts", "google/gemini-", "amazon/nova",

@@ -8,208 +8,13 @@
 #include <algorithm>
 #include <array>
 
+#include "scan/words.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {
 
 using text::lower;
-
-// First halves of words with a slash that are no owners on the Hub.
-constexpr std::array<std::string_view, 190> kNoOwners = {"..",
-                                                         "a",
-                                                         "about",
-                                                         "absolute",
-                                                         "accounts",
-                                                         "action",
-                                                         "actions",
-                                                         "adapters",
-                                                         "addon",
-                                                         "admin",
-                                                         "africa",
-                                                         "america",
-                                                         "and",
-                                                         "antarctica",
-                                                         "api",
-                                                         "app",
-                                                         "application",
-                                                         "apps",
-                                                         "arctic",
-                                                         "artifacts",
-                                                         "asia",
-                                                         "assets",
-                                                         "atlantic",
-                                                         "audio",
-                                                         "australia",
-                                                         "auth",
-                                                         "backend",
-                                                         "base",
-                                                         "bin",
-                                                         "boot",
-                                                         "bugfix",
-                                                         "build",
-                                                         "cache",
-                                                         "canada",
-                                                         "checkpoint",
-                                                         "checkpoints",
-                                                         "chore",
-                                                         "ckpt",
-                                                         "ckpts",
-                                                         "client",
-                                                         "cmd",
-                                                         "code",
-                                                         "common",
-                                                         "component",
-                                                         "components",
-                                                         "conf",
-                                                         "config",
-                                                         "configs",
-                                                         "content",
-                                                         "contrib",
-                                                         "core",
-                                                         "css",
-                                                         "data",
-                                                         "dataset",
-                                                         "datasets",
-                                                         "db",
-                                                         "debug",
-                                                         "default",
-                                                         "demo",
-                                                         "dependabot",
-                                                         "deploy",
-                                                         "dev",
-                                                         "dist",
-                                                         "doc",
-                                                         "docker",
-                                                         "docs",
-                                                         "download",
-                                                         "downloads",
-                                                         "etc",
-                                                         "europe",
-                                                         "example",
-                                                         "examples",
-                                                         "export",
-                                                         "extensions",
-                                                         "feat",
-                                                         "feature",
-                                                         "file",
-                                                         "files",
-                                                         "fix",
-                                                         "fixtures",
-                                                         "font",
-                                                         "fonts",
-                                                         "foo",
-                                                         "frontend",
-                                                         "generated",
-                                                         "github",
-                                                         "hdd",
-                                                         "heads",
-                                                         "helpers",
-                                                         "home",
-                                                         "hotfix",
-                                                         "html",
-                                                         "http",
-                                                         "icons",
-                                                         "image",
-                                                         "images",
-                                                         "img",
-                                                         "include",
-                                                         "indian",
-                                                         "input",
-                                                         "inputs",
-                                                         "internal",
-                                                         "js",
-                                                         "jobs",
-                                                         "kubernetes",
-                                                         "lang",
-                                                         "lib",
-                                                         "libs",
-                                                         "library",
-                                                         "linux",
-                                                         "local",
-                                                         "log",
-                                                         "logs",
-                                                         "main",
-                                                         "master",
-                                                         "media",
-                                                         "message",
-                                                         "mnt",
-                                                         "model",
-                                                         "models",
-                                                         "module",
-                                                         "modules",
-                                                         "multipart",
-                                                         "my_models",
-                                                         "no",
-                                                         "node_modules",
-                                                         "on",
-                                                         "opt",
-                                                         "or",
-                                                         "origin",
-                                                         "out",
-                                                         "output",
-                                                         "outputs",
-                                                         "pacific",
-                                                         "packages",
-                                                         "pages",
-                                                         "path",
-                                                         "pkg",
-                                                         "plugin",
-                                                         "plugins",
-                                                         "posts",
-                                                         "pretrained",
-                                                         "pretrained_models",
-                                                         "private",
-                                                         "proc",
-                                                         "product",
-                                                         "products",
-                                                         "public",
-                                                         "read",
-                                                         "refs",
-                                                         "release",
-                                                         "releases",
-                                                         "remotes",
-                                                         "repos",
-                                                         "resource",
-                                                         "resources",
-                                                         "result",
-                                                         "results",
-                                                         "root",
-                                                         "run",
-                                                         "runs",
-                                                         "s3",
-                                                         "saved_model",
-                                                         "saved_models",
-                                                         "schema",
-                                                         "schemas",
-                                                         "script",
-                                                         "scripts",
-                                                         "server",
-                                                         "service",
-                                                         "services",
-                                                         "share",
-                                                         "shared",
-                                                         "site",
-                                                         "spaces",
-                                                         "src",
-                                                         "srv",
-                                                         "static",
-                                                         "storage",
-                                                         "store",
-                                                         "styles",
-                                                         "sys",
-                                                         "tags",
-                                                         "target",
-                                                         "templates",
-                                                         "test",
-                                                         "tests",
-                                                         "text",
-                                                         "third_party"};
-constexpr std::array<std::string_view, 22> kNoOwnersMore = {
-    "tmp",  "tools",  "trained", "trained_models", "types", "ui",  "us",
-    "user", "users",  "usr",     "utils",          "v1",    "v2",  "v3",
-    "var",  "vendor", "video",   "videos",         "views", "web", "weights",
-    "www"};
 
 constexpr std::array<std::string_view, 66> kFileEndings = {
     ".bin", ".c",    ".cc",    ".cfg", ".ckpt",   ".conf", ".cpp", ".css",  ".csv",     ".db",   ".dll",
@@ -219,21 +24,45 @@ constexpr std::array<std::string_view, 66> kFileEndings = {
     ".pem", ".php",  ".pkl",   ".png", ".pt",     ".pth",  ".py",  ".rb",   ".rs",      ".rst",  ".sh",
     ".so",  ".sql",  ".svg",   ".tar", ".tflite", ".toml", ".ts",  ".txt",  ".xml",     ".yaml", ".yml"};
 
-template <std::size_t N>
-bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
-  return std::find(list.begin(), list.end(), s) != list.end();
-}
-
 bool good_part(std::string_view part) {
   if (part.empty() || part.size() > 96) return false;
   if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
   return part.find("..") == std::string_view::npos && std::all_of(part.begin(), part.end(), is_name_char);
 }
 
-bool is_placeholder(std::string_view owner, std::string_view name) {
-  const std::string o = lower(owner);
-  return o.starts_with("your") || o == "username" || o == "my-username" || o == "path" || o == "user_name" ||
-         lower(name).starts_with("your");
+// Whether `word` is made of words of the table alone, one of them a core: my-org, someuser, example_company.
+// Cores are kept apart since `my-demo` may be somebody, `my-org` is nobody.
+bool made_of_placeholders(std::string_view word) {
+  constexpr std::size_t kLongest = 40;
+  std::string plain;
+  for (const char c : word) {
+    if (is_alnum(c)) plain += c;
+  }
+  if (plain.size() > 2 && is_digit(plain.back()) && !is_digit(plain[plain.size() - 2]))
+    plain.pop_back();  // org1
+  if (plain.size() > 2 && plain.find_first_not_of('x') == std::string::npos) return true;
+  if (plain.empty() || plain.size() > kLongest) return false;
+  // By end: 0 not reached, 1 by words, 2 with a core among them.
+  std::array<int, kLongest + 1> reached{1};
+  const auto go = [&](std::size_t from, const WordSet& set, int as) {
+    for (const std::string& w : set.list()) {
+      if (plain.compare(from, w.size(), w) == 0)
+        reached[from + w.size()] = std::max({reached[from + w.size()], as, reached[from]});
+    }
+  };
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (reached[i] == 0) continue;
+    go(i, words().placeholder_words, 1);
+    go(i, words().placeholder_cores, 2);
+  }
+  return reached[plain.size()] == 2;
+}
+
+// serving.example.io, k8s.gcr.com: a host or an API group, whose names have a slash as well.
+bool is_domain(std::string_view owner) {
+  const std::size_t dot = owner.rfind('.');
+  return dot != std::string_view::npos && owner.size() - dot > 2 &&
+         std::all_of(owner.begin() + static_cast<std::ptrdiff_t>(dot) + 1, owner.end(), text::is_letter);
 }
 
 bool all_digits(std::string_view s) {
@@ -301,14 +130,25 @@ Name read_name(std::string_view text) {
   if (!good_part(owner) || !good_part(s.substr(slash + 1))) return out;
   const std::string low = lower(owner);
   // One-letter owners exist (and stand in examples), so a/b is one where nothing else can be meant.
-  const bool listed = low != "a" && (holds(kNoOwners, low) || holds(kNoOwnersMore, low));
+  const bool listed = low != "a" && words().no_owners.has(low);
+  if (words().no_ids.has(lower(s))) return out;
   if (file || listed || all_digits(owner) || all_digits(s.substr(slash + 1))) {
     out.kind = Name::Kind::path;
     return out;
   }
   out.kind = Name::Kind::owned;
-  out.placeholder = is_placeholder(owner, s.substr(slash + 1));
+  out.placeholder = is_placeholder(s);
+  out.domain = is_domain(owner);
   return out;
+}
+
+bool is_placeholder(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos) return words().placeholder_bare.has(lower(id));
+  const std::string owner = lower(id.substr(0, slash));
+  const std::string name = lower(id.substr(slash + 1));
+  return owner.starts_with("your") || name.starts_with("your") || words().placeholder_owners.has(owner) ||
+         made_of_placeholders(owner) || is_domain(owner);
 }
 
 }  // namespace howopen::scan

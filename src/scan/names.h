@@ -22,6 +22,7 @@ struct Name {
   std::size_t at = 0;         ///< where the id starts in the text
   std::string_view revision;  ///< behind an `@`
   bool placeholder = false;   ///< your-org/your-model
+  bool domain = false;        ///< serving.example.io/x: a label or an API group, where anything may stand
 };
 
 /// Reads `org/name[@revision][:quantization]`, or what else it is.
@@ -33,6 +34,8 @@ bool looks_like_model(std::string_view id);
 bool is_legacy_model(std::string_view name);
 /// Names of hosted models with a slash (openai/gpt-4o), which are not of the Hub.
 bool is_hosted_only(std::string_view id);
+/// Stands for a name: your-org/your-model, org/model, example.com/x.
+bool is_placeholder(std::string_view id);
 
 bool is_name_char(char c);
 using text::is_alnum;

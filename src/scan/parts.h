@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "howopen/scan.h"
@@ -55,6 +56,13 @@ class Sink {
              Confidence confidence, int down);
   void unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why);
   std::size_t count() const { return count_; }
+  /// No find is surer than this until further notice; gives what was so before.
+  Confidence cap(Confidence most) { return std::exchange(most_, most); }
+  /// Something of the file was not read, since there was too much of it: the file is told as skipped, too.
+  void cut(std::string_view why);
+  std::size_t found_count() const { return found_.size(); }
+  /// Places of references found since there were `first` of them, in order.
+  std::vector<std::size_t> places_since(std::size_t first) const;
   Scanned finish(std::string_view path, std::string_view bytes) &&;
 
  private:
@@ -68,6 +76,8 @@ class Sink {
   };
   std::vector<Found> found_;
   std::vector<Open> open_;
+  std::vector<std::string> cut_;
+  Confidence most_ = Confidence::high;
   std::size_t count_ = 0;  ///< of both, those beyond the limit too
 };
 
@@ -78,15 +88,22 @@ struct Word {
   std::string_view text() const { return value.text; }
 };
 
+inline constexpr int kLanguageDepth = 6;
+
 /// State of the reading of one file.
 struct Scan {
   Sink& sink;
   bool aware = false;  ///< the file speaks of the Hub or of a library that loads from it
   int depth = 0;       ///< languages within languages: a shell in YAML in Markdown …
+  /// True when what stands here is not read, which the file is told for.
+  bool too_deep() {
+    if (depth < kLanguageDepth) return false;
+    sink.cut("languages within languages deeper than they are read");
+    return true;
+  }
   std::map<std::string, Word, std::less<>> variables = {};  ///< of shell, Dockerfile, make
 };
 
-inline constexpr int kLanguageDepth = 6;
 inline constexpr std::size_t kFindsOfAFile = 10'000;
 
 enum class Syntax { python, javascript, go, c_like, rust, json, config };
@@ -100,6 +117,17 @@ void scan_dockerfile(const Slice& s, Scan& scan);
 void scan_modelfile(const Slice& s, Scan& scan);
 void scan_notebook(const Slice& s, Scan& scan);
 void scan_markdown(const Slice& s, Scan& scan);
+void scan_rst(const Slice& s, Scan& scan);
+void scan_adoc(const Slice& s, Scan& scan);
+void scan_page(const Slice& s, Scan& scan);
+/// Commands in <code>, and <pre> as what it looks like.
+void scan_page_code(const Slice& s, Scan& scan);
+/// Blocks of code in a comment or docstring: fences, and those of reStructuredText.
+void scan_blocks(const Slice& s, Scan& scan);
+/// A block of code in the language that its fence names; "" when it names none.
+void scan_fenced(std::string_view language, const Slice& s, Scan& scan);
+/// A text that stands in another file, as the file of that name would be read.
+void scan_as(std::string_view path, const Slice& s, Scan& scan);
 void scan_tensors(std::string_view path, std::string_view bytes, Scan& scan);
 
 /// One command: its words without redirections and separators.
@@ -110,9 +138,15 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
                std::string_view revision = {});
 /// Whether a key is about models: 2 of the Hub's own kind, 1 at times, 0 not.
 int key_strength(std::string_view key);
+/// What a template comes to when nobody says anything: `${X:-a/b}`, `{{ .Values.x | default "a/b" }}`; ""
+/// when it does not say.
+std::string_view otherwise_of(std::string_view value);
+/// A key whose values are something else: data sets, images, names of another registry.
+bool is_other_key(std::string_view key);
+bool names_registry(std::string_view key);  ///< of models, other than the Hub
 
 /// Elements of `[a, "b", 'c']`, which starts the slice; `end` is set to what is behind it.
-std::vector<Word> flow_words(const Slice& s, std::size_t& end);
+std::vector<Word> flow_words(const Slice& s, std::size_t& end, Sink& sink);
 /// Part of a slice as a word.
 Word word_of(const Slice& s, std::size_t at, std::size_t size);
 /// Addresses line by line: those in comments count less.

@@ -9,6 +9,7 @@
 
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/words.h"
 #include "text/utf8.h"
 
 namespace howopen {
@@ -30,6 +31,8 @@ enum class Kind {
   json,
   config,
   markdown,
+  rst,
+  adoc,
   tensors,
   prose,
   page
@@ -67,6 +70,13 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".scala", Kind::c_like},
                                {".swift", Kind::c_like},
                                {".cs", Kind::c_like},
+                               {".fs", Kind::c_like},
+                               {".fsx", Kind::c_like},
+                               {".vb", Kind::config},
+                               {".proto", Kind::javascript},
+                               {".pbtxt", Kind::config},
+                               {".textproto", Kind::config},
+                               {".prototxt", Kind::config},
                                {".c", Kind::c_like},
                                {".cc", Kind::c_like},
                                {".cpp", Kind::c_like},
@@ -119,6 +129,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".hcl", Kind::config},
                                {".nix", Kind::config},
                                {".bicep", Kind::config},
+                               {".bicepparam", Kind::config},
                                {".jsonnet", Kind::config},
                                {".gradle", Kind::javascript},
                                {".nomad", Kind::config},
@@ -128,8 +139,9 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".qmd", Kind::markdown},
                                {".rmd", Kind::markdown},
                                {".txt", Kind::prose},
-                               {".rst", Kind::prose},
-                               {".adoc", Kind::prose},
+                               {".rst", Kind::rst},
+                               {".adoc", Kind::adoc},
+                               {".asciidoc", Kind::adoc},
                                {".tex", Kind::prose},
                                {".gguf", Kind::tensors},
                                {".safetensors", Kind::tensors},
@@ -146,14 +158,31 @@ constexpr std::array<std::string_view, 9> kSkipped = {
     "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",          "composer.lock", "tokenizer.json",
     "vocab.json",        "added_tokens.json",   "special_tokens_map.json", "go.sum"};
 
+bool is_known_name(std::string_view name) {
+  if (name == "env") return true;
+  for (const std::string_view start : {"dockerfile", "containerfile", "modelfile", "makefile", "justfile",
+                                       "procfile", "jenkinsfile", "snakefile", "tiltfile"}) {
+    if (name.starts_with(start)) return true;
+  }
+  return false;
+}
+
 Kind kind_of(std::string_view path) {
-  const std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  // values.yaml.gotmpl, Dockerfile.j2, .env.example: a template is read as what it becomes.
+  if (const std::size_t last = name.rfind('.');
+      last != std::string::npos && last > 0 &&
+      words().template_endings.has(std::string_view(name).substr(last))) {
+    if (name.find_first_not_of('.') < last) name.resize(last);
+    if (name.rfind('.') == std::string::npos && !is_known_name(name)) return Kind::yaml;
+  }
   if (std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end()) return Kind::skip;
   if (name.ends_with(".index.json")) return Kind::skip;
   if (name.starts_with("dockerfile") || name.starts_with("containerfile")) return Kind::docker;
   if (name.starts_with("modelfile")) return Kind::modelfile;
   if (name.starts_with("makefile") || name == "gnumakefile" || name == "justfile" || name == "procfile" ||
-      name == ".envrc" || name.starts_with(".env"))
+      name == ".envrc" || name.starts_with(".env") || name.ends_with(".env") ||
+      name.find(".env.") != std::string::npos)
     return Kind::shell;
   if (name == "jenkinsfile") return Kind::javascript;
   if (name == "snakefile" || name == "sconstruct" || name == "tiltfile") return Kind::python;
@@ -217,7 +246,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
     case Kind::javascript:
       return scan_code(s, Syntax::javascript, scan);
     case Kind::page:
-      return scan_code(s.part(0, s.text.size(), 1), Syntax::javascript, scan);
+      return scan_page(s, scan);
     case Kind::go:
       return scan_code(s, Syntax::go, scan);
     case Kind::rust:
@@ -230,8 +259,16 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       scan_urls_in_lines(s, scan);
       return scan_code(s, Syntax::config, scan);
     case Kind::shell:
-      if (s.text.starts_with("#!") && s.text.substr(0, 80).find("python") != std::string_view::npos)
-        return scan_code(s, Syntax::python, scan);
+      // The first line alone says which program reads the others.
+      if (s.text.starts_with("#!")) {
+        const std::string_view program = s.text.substr(0, s.text.find('\n'));
+        if (program.find("python") != std::string_view::npos ||
+            program.find("uv run") != std::string_view::npos)
+          return scan_code(s, Syntax::python, scan);
+        if (program.find("node") != std::string_view::npos ||
+            program.find("deno") != std::string_view::npos || program.find("bun") != std::string_view::npos)
+          return scan_code(s, Syntax::javascript, scan);
+      }
       scan_urls_in_lines(s, scan);
       return scan_shell(s, scan);
     case Kind::docker:
@@ -247,7 +284,12 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       return scan_notebook(s, scan);
     case Kind::markdown:
       return scan_markdown(s, scan);
+    case Kind::rst:
+      return scan_rst(s, scan);
+    case Kind::adoc:
+      return scan_adoc(s, scan);
     case Kind::prose:
+      scan_blocks(s, scan);
       return scan_urls(s.part(0, s.text.size(), path.ends_with(".gitmodules") ? 0 : 1), scan);
     case Kind::tensors:
       return;
@@ -255,6 +297,14 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
 }
 
 }  // namespace
+
+void scan_as(std::string_view path, const Slice& s, Scan& scan) {
+  if (scan.too_deep()) return;
+  ++scan.depth;
+  read(kind_of(path), path, s, scan);
+  --scan.depth;
+}
+
 }  // namespace scan
 
 ReadLimit read_limit(std::string_view path) {

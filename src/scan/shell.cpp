@@ -75,7 +75,10 @@ class Shell {
 
   void put(std::size_t place, char c) {
     in_word_ = true;
-    if (word_.value.text.size() < kLongestWord) word_.value.add(c, s_.place(place));
+    if (word_.value.text.size() < kLongestWord)
+      word_.value.add(c, s_.place(place));
+    else
+      scan_.sink.cut("a word of a command with more than 65,536 characters");
     if (c == '\\' && at(i_) != '\0' && at(i_) != '\n') {
       // The character behind stands for itself.
       word_.value.text.back() = at(i_);
@@ -207,7 +210,10 @@ class Shell {
   void end_word() {
     if (!in_word_) return;
     in_word_ = false;
-    if (words_.size() < kMostWords) words_.push_back(std::move(word_));
+    if (words_.size() < kMostWords)
+      words_.push_back(std::move(word_));
+    else
+      scan_.sink.cut("a command with more than 4,096 words");
     word_ = {};
   }
 
@@ -228,9 +234,9 @@ class Shell {
   void remember() {
     const auto set = [&](std::string_view name, Word value) {
       if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
-      if (!std::all_of(name.begin(), name.end(), is_variable_char) ||
-          scan_.variables.size() >= kMostVariables)
-        return;
+      if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
+      if (scan_.variables.size() >= kMostVariables)
+        return scan_.sink.cut("more than 10,000 variables of a shell");
       scan_.variables.insert_or_assign(std::string(name), std::move(value));
     };
     for (const Word& w : words_) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scan/names.h"
 #include "scan/parts.h"
 #include "text/utf8.h"
 
@@ -45,7 +46,9 @@ class Counter {
 void Sink::found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
                  Confidence confidence, int down) {
   if (++count_ > kFindsOfAFile) return;
-  const int level = std::max(0, static_cast<int>(confidence) - down);
+  // Here and nowhere else, since every reader comes by: what stands for a name is used by nobody.
+  const int level =
+      is_placeholder(id) ? 0 : std::max(0, static_cast<int>(std::min(confidence, most_)) - down);
   found_.push_back({place,
                     {std::string(id),
                      std::string(revision.substr(0, kLongestText)),
@@ -67,11 +70,23 @@ void Sink::unresolved(std::size_t place, std::string_view text, std::string_view
                     std::string(why)}});
 }
 
+void Sink::cut(std::string_view why) {
+  if (std::find(cut_.begin(), cut_.end(), why) == cut_.end()) cut_.emplace_back(why);
+}
+
+std::vector<std::size_t> Sink::places_since(std::size_t first) const {
+  std::vector<std::size_t> out;
+  for (std::size_t i = first; i < found_.size(); ++i) out.push_back(found_[i].place);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
   Scanned out;
   out.files = 1;
   if (count_ > kFindsOfAFile)
     out.skipped.push_back({std::string(path), "more than 10,000 finds: the rest is left out"});
+  for (std::string& why : cut_) out.skipped.push_back({std::string(path), std::move(why)});
   std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
     return std::tie(a.place, a.reference.id) < std::tie(b.place, b.reference.id);
   });

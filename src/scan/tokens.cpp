@@ -50,7 +50,10 @@ class Tokenizer {
     while (i_ < s_.size()) {
       const char c = s_[i_];
       if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        line_ = line_ || c == '\n';
         ++i_;
+      } else if (c == '\\' && syntax_ == Syntax::python && continues()) {
+        i_ = s_.find('\n', i_) + 1;
       } else if (comment() || string()) {
       } else if (is_word(c)) {
         word();
@@ -62,11 +65,16 @@ class Tokenizer {
   }
 
  private:
+  bool continues() const {
+    const std::size_t next = s_.find_first_not_of(" \t\r", i_ + 1);
+    return next != std::string_view::npos && s_[next] == '\n';
+  }
   char at(std::size_t i) const { return i < s_.size() ? s_[i] : '\0'; }
   void push(Token::Kind kind, std::size_t from, std::size_t to, bool formatted = false,
             bool multiline = false) {
     out_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from), kind, formatted,
-                    multiline});
+                    multiline, line_});
+    line_ = line_ && kind == Token::Kind::comment;
   }
 
   bool comment() {
@@ -97,17 +105,22 @@ class Tokenizer {
       for (const char p : s_.substr(out_.back().at, out_.back().size))
         f = f || p == 'f' || p == 'F' || p == '$';
       const char only = s_[out_.back().at];
-      if (std::string_view("fFrRbBuU$").find(only) != std::string_view::npos && syntax_ != Syntax::javascript)
+      if (std::string_view("fFrRbBuU$").find(only) != std::string_view::npos &&
+          syntax_ != Syntax::javascript) {
+        line_ = out_.back().line;
         out_.pop_back();
+      }
     }
     if (rules_.triple && at(i_ + 1) == quote && at(i_ + 2) == quote) {
       const std::size_t from = i_ + 3;
       std::size_t end = from;
-      while (end < s_.size() && !(s_[end] == quote && at(end + 1) == quote && at(end + 2) == quote))
+      // A form feed stands between the cells of a notebook.
+      while (end < s_.size() && s_[end] != '\f' &&
+             !(s_[end] == quote && at(end + 1) == quote && at(end + 2) == quote))
         end += s_[end] == '\\' ? 2 : 1;
       end = std::min(end, s_.size());
       push_string(from, end, f, true);
-      i_ = std::min(end + 3, s_.size());
+      i_ = at(end) == '\f' ? end : std::min(end + 3, s_.size());
       return true;
     }
     if (quote == '\'' && rules_.characters) {
@@ -154,6 +167,7 @@ class Tokenizer {
     for (const std::string_view pair : kPairs) {
       if (s_.substr(i_, 2) == pair) size = 2;
     }
+    if (syntax_ == Syntax::config && s_.substr(i_, 2) == "<-") size = 2;  // R
     push(Token::Kind::mark, i_, i_ + size);
     i_ += size;
   }
@@ -162,6 +176,7 @@ class Tokenizer {
   Rules rules_;
   Syntax syntax_;
   std::size_t i_ = 0;
+  bool line_ = true;  // nothing stood in this line yet
   std::vector<Token> out_;
 };
 

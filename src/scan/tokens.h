@@ -16,6 +16,7 @@ struct Token {
   Kind kind = Kind::mark;
   bool formatted = false;  ///< a string with parts that only the program knows
   bool multiline = false;  ///< a string that may hold lines
+  bool line = false;       ///< the first of its line
 };
 
 std::vector<Token> tokens_of(std::string_view text, Syntax syntax);

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "scan/words.h"
 
 namespace howopen::scan {
 namespace {
@@ -167,9 +170,44 @@ bool is_model_option(std::string_view name) {
 bool is_common_option(std::string_view name) {
   return holds(kCommonOptions, name);
 }
+namespace {
+
+// Finds any of a few words within a text in one pass: they are kept by their first letter. One search a word
+// took most of the time of a scan.
+class AnyWord {
+ public:
+  template <std::size_t N>
+  explicit AnyWord(const std::string_view (&words)[N]) {
+    for (const std::string_view w : words) by_first_[static_cast<unsigned char>(w[0])].push_back(w);
+  }
+  template <std::size_t N>
+  explicit AnyWord(const std::array<std::string_view, N>& words) {
+    for (const std::string_view w : words) by_first_[static_cast<unsigned char>(w[0])].push_back(w);
+  }
+  bool within(std::string_view text) const {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (const std::string_view w : by_first_[static_cast<unsigned char>(text[i])]) {
+        if (i + 1 < text.size() && text[i + 1] == w[1] && text.compare(i, w.size(), w) == 0) return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  std::array<std::vector<std::string_view>, 256> by_first_;
+};
+
+}  // namespace
+
 bool names_model_runner(std::string_view word) {
-  return std::any_of(kToolParts.begin(), kToolParts.end(),
-                     [&](std::string_view p) { return word.find(p) != std::string_view::npos; });
+  static const AnyWord kParts(kToolParts);
+  return kParts.within(word);
+}
+
+bool takes_model_first(std::string_view image) {
+  const std::size_t slash = image.find('/');
+  return slash != std::string_view::npos && image.find(' ') == std::string_view::npos &&
+         words().positional_images.within(image.substr(0, 200)) && !image.starts_with("-");
 }
 
 bool is_model_tool(std::string_view word) {
@@ -188,8 +226,8 @@ bool looks_like_command(std::string_view text) {
                                          "ramalama",     "--base",          "--repo-id",
                                          "MODEL",        "llama-",          "transformers chat",
                                          "pretrained="};
-  return std::any_of(std::begin(kSigns), std::end(kSigns),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+  static const AnyWord kAny(kSigns);
+  return kAny.within(text);
 }
 
 }  // namespace howopen::scan

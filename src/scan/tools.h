@@ -24,6 +24,8 @@ bool is_common_option(std::string_view name);
 bool names_model_runner(std::string_view word);
 std::string_view base_name(std::string_view path);
 
+/// An image whose entry point takes a model as its first argument, as `vllm serve` does.
+bool takes_model_first(std::string_view image);
 /// A program that takes models.
 bool is_model_tool(std::string_view word);
 /// Text that a shell is meant to run.

@@ -5,11 +5,11 @@
 //   https://huggingface.co/datasets/a/b          ->  nothing
 
 #include <algorithm>
-#include <array>
 
 #include "hub/addresses.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/words.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
@@ -24,8 +24,11 @@ struct Reader {
     while (end < s.text.size() && is_name_char(s.text[end])) ++end;
     // A period or dash at the end is the sentence's.
     while (end > at && (s.text[end - 1] == '.' || s.text[end - 1] == '-')) --end;
-    if (s.text.substr(at, end - at).ends_with(".git")) end -= 4;
-    return s.text.substr(at, end - at);
+    if (cut(at, end - at).ends_with(".git")) end -= 4;
+    return cut(at, end - at);
+  }
+  std::string_view cut(std::size_t i, std::size_t size) const {
+    return s.text.substr(std::min(i, s.text.size()), size);
   }
   char at(std::size_t i) const { return i < s.text.size() ? s.text[i] : '\0'; }
 
@@ -33,7 +36,7 @@ struct Reader {
   std::string revision_at(std::size_t i) const {
     std::string out;
     for (; i < s.text.size() && out.size() < 200; ++i) {
-      if (text::equal_ignoring_case(s.text.substr(i, 3), "%2f")) {
+      if (text::equal_ignoring_case(cut(i, 3), "%2f")) {
         out += '/';
         i += 2;
       } else if (is_name_char(s.text[i])) {
@@ -50,90 +53,153 @@ struct Reader {
     while (end < s.text.size() && end - from < 120 &&
            std::string_view(" \t\r\n\"'`,)]").find(s.text[end]) == std::string_view::npos)
       ++end;
-    scan.sink.unresolved(s.place(from), s.text.substr(from, end - from), form, "a variable in an address");
+    scan.sink.unresolved(s.place(from), cut(from, end - from), form, "a variable in an address");
   }
 
   static bool is_template(char c) { return c == '{' || c == '$' || c == '%'; }
 
+  // `%2E`, when it stands for a character of a name; '\0' otherwise.
+  char encoded(std::size_t i) const {
+    const auto digit = [&](char c) {
+      return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+    };
+    if (at(i) != '%' || digit(at(i + 1)) < 0 || digit(at(i + 2)) < 0) return '\0';
+    const char c = static_cast<char>(digit(at(i + 1)) * 16 + digit(at(i + 2)));
+    return is_name_char(c) || c == '/' ? c : '\0';
+  }
+
+  struct Part {
+    std::string name;
+    std::size_t end = 0;
+  };
+  // One part of an address, percent signs undone: Foo%2E5-4B is Foo.5-4B.
+  Part part_at(std::size_t i) const {
+    Part out;
+    out.end = i;
+    while (out.end < s.text.size() && out.name.size() < 200) {
+      const char c = at(out.end);
+      const char e = encoded(out.end);
+      if (!is_name_char(c) && (e == '\0' || e == '/')) break;
+      out.name += e != '\0' ? e : c;
+      out.end += e != '\0' ? 3 : 1;
+    }
+    while (!out.name.empty() && (out.name.back() == '.' || out.name.back() == '-') &&
+           at(out.end - 1) == out.name.back()) {
+      out.name.pop_back();
+      --out.end;
+    }
+    if (out.name.ends_with(".git")) {
+      out.name.resize(out.name.size() - 4);
+      out.end -= 4;
+    }
+    return out;
+  }
+  std::size_t slash_at(std::size_t i) const { return at(i) == '/' ? 1 : encoded(i) == '/' ? 3 : 0; }
+
+  // …/resolve/main/figures/a.png
+  bool is_picture(std::size_t i) const {
+    std::size_t end = i;
+    while (end < s.text.size() && end - i < 400 &&
+           std::string_view(" \t\r\n\"'`)>]?#").find(s.text[end]) == std::string_view::npos)
+      ++end;
+    return words().media_endings.ends(text::lower(cut(i, end - i)));
+  }
+
   // Behind the host and its slash.
   std::size_t address(std::size_t i) {
     bool api = false;
-    if (api_host && s.text.substr(i, 9) == "pipeline/")
+    if (api_host && cut(i, 9) == "pipeline/") {
       i = std::min(s.text.find('/', i + 9), s.text.size() - 1) + 1;
-    if (s.text.substr(i, 11) == "api/models/") {
-      i += 11;
-      api = true;
-    } else if (s.text.substr(i, 7) == "models/" && api_host) {
-      i += 7;
-      api = true;
-    } else if (s.text.substr(i, 20) == "hf-inference/models/") {
-      i += 20;
       api = true;
     }
-    if (is_template(at(i))) {
+    if (cut(i, 11) == "api/models/") {
+      i += 11;
+      api = true;
+    } else if (api_host && !api) {
+      // api-inference.huggingface.co/models/a/b, router.huggingface.co/PROVIDER/models/a/b; what else these
+      // hosts have are names of tasks.
+      const std::size_t provider = cut(i, 7) == "models/" ? i : part_at(i).end + 1;
+      if (cut(provider, 7) != "models/") return i;
+      i = provider + 7;
+      api = true;
+    }
+    if (is_template(at(i)) && encoded(i) == '\0') {
       open(i, "url");
       return i + 1;
     }
-    const std::string_view owner = name_at(i);
-    if (owner.empty() || hub::is_page(owner)) return i + owner.size() + 1;
-    const std::size_t slash = i + owner.size();
-    const std::string_view name = at(slash) == '/' ? name_at(slash + 1) : std::string_view();
-    if (at(slash) == '/' && is_template(at(slash + 1))) {
+    const Part owner = part_at(i);
+    if (owner.name.empty() || hub::is_page(owner.name)) return owner.end + 1;
+    const std::size_t slash = owner.end;
+    const std::size_t second = slash + slash_at(slash);
+    Part name;
+    if (second > slash) name = part_at(second);
+    if (second > slash && is_template(at(second)) && encoded(second) == '\0') {
       open(i, "url");
-      return slash + 1;
+      return second;
     }
-    std::string_view id = s.text.substr(i, owner.size() + (name.empty() ? 0 : 1 + name.size()));
-    const auto reference = [&](std::size_t end) -> std::string {
+    std::string id = owner.name + (name.name.empty() ? "" : "/" + name.name);
+    std::size_t end = name.name.empty() ? slash : name.end;
+    const auto reference = [&](std::size_t from) -> std::string {
       for (const std::string_view kind :
            {"/resolve/", "/tree/", "/blob/", "/raw/", "/commit/", "/revision/"}) {
-        if (s.text.substr(end, kind.size()) == kind) return revision_at(end + kind.size());
+        if (cut(from, kind.size()) == kind) return revision_at(from + kind.size());
       }
       return {};
     };
     Confidence confidence = Confidence::high;
     std::string revision;
-    if (name == "resolve" || name == "tree" || name == "blob" || name == "raw") {
-      id = owner;
+    if (name.name == "resolve" || name.name == "tree" || name.name == "blob" || name.name == "raw") {
+      id = owner.name;
+      end = slash;
       revision = reference(slash);
-    } else if (name.empty()) {
-      id = owner;
+    } else if (name.name.empty()) {
       // A name alone is most often that of a person.
-      if (!is_legacy_model(owner) && !api) confidence = Confidence::low;
-      if (confidence == Confidence::low) return slash;
+      if (!is_legacy_model(owner.name) && !api) return slash;
     } else {
-      revision = reference(slash + 1 + name.size());
-      const Name read = read_name(id);
-      if (read.placeholder) confidence = Confidence::low;
+      revision = reference(name.end);
+    }
+    // A picture shows something; it is not that something is used.
+    if (!revision.empty() && is_picture(end)) {
+      if (!looks_like_model(id)) return end;
+      confidence = Confidence::low;
     }
     scan.sink.found(s.place(i), id, revision, "url", confidence, s.down);
-    return i + id.size();
+    return end;
   }
   bool api_host = false;
 
   // Behind hf:// and its like: [models/]a/b[@rev][/file]; KServe writes a/b:rev.
   std::size_t scheme(std::size_t i, std::string_view form, bool colon_is_revision) {
-    if (s.text.substr(i, 7) == "models/") i += 7;
+    if (cut(i, 7) == "models/") i += 7;
     for (const std::string_view other : {"datasets/", "spaces/", "buckets/", "kernels/", "jobs/"}) {
-      if (s.text.substr(i, other.size()) == other) return i + other.size();
+      if (cut(i, other.size()) == other) return i + other.size();
     }
     if (is_template(at(i))) {
       open(i, form);
       return i + 1;
     }
-    const std::string_view owner = name_at(i);
-    const std::size_t slash = i + owner.size();
-    if (owner.empty() || at(slash) != '/') return i;
-    if (is_template(at(slash + 1))) {
+    const Part owner = part_at(i);
+    const std::size_t second = owner.end + slash_at(owner.end);
+    if (owner.name.empty() || second == owner.end) return i;
+    if (is_template(at(second)) && encoded(second) == '\0') {
       open(i, form);
-      return slash + 1;
+      return second;
     }
-    const std::string_view name = name_at(slash + 1);
-    if (name.empty()) return slash;
-    const std::size_t end = slash + 1 + name.size();
+    const Part name = part_at(second);
+    if (name.name.empty()) return owner.end;
     std::string revision;
-    if (at(end) == '@' || (colon_is_revision && at(end) == ':')) revision = revision_at(end + 1);
-    scan.sink.found(s.place(i), s.text.substr(i, end - i), revision, form, Confidence::high, s.down);
-    return end;
+    if (at(name.end) == '@' || (colon_is_revision && at(name.end) == ':'))
+      revision = revision_at(name.end + 1);
+    scan.sink.found(s.place(i), owner.name + "/" + name.name, revision, form, Confidence::high, s.down);
+    return name.end;
+  }
+
+  // djl://ai.djl.huggingface.pytorch/a/b[/version]: the other groups are zoos of DJL's own.
+  std::size_t djl(std::size_t i) {
+    constexpr std::string_view kGroup = "ai.djl.huggingface.";
+    if (cut(i, kGroup.size()) != kGroup) return i;
+    const std::size_t slash = part_at(i).end;
+    return at(slash) == '/' ? scheme(slash + 1, "djl://", false) : slash;
   }
 
   // huggingface/a/b of LiteLLM: the whole of a word.
@@ -158,7 +224,7 @@ struct Reader {
     if (parts < 2 || !closed || (quote == '\0' && before != ' ' && before != '=')) return i;
     // With a provider between: huggingface/together/a/b.
     const std::size_t from = part[parts - 2];
-    const std::string_view id = s.text.substr(from, end - from);
+    const std::string_view id = cut(from, end - from);
     if (parts == 2 || parts == 3) {
       const bool sure = quote != '\0' || scan.aware || looks_like_model(id);
       if (read_name(id).kind == Name::Kind::owned && sure)
@@ -188,12 +254,20 @@ constexpr Head kHeads[] = {
     {"huggingface:", 1},
     {"hf/", 4},
 };
+constexpr std::string_view kDjl = "djl://";
 
 }  // namespace
 
 void scan_urls(const Slice& s, Scan& scan) {
   Reader reader{s, scan};
-  for (std::size_t i = s.text.find_first_of("hH"); i < s.text.size(); i = s.text.find_first_of("hH", i)) {
+  for (std::size_t i = s.text.find(kDjl); i < s.text.size(); i = s.text.find(kDjl, i + kDjl.size()))
+    reader.djl(i + kDjl.size());
+  // By hand: find_first_of searches its list anew for each character of the text.
+  const auto next_h = [&](std::size_t i) {
+    while (i < s.text.size() && (s.text[i] | 0x20) != 'h') ++i;
+    return i;
+  };
+  for (std::size_t i = next_h(0); i < s.text.size(); i = next_h(i)) {
     std::size_t next = i + 1;
     const std::size_t start = i;
     if ((s.text[i + 1 < s.text.size() ? i + 1 : i] | 0x20) != 'f' &&

@@ -10,12 +10,15 @@
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/tools.h"
+#include "scan/words.h"
+#include "scan/yaml_lines.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {
 
-constexpr std::size_t kMostWords = 512;
+constexpr std::size_t kMostWords = 4'096;
+constexpr std::size_t kMostParents = 64;
 
 class Yaml {
  public:
@@ -30,51 +33,13 @@ class Yaml {
   struct Parent {
     std::size_t indent;
     std::string_view key;
+    std::string_view type;  // of the members: type: huggingface
   };
-  struct Line {
-    std::size_t indent = 0;  // of the content
-    bool item = false;
-    std::string_view key;
-    std::size_t value = 0;  // place of the first byte
-    std::size_t end = 0;
-  };
-
-  std::size_t line_end(std::size_t at) const { return std::min(s_.text.find('\n', at), s_.text.size()); }
-
-  Line read_line(std::size_t start) const {
-    Line out;
-    out.end = line_end(start);
-    std::size_t p = start;
-    const auto blanks = [&] {
-      while (p < out.end && (s_.text[p] == ' ' || s_.text[p] == '\t')) ++p;
-    };
-    blanks();
-    while (p + 1 <= out.end && p < out.end && s_.text[p] == '-' &&
-           (p + 1 == out.end || s_.text[p + 1] == ' ')) {
-      out.item = true;
-      ++p;
-      blanks();
-    }
-    out.indent = p - start;
-    out.value = p;
-    // key: value, "key": value
-    std::size_t k = p;
-    if (k < out.end && (s_.text[k] == '"' || s_.text[k] == '\'')) {
-      const std::size_t close = s_.text.substr(0, out.end).find(s_.text[k], k + 1);
-      if (close == std::string_view::npos || close + 1 >= out.end || s_.text[close + 1] != ':') return out;
-      out.key = s_.text.substr(k + 1, close - k - 1);
-      p = close + 2;
-    } else {
-      while (k < out.end && k - p < 100 && (is_name_char(s_.text[k]) || s_.text[k] == '/')) ++k;
-      if (k == p || k >= out.end || s_.text[k] != ':') return out;
-      if (k + 1 < out.end && s_.text[k + 1] != ' ' && s_.text[k + 1] != '\r' && s_.text[k + 1] != '\t')
-        return out;
-      out.key = s_.text.substr(p, k - p);
-      p = k + 1;
-    }
-    blanks();
-    out.value = p;
-    return out;
+  using Line = YamlLine;
+  Line read_line(std::size_t start) const { return yaml_line(s_.text, start); }
+  std::size_t line_end(std::size_t at) const { return yaml_line_end(s_.text, at); }
+  std::pair<std::size_t, std::size_t> bare(std::size_t from, std::size_t to) const {
+    return yaml_bare(s_.text, from, to);
   }
 
   void line() {
@@ -82,21 +47,65 @@ class Yaml {
     const Line l = read_line(start);
     i_ = l.end + 1;
     const std::size_t first = s_.text.find_first_not_of(" \t\r-", start);
-    if (first == std::string_view::npos || first >= l.end) return;
+    if (first == std::string_view::npos || first >= l.end) {
+      // A dash with its value in the next line.
+      if (l.item && !parents_.empty()) next_line(l, parents_.back().key, parents_.back().key);
+      return;
+    }
     if (s_.text[first] == '#') return comment(first, l.end);
+    if (s_.text.substr(first, 2) == "{{" || s_.text.substr(first, 2) == "{%")
+      return template_line(first, l.end);
     if (s_.text.substr(start, 3) == "---") {
       end_list();
       image_ = {};
       parents_.clear();
+      type_ = {};
     }
     if (!l.item || !l.key.empty() || l.indent != list_indent_) end_list();
     while (!parents_.empty() && parents_.back().indent >= l.indent) parents_.pop_back();
     const std::string_view around = parents_.empty() ? std::string_view() : parents_.back().key;
+    std::string_view& type = parents_.empty() ? type_ : parents_.back().type;
+    if (l.item) type = {};
+    if (words().hub_type_keys.has(folded(l.key))) {
+      const auto [from, to] = bare(l.value, l.end);
+      type = s_.text.substr(from, to - from);
+    }
     if (l.key.empty())
       scalar(l, l.item ? around : std::string_view(), around);
     else
       scalar(l, l.key, around);
-    if (!l.key.empty() && parents_.size() < 64) parents_.push_back({l.indent, l.key});
+    if (l.key.empty()) return;
+    if (parents_.size() < kMostParents)
+      parents_.push_back({l.indent, l.key, {}});
+    else
+      scan_.sink.cut("keys of YAML deeper than they are read");
+  }
+
+  // {% set model = "a/b" %}, {{- $model := "a/b" }}
+  void template_line(std::size_t first, std::size_t end) {
+    if (scan_.too_deep()) return;
+    ++scan_.depth;
+    const std::size_t start = std::min(s_.text.find_first_not_of("{%- \t", first), end);
+    while (end > start && std::string_view("}%- \t\r").find(s_.text[end - 1]) != std::string_view::npos)
+      --end;
+    scan_code(s_.part(start, end - start), Syntax::javascript, scan_);
+    --scan_.depth;
+  }
+
+  // What a sibling says of where names are kept: `type: huggingface` before or behind `repo: a/b`.
+  std::string_view type_beside(std::size_t indent) const {
+    const std::string_view before = parents_.empty() ? type_ : parents_.back().type;
+    if (!before.empty()) return before;
+    std::size_t at = i_;
+    for (int n = 0; n < 8 && at < s_.text.size(); ++n) {
+      const Line next = read_line(at);
+      at = next.end + 1;
+      if (next.item || next.indent < indent) break;
+      if (next.indent != indent || !words().hub_type_keys.has(folded(next.key))) continue;
+      const auto [from, to] = bare(next.value, next.end);
+      return s_.text.substr(from, to - from);
+    }
+    return {};
   }
 
   void comment(std::size_t first, std::size_t end) {
@@ -109,24 +118,6 @@ class Yaml {
     --scan_.depth;
   }
 
-  // Without quotes, anchor, tag and the comment behind it.
-  std::pair<std::size_t, std::size_t> bare(std::size_t from, std::size_t to) const {
-    while (to > from && (s_.text[to - 1] == ' ' || s_.text[to - 1] == '\r')) --to;
-    while (from < to && (s_.text[from] == '&' || s_.text[from] == '!')) {
-      const std::size_t blank = s_.text.substr(0, to).find(' ', from);
-      if (blank == std::string_view::npos) break;
-      from = std::min(s_.text.find_first_not_of(' ', blank), to);
-    }
-    if (from < to && (s_.text[from] == '"' || s_.text[from] == '\'')) {
-      const std::size_t close = s_.text.substr(0, to).find(s_.text[from], from + 1);
-      if (close != std::string_view::npos) return {from + 1, close};
-    }
-    const std::size_t hash = s_.text.substr(0, to).find(" #", from);
-    if (hash != std::string_view::npos) to = hash;
-    while (to > from && s_.text[to - 1] == ' ') --to;
-    return {from, to};
-  }
-
   static bool is_command_key(std::string_view key) {
     return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" ||
            key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
@@ -134,38 +125,22 @@ class Yaml {
 
   void scalar(const Line& l, std::string_view key, std::string_view around) {
     auto [from, to] = bare(l.value, l.end);
-    if (from >= to) return;
+    if (from >= to || s_.text[from] == '#') return next_line(l, key, around);
     const char c = s_.text[from];
     const bool quoted =
         from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
     if (!quoted && (c == '|' || c == '>') && to - from <= 4) return block(key, l.indent, c == '>');
     if (!quoted && c == '[') return flow(key, from);
-    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(from);
+    if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(l.key, from);
     if (!l.key.empty() && is_command_key(key)) to = continued(l, to);
     const std::string_view value = s_.text.substr(from, to - from);
     if (key == "image" || key == "repository")
       image_ = word_of(s_, from, std::min<std::size_t>(to - from, 200));
-    const std::size_t place = s_.place(from);
     if (!l.key.empty()) {
-      const std::string_view revision = sibling_revision(l.indent);
-      const bool told = scan_pair(key, value, place, s_.down, scan_, revision);
-      if (key == "name" && name_indent_ != l.indent + 1) name_ = {};
-      if (key == "name") {
-        name_ = value;
-        name_indent_ = l.indent + 1;
-      } else if (key == "value" && name_indent_ == l.indent + 1) {
-        scan_pair(name_, value, place, s_.down, scan_, revision);
-      }
-      // model: { name: a/b }, inputs: { model: { default: a/b } }
-      static constexpr std::string_view kParts[] = {"name",       "id",     "repo", "path",  "value",
-                                                    "default",    "source", "hf",   "model", "repo_name",
-                                                    "identifier", "uri",    "ref",  "slug"};
-      const bool part = std::find(std::begin(kParts), std::end(kParts), key) != std::end(kParts);
-      if (!told && part && key_strength(around) > 0)
-        scan_pair(around, value, place, s_.down, scan_, revision);
+      member(l, key, around, value, s_.place(from));
     } else if (l.item) {
       if (key_strength(key) > 0 && value.find(' ') == std::string_view::npos)
-        scan_pair(key, value, place, s_.down, scan_);
+        scan_pair(key, value, s_.place(from), s_.down, scan_);
       item(l, from, to);
     }
     if (value.find(' ') != std::string_view::npos ||
@@ -173,10 +148,60 @@ class Yaml {
       text(from, to, !l.key.empty() && is_command_key(key));
   }
 
+  void member(const Line& l, std::string_view key, std::string_view around, std::string_view value,
+              std::size_t place) {
+    const std::string_view revision = sibling_revision(l.indent);
+    const bool part = words().part_keys.has(folded(key));
+    if ((part || words().repository_keys.has(folded(key))) && value.find('/') != std::string_view::npos) {
+      // { type: huggingface, repo: a/b }: the sibling tells what the name is of.
+      const std::string type = folded(type_beside(l.indent));
+      if (words().hub_words.has(type)) {
+        scan_pair("hf_repo", value, place, s_.down, scan_, revision);
+        return;
+      }
+      if (words().registry_types.has(type)) {
+        if (key_strength(key) > 0 && read_name(value).kind == Name::Kind::owned)
+          scan_.sink.unresolved(place, value, key, "a name of another registry, not of the Hub");
+        return;
+      }
+    }
+    const bool told = scan_pair(key, value, place, s_.down, scan_, revision);
+    if (key == "name" && name_indent_ != l.indent + 1) name_ = {};
+    if (key == "name") {
+      name_ = value;
+      name_indent_ = l.indent + 1;
+    } else if (key == "value" && name_indent_ == l.indent + 1) {
+      scan_pair(name_, value, place, s_.down, scan_, revision);
+    }
+    // model: { name: a/b }, inputs: { model: { default: a/b } }
+    if (!told && part && !around.empty()) scan_pair(around, value, place, s_.down, scan_, revision);
+  }
+
+  // A value that stands in the line behind its key.
+  void next_line(const Line& l, std::string_view key, std::string_view around) {
+    if ((l.key.empty() && !l.item) || i_ >= s_.text.size()) return;
+    for (int blank = 0;
+         blank < 4 && i_ < s_.text.size() && text::trim(s_.text.substr(i_, line_end(i_) - i_)).empty();
+         ++blank)
+      i_ = std::min(line_end(i_) + 1, s_.text.size());
+    if (i_ >= s_.text.size()) return;
+    Line next = read_line(i_);
+    if (next.item || !next.key.empty() || next.indent <= l.indent || next.value >= next.end) return;
+    const char c = s_.text[next.value];
+    if (c == '#' || c == '\r' || s_.text.substr(next.value, 2) == "{{" ||
+        s_.text.substr(next.value, 2) == "{%")
+      return;
+    i_ = next.end + 1;
+    next.key = l.key;
+    next.item = l.item;
+    next.indent = l.indent;
+    scalar(next, key, around);
+  }
+
   // A command in a value, over lines.
   void text(std::size_t from, std::size_t to, bool command) {
     const std::string_view value = s_.text.substr(from, to - from);
-    if (scan_.depth >= kLanguageDepth || !(command || looks_like_command(value))) return;
+    if (!(command || looks_like_command(value)) || scan_.too_deep()) return;
     ++scan_.depth;
     Mapped plain;
     for (const char c : image_.value.text) plain.add(c, image_.value.map.empty() ? 0 : image_.value.map[0]);
@@ -214,18 +239,36 @@ class Yaml {
 
   void item(const Line& l, std::size_t from, std::size_t to) {
     list_indent_ = l.indent;
-    if (list_.size() >= kMostWords) return;
+    if (list_.size() >= kMostWords) return scan_.sink.cut("a list of YAML with more than 4,096 words");
     const std::string_view value = s_.text.substr(from, to - from);
     const std::size_t blank = value.find(' ');
-    if (value.starts_with("-") && blank != std::string_view::npos) {
+    const bool quoted = from > 0 && s_.text[from - 1] == '"';
+    if (value.starts_with("-") && blank != std::string_view::npos && value.find('=') >= blank) {
       list_.push_back(word_of(s_, from, blank));
       auto [f, t] = bare(std::min(s_.text.find_first_not_of(' ', from + blank), to), to);
       list_.push_back(word_of(s_, f, t - f));
       return;
     }
-    Word w = word_of(s_, from, to - from);
+    Word w;
+    if (quoted && value.find('\\') != std::string_view::npos)
+      unescape(s_.part(from, to - from), w.value);
+    else if (const std::size_t equals = value.find('=');
+             value.starts_with("-") && equals != std::string_view::npos && !quoted)
+      w = option_word(from, from + equals + 1, to);
+    else
+      w = word_of(s_, from, to - from);
     w.variable = value.find("{{") != std::string_view::npos || value.find('$') != std::string_view::npos;
     list_.push_back(std::move(w));
+  }
+
+  // --option="a/b": the quotes are no part of the value, though YAML keeps them.
+  Word option_word(std::size_t from, std::size_t value, std::size_t to) const {
+    const bool quotes = to > value + 1 && (s_.text[value] == '"' || s_.text[value] == '\'') &&
+                        s_.text[to - 1] == s_.text[value];
+    if (!quotes) return word_of(s_, from, to - from);
+    Word w = word_of(s_, from, value - from);
+    for (std::size_t i = value + 1; i + 1 < to; ++i) w.value.add(s_.text[i], s_.place(i));
+    return w;
   }
 
   void end_list() {
@@ -248,13 +291,13 @@ class Yaml {
       return w.text().starts_with("-") || is_model_tool(w.text()) ||
              w.text().find(' ') != std::string_view::npos || w.text().find('=') != std::string_view::npos;
     });
-    const bool image = !image_.value.text.empty() && image_.text().starts_with("vllm/vllm-openai");
+    const bool image = !image_.value.text.empty() && takes_model_first(image_.text());
     if (any || image) scan_command(all, s_.down, scan_);
   }
 
   void flow(std::string_view key, std::size_t from) {
     std::size_t end = 0;
-    std::vector<Word> words = flow_words(s_.part(from, s_.text.size() - from), end);
+    std::vector<Word> words = flow_words(s_.part(from, s_.text.size() - from), end, scan_.sink);
     i_ = std::max(i_, line_end(from + end) + 1);
     for (const Word& w : words) {
       if (!key.empty() && !w.variable && !w.value.map.empty())
@@ -263,35 +306,11 @@ class Yaml {
     if (is_command_key(key) || words.size() > 1) command(std::move(words));
   }
 
-  void object(std::size_t from) {
-    int depth = 0;
-    std::size_t end = from;
-    for (; end < s_.text.size(); ++end) {
-      if (s_.text[end] == '{') ++depth;
-      if (s_.text[end] == '}' && --depth == 0) break;
-      if (s_.text[end] == '\n' && end - from > 65'536) break;
-    }
-    i_ = std::max(i_, line_end(end) + 1);
-    // {model: a/b, revision: "v1"}
-    std::size_t p = from + 1;
-    std::string_view called;
-    while (p < end) {
-      const std::size_t stop = std::min(s_.text.find_first_of(",{}\n", p), end);
-      const std::size_t colon = s_.text.substr(0, stop).find(": ", p);
-      if (colon != std::string_view::npos) {
-        const std::string_view key = text::trim(s_.text.substr(p, colon - p));
-        const auto [f, t] = bare(std::min(s_.text.find_first_not_of(' ', colon + 1), stop), stop);
-        const std::string_view unquoted =
-            key.size() > 2 && key.front() == '"' ? key.substr(1, key.size() - 2) : key;
-        const std::string_view content = s_.text.substr(f, t - f);
-        if (unquoted == "name") called = content;
-        scan_pair(unquoted == "value" ? called : unquoted, content, s_.place(f), s_.down, scan_);
-      }
-      p = stop + 1;
-    }
+  void object(std::string_view around, std::size_t from) {
+    i_ = std::max(i_, line_end(yaml_mapping(s_, around, from, scan_)) + 1);
   }
 
-  void block(std::string_view key, std::size_t indent, bool folded) {
+  void block(std::string_view key, std::size_t indent, bool is_folded) {
     const std::size_t from = i_;
     while (i_ < s_.text.size()) {
       const std::size_t end = line_end(i_);
@@ -302,7 +321,7 @@ class Yaml {
     }
     i_ = std::min(i_, s_.text.size());
     const Slice part = s_.part(from, i_ - from);
-    if (scan_.depth >= kLanguageDepth || part.text.empty()) return;
+    if (part.text.empty() || scan_.too_deep()) return;
     ++scan_.depth;
     if (key.ends_with(".yaml") || key.ends_with(".yml")) {
       scan_yaml(part, scan_);
@@ -311,20 +330,39 @@ class Yaml {
     } else if (key.ends_with(".py") || part.text.find("import ") != std::string_view::npos) {
       scan_code(part, Syntax::python, scan_);
       if (looks_like_command(part.text)) scan_shell(part, scan_);
-    } else if (folded) {
-      text(from, i_, true);
     } else {
-      if (part.text.find(": ") != std::string_view::npos && part.text.find('{') == std::string_view::npos)
+      one_line(key, part);
+      // YAML in YAML may hold templates and JSON: braces say nothing about it.
+      const std::size_t first = part.text.find_first_not_of(" \t\r\n");
+      if (first != std::string_view::npos && (part.text[first] == '{' || part.text[first] == '[') &&
+          part.text.substr(first, 2) != "{{" && part.text.substr(first, 2) != "{%")
+        scan_code(part, Syntax::json, scan_);
+      else if (!is_folded && (part.text.find(": ") != std::string_view::npos ||
+                              part.text.find(":\n") != std::string_view::npos))
         scan_yaml(part, scan_);
-      scan_shell(part, scan_);
+      if (is_folded)
+        text(from, i_, true);
+      else
+        scan_shell(part, scan_);
     }
     --scan_.depth;
+  }
+
+  // model: >- with the name in the only line below
+  void one_line(std::string_view key, const Slice& part) {
+    const std::size_t first = part.text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return;
+    const std::size_t last = part.text.find_last_not_of(" \t\r\n") + 1;
+    const std::string_view value = part.text.substr(first, last - first);
+    if (value.find_first_of(" \n") == std::string_view::npos)
+      scan_pair(key, value, part.place(first), part.down, scan_);
   }
 
   const Slice& s_;
   Scan& scan_;
   std::size_t i_ = 0;
   std::vector<Parent> parents_;
+  std::string_view type_;  // of the outermost members
   std::vector<Word> list_;
   std::size_t list_indent_ = std::string_view::npos;
   std::vector<Word> last_command_;

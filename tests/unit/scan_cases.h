@@ -339,7 +339,7 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.swift",
      "let configuration = ModelConfiguration(id: \"mlx-community/foo-4bit\")\nlet model = "
      "\"mlx-community/bar-4bit\"\n",
-     "mlx-community/bar-4bit 2:14 model medium"},
+     "mlx-community/foo-4bit 1:45 ModelConfiguration high; mlx-community/bar-4bit 2:14 model medium"},
     {"a.cpp", "const char* url = \"hf.co/acme/foo:Q4\";\n", "acme/foo 1:26 url high"},
     {"a.sh", "vllm serve acme/foo\n", "acme/foo 1:12 vllm serve high"},
     {"a.sh", "vllm serve \"acme/foo\" --port 8000\n", "acme/foo 1:13 vllm serve high"},
@@ -465,7 +465,6 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.sh", "set -x MODEL_ID acme/foo\n", "acme/foo 1:17 MODEL_ID medium"},
     {"a.sh", "huggingface-cli download acme/foo --include '*.gguf'\n",
      "acme/foo 1:26 huggingface-cli download high"},
-    {"a.sh", "modelscope download --model acme/foo-7b\n", "acme/foo-7b 1:29 --model medium"},
     {"a.sh", "docker model pull hf.co/acme/foo:Q4_K_M\n", "acme/foo 1:25 url high"},
     {"a.sh", "nim-llm --model hf://acme/foo\n", "acme/foo 1:22 hf:// high"},
     {"a.sh", "vllm bench serve --model acme/foo\n", "acme/foo 1:26 --model high"},
@@ -762,6 +761,7 @@ inline constexpr ScanCase kScanCases[] = {
      "acme/foo 4:12 model medium"},
     {"kubeai.yaml", "kind: Model\nspec:\n  url: hf://acme/foo\n  engine: VLLM\n", "acme/foo 3:13 hf:// high"},
     {"bento.py", "llm = LLM(model=MODEL_ID)\nMODEL_ID = \"acme/foo\"\n", "acme/foo 2:13 LLM high"},
+    {"x.yaml", "resources:\n  model: {id: acme/foo-7b}\n", "acme/foo-7b 2:15 model medium"},
     {"x.json", "{\"model\": \"acme/foo-7b\", \"revision\": \"v3\"}\n", "acme/foo-7b@v3 1:12 model medium"},
     {"a.py", "tok = AutoTokenizer.from_pretrained(\n    # the base\n    \"acme/foo\",\n)\n",
      "acme/foo 3:6 from_pretrained high"},
@@ -870,6 +870,7 @@ inline constexpr ScanCase kScanCases[] = {
 };
 
 inline constexpr ScanCase kScanNothing[] = {
+    {"a.sh", "modelscope download --model acme/foo-7b\n", ""},
     {"a.py", "path = snapshot_download(\"acme/foo\", repo_type=\"dataset\")\n", ""},
     {"a.py", "ds = load_dataset(\"acme/data-7b\")\n", ""},
     {"a.py",
@@ -883,7 +884,6 @@ inline constexpr ScanCase kScanNothing[] = {
     {"a.sh", "ollama run llama3.2\n", ""},
     {"a.sh", "vllm serve /models/foo\n", ""},
     {"a.sh", "vllm serve ./foo\n", ""},
-    {"x.yaml", "resources:\n  model: {id: acme/foo-7b}\n", ""},
     {"Chart.tpl", "args: [\"--model\", \"{{ .Values.model }}\"]\n", ""},
     {"a.py", "x = \"text/plain\"\ny = open(\"foo/bar\")\nmodel = \"auth/user\"\nimport x\n", ""},
     {"a.yaml", "image: docker/foo\nmodel: sun/sparc\npath: a/b\nuses: actions/checkout\n", ""},

@@ -1,0 +1,87 @@
+// One table of words for all readers of this room.
+//
+//   words().no_owners.has("src")  ->  true: src/model is a path
+
+#include "scan/words.h"
+
+#include <algorithm>
+
+#include "catalog/embedded.h"
+#include "scan/names.h"
+#include "text/json.h"
+
+namespace howopen::scan {
+namespace {
+
+text::Json document() {
+  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    if (file.name != "scan.json") continue;
+    std::string all;
+    for (const std::string_view piece : file.pieces) all += piece;
+    return text::parse_json(all).value_or(text::Json());
+  }
+  return {};
+}
+
+Words read() {
+  const text::Json json = document();
+  const auto list = [&](std::string_view key) {
+    std::vector<std::string> out;
+    for (const std::string_view word : json[key].strings()) out.emplace_back(word);
+    return WordSet(std::move(out));
+  };
+  return {
+      list("no_owners"),          list("no_ids"),
+      list("placeholder_words"),  list("placeholder_cores"),
+      list("placeholder_owners"), list("placeholder_bare"),
+      list("strong_keys"),        list("weak_keys"),
+      list("loose_keys"),         list("other_key_parts"),
+      list("other_key_starts"),   list("other_key_ends"),
+      list("part_keys"),          list("repository_keys"),
+      list("hub_words"),          list("hub_type_keys"),
+      list("registry_words"),     list("registry_modules"),
+      list("hosted_owners"),      list("other_calls"),
+      list("other_call_owners"),  list("option_calls"),
+      list("fallback_calls"),     list("default_calls"),
+      list("plain_calls"),        list("setter_starts"),
+      list("owner_name_calls"),   list("media_endings"),
+      list("template_endings"),   list("container_options"),
+      list("container_programs"), list("positional_images"),
+      list("registry_types"),     list("registry_calls"),
+  };
+}
+
+}  // namespace
+
+WordSet::WordSet(std::vector<std::string> words) : words_(std::move(words)) {
+  for (const std::string& word : words_) set_.insert(word);
+}
+
+bool WordSet::starts(std::string_view text) const {
+  return std::any_of(words_.begin(), words_.end(), [&](const std::string& w) { return text.starts_with(w); });
+}
+bool WordSet::ends(std::string_view text) const {
+  if (text.empty()) return false;
+  const char last = text.back();
+  return std::any_of(words_.begin(), words_.end(),
+                     [&](const std::string& w) { return w.back() == last && text.ends_with(w); });
+}
+bool WordSet::within(std::string_view text) const {
+  return std::any_of(words_.begin(), words_.end(),
+                     [&](const std::string& w) { return text.find(w) != std::string_view::npos; });
+}
+
+const Words& words() {
+  static const Words kWords = read();
+  return kWords;
+}
+
+std::string folded(std::string_view key) {
+  std::string out;
+  for (const char c : key.substr(0, 80)) {
+    if (is_alnum(c)) out += static_cast<char>(text::is_upper(c) ? c - 'A' + 'a' : c);
+  }
+  return out;
+}
+
+}  // namespace howopen::scan

@@ -1,0 +1,28 @@
+// Lines and mappings in braces of YAML.
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include "scan/parts.h"
+
+namespace howopen::scan {
+
+/// One line: `- key: value`.
+struct YamlLine {
+  std::size_t indent = 0;  // of the content
+  bool item = false;
+  std::string_view key;
+  std::size_t value = 0;  // place of the first byte
+  std::size_t end = 0;
+};
+YamlLine yaml_line(std::string_view text, std::size_t start);
+std::size_t yaml_line_end(std::string_view text, std::size_t at);
+
+/// A value without quotes, anchor, tag and the comment behind it: where it starts and ends.
+std::pair<std::size_t, std::size_t> yaml_bare(std::string_view text, std::size_t from, std::size_t to);
+
+/// `{model: a/b, revision: v1}`, whose brace is at `from`, as the value of `around`; gives where it ends.
+std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t from, Scan& scan);
+
+}  // namespace howopen::scan
