@@ -178,7 +178,8 @@ class OriginReader {
         std::string_view word = read_.original.substr(from, to - from);
         while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
         at = to + 1;
-        if (!looks_like_a_model(word)) continue;
+        // Its own name, or a relative's, is none of another family.
+        if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
           return n.at < from + word.size() && from < n.end;
         });

@@ -50,9 +50,10 @@ int main(int argc, char** argv) {
       std::printf("%s\t%d\tmade_from\t%s\t%s\t%s\t%s\n", id.c_str(), o.at.line,
                   std::string(word(o.subject)).c_str(),
                   o.scratch ? "scratch" : std::string(word(o.how)).c_str(),
-                  flat(o.scratch       ? "scratch"
-                       : !o.id.empty() ? o.id
-                                       : o.family)
+                  flat(o.scratch           ? "scratch"
+                       : !o.id.empty()     ? o.id
+                       : !o.family.empty() ? o.family
+                                           : o.name)
                       .c_str(),
                   flat(o.name).c_str());
     if (claims.delta) std::printf("%s\t%d\tdelta\tthis\t\t\t\n", id.c_str(), claims.delta_at.line);
