@@ -14,10 +14,6 @@
 namespace howopen::cli {
 namespace {
 
-tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
-  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
-}
-
 void batch_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   o.text("--depth", raw.depth, "WHAT",

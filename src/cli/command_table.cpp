@@ -28,10 +28,6 @@ void network_options(OptionSet& o, Raw& raw) {
 
 namespace {
 
-tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
-  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
-}
-
 void model_options(OptionSet& o, Raw& raw) {
   o.text("--depth", raw.depth, "WHAT",
          "How much is asked: metadata (records alone), card, full (heads of weights)");

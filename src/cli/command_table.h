@@ -42,6 +42,11 @@ struct Raw {
   std::string quota;
 };
 
+/// A command line that cannot be: what is wrong, with what, and what to type.
+inline tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
+  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
+}
+
 using AnyPlan = decltype(Plan::command);
 
 struct Command {

@@ -15,10 +15,6 @@ void policy_options(OptionSet& o, Raw& raw) {
 
 namespace {
 
-tl::unexpected<Error> misused(std::string what, std::string where, std::string fix) {
-  return fail(Fault::usage, std::move(what), std::move(where), std::move(fix));
-}
-
 void gate_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);

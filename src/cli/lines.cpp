@@ -89,7 +89,7 @@ Lines::Got Lines::next(std::string& line, bool wait) {
       scanned_ = buffer_.size();
     }
     char chunk[65536];
-    const ssize_t n = read(fd_, chunk, sizeof(chunk));
+    const ssize_t n = ::read(fd_, chunk, sizeof(chunk));
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) return Got::blocked;
     if (n < 0) return Got::failed;
     if (n == 0) ended_ = true;

@@ -14,7 +14,7 @@
 namespace howopen::cli {
 namespace {
 
-void tell(const fetch::Notice& notice) {
+void tell_notice(const fetch::Notice& notice) {
   if (notice.kind == fetch::Notice::Kind::token_refused) {
     write_err(
         fmt::format("warning: {} refused the token; asking without it; log in again, or unset HF_TOKEN\n",
@@ -45,7 +45,7 @@ Result<std::unique_ptr<World>> World::open_long(const Common& common, const fetc
 }
 
 Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOptions options) {
-  if (!common.quiet && !common.no_progress) options.notice = tell;
+  if (!common.quiet && !common.no_progress) options.notice = tell_notice;
   fetch::CacheOptions cache;
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = options.hub.url;

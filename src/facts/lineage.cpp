@@ -41,13 +41,7 @@ class Reader {
     }
     // The card may be newer than what the record computed from it.
     card_data();
-    if (const auto* adapter = repo_.get<text::Json>("adapter_config.json"); adapter != nullptr && none()) {
-      // The second is how AdapterHub's library writes it.
-      const std::string_view key =
-          adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
-      value((*adapter)[key], Relation::adapter,
-            {std::string(key), repo_.place("adapter_config.json"), Kind::file});
-    }
+    if (none()) adapters();
     if (const Card* card = repo_.card()) claims(*card, !none());
     if (none()) {
       for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
@@ -74,6 +68,21 @@ class Reader {
   void unresolved(const Sighting& named, std::string_view why) {
     if (out_.unresolved.size() < limits::kParents)
       out_.unresolved.push_back({named.what + std::string(why), named.where, named.kind});
+  }
+
+  void adapters() {
+    std::size_t left_out = 0;
+    for (const std::string& path : adapters_to_read(repo_, &left_out)) {
+      const auto* adapter = repo_.get<text::Json>(path);
+      if (adapter == nullptr) continue;
+      // The second is how AdapterHub's library writes it.
+      const std::string_view key =
+          adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
+      value((*adapter)[key], Relation::adapter, {std::string(key), repo_.place(path), Kind::file});
+    }
+    if (left_out > 0)
+      unresolved({"adapters", repo_.record_place(), Kind::metadata},
+                 fmt::format(": {} more than are read", left_out));
   }
 
   // What the card's data name, under each of the keys that cards have for it.

@@ -154,9 +154,12 @@ std::optional<Sighting> made_from_another(const Repo& repo, const Facts& facts, 
 /// Fills `lineage` and `unresolved`.
 void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, Facts& out);
 
-/// Shard indexes that may say something the names of the shards do not (`-00001-of-00163` counts by itself),
-/// or all of them.
-std::vector<std::string> indexes_to_read(const Repo& repo, bool all);
+/// Shard indexes that are read. Where the names of shards count to all of them, an index may still call for a
+/// file that has no number and is not there.
+std::vector<std::string> indexes_to_read(const Repo& repo);
+/// Configurations of adapters: at the top, or, if there is none, those in folders beside weights of adapters.
+/// `left_out` is how many more there are.
+std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_out = nullptr);
 
 /// Weight files whose heads tell what the record does not: types and sizes of tensors, architecture of a GGUF
 /// file.

@@ -19,7 +19,7 @@ namespace {
 using reading::LicenseClaim;
 using reading::Subject;
 
-constexpr std::size_t kMostStatements = 48;
+constexpr std::size_t kMostOfLicenses = 48;
 
 // The pseudo ids under which a term without a license's name has its class.
 std::string id_of_term(std::string_view term) {
@@ -37,7 +37,7 @@ class Statements {
     if (claims.unread_from > 0)
       unread_from(claims.unread_from, "the card is too large to be read to its end");
     else if (left_out_ > 0)
-      unread_from(left_out_, fmt::format("the card says more of licenses than {} things", kMostStatements));
+      unread_from(left_out_, fmt::format("the card says more of licenses than {} things", kMostOfLicenses));
     return std::move(out_);
   }
 
@@ -116,7 +116,7 @@ class Statements {
              (s.says != Says::unread || s.said.where == statement.said.where);
     });
     if (known) return;
-    if (out_.size() < kMostStatements)
+    if (out_.size() < kMostOfLicenses)
       out_.push_back(std::move(statement));
     else if (left_out_ == 0)
       left_out_ = line;

@@ -14,17 +14,15 @@
 #include "facts/parts.h"
 #include "facts/training_names.h"
 #include "hub/addresses.h"
+#include "text/ascii.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
 namespace {
 
+using text::contains;
 using text::lower;
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 constexpr std::size_t kMostFiles = 12;
 
@@ -108,7 +106,7 @@ class LinkedCode {
     const auto named = [&](std::string_view text) { return named_alike(repo_.id(), text); };
     const bool repository_named = named(repository_name(place_.id)) || place_.for_training;
     // A repository for nothing but training: main.py starts a run there.
-    const bool trainer = has(lower(repository_name(place_.id)), "train") && reason.empty();
+    const bool trainer = contains(lower(repository_name(place_.id)), "train") && reason.empty();
     const Generation generation(repo_.id());
     const bool starts_run = std::any_of(tree_.files.begin(), tree_.files.end(), [](const File& f) {
       return part_of_training(f.path) == Part::entry && !for_users_path(f.path);
@@ -131,7 +129,7 @@ class LinkedCode {
       if (part == Part::none && repository_named && named(name) && settings_of_a_run(file.path))
         part = Part::configuration;
       if (part == Part::none ||
-          (part == Part::configuration && inference_only && !has(lower(file.path), "train")))
+          (part == Part::configuration && inference_only && !contains(lower(file.path), "train")))
         continue;
       if ((part == Part::entry || part == Part::configuration) && generation.other(file.path)) {
         if (part == Part::entry)
@@ -188,7 +186,7 @@ void linked(const Repo& repo, const Readings::Impl& readings, const Catalog& cat
     const std::string name = plain(repository_name(place.id));
     const std::string own = plain(repository_name(repo.id()));
     searched.about = place.for_license || name == own || named_alike(repo.id(), name) ||
-                     (name.size() >= 3 && has(own, name));
+                     (name.size() >= 3 && contains(own, name));
     const Reading* reading = readings.find(tree_want(place.id));
     if (reading != nullptr) searched.outcome = unseen(reading->answer, reading->unreadable);
     // Not asked because a quota was spent: it was wanted, and nobody knows.

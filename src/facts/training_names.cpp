@@ -16,11 +16,8 @@
 namespace howopen::facts {
 namespace {
 
+using text::contains;
 using text::lower;
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 // The scripts that trainers are given for a task: run_mlm.py, run_t5_mlm_flax.py,
 // run_speech_recognition_ctc.py.
@@ -29,7 +26,7 @@ bool runs_a_task(std::string_view name) {
   for (const std::string_view task :
        {"mlm", "clm", "plm", "speech_recognition", "summarization", "translation", "seq2seq", "glue", "squad",
         "_qa", "_ner", "classification", "hybrid_clip", "pretrain"}) {
-    if (has(name, task)) return true;
+    if (contains(name, task)) return true;
   }
   return false;
 }
@@ -69,7 +66,7 @@ bool tunes(std::string_view path) {
   if (!runs_a_task(name)) return false;
   for (const std::string_view task : {"speech_recognition", "summarization", "translation", "seq2seq", "glue",
                                       "squad", "_qa", "_ner", "classification"}) {
-    if (has(name, task)) return true;
+    if (contains(name, task)) return true;
   }
   return false;
 }
@@ -85,20 +82,21 @@ Part part_of_training(std::string_view path) {
   }
   const bool script = name.ends_with(".py") || name.ends_with(".sh") || name.ends_with(".ipynb");
   const bool settings = name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-                        name.ends_with(".gin") || (name.ends_with(".json") && has(name, "ds_config"));
+                        name.ends_with(".gin") || (name.ends_with(".json") && contains(name, "ds_config"));
   // Recipes for users come first: finetune_train.sh is one of them.
-  if (has(file, "finetun") || has(file, "fine_tun") || has(file, "fine-tun") || has(name, "lora")) {
+  if (contains(file, "finetun") || contains(file, "fine_tun") || contains(file, "fine-tun") ||
+      contains(name, "lora")) {
     return script || settings ? Part::recipe : Part::none;
   }
   // What is not about training the model: its tokenizer, running it, measuring it.
   for (const std::string_view other : {"tokenizer", "infer", "eval", "test", "deploy", "serv", "export"}) {
-    if (has(name, other)) return Part::none;
+    if (contains(name, other)) return Part::none;
   }
-  const bool about_training = has(name, "train") || has(folder(file), "train");
+  const bool about_training = contains(name, "train") || contains(folder(file), "train");
   // Modeling code is imported for training too: modeling_x.py in train/ is not a start.
   if (script && (about_training || runs_a_task(name))) return Part::entry;
   if (name == "config.cfg") return Part::configuration;  // of spaCy: all settings of the run
-  if (settings && (about_training || has(folder(file), "config"))) return Part::configuration;
+  if (settings && (about_training || contains(folder(file), "config"))) return Part::configuration;
   return Part::none;
 }
 
@@ -196,10 +194,11 @@ bool starts_inference(std::string_view path) {
 bool settings_of_a_run(std::string_view path) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
-  if (has(name, "infer") || has(name, "eval") || has(file, "finetun") || has(folder(file), "infer"))
+  if (contains(name, "infer") || contains(name, "eval") || contains(file, "finetun") ||
+      contains(folder(file), "infer"))
     return false;
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-         name.ends_with(".gin") || (has(folder(file), "config") && name.ends_with(".py"));
+         name.ends_with(".gin") || (contains(folder(file), "config") && name.ends_with(".py"));
 }
 
 // Repositories for those who use a model, by their names.
@@ -219,7 +218,7 @@ bool for_users_path(std::string_view path) {
 bool named_alike(std::string_view model, std::string_view text) {
   const std::vector<std::string> family = family_of(model);
   const std::string p = plain(text);
-  return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return has(p, f); });
+  return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return contains(p, f); });
 }
 
 }  // namespace howopen::facts

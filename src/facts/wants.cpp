@@ -64,7 +64,7 @@ class Asker {
     for (const std::string& path : heads_to_read(repo)) ask(repo.head(path));
   }
 
-  void model(const Repo& repo, Depth depth) {
+  void model(const Repo& repo) {
     if (repo.info()->repository.disabled) return;  // its files are not served
     if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
     if (!card(repo)) {
@@ -75,8 +75,8 @@ class Asker {
     licenses(repo);
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
-    if (repo.info()->file("adapter_config.json") != nullptr) ask(repo.file("adapter_config.json"));
-    for (const std::string& path : indexes_to_read(repo, depth == Depth::full)) ask(repo.file(path));
+    for (const std::string& path : adapters_to_read(repo)) ask(repo.file(path));
+    for (const std::string& path : indexes_to_read(repo)) ask(repo.file(path));
     linked(repo);
   }
 
@@ -132,7 +132,7 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
   const facts::Repo repo(model.id, model.revision, answers);
   asker.ask(repo.record());
   if (repo.info() != nullptr && depth != Depth::metadata) {
-    asker.model(repo, depth);
+    asker.model(repo);
     if (depth == Depth::full) {
       asker.heads(repo);
       asker.ask(facts::quantized_want(repo));

@@ -179,8 +179,9 @@ std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& word
 
 // Asked and not answered: what it would have said may be that something is missing.
 std::optional<Sighting> unread(const Repo& repo) {
-  std::vector<std::string> telling = indexes_to_read(repo, false);
-  for (const char* name : {"model_index.json", "adapter_config.json"}) telling.emplace_back(name);
+  std::vector<std::string> telling = indexes_to_read(repo);
+  telling.emplace_back("model_index.json");
+  for (std::string& path : adapters_to_read(repo)) telling.push_back(std::move(path));
   for (const std::string& path : telling) {
     if (repo.info()->file(path) == nullptr || repo.find(path) == nullptr) continue;
     const Unseen why = repo.why(path);
@@ -192,20 +193,27 @@ std::optional<Sighting> unread(const Repo& repo) {
 
 }  // namespace
 
-std::vector<std::string> indexes_to_read(const Repo& repo, bool all) {
+std::vector<std::string> indexes_to_read(const Repo& repo) {
   constexpr std::size_t kMostIndexes = 4;
   std::vector<std::string> out;
   for (const ModelFile& index : repo.info()->files) {
-    const auto& format = index.index_of;
-    if (!format || index.size > static_cast<std::int64_t>(limits::kShardIndex)) continue;
-    // A set of one shard may be the part of a larger one that somebody uploaded (ESFT): its index tells.
-    const bool counted =
-        !all && std::any_of(repo.info()->files.begin(), repo.info()->files.end(), [&](const ModelFile& file) {
-          const auto& name = file.weight;
-          return name && name->format == *format && name->shards > 1 &&
-                 folder(file.path) == folder(index.path);
-        });
-    if (!counted && out.size() < kMostIndexes) out.push_back(index.path);
+    if (!index.index_of || index.size > static_cast<std::int64_t>(limits::kShardIndex)) continue;
+    if (out.size() < kMostIndexes) out.push_back(index.path);
+  }
+  return out;
+}
+
+std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_out) {
+  constexpr std::size_t kMostAdapters = 8;
+  constexpr std::string_view kName = "adapter_config.json";
+  if (repo.info()->file(kName) != nullptr) return {std::string(kName)};
+  std::vector<std::string> out;
+  for (const ModelFile& file : repo.info()->files) {
+    if (file_name(file.path) != kName) continue;
+    if (out.size() < kMostAdapters)
+      out.push_back(file.path);
+    else if (left_out != nullptr)
+      ++*left_out;
   }
   return out;
 }

@@ -16,6 +16,24 @@ namespace {
 
 using catalog::Expression;
 
+// "GPL-2.0-or-later" leaves the choice: it is allowed where that version, or a later one, is.
+bool may_choose(std::string_view offered, std::string_view allowed) {
+  const auto split = [](std::string_view id) {
+    for (const std::string_view tail : {"-or-later", "-only"}) {
+      if (id.ends_with(tail)) {
+        id.remove_suffix(tail.size());
+        const std::size_t dash = id.rfind('-');
+        if (dash != std::string_view::npos) return std::pair(id.substr(0, dash), id.substr(dash + 1));
+      }
+    }
+    return std::pair(std::string_view(), std::string_view());
+  };
+  if (!offered.ends_with("-or-later")) return false;
+  const auto [family, version] = split(offered);
+  const auto [allowed_family, allowed_version] = split(allowed);
+  return !family.empty() && family == allowed_family && version <= allowed_version;
+}
+
 // One license: what is denied wins over what is asked for, that over what is allowed. A license with an
 // exception grants no less than without: it is allowed with it.
 Standing standing_of(const Expression& e, const Policy& p, std::string_view model) {
@@ -33,6 +51,9 @@ Standing standing_of(const Expression& e, const Policy& p, std::string_view mode
   }
   if (const auto* line = in(p.ask, true)) return {Stand::ask, line->place, whole};
   if (const auto* line = in(p.allow, true)) return {Stand::allowed, line->place, whole};
+  for (const Set<std::string>& id : p.allow.ids) {
+    if (may_choose(e.id, id.value)) return {Stand::allowed, id.place, whole};
+  }
   return {Stand::not_allowed, p.allow.place, whole};
 }
 

@@ -17,7 +17,7 @@ constexpr int kRounds = 24;                 // different references in one text
 constexpr double kLeastShare = 0.3;         // of a reference, to be called a part of it …
 constexpr std::uint32_t kLeastWords = 250;  // … or so many words of it
 constexpr std::uint32_t kAround = 128;      // words beyond it that a reference with insertions may reach
-constexpr std::uint32_t kShort = 40;        // words of a reference that is a phrase rather than a text
+constexpr std::uint32_t kPhrase = 40;       // words of a reference that is a phrase rather than a text
 
 struct Candidate {
   std::size_t reference = 0;
@@ -140,7 +140,7 @@ class Searcher {
 
   bool enough(const Occurrence& o) const {
     // A short text has to be there, or it is a phrase that everybody uses.
-    if (index_.references()[o.reference].words.size() < kShort) return o.clean() || o.share() > 0.9;
+    if (index_.references()[o.reference].words.size() < kPhrase) return o.clean() || o.share() > 0.9;
     return o.share() >= kLeastShare || (o.alignment.matched >= kLeastWords && o.share() > kLeastShare / 3);
   }
 

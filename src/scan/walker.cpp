@@ -17,7 +17,7 @@
 namespace howopen::scan {
 namespace {
 
-constexpr std::size_t kDeepest = 200;
+constexpr std::size_t kMostFrames = 200;
 constexpr std::size_t kMostArguments = 4'096;
 constexpr std::uint8_t kMostLevels = 8;  // of objects in a call whose members are handed out to it
 
@@ -217,7 +217,7 @@ class Walker {
 
   void open(std::uint32_t i, char c) {
     // Deeper than any program: the brackets inside are passed over.
-    if (frames_.size() > kDeepest) {
+    if (frames_.size() > kMostFrames) {
       ++skipped_;
       code_.scan.sink.cut("brackets deeper than they are read");
       return;

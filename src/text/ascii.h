@@ -1,6 +1,8 @@
 // Characters by what they are in ASCII, whatever the locale.
 #pragma once
 
+#include <string_view>
+
 namespace howopen::text {
 
 constexpr bool is_digit(char c) {
@@ -32,6 +34,11 @@ constexpr bool is_blank(char c) {
 }
 constexpr bool is_punctuation(char c) {
   return c > ' ' && c < 0x7f && !is_alnum(c);
+}
+
+/// Byte for byte.
+constexpr bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
 }
 
 }  // namespace howopen::text

@@ -17,7 +17,7 @@ bool blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::size_t skip_blanks(std::string_view s, std::size_t at) {
+std::size_t behind_blanks(std::string_view s, std::size_t at) {
   while (at < s.size() && blank(s[at])) ++at;
   return at;
 }
@@ -55,35 +55,35 @@ std::size_t behind_value(std::string_view s, std::size_t at) {
 }  // namespace
 
 std::optional<std::vector<std::string_view>> slice_array(std::string_view json) {
-  std::size_t at = skip_blanks(json, 0);
+  std::size_t at = behind_blanks(json, 0);
   if (at >= json.size() || json[at] != '[') return std::nullopt;
   std::vector<std::string_view> out;
-  at = skip_blanks(json, at + 1);
+  at = behind_blanks(json, at + 1);
   if (at < json.size() && json[at] == ']') return out;
   while (at < json.size()) {
     const std::size_t end = behind_value(json, at);
     if (end == std::string_view::npos || end == at) return std::nullopt;
     out.push_back(json.substr(at, end - at));
-    at = skip_blanks(json, end);
+    at = behind_blanks(json, end);
     if (at >= json.size()) return std::nullopt;
     if (json[at] == ']') return out;
     if (json[at] != ',') return std::nullopt;
-    at = skip_blanks(json, at + 1);
+    at = behind_blanks(json, at + 1);
   }
   return std::nullopt;
 }
 
 std::string_view slice_string(std::string_view json, std::string_view key) {
-  std::size_t at = skip_blanks(json, 0);
+  std::size_t at = behind_blanks(json, 0);
   if (at >= json.size() || json[at] != '{') return {};
-  at = skip_blanks(json, at + 1);
+  at = behind_blanks(json, at + 1);
   while (at < json.size() && json[at] == '"') {
     const std::size_t end = behind_string(json, at);
     if (end == std::string_view::npos) return {};
     const std::string_view name = json.substr(at + 1, end - at - 2);
-    at = skip_blanks(json, end);
+    at = behind_blanks(json, end);
     if (at >= json.size() || json[at] != ':') return {};
-    at = skip_blanks(json, at + 1);
+    at = behind_blanks(json, at + 1);
     const std::size_t behind = behind_value(json, at);
     if (behind == std::string_view::npos || behind == at) return {};
     if (name == key) {
@@ -92,9 +92,9 @@ std::string_view slice_string(std::string_view json, std::string_view key) {
           value.size() >= 2 && value.front() == '"' && value.find('\\') == std::string_view::npos;
       return plain ? value.substr(1, value.size() - 2) : std::string_view();
     }
-    at = skip_blanks(json, behind);
+    at = behind_blanks(json, behind);
     if (at >= json.size() || json[at] != ',') return {};
-    at = skip_blanks(json, at + 1);
+    at = behind_blanks(json, at + 1);
   }
   return {};
 }

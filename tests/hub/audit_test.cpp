@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/fake_hub.h"
+#include "support/models.h"
 #include "support/run.h"
 #include "text/json.h"
 
@@ -12,8 +13,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-const std::string kApache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
 
 FakeRepository& open_model(FakeHub& hub, const std::string& id = "acme/open-7b") {
   FakeRepository& r = hub[id];

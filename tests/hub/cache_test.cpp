@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
-FakeRepository& model(FakeHub& hub, const std::string& id = "acme/m") {
+FakeRepository& unknown_model(FakeHub& hub, const std::string& id = "acme/m") {
   FakeRepository& r = hub[id];
   r.extra = R"("config":{"model_type":"llama"},"cardData":{"license":"other"},)";
   r.files = {{"README.md", "---\nlicense: other\n---\n# " + id + "\n"},
@@ -54,7 +54,7 @@ TEST_F(Cache, OneContentIsFetchedOnceWhateverRepositoriesItIsIn) {
   std::vector<std::string> ids;
   for (int i = 0; i < 5; ++i) {
     ids.push_back("acme/m" + std::to_string(i));
-    model(hub, ids.back());
+    unknown_model(hub, ids.back());
   }
   const std::string first = audit(ids).out;
   EXPECT_EQ(asked("/resolve/"), 5u + 1u) << "five cards, one license";
@@ -64,7 +64,7 @@ TEST_F(Cache, OneContentIsFetchedOnceWhateverRepositoriesItIsIn) {
 }
 
 TEST_F(Cache, RecordsAreAskedForAgainByTheirEtag) {
-  model(hub);
+  unknown_model(hub);
   audit({"acme/m"});
   audit({"acme/m"});
   EXPECT_TRUE(hub.log().back().headers.contains("if-none-match"));
@@ -74,7 +74,7 @@ TEST_F(Cache, RecordsAreAskedForAgainByTheirEtag) {
 }
 
 TEST_F(Cache, NothingThatATokenOpenedIsKept) {
-  model(hub).is_private = true;
+  unknown_model(hub).is_private = true;
   const Ran r = audit({"acme/m"}, {{"HF_TOKEN", "hf_valid"}});
   EXPECT_EQ(verdict(r), "weights-available") << r.err;
   std::error_code none;
@@ -87,7 +87,7 @@ TEST_F(Cache, NothingThatATokenOpenedIsKept) {
 }
 
 TEST_F(Cache, WhatWasTamperedWithIsFetchedAgain) {
-  model(hub);
+  unknown_model(hub);
   const std::string first = audit({"acme/m"}).out;
   int spoilt = 0;
   for (const auto& entry : fs::recursive_directory_iterator(folder())) {
@@ -100,7 +100,7 @@ TEST_F(Cache, WhatWasTamperedWithIsFetchedAgain) {
 }
 
 TEST_F(Cache, AProxysPageIsNeverKeptInPlaceOfAFile) {
-  model(hub);
+  unknown_model(hub);
   hub.intercept = [](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find("/LICENSE") == std::string::npos) return std::nullopt;
     HttpResponse r;
@@ -116,7 +116,7 @@ TEST_F(Cache, AProxysPageIsNeverKeptInPlaceOfAFile) {
 }
 
 TEST_F(Cache, AnswersOfflineWhatWasAskedBefore) {
-  model(hub);
+  unknown_model(hub);
   const Ran online = audit({"acme/m"});
   const std::size_t requests = hub.log().size();
   const Ran offline = audit({"acme/m", "--offline"});
@@ -127,7 +127,7 @@ TEST_F(Cache, AnswersOfflineWhatWasAskedBefore) {
 }
 
 TEST_F(Cache, CanBeListedAndPruned) {
-  model(hub);
+  unknown_model(hub);
   audit({"acme/m"});
   const std::map<std::string, std::string> environment = {{"HOWOPEN_CACHE", folder()}};
   EXPECT_EQ(run({"cache", "path"}, environment).out, folder() + "\n");
@@ -140,7 +140,7 @@ TEST_F(Cache, CanBeListedAndPruned) {
 }
 
 TEST_F(Cache, AFolderThatCannotBeWrittenIsNoError) {
-  model(hub);
+  unknown_model(hub);
   dir.write("cache", "a file where the folder should be");
   EXPECT_EQ(audit({"acme/m"}).exit, 0);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/fake_hub.h"
+#include "support/models.h"
 #include "support/run.h"
 #include "text/json.h"
 
@@ -12,15 +13,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-FakeRepository& model(FakeHub& hub, const std::string& id = "acme/m") {
-  FakeRepository& r = hub[id];
-  r.extra =
-      R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"},)";
-  r.files = {{"README.md", "---\nlicense: mit\n---\n# M\n"}, {"model.safetensors", std::string(1000, 'x')}};
-  r.lfs = {"model.safetensors"};
-  return r;
-}
 
 std::optional<HttpResponse> on(const HttpRequest& q, const std::string& part, HttpResponse r) {
   if (q.path.find(part) == std::string::npos) return std::nullopt;
@@ -54,7 +46,7 @@ TEST(Errors, AMissingRepositoryWithAToken) {
 
 TEST(Errors, ATokenTheHubRefusesIsLeftOutForWhatIsPublic) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}, {"HF_TOKEN", "hf_stale"}});
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_EQ(kind_of_first_error(r), "");
@@ -64,7 +56,7 @@ TEST(Errors, ATokenTheHubRefusesIsLeftOutForWhatIsPublic) {
 
 TEST(Errors, TooManyRequests) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   hub.intercept = [](const HttpRequest& q) {
     return on(q, "/api/models/", error_response(429, "slow down"));
   };
@@ -75,7 +67,7 @@ TEST(Errors, TooManyRequests) {
 
 TEST(Errors, AServerError) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   hub.intercept = [](const HttpRequest& q) { return on(q, "/api/models/", error_response(503, "down")); };
   EXPECT_EQ(run({"deepseek-ai/DeepSeek-R1"}, {{"HF_ENDPOINT", hub.url()}}).exit, 3);
 }
@@ -116,7 +108,7 @@ TEST(Errors, GarbageInPlaceOfTheRecord) {
 
 TEST(Errors, ACardOfTwoGigabytes) {
   FakeHub hub;
-  model(hub).files["LICENSE"] = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+  mit_model(hub).files["LICENSE"] = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
   hub.intercept = [](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find("/README.md") == std::string::npos) return std::nullopt;
     HttpResponse r;
@@ -144,7 +136,7 @@ TEST(Errors, ABombOfAliasesInTheCard) {
     yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + last + ",*a" + last + ",*a" +
             last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + ",*a" + last + "]\n";
   }
-  model(hub).files["README.md"] = "---\nlicense: mit\n" + yaml + "---\n# M\n";
+  mit_model(hub).files["README.md"] = "---\nlicense: mit\n" + yaml + "---\n# M\n";
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 0) << r.err;
   if (!sanitized()) {
@@ -154,7 +146,7 @@ TEST(Errors, ABombOfAliasesInTheCard) {
 
 TEST(Errors, ACardThatIsNoUtf8IsReadAllTheSame) {
   FakeHub hub;
-  model(hub).files["README.md"] =
+  mit_model(hub).files["README.md"] =
       "---\nlicense: mit\n---\n# \xff\xfe\n\nThe model weights are licensed under the Llama 3 Community "
       "License. \xc3\x28\n";
   const Ran r = run({"acme/m", "--json"}, {{"HF_ENDPOINT", hub.url()}});
@@ -165,7 +157,7 @@ TEST(Errors, ACardThatIsNoUtf8IsReadAllTheSame) {
 
 TEST(Errors, AnAnswerThatBreaksOff) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   hub.intercept = [](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find("README.md") == std::string::npos) return std::nullopt;
     HttpResponse r;
@@ -181,7 +173,7 @@ TEST(Errors, AnAnswerThatBreaksOff) {
 
 TEST(Errors, RedirectsAreFollowedOnlyWhereTheyMayLead) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   for (const char* target : {"file:///etc/passwd", "gopher://127.0.0.1/", "/api/models/acme/m", "//",
                              "http://[::1", "ftp://example.org/x"}) {
     hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
@@ -215,7 +207,7 @@ TEST(Errors, PathsThatLeaveTheRepositoryAreNeverAskedFor) {
 
 TEST(Errors, OneModelThatFailsDoesNotTakeTheOthersAlong) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const Ran r = run({"acme/m", "nobody/nothing", "--json"}, {{"HF_ENDPOINT", hub.url()}});
   EXPECT_EQ(r.exit, 3);
   const auto json = text::parse_json(r.out);

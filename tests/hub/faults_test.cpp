@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "support/fake_hub.h"
+#include "support/models.h"
 #include "support/run.h"
 #include "support/tls.h"
 #include "text/json.h"
@@ -22,15 +23,6 @@ using testing::PrintToString;
 
 const char* const kCommit = "dddddddddddddddddddddddddddddddddddddddd";
 const std::string kSecret = "hf_valid";
-
-FakeRepository& model(FakeHub& hub, const std::string& id = "acme/m") {
-  FakeRepository& r = hub[id];
-  r.extra =
-      R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"},)";
-  r.files = {{"README.md", "---\nlicense: mit\n---\n# M\n"}, {"model.safetensors", std::string(1000, 'x')}};
-  r.lfs = {"model.safetensors"};
-  return r;
-}
 
 HttpResponse raw(std::function<void(int)> write) {
   HttpResponse r;
@@ -129,7 +121,7 @@ class Faults : public testing::TestWithParam<Fault> {};
 TEST_P(Faults, EndInANamedErrorOrACorrectAudit) {
   const Fault& fault = GetParam();
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const HttpResponse response = fault.response();  // made before anybody waits for it
   hub.intercept = [&](const HttpRequest& q) -> std::optional<HttpResponse> {
     if (q.path.find(fault.part) == std::string::npos) return std::nullopt;
@@ -334,7 +326,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Fault, AServerThatComesBackIsAskedAgain) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   std::atomic<int> failures{1};
   hub.intercept = [&](const HttpRequest&) -> std::optional<HttpResponse> {
     if (failures-- > 0) return json_response("{}", 503);
@@ -345,7 +337,7 @@ TEST(Fault, AServerThatComesBackIsAskedAgain) {
 
 TEST(Fault, ATokenNeverReachesAnotherHost) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   std::vector<HttpRequest> elsewhere;
   Server other([](const HttpRequest&) { return json_response("{}"); });
   for (const char* part : {kRecord, kCard}) {
@@ -362,7 +354,7 @@ TEST(Fault, ATokenNeverReachesAnotherHost) {
 
 TEST(Fault, TokensOfTheHubAndOfGithubStayApart) {
   FakeHub hub;
-  model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
+  mit_model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
   hub.github["acme/m"].files = {{"train.py", "x"}};
   audit(hub, "two tokens", {"acme/m"}, {{"HF_TOKEN", kSecret}, {"GITHUB_TOKEN", "gh_valid"}});
   ASSERT_FALSE(hub.github_server().log().empty());
@@ -373,7 +365,7 @@ TEST(Fault, TokensOfTheHubAndOfGithubStayApart) {
 
 TEST(Fault, AStaleTokenOfGithubIsLeftOut) {
   FakeHub hub;
-  model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
+  mit_model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
   hub.github["acme/m"].files = {{"README.md", "x"}};
   const Seen seen = audit(hub, "a stale token of GitHub", {"acme/m"}, {{"GITHUB_TOKEN", "gh_stale"}});
   EXPECT_EQ(seen.verdict, "open-weights");
@@ -383,7 +375,7 @@ TEST(Fault, AStaleTokenOfGithubIsLeftOut) {
 
 TEST(Fault, ATokenIsNeverSentInTheClear) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   Server proxy([](const HttpRequest&) { return json_response(record_with("")); });
   audit(hub, "plain http to another machine", {"acme/m"},
         {{"HF_ENDPOINT", "http://hub.example"}, {"HTTP_PROXY", proxy.url()}, {"HF_TOKEN", kSecret}});
@@ -393,7 +385,7 @@ TEST(Fault, ATokenIsNeverSentInTheClear) {
 
 TEST(Fault, TlsWithACertificateThatIsTrusted) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const Certificate certificate = make_certificate("localhost");
   TlsFront front(hub.port(), certificate);
   const TempDir dir;
@@ -407,7 +399,7 @@ TEST(Fault, TlsWithACertificateThatIsTrusted) {
 
 TEST(Fault, TlsWithAWrongCertificate) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const TempDir dir;
   const Certificate other = make_certificate("example.org");
   TlsFront unknown(hub.port(), make_certificate("localhost"));
@@ -426,7 +418,7 @@ TEST(Fault, TlsWithAWrongCertificate) {
 
 TEST(Fault, TlsWhereThereIsNone) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   std::string url = hub.url();
   url.replace(0, 4, "https");
   EXPECT_EQ(audit(hub, "https to a server that has none", {"acme/m"}, {{"HF_ENDPOINT", url}}).kind, "tls");
@@ -434,7 +426,7 @@ TEST(Fault, TlsWhereThereIsNone) {
 
 TEST(Fault, AProxyThatIsDown) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   const Seen seen = audit(hub, "a proxy that is down", {"acme/m"}, {{"http_proxy", "http://127.0.0.1:9"}});
   EXPECT_EQ(seen.kind, "network");
   EXPECT_TRUE(hub.log().empty());
@@ -442,7 +434,7 @@ TEST(Fault, AProxyThatIsDown) {
 
 TEST(Fault, AProxyIsUsedAndHostsAreSpared) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   Server proxy([&](const HttpRequest& q) {
     HttpResponse r =
         json_response(record_with(R"({"rfilename":"model.safetensors","size":5000,"lfs":{"size":5000}})"));
@@ -459,7 +451,7 @@ TEST(Fault, AProxyIsUsedAndHostsAreSpared) {
 
 TEST(Fault, AClockThatIsWrongDoesNoHarm) {
   FakeHub hub;
-  model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
+  mit_model(hub).files["README.md"] = "---\nlicense: mit\n---\n[code](https://github.com/acme/m)\n";
   hub.github["acme/m"].files = {{"train.py", "x"}, {"configs/train.yaml", "x"}, {"LICENSE", "x"}};
   // GitHub's clock shows 2030, and its window ends a second later by that clock.
   hub.quotas["github"] = {0, 60, 1, 0};
@@ -470,7 +462,7 @@ TEST(Fault, AClockThatIsWrongDoesNoHarm) {
 
 TEST(Fault, ShardNamesThatLeaveTheRepository) {
   FakeHub hub;
-  FakeRepository& r = model(hub);
+  FakeRepository& r = mit_model(hub);
   r.files.erase("model.safetensors");
   r.files["model-a.safetensors"] = std::string(1000, 'x');
   r.lfs = {"model-a.safetensors"};
@@ -483,7 +475,7 @@ TEST(Fault, ShardNamesThatLeaveTheRepository) {
 
 TEST(Fault, ARevisionThatLeavesTheApi) {
   FakeHub hub;
-  model(hub);
+  mit_model(hub);
   for (const char* ref : {"acme/m@../../whoami", "acme/m@a/../../b", "acme/m@%2e%2e/x"}) {
     const Ran r = run({"audit", ref}, hub.environment());
     EXPECT_TRUE(r.exit == 2 || r.exit == 3) << ref;

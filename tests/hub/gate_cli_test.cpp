@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "support/fake_hub.h"
+#include "support/models.h"
 #include "support/run.h"
 #include "text/digest.h"
 #include "text/json.h"
@@ -20,8 +21,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 namespace fs = std::filesystem;
-
-const std::string kApache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
 
 // A project with its repository, and a Hub with one model that is allowed, one that is not, one behind a
 // gate.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/models.h"
 #include "support/run.h"
 #include "text/json.h"
 
@@ -10,8 +11,6 @@ namespace howopen::test {
 namespace {
 
 using testing::HasSubstr;
-
-const std::string kApache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
 
 text::Json json(const std::string& s) {
   auto out = text::parse_json(s);

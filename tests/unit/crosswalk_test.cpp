@@ -7,6 +7,7 @@
 
 #include "facts/parts.h"
 #include "howopen/verdict.h"
+#include "support/catalog.h"
 #include "support/facts_builder.h"
 
 namespace howopen::test {
@@ -16,11 +17,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
 
 Verdict judged(const FactsBuilder& b) {
   return judge(b.facts, the_catalog());

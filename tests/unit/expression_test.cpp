@@ -4,13 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/catalog.h"
+
 namespace howopen::catalog {
 namespace {
 
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
+using test::the_catalog;
 
 std::string canonical(const std::string& text) {
   const auto e = parse_expression(text, the_catalog());

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "report/issues.h"
+#include "support/catalog.h"
 #include "support/gate_verdicts.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -18,11 +19,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
 
 std::string in(Format format, const std::vector<Verdict>& verdicts, const GateSummary* gate = nullptr,
                const Style& style = {}) {

@@ -7,6 +7,7 @@
 
 #include "howopen/policy.h"
 #include "howopen/report.h"
+#include "support/catalog.h"
 #include "support/facts_builder.h"
 
 namespace howopen::test {
@@ -18,15 +19,10 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const Catalog& catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
-
 const std::string kSum(64, 'a');
 
 Policy policy(const std::string& content) {
-  ReadPolicy r = read_policy({{"howopen.toml", "version = 1\n" + content}}, catalog());
+  ReadPolicy r = read_policy({{"howopen.toml", "version = 1\n" + content}}, the_catalog());
   for (const Error& e : r.errors) ADD_FAILURE() << e.what << "; " << e.where;
   return r.policy;
 }
@@ -38,8 +34,8 @@ struct Judge {
   std::vector<int> used{};
 
   Verdict operator()(const Facts& facts, const Policy& p) {
-    Verdict v = judge(facts, catalog());
-    apply_policy(v, facts, {p, catalog(), today, known, new_only}, used);
+    Verdict v = judge(facts, the_catalog());
+    apply_policy(v, facts, {p, the_catalog(), today, known, new_only}, used);
     return v;
   }
   Verdict operator()(const FactsBuilder& b, const std::string& content) {
@@ -124,10 +120,10 @@ TEST(GateLicenses, ExpressionsTakeTheBestChoiceAndTheWorstDuty) {
   const auto weights = [](const std::string& expression, const std::string& lists) {
     FactsBuilder b;
     const Policy p = policy("[licenses]\n" + lists);
-    Verdict v = judge(b.facts, catalog());
+    Verdict v = judge(b.facts, the_catalog());
     v.license.weights->concluded = expression;
     std::vector<int> used;
-    apply_policy(v, b.facts, {p, catalog(), "2026-11-24"}, used);
+    apply_policy(v, b.facts, {p, the_catalog(), "2026-11-24"}, used);
     std::string out;
     for (const Finding& f : v.findings) {
       if (f.rule.starts_with("license.") && f.level == "deny") out += f.rule + " " + f.message.substr(0, 40);
@@ -147,6 +143,13 @@ TEST(GateLicenses, ExpressionsTakeTheBestChoiceAndTheWorstDuty) {
       << "an exception takes nothing away";
   EXPECT_THAT(weights("GPL-3.0-only WITH GCC-exception-3.1", "deny = [\"GPL-3.0-only\"]\n"),
               HasSubstr("license.denied"));
+  // "Or later" leaves the choice to who takes it.
+  EXPECT_EQ(weights("GPL-2.0-or-later", "allow = [\"GPL-2.0-only\"]\n"), "");
+  EXPECT_EQ(weights("LGPL-2.1-or-later", "allow = [\"LGPL-3.0-only\"]\n"), "");
+  EXPECT_EQ(weights("GPL-2.0-or-later", "allow = [\"GPL-3.0-or-later\"]\n"), "");
+  EXPECT_THAT(weights("GPL-3.0-or-later", "allow = [\"GPL-2.0-only\"]\n"), HasSubstr("license.not-allowed"));
+  EXPECT_THAT(weights("GPL-2.0-only", "allow = [\"GPL-3.0-only\"]\n"), HasSubstr("license.not-allowed"));
+  EXPECT_THAT(weights("LGPL-2.1-or-later", "allow = [\"GPL-3.0-only\"]\n"), HasSubstr("license.not-allowed"));
 }
 
 TEST(GateLicenses, AnExceptionIsForItsModelsOnly) {
@@ -342,7 +345,7 @@ TEST(GateVerdict, OnUnknownSaysWhatBecomesOfIt) {
   for (const Finding& f : v.findings) EXPECT_FALSE(f.level == "deny" && f.undecided) << f.rule;
   EXPECT_EQ(find(v, "verdict.minimum"), nullptr) << "said once";
   const GateSummary summary;
-  EXPECT_THAT(render({&v, 1}, Format::text, {}, catalog(), &summary), Not(HasSubstr("undecided")));
+  EXPECT_THAT(render({&v, 1}, Format::text, {}, the_catalog(), &summary), Not(HasSubstr("undecided")));
   v = with("warn");
   EXPECT_EQ(v.decision, Decision::pass);
   EXPECT_EQ(find(v, "license.unknown")->level, "warn");
@@ -460,7 +463,7 @@ TEST(GateOpenness, AnOldCatalogIsStale) {
   const Policy p = policy("[gate]\nmax-catalog-age = \"30d\"\n[rules]\n\"catalog.stale\" = \"deny\"\n");
   const FactsBuilder b;
   EXPECT_EQ((Judge{.today = "2029-01-01"}(b.facts, p)).decision, Decision::denied);
-  EXPECT_TRUE(passes(Judge{.today = std::string(catalog().as_of())}(b.facts, p), "catalog.stale"));
+  EXPECT_TRUE(passes(Judge{.today = std::string(the_catalog().as_of())}(b.facts, p), "catalog.stale"));
 }
 
 const std::string kGemma = "[licenses]\nask = [\"LicenseRef-Gemma\"]\n[rules]\n\"license.ask\" = \"deny\"\n";
@@ -568,8 +571,8 @@ TEST(GateOrder, IsTheSameEveryTime) {
   const Verdict v = gate(b);
   const GateSummary summary;
   const Verdict again = gate(b);
-  EXPECT_EQ(render({&v, 1}, Format::json, {}, catalog(), &summary),
-            render({&again, 1}, Format::json, {}, catalog(), &summary));
+  EXPECT_EQ(render({&v, 1}, Format::json, {}, the_catalog(), &summary),
+            render({&again, 1}, Format::json, {}, the_catalog(), &summary));
   const auto rank = [](const Finding& f) { return f.level == "deny" ? 0 : f.level == "warn" ? 1 : 2; };
   EXPECT_TRUE(std::is_sorted(v.findings.begin(), v.findings.end(),
                              [&](const Finding& x, const Finding& y) { return rank(x) < rank(y); }));

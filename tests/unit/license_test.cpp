@@ -14,19 +14,17 @@
 #include "howopen/catalog.h"
 #include "license/identify.h"
 #include "reading/tokens.h"
+#include "support/catalog.h"
 #include "support/temp_dir.h"
 
 namespace howopen::license {
 namespace {
 
+using test::the_catalog;
+
 using testing::ElementsAre;
 using testing::IsEmpty;
 namespace fs = std::filesystem;
-
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
 
 const std::string kApache = test::slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/catalog.h"
 #include "support/facts_builder.h"
 
 namespace howopen::test {
@@ -14,11 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-const Catalog& catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
 
 const std::string kSum(64, 'a');
 
@@ -30,14 +26,14 @@ FactsBuilder model() {
 }
 
 LockedModel lock_of(const FactsBuilder& b) {
-  const auto out = locked(judge(b.facts, catalog()), b.facts);
+  const auto out = locked(judge(b.facts, the_catalog()), b.facts);
   EXPECT_TRUE(out);
   return out.value_or(LockedModel{});
 }
 
 Verdict drifted(const FactsBuilder& now, const LockedModel& then,
                 const Policy& p = preset_policy("permissive")) {
-  Verdict v = judge(now.facts, catalog());
+  Verdict v = judge(now.facts, the_catalog());
   apply_drift(v, now.facts, then, p, "howopen.lock");
   return v;
 }
@@ -97,10 +93,10 @@ TEST(Lock, IsReadBackAsItWasWritten) {
 TEST(Lock, NothingWithoutACommitAndNothingThatNobodySaw) {
   FactsBuilder b = model();
   b.facts.revision = "";
-  EXPECT_FALSE(locked(judge(b.facts, catalog()), b.facts));
+  EXPECT_FALSE(locked(judge(b.facts, the_catalog()), b.facts));
   b = model();
   b.facts.origin = Origin::built_in;
-  EXPECT_FALSE(locked(judge(b.facts, catalog()), b.facts));
+  EXPECT_FALSE(locked(judge(b.facts, the_catalog()), b.facts));
 }
 
 std::string entry(const std::string& more = {}, const std::string& id = "a/b") {

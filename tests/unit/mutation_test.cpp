@@ -15,9 +15,12 @@
 #include "license/identify.h"
 #include "license/index.h"
 #include "reading/lexicon.h"
+#include "support/catalog.h"
 
 namespace howopen::license {
 namespace {
+
+using test::the_catalog;
 
 using reading::lexicon;
 using reading::tokens;
@@ -40,11 +43,6 @@ constexpr const char* kSentences[] = {
 
 bool thorough() {
   return std::getenv("HOWOPEN_THOROUGH") != nullptr;
-}
-
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
 }
 
 class Mutation : public testing::Test {

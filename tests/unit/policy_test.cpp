@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/catalog.h"
+
 namespace howopen::test {
 namespace {
 
@@ -15,19 +17,14 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const Catalog& catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
-
-ReadPolicy read(const std::string& content) {
-  return read_policy({{"howopen.toml", content}}, catalog());
+ReadPolicy policy(const std::string& content) {
+  return read_policy({{"howopen.toml", content}}, the_catalog());
 }
 
 // Every error as it is printed, without the word in front.
 std::vector<std::string> errors(const std::string& content) {
   std::vector<std::string> out;
-  for (const Error& e : read(content).errors) {
+  for (const Error& e : policy(content).errors) {
     EXPECT_EQ(e.fault, Fault::usage);
     out.push_back(e.what + "; " + e.where + (e.fix.empty() ? "" : "; " + e.fix));
   }
@@ -125,7 +122,7 @@ max-wait = "2m"
 )";
 
 TEST(PolicyFile, EveryKeyIsRead) {
-  const ReadPolicy r = read(kWhole);
+  const ReadPolicy r = policy(kWhole);
   ASSERT_THAT(errors(kWhole), IsEmpty());
   const Policy& p = r.policy;
   EXPECT_EQ(p.file, "howopen.toml");
@@ -178,7 +175,7 @@ TEST(PolicyFile, EveryKeyIsRead) {
 }
 
 TEST(PolicyFile, WhatIsNotSaidHasItsBuiltInValue) {
-  const ReadPolicy r = read("version = 1\n");
+  const ReadPolicy r = policy("version = 1\n");
   ASSERT_THAT(r.errors, IsEmpty());
   const Policy& p = r.policy;
   for (const char* rule :
@@ -340,7 +337,7 @@ TEST(PolicyFile, EmptyBrokenAndLargeFiles) {
   for (int i = 0; i < 60'000; ++i)
     many += "[[waiver]]\nrule = \"license.ask\"\nmodel = \"a/" + std::to_string(i) +
             "\"\nuntil = 2027-01-01\nreason = \"r\"\nby = \"b\"\n";
-  EXPECT_THAT(read(many).policy.waivers, SizeIs(60'000));
+  EXPECT_THAT(policy(many).policy.waivers, SizeIs(60'000));
   EXPECT_THAT(errors("version = 1\nx = " + std::string(100'000, '[') + "\n"),
               ElementsAre(HasSubstr("not TOML")));
   std::string deep = "version = 1\n[a";
@@ -399,7 +396,7 @@ TEST(Presets, EachIsWhatItsNameSays) {
     EXPECT_EQ(p.preset, name);
     EXPECT_EQ(p.file, "");
     for (const std::string& rule : gate_rules()) EXPECT_TRUE(p.levels.contains(rule)) << rule;
-    for (const auto& id : p.allow.ids) EXPECT_NE(catalog().license(id.value), nullptr) << id.value;
+    for (const auto& id : p.allow.ids) EXPECT_NE(the_catalog().license(id.value), nullptr) << id.value;
   }
 }
 
@@ -415,7 +412,7 @@ TEST(Layers, LaterFilesWinKeyByKeyAndTheRestAddsUp) {
         "version = 1\nextends = [\"base.toml\"]\n[gate]\nfail-on = \"deny\"\n[licenses]\nallow = "
         "[\"Apache-2.0\"]\n" +
             waiver}},
-      catalog());
+      the_catalog());
   ASSERT_THAT(r.errors, IsEmpty());
   EXPECT_EQ(r.policy.preset, "osaid");
   EXPECT_EQ(r.policy.file, "howopen.toml");
@@ -433,8 +430,8 @@ TEST(Layers, LaterFilesWinKeyByKeyAndTheRestAddsUp) {
 }
 
 TEST(Layers, ErrorsOfAllFilesComeWithTheirFile) {
-  const ReadPolicy r =
-      read_policy({{"base.toml", "version = 1\n[gat]\n"}, {"howopen.toml", "version = 1\nx = ["}}, catalog());
+  const ReadPolicy r = read_policy(
+      {{"base.toml", "version = 1\n[gat]\n"}, {"howopen.toml", "version = 1\nx = ["}}, the_catalog());
   ASSERT_THAT(r.errors, SizeIs(2));
   std::string all = r.errors[0].where + " " + r.errors[1].where;
   EXPECT_THAT(all, HasSubstr("base.toml:2"));

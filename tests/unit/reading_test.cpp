@@ -10,15 +10,13 @@
 #include "license/identify.h"
 #include "reading/claims.h"
 #include "reading/sense.h"
+#include "support/catalog.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
+using test::the_catalog;
 
 std::set<Cue> cues_in(const std::string& sentence) {
   const std::string lower = text::lower(sentence);

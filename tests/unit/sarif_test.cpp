@@ -6,6 +6,7 @@
 #include <set>
 
 #include "howopen/report.h"
+#include "support/catalog.h"
 #include "support/gate_verdicts.h"
 #include "support/validate.h"
 #include "text/json.h"
@@ -18,11 +19,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using text::Json;
-
-const Catalog& the_catalog() {
-  static const Catalog catalog = std::move(*Catalog::load());
-  return catalog;
-}
 
 std::string in(Format format, const std::vector<Verdict>& verdicts, const GateSummary* gate = nullptr,
                const Style& style = {}) {

@@ -22,7 +22,7 @@ std::string ids(const ScanKind& k, Confidence least = Confidence::medium) {
   return out;
 }
 
-std::string open(std::string_view file, std::string_view text) {
+std::string unnamed(std::string_view file, std::string_view text) {
   std::string out;
   for (const Unresolved& u : scan_file(file, text).unresolved)
     out += (out.empty() ? "" : "; ") + u.text + ": " + u.why;
@@ -109,25 +109,25 @@ TEST(ScanKinds, BlocksOfDocstringsCountLess) {
 }
 
 TEST(ScanKinds, NamesOfOtherRegistriesStayOpen) {
-  EXPECT_EQ(open("a.py", "import transformers\nm = {Hub.MODELSCOPE: 'Nimbus/q-7b'}\n"),
+  EXPECT_EQ(unnamed("a.py", "import transformers\nm = {Hub.MODELSCOPE: 'Nimbus/q-7b'}\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(open("a.py", "llm = ChatOllama(model='nimbus/q-7b')\n"),
+  EXPECT_EQ(unnamed("a.py", "llm = ChatOllama(model='nimbus/q-7b')\n"),
             "nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(open("a.py", "from modelscope import snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
+  EXPECT_EQ(unnamed("a.py", "from modelscope import snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(open("a.yaml", "models:\n  a:\n    model: ai/gemma3:4B\n"),
+  EXPECT_EQ(unnamed("a.yaml", "models:\n  a:\n    model: ai/gemma3:4B\n"),
             "ai/gemma3:4B: a name of Docker's catalog, not of the Hub");
-  EXPECT_EQ(open("a.yaml", "llm:\n  provider: ollama\n  model: nimbus/q-7b\n"),
+  EXPECT_EQ(unnamed("a.yaml", "llm:\n  provider: ollama\n  model: nimbus/q-7b\n"),
             "nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(open("A.java", "OllamaOptions.builder().model(\"nimbus/x-7b\").build();\n"),
+  EXPECT_EQ(unnamed("A.java", "OllamaOptions.builder().model(\"nimbus/x-7b\").build();\n"),
             "nimbus/x-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(open("a.sh", "modelscope download --model Nimbus/q-7b\n"),
+  EXPECT_EQ(unnamed("a.sh", "modelscope download --model Nimbus/q-7b\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
   // Imported from both, by a condition: it may be of the Hub.
   EXPECT_EQ(
-      open("a.py",
-           "if x:\n    from modelscope import snapshot_download\nelse:\n    from huggingface_hub import "
-           "snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
+      unnamed("a.py",
+              "if x:\n    from modelscope import snapshot_download\nelse:\n    from huggingface_hub import "
+              "snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
       "");
 }
 

@@ -481,7 +481,7 @@ TEST(Trap, DataOfOneStageAreNotAllOfThem) {
   const std::string mit = "license: mit\n";
   EXPECT_EQ(state("", mit, kOwn), State::available);
   EXPECT_EQ(state("Pretrained by us from scratch.", mit, kLlama), State::available);
-  for (const std::string& card :
+  for (const char* card :
        {"This model is based on Mixtral-8x7B.", "Built on top of Llama 2.", "We started from Gemma 2 9B.",
         "A fine-tune of [base](https://huggingface.co/other/base-7b).", "Initialized from Falcon-180B."}) {
     EXPECT_EQ(state(card, mit, kOwn), State::partial) << card;
@@ -492,7 +492,7 @@ TEST(Trap, DataOfOneStageAreNotAllOfThem) {
 }
 
 TEST(Trap, DataThatProseNamesAreListed) {
-  for (const std::string& card :
+  for (const char* card :
        {"The model was pre-trained on:\n\n- 60,000 hours of [Libri-Light](https://arxiv.org/abs/1912.07875)\n"
         "- [GigaSpeech](https://arxiv.org/abs/2106.06909)",
         "Fine-tuned on the COMMON_VOICE_8_0 dataset.", "It was trained on the OpenWebText corpus.",
@@ -500,7 +500,7 @@ TEST(Trap, DataThatProseNamesAreListed) {
         "The encoder was trained on [ImageNet-21k](http://image-net.org) and nothing else."}) {
     EXPECT_EQ(Trap(card)[C::training_data], State::partial) << card;
   }
-  for (const std::string& card :
+  for (const char* card :
        {"The model was trained on 8 GPUs with [DeepSpeed](https://www.deepspeed.ai).",
         "Trained with the AdamW optimizer.", "It is based on T5, which was pre-trained on the C4-EN corpus.",
         "See [GigaSpeech](https://arxiv.org/abs/2106.06909) for a benchmark.",
@@ -560,6 +560,46 @@ TEST(Trap, AHelperBesideShardsThatMissIsNotTheModel) {
     EXPECT_EQ(judge(alone.facts("acme/foo-vae"), World::catalog())[C::weights].state, State::available)
         << "by itself " << helper << " is the model";
   }
+}
+
+TEST(Trap, AnIndexIsComparedThoughTheNumbersOfTheShardsAreComplete) {
+  const auto state = [](const std::string& names) {
+    World w;
+    w.model("acme/foo-7b", kOwn)
+        .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\n")
+        .file("acme/foo-7b", "model.safetensors.index.json", R"({"weight_map":{)" + names + "}}")
+        .big("acme/foo-7b", "model-00001-of-00002.safetensors")
+        .big("acme/foo-7b", "model-00002-of-00002.safetensors");
+    return judge(w.facts("acme/foo-7b"), World::catalog())[C::weights].state;
+  };
+  const std::string both = R"("a":"model-00001-of-00002.safetensors","b":"model-00002-of-00002.safetensors")";
+  EXPECT_EQ(state(both), State::available);
+  EXPECT_EQ(state(both + R"(,"c":"mtp.safetensors")"), State::partial);
+  EXPECT_EQ(state(both + R"(,"c":"extra/visual.safetensors")"), State::partial);
+}
+
+TEST(Trap, AdaptersInFoldersNameTheirBases) {
+  const auto judged = [](int folders, const std::string& base) {
+    World w;
+    w.model("acme/coll", "").file("acme/coll", "README.md", "---\nlicense: apache-2.0\n---\n");
+    for (int i = 0; i < folders; ++i) {
+      const std::string in = "f" + std::to_string(i) + "/";
+      w.file("acme/coll", in + "adapter_config.json", R"({"base_model_name_or_path":")" + base + "\"}")
+          .big("acme/coll", in + "adapter_model.safetensors");
+    }
+    w.model("nc/wiz-7b", kLlama + R"(,"cardData":{"license":"cc-by-nc-4.0"})")
+        .big("nc/wiz-7b", "model.safetensors");
+    w.model("open/wiz-7b", kLlama + R"(,"cardData":{"license":"apache-2.0"})")
+        .big("open/wiz-7b", "model.safetensors");
+    return judge(w.facts("acme/coll"), World::catalog());
+  };
+  const Verdict bound = judged(2, "nc/wiz-7b");
+  ASSERT_TRUE(bound.license.weights);
+  EXPECT_EQ(bound.license.weights->cls, LicenseClass::open) << "its own tag";
+  EXPECT_EQ(bound.rung, Rung::weights_available) << "the terms of its base";
+  EXPECT_EQ(judged(1, "open/wiz-7b").rung, Rung::open_weights);
+  EXPECT_EQ(judged(9, "open/wiz-7b").rung, Rung::undetermined) << "one that is not read may name another";
+  EXPECT_GE(judged(1, "/data/local").rung, Rung::weights_available) << "a base that nobody can follow";
 }
 
 TEST(Trap, ALargeFileOfAnUnknownKindIsNotNothing) {
