@@ -72,6 +72,7 @@ struct Waiver {
 };
 
 struct ScanSettings {
+  bool respect_gitignore = false;  ///< of a gate, where there is no git to say what is tracked
   std::vector<std::string> include;
   std::vector<std::string> exclude;
   std::string min_confidence = "medium";
@@ -88,6 +89,7 @@ struct Policy {
   Set<std::optional<Rung>> minimum;
   Set<Level> fail_on{Level::deny, {}};  ///< off: never
   Set<OnUnknown> on_unknown;
+  Set<std::optional<OnUnknown>> on_unresolved;  ///< over the level of scan.unresolved
   Set<int> expiry_notice_days{14, {}};
   Set<int> catalog_days{365, {}};  ///< age from which the catalog is stale
 
@@ -176,10 +178,31 @@ struct Notice {
 std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>& used,
                                    std::string_view today);
 
+/// Something of a source tree that a gate could not look at, or that names no model it can judge.
+struct Gap {
+  std::string rule;     ///< scan.skipped, scan.unresolved, scan.empty or lock.missing
+  std::string why;      ///< `larger than 4 MiB`, `a variable`; of lock.missing the model
+  std::string subject;  ///< what stands there: `args.model`; "" for a file as a whole
+  Use place;            ///< line 0: the file, or the folder, as a whole
+};
+
+/// Gaps of one kind, as a finding that no model has.
+struct TreeFinding {
+  Finding finding;
+  std::vector<Use> places;  ///< by file and line, the first hundred
+  std::size_t count = 0;    ///< of all places
+  Decision decision = Decision::pass;
+};
+
+/// What the policy says of gaps: a finding a rule and reason, by rule and reason. `strict`: what was not read
+/// is denied, whatever the policy says.
+std::vector<TreeFinding> gap_findings(std::vector<Gap> gaps, const GateRequest& request, bool strict);
+
 /// The end of a gate: what was counted, and what it means.
 struct GateSummary {
   std::string policy;  ///< file, or preset, that was applied
   std::vector<Notice> notices;
+  std::vector<TreeFinding> tree;  ///< findings of the trees themselves
   int pass = 0;
   int denied = 0;
   int undecided = 0;
@@ -192,6 +215,8 @@ struct GateSummary {
 
 /// Adds a model that a gate or drift has decided on.
 void count(GateSummary& summary, const Verdict& verdict);
+/// Places of a rule that the trees have, `scan.skipped`.
+std::size_t places_of(const GateSummary& summary, std::string_view rule);
 
 /// File of a policy, or the preset that stands in for one.
 std::string name_of(const Policy& policy);

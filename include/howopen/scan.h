@@ -47,9 +47,21 @@ struct Unresolved {
   bool operator==(const Unresolved&) const = default;
 };
 
+/// Whether something that was not read may name a model.
+enum class Skip {
+  unseen,  ///< nobody knows: too large, of an unknown encoding, unreadable, over a limit
+  chosen,  ///< left out on purpose: by the policy, by .gitignore, as a folder of packages
+  own      ///< a document of howopen's own: models named there are not used there
+};
+template <>
+struct Words<Skip> {
+  static constexpr std::string_view names[] = {"unseen", "chosen", "own"};
+};
+
 struct SkippedFile {
   std::string file;
   std::string why;
+  Skip kind = Skip::unseen;
 
   bool operator==(const SkippedFile&) const = default;
 };
@@ -73,6 +85,9 @@ ReadLimit read_limit(std::string_view path);
 /// All that one file says. `path` is relative to the tree, with slashes; its name tells how to read the file,
 /// and what lies in folders of tests counts less. Time is linear in the size.
 Scanned scan_file(std::string_view path, std::string_view bytes);
+
+/// A document of howopen's own, by its first bytes: a report of any format, a saved snapshot, a lock.
+bool is_own_document(std::string_view bytes);
 
 /// `models--org--name` of a cache folder, as `org/name`; "" for other names.
 std::string cached_model(std::string_view folder_name);

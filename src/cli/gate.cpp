@@ -70,6 +70,7 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
   const auto whole = text::parse_json(content);
   if (whole && !(*whole)["models"].is_null()) {
     for (const text::Json& model : (*whole)["models"].items()) take(model);
+    take((*whole)["gate"]);
     return out;
   }
   std::string_view rest = content;
@@ -88,10 +89,10 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
   return out;
 }
 
-// The commits of the lock in place of what the code asks for. What the code names and the lock does not is
-// refused.
+// The commits of the lock in place of what the code asks for. What the code names and the lock does not is a
+// finding at its place.
 Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const Policy& policy,
-                                   const Catalog& catalog) {
+                                   const Catalog& catalog, std::vector<Gap>& gaps) {
   // Nothing to look up needs no lock: a commit that touches no model passes where there is none.
   if (wanted.empty() && !all) return wanted;
   const std::string path = project_folder(policy) + "/" + policy.lock_file.value;
@@ -105,7 +106,6 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
   }
   const auto entry = [](const LockedModel& m) { return ModelRef{m.id + "@" + m.revision, m.id, m.revision}; };
   std::vector<Target> out;
-  std::vector<Error> unlocked;
   for (Target& t : wanted) {
     const std::string revision = t.model.revision.empty() ? "main" : t.model.revision;
     const auto found = std::find_if(read.models.begin(), read.models.end(), [&](const LockedModel& m) {
@@ -119,25 +119,25 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
         out.push_back(std::move(t));
         continue;
       }
-      unlocked.push_back({Fault::usage,
-                          fmt::format("{} is not locked",
-                                      t.model.revision.empty() ? t.model.id : t.model.id + "@" + revision),
-                          t.uses.empty() ? name
-                                         : fmt::format("{}:{}:{}", t.uses.front().file, t.uses.front().line,
-                                                       t.uses.front().column),
-                          t.uses.empty() ? "howopen lock " + t.model.text : "howopen lock"});
+      const std::string model = t.model.revision.empty() ? t.model.id : t.model.id + "@" + revision;
+      if (t.uses.empty()) gaps.push_back({"lock.missing", model, model, {"the command line", 0, 0, 0, ""}});
+      for (Use& use : t.uses) gaps.push_back({"lock.missing", model, model, std::move(use)});
       continue;
     }
     t.model = entry(*found);
     out.push_back(std::move(t));
   }
-  if (!unlocked.empty()) {
-    tell({unlocked.begin(), unlocked.end() - 1});
-    return tl::unexpected<Error>(unlocked.back());
-  }
   if (all) {
-    for (const LockedModel& m : read.models)
-      out.push_back({entry(m), {Use{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id}}});
+    for (const LockedModel& m : read.models) {
+      const Use line{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id};
+      const auto same = std::find_if(out.begin(), out.end(), [&](const Target& t) {
+        return t.model.id == m.id && t.model.revision == m.revision;
+      });
+      if (same != out.end())
+        same->uses.push_back(line);
+      else
+        out.push_back({entry(m), {line}});
+    }
   }
   return out;
 }
@@ -173,17 +173,18 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
 
   const bool whole_lock = plan.locked && plan.targets.empty();
   std::vector<std::string> words = plan.targets;
-  if (words.empty() && !whole_lock && plan.replay.empty()) words.emplace_back(".");
-  TRY(Targets targets, find_targets(words, plan.files, policy, common));
+  if (words.empty() && plan.replay.empty()) words.emplace_back(".");
+  TRY(Targets targets, find_targets(words, plan.files, policy, common, catalog));
   if (plan.locked) {
-    TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog));
+    TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog, targets.gaps));
   }
 
+  const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
   GateSummary summary;
   summary.policy = name_of(policy);
+  summary.tree = gap_findings(std::move(targets.gaps), request, plan.strict);
   std::vector<Verdict> verdicts;
   std::vector<int> used;
-  const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
   // All at once, unless the first denial is to be the last word.
   const std::size_t step = plan.fail_fast ? 8 : std::max<std::size_t>(1, targets.models.size());
   for (std::size_t from = 0;
@@ -213,14 +214,22 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   const bool everything = (whole_lock || targets.folders) && !(plan.fail_fast && summary.denied > 0);
   forget_others(used, policy, verdicts, everything);
   summary.notices = waiver_notices(policy, used, day);
-  if (targets.unresolved > 0 && !common.quiet)
-    write_err(fmt::format(
-        "note: {} place{} where a model is named could not be resolved; howopen scan shows them\n",
-        targets.unresolved, targets.unresolved == 1 ? "" : "s"));
-  if (verdicts.empty()) write_err("note: nothing found to judge\n");
-  summary.exit = summary.denied > 0                                                 ? kDenied
-                 : summary.undecided > 0 || (verdicts.empty() && plan.require_refs) ? kUndecided
-                                                                                    : kJudged;
+  if (targets.own > 0)
+    write_err(fmt::format("note: {} of howopen's own {} not read: {} models without using them\n",
+                          targets.own == 1 ? "a document" : fmt::format("{} documents", targets.own),
+                          targets.own == 1 ? "was" : "were", targets.own == 1 ? "it names" : "they name"));
+  if (verdicts.empty())
+    write_err(summary.tree.empty() ? "note: no model is named in what was read\n"
+                                   : "note: no model is named in what was read, and not everything was\n");
+  const auto tree_is = [&](Decision d) {
+    return std::any_of(summary.tree.begin(), summary.tree.end(),
+                       [&](const TreeFinding& t) { return t.decision == d; });
+  };
+  summary.exit =
+      summary.denied > 0 || tree_is(Decision::denied) ? kDenied
+      : summary.undecided > 0 || tree_is(Decision::undecided) || (verdicts.empty() && plan.require_refs)
+          ? kUndecided
+          : kJudged;
   if (auto written = emit_report(common, verdicts, catalog, &summary); !written)
     return tl::unexpected<Error>(written.error());
   write_err(gate_line(summary, style_of(common)));

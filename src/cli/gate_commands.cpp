@@ -28,10 +28,11 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off");
   o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
-  o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is an error");
+  o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is denied");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");
   o.flag("--files", raw.gate.files, "All targets are paths of files: src/app.py, without ./ before it");
   o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
+  o.flag("--strict", raw.gate.strict, "What was not read is denied: scan.skipped and scan.empty");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");
   o.flag("--show-waived", raw.common.show_waived, "Findings that a waiver covers, too");
   o.list("targets", raw.gate.targets, "REF|DIR|FILE|-",

@@ -62,6 +62,16 @@ std::optional<std::size_t> cut_of(std::string_view bytes, std::size_t& at) {
   return std::nullopt;
 }
 
+// Worktrees and submodules: a line "gitdir: PATH", from beside the file.
+fs::path git_folder(const fs::path& git, const fs::file_status& status) {
+  if (fs::is_directory(status)) return git;
+  constexpr std::string_view kHeadLine = "gitdir: ";
+  std::string line = content_of(git.string());
+  line.resize(std::min(line.find('\n'), line.size()));
+  if (!line.starts_with(kHeadLine) || line.size() > kLongestPath) return git;
+  return git.parent_path() / fs::path(line.substr(kHeadLine.size()));
+}
+
 }  // namespace
 
 std::vector<std::string> index_paths(std::string_view bytes) {
@@ -94,15 +104,18 @@ std::vector<std::string> index_paths(std::string_view bytes) {
   return out;
 }
 
-std::vector<std::string> tracked_files(const std::string& folder) {
+std::optional<std::vector<std::string>> tracked_files(const std::string& folder) {
   std::error_code error;
   const fs::path start = fs::canonical(folder.empty() ? "." : folder, error);
-  if (error) return {};
+  if (error) return std::nullopt;
   for (fs::path p = start;; p = p.parent_path()) {
     const fs::file_status git = fs::symlink_status(p / ".git", error);
     if (fs::exists(git)) {
-      if (!fs::is_directory(git)) return {};
-      std::vector<std::string> all = index_paths(content_of((p / ".git" / "index").string()));
+      const std::string index = content_of((git_folder(p / ".git", git) / "index").string());
+      // No index yet: nothing is tracked. One that cannot be read says nothing.
+      if (index.empty() && !fs::is_directory(git)) return std::nullopt;
+      std::vector<std::string> all = index_paths(index);
+      if (all.empty() && index.size() > kHead + kFixed) return std::nullopt;
       const std::string below = p == start ? "" : start.lexically_relative(p).generic_string() + "/";
       if (below.empty()) return all;
       std::vector<std::string> out;
@@ -111,7 +124,7 @@ std::vector<std::string> tracked_files(const std::string& folder) {
       }
       return out;
     }
-    if (p == p.parent_path()) return {};
+    if (p == p.parent_path()) return std::nullopt;
   }
 }
 

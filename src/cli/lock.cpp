@@ -72,7 +72,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
     }
   } else {
     TRY(targets, find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets, false,
-                              *policy, common));
+                              *policy, common, catalog));
   }
   Inquiry inquiry;
   for (const Target& t : targets.models) {

@@ -119,6 +119,7 @@ struct GatePlan {
   bool new_only = false;
   bool locked = false;
   bool require_refs = false;
+  bool strict = false;
   bool fail_fast = false;
 };
 struct LockPlan {

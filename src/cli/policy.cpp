@@ -124,7 +124,8 @@ std::string full_policy(const Policy& p, const Scanned& scanned, const Catalog& 
       "another license voids it\n# until = 2027-03-31\n# reason = \"…\"\n# by = \"legal@example.org\"\n";
   out +=
       "\n[scan]\ninclude = [\"**/*\"]\nexclude = []\nmin-confidence = \"medium\"  # high, medium or "
-      "low\nignore-models = []\naliases = {}  # names of Ollama and variables -> ids of the Hub\n";
+      "low\nignore-models = []\nrespect-gitignore = false  # without git, too\n"
+      "aliases = {}  # names of Ollama and variables -> ids of the Hub\n";
   out += fmt::format("\n[lock]\nfile = {}\n\n[lock.drift]  # what a change upstream means\n",
                      text::toml_string(p.lock_file.value));
   for (const auto& [rule, set] : p.drift)
@@ -154,6 +155,9 @@ std::vector<Row> rows(const Policy& p) {
       p.minimum.place);
   put("gate.fail-on", words_of(p.fail_on), p.fail_on.place);
   put("gate.on-unknown", std::string(word(p.on_unknown.value)), p.on_unknown.place);
+  put("gate.on-unresolved",
+      p.on_unresolved.value ? std::string(word(*p.on_unresolved.value)) : "by the level of scan.unresolved",
+      p.on_unresolved.place);
   put("gate.min-expiry-notice", fmt::format("{}d", p.expiry_notice_days.value), p.expiry_notice_days.place);
   put("gate.max-catalog-age", fmt::format("{}d", p.catalog_days.value), p.catalog_days.place);
   for (const auto& [rule, set] : p.levels) put("rules." + rule, std::string(word(set.value)), set.place);

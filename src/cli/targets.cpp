@@ -16,6 +16,7 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/tree.h"
+#include "scan/names.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -74,6 +75,9 @@ class Lines {
       std::error_code error;
       if (fs::is_regular_file(fs::symlink_status(path, error))) {
         if (auto content = read_file(path, limits::kRecord)) file.content = std::move(*content);
+        // Places are counted as the scan counted them.
+        if (file.content.starts_with("\xFF\xFE") || file.content.starts_with("\xFE\xFF"))
+          file.content = text::from_utf16(file.content);
       }
       for (std::size_t at = 0; at < file.content.size();) {
         file.starts.push_back(at);
@@ -121,7 +125,8 @@ int characters(std::string_view s) {
 
 class Finder {
  public:
-  Finder(const Policy& policy, const Common& common) : policy_(policy), common_(common) {
+  Finder(const Policy& policy, const Common& common, const Catalog& catalog)
+      : policy_(policy), common_(common), catalog_(catalog) {
     options_.least = from_word<Confidence>(policy_.scan.min_confidence).value_or(Confidence::medium);
     options_.include = policy_.scan.include;
     if (options_.include == std::vector<std::string>{"**/*"}) options_.include.clear();
@@ -136,6 +141,7 @@ class Finder {
     own_.insert(own_.end(), policy_.from.begin(), policy_.from.end());
     for (const Output& o : common_.outputs) own_.push_back(o.file);
     own_.push_back(common_.baseline);
+    options_.trust_gitignore = policy_.scan.respect_gitignore;
     std::erase(own_, "");
     for (std::string& path : own_) path = from_here(path);
   }
@@ -157,7 +163,8 @@ class Finder {
                  uses.end());
       out.models.push_back(std::move(target));
     }
-    out.unresolved = unresolved_;
+    out.gaps = std::move(gaps_);
+    out.own = own_documents_;
     out.folders = whole_;
     return out;
   }
@@ -180,6 +187,12 @@ class Finder {
           Fault::usage, "a file here, and perhaps a model", text::printable(word),
           fmt::format("write ./{0} or --files for the file, hf://{0} for a model", text::printable(word)));
     }
+    // A folder that is not there must not pass as a model that nobody knows.
+    if (!slash && catalog_.release(word) == nullptr && !scan::is_legacy_model(word) &&
+        word.find_first_of("@:") == std::string::npos)
+      return fail(Fault::usage, "neither a folder here nor a model that has no owner", text::printable(word),
+                  fmt::format("org/name for a model, ./{0} for a folder; hf://{0} if the Hub has it",
+                              text::printable(word)));
     return name(word, "the command line", std::nullopt);
   }
 
@@ -262,14 +275,41 @@ class Finder {
     for (const text::Json& r : json["references"].items()) {
       TRY([[maybe_unused]] const bool read, record(r, where));
     }
-    unresolved_ += static_cast<int>(json["unresolved"].items().size());
+    for (const text::Json& u : json["unresolved"].items()) open_record(u);
+    for (const text::Json& s : json["skipped"].items()) skipped_record(s);
+    if (json["summary"]["files"].integer_or(1) == 0) gap({"scan.empty", where, "", {where, 0, 0, 0, ""}});
     return true;
+  }
+
+  void gap(Gap g) { gaps_.push_back(std::move(g)); }
+
+  std::optional<Use> use_of(const text::Json& json, std::string_view id) {
+    const std::string_view file = json["file"].string_or("");
+    const auto line = static_cast<int>(std::clamp<std::int64_t>(json["line"].integer_or(0), 0, 1 << 30));
+    if (file.empty()) return std::nullopt;
+    if (line == 0) return Use{std::string(file), 0, 0, 0, ""};
+    const auto column = static_cast<int>(std::clamp<std::int64_t>(json["column"].integer_or(1), 1, 1 << 30));
+    return used(std::string(file), line, column, id, "");
+  }
+
+  void open_record(const text::Json& json) {
+    const std::string_view text = json["text"].string_or("");
+    gap({"scan.unresolved", std::string(json["why"].string_or("")), std::string(text),
+         use_of(json, text).value_or(Use{})});
+  }
+  void skipped_record(const text::Json& json) {
+    // Lists of an older howopen do not say why.
+    const Skip kind = from_word<Skip>(json["kind"].string_or("unseen")).value_or(Skip::unseen);
+    own_documents_ += kind == Skip::own ? 1 : 0;
+    if (kind == Skip::unseen)
+      gap({"scan.skipped", std::string(json["why"].string_or("")), "", use_of(json, "").value_or(Use{})});
   }
 
   Result<bool> record(const text::Json& json, const std::string& where) {
     const std::string_view type = json["type"].string_or("");
-    if (type == "unresolved") ++unresolved_;
-    if (type == "unresolved" || type == "summary") return true;
+    if (type == "unresolved") open_record(json);
+    if (type == "skipped") skipped_record(json);
+    if (type == "unresolved" || type == "skipped" || type == "summary") return true;
     const std::string_view id = json["id"].string_or("");
     if (id.empty())
       return fail(Fault::usage, "a line of JSON without an id", where,
@@ -277,14 +317,8 @@ class Finder {
     std::string word(id);
     if (const auto revision = json["revision"].string_or(""); !revision.empty())
       word += "@" + std::string(revision);
-    std::optional<Use> use;
-    const std::string_view file = json["file"].string_or("");
-    const auto line = static_cast<int>(std::clamp<std::int64_t>(json["line"].integer_or(0), 0, 1 << 30));
-    if (!file.empty() && line > 0) {
-      const auto column =
-          static_cast<int>(std::clamp<std::int64_t>(json["column"].integer_or(1), 1, 1 << 30));
-      use = used(std::string(file), line, column, id, "");
-    }
+    std::optional<Use> use = use_of(json, id);
+    if (use && use->line == 0) use.reset();
     return name(word, where, std::move(use));
   }
 
@@ -312,6 +346,7 @@ class Finder {
     whole_ = whole_ || below(root, project_folder(policy_)).has_value();
     TRY(const Scanned scanned, scan_tree(root, options));
     take(scanned, prefix);
+    if (scanned.files == 0) gap({"scan.empty", root, "", {root, 0, 0, 0, ""}});
     return true;
   }
 
@@ -322,12 +357,15 @@ class Finder {
       if (parsed)
         put(*parsed, std::move(use));
       else
-        ++unresolved_;
+        gap({"scan.unresolved", "not a name of the Hub", r.id, std::move(use)});
     }
-    unresolved_ += static_cast<int>(scanned.unresolved.size());
+    for (const Unresolved& u : scanned.unresolved)
+      gap({"scan.unresolved", u.why, u.text, used(prefix + u.file, u.line, u.column, u.text, u.form)});
     for (const SkippedFile& s : scanned.skipped) {
-      // What stands for the whole walk is told in any case: not everything was looked at.
-      if (common_.verbosity > 0 || s.file.empty())
+      own_documents_ += s.kind == Skip::own ? 1 : 0;
+      if (s.kind == Skip::unseen)
+        gap({"scan.skipped", s.why, "", {s.file.empty() ? prefix : prefix + s.file, 0, 0, 0, ""}});
+      else if (common_.verbosity > 0)
         write_err(fmt::format("note: {} was not read: {}\n",
                               s.file.empty() ? "a part of the tree" : text::printable(prefix + s.file),
                               text::printable(s.why)));
@@ -336,19 +374,21 @@ class Finder {
 
   const Policy& policy_;
   const Common& common_;
+  const Catalog& catalog_;
   ScanOptions options_;
   std::vector<std::string> own_;  // from the working directory
   Lines lines_;
   std::map<std::pair<std::string, std::string>, Target> found_;
-  int unresolved_ = 0;
+  std::vector<Gap> gaps_;
+  std::size_t own_documents_ = 0;
   bool whole_ = false;
 };
 
 }  // namespace
 
 Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
-                             const Common& common) {
-  return Finder(policy, common).run(words, files);
+                             const Common& common, const Catalog& catalog) {
+  return Finder(policy, common, catalog).run(words, files);
 }
 
 }  // namespace howopen::cli

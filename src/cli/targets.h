@@ -17,7 +17,8 @@ struct Target {
 };
 struct Targets {
   std::vector<Target> models;  ///< sorted by id and revision, each once
-  int unresolved = 0;          ///< places that take a model and name none that could be read
+  std::vector<Gap> gaps;       ///< what the trees and lists hold and nobody could read or name
+  std::size_t own = 0;         ///< documents of howopen's own, which use no models
   bool folders = false;        ///< the whole project was looked through, so that these are all there are
 };
 
@@ -27,6 +28,6 @@ struct Targets {
 /// error: a file of a repository must not stand in for a model that somebody wants judged. With `files`, all
 /// words are paths of source files or folders.
 Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
-                             const Common& common);
+                             const Common& common, const Catalog& catalog);
 
 }  // namespace howopen::cli

@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,8 +72,12 @@ Handle open_folder(int at, const char* name, bool follow = false) {
 
 class Walk {
  public:
-  Walk(Handle root, const ScanOptions& options, std::vector<std::string> tracked = {})
-      : root_(std::move(root)), options_(options), tracked_(std::move(tracked)) {}
+  Walk(Handle root, const ScanOptions& options,
+       std::optional<std::vector<std::string>> tracked = std::nullopt)
+      : root_(std::move(root)),
+        options_(options),
+        honored_(tracked || options.trust_gitignore),
+        tracked_(tracked ? std::move(*tracked) : std::vector<std::string>()) {}
 
   Scanned run() {
     folder(root_.get(), "", 0, false);
@@ -91,11 +96,14 @@ class Walk {
   }
 
  private:
-  void skip(std::string_view path, std::string why) {
-    if (out_.skipped.size() < kMostSkipped)
-      out_.skipped.push_back({std::string(path), std::move(why)});
-    else if (out_.skipped.size() == kMostSkipped)
-      out_.skipped.push_back({"", "more was skipped than is listed"});
+  void skip(std::string_view path, std::string why, Skip kind = Skip::unseen) {
+    // What is left out on purpose must not crowd out what nobody has seen.
+    std::size_t& listed = kind == Skip::unseen ? unseen_ : chosen_;
+    if (listed < kMostSkipped)
+      out_.skipped.push_back({std::string(path), std::move(why), kind});
+    else if (listed == kMostSkipped)
+      out_.skipped.push_back({"", "more was skipped than is listed", kind});
+    ++listed;
   }
 
   bool enough() {
@@ -161,7 +169,7 @@ class Walk {
   void folder(int fd, const std::string& path, int depth, bool hidden) {
     const std::vector<std::string> all = names(fd, path);
     const std::size_t lines = ignore_.size();
-    if (std::binary_search(all.begin(), all.end(), ".gitignore")) {
+    if (honored_ && std::binary_search(all.begin(), all.end(), ".gitignore")) {
       std::uint64_t size = 0;
       const auto content = read(fd, ".gitignore", kIgnoreFile, false, size);
       if (content) ignore_.enter(path, *content);
@@ -188,33 +196,55 @@ class Walk {
     const std::string whole = path.empty() ? name : path + "/" + name;
     if (S_ISDIR(s.st_mode)) {
       if (std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end()) {
-        if (name != ".git") skip(whole, "a folder of packages or of a tool");
+        if (name != ".git") skip(whole, "a folder of packages or of a tool", Skip::chosen);
         return;
       }
       hidden = hidden || ignore_.ignores(whole, true);
-      if (excluded(whole)) return skip(whole, "excluded");
-      if (hidden && !tracked(whole, true)) return skip(whole, ".gitignore");
+      if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
+      if (hidden && !tracked(whole, true)) return skip(whole, ".gitignore", Skip::chosen);
       if (depth + 1 > options_.most_depth) return skip(whole, "deeper than folders are read");
       const Handle inside = open_folder(fd, name.c_str());
       if (!inside.good()) return skip(whole, "cannot be read");
       if (const std::string id = cached_model(name); !id.empty()) return cached(inside.get(), whole, id);
       return folder(inside.get(), whole, depth + 1, hidden);
     }
-    if (S_ISLNK(s.st_mode)) return skip(whole, "a link: not followed");
-    if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket");
+    if (S_ISLNK(s.st_mode)) return link(fd, name, whole);
+    if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket", Skip::chosen);
     const ReadLimit limit = read_limit(whole);
     if (limit.bytes == 0 || !included(whole)) return;
     if (own(whole)) return;
-    if (excluded(whole)) return skip(whole, "excluded");
-    if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false)) return skip(whole, ".gitignore");
+    if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
+    if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false))
+      return skip(whole, ".gitignore", Skip::chosen);
     file(fd, name.c_str(), whole, limit);
+  }
+
+  // Never followed. What it leads to within the tree is read there.
+  void link(int fd, const std::string& name, const std::string& whole) {
+    std::array<char, 4096> buffer{};
+    const ssize_t n = readlinkat(fd, name.c_str(), buffer.data(), buffer.size());
+    const std::string_view target(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+    int depth = static_cast<int>(std::count(whole.begin(), whole.end(), '/'));
+    bool inside = !target.empty() && target.front() != '/' && target.size() < buffer.size();
+    for (std::size_t i = 0; inside && i < target.size();) {
+      const std::size_t end = std::min(target.find('/', i), target.size());
+      const std::string_view part = target.substr(i, end - i);
+      depth += part == ".." ? -1 : part.empty() || part == "." ? 0 : 1;
+      inside = depth >= 0;
+      i = end + 1;
+    }
+    if (inside) return skip(whole, "a link: not followed", Skip::chosen);
+    if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
+    skip(whole, "a link that leads out of the tree");
   }
 
   void file(int at, const char* name, const std::string& path, const ReadLimit& limit) {
     std::uint64_t size = 0;
     const auto content = read(at, name, limit.bytes, limit.head, size);
     if (!content) return skip(path, "cannot be read");
-    if (size > limit.bytes && !limit.head) return skip(path, "larger than 4 MiB");
+    if (size > limit.bytes && !limit.head)
+      return skip(path, fmt::format("larger than {} MiB", limit.bytes >> 20));
+    if (is_own_document(*content)) return skip(path, "a document of howopen's own", Skip::own);
     take(scan_file(path, *content));
   }
 
@@ -270,7 +300,7 @@ class Walk {
                                        [&](const std::string& g) { return text::glob(g, r.id); });
       if (r.confidence >= options_.least && !ignored) out_.references.push_back(std::move(r));
     }
-    for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why));
+    for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why), s.kind);
   }
 
   // Whether a folder of this name is in the tree, seen from the top or from beside the file. No link is
@@ -311,11 +341,14 @@ class Walk {
 
   Handle root_;
   const ScanOptions& options_;
+  bool honored_;                      // .gitignore
   std::vector<std::string> tracked_;  // sorted
   Scanned out_;
   Ignore ignore_;
   std::map<std::string, bool, std::less<>> folders_;
   std::uint64_t bytes_ = 0;
+  std::size_t unseen_ = 0;  // skipped, also what is not listed any more
+  std::size_t chosen_ = 0;
   bool told_ = false;
 };
 

@@ -24,12 +24,14 @@ struct ScanOptions {
   std::size_t most_files = 1'000'000;
   std::uint64_t most_bytes = 16ull << 30;  ///< read in all
   int most_depth = 64;                     ///< folders within folders
+  /// .gitignore hides what git does not track; without git it hides nothing, unless this says so.
+  bool trust_gitignore = true;
 };
 
 /// Everything below `dir`, in the order of names. No symbolic link is followed, nothing but regular files is
 /// opened, nothing outside is read, nothing is run. .gitignore is honored but for files that git tracks, as
-/// git does; .git and folders of packages are passed over. What was left out for a reason that may hide a
-/// model is in `skipped`.
+/// git does; .git and folders of packages are passed over. What was left out, and whether on purpose, is in
+/// `skipped`.
 Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options);
 
 /// One file that somebody named, by its path from the working directory. A file of unknown kind holds

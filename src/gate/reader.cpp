@@ -82,6 +82,9 @@ class Reader {
     }
     if (t.word("on-unknown", p_.on_unknown.value))
       p_.on_unknown.place = t.line_of("on-unknown", word(p_.on_unknown.value));
+    OnUnknown unresolved{};
+    if (t.word("on-unresolved", unresolved))
+      p_.on_unresolved = {unresolved, t.line_of("on-unresolved", word(unresolved))};
     if (t.days("min-expiry-notice", p_.expiry_notice_days.value))
       p_.expiry_notice_days.place = t.line_of("min-expiry-notice");
     if (t.days("max-catalog-age", p_.catalog_days.value))
@@ -270,6 +273,7 @@ class Reader {
         p_.scan.min_confidence = confidence;
     }
     t.strings("ignore-models", p_.scan.ignore_models);
+    t.boolean("respect-gitignore", p_.scan.respect_gitignore);
     const Json& aliases = t.table("aliases");
     if (!aliases.is_null() && !aliases.is_object()) t.wrong("aliases", "is not a table");
     for (const auto& [name, id] : aliases.members()) {

@@ -31,17 +31,19 @@ struct Row {
   bool whole = false;  // a command: broken into lines nobody could copy it
 };
 
-std::vector<Row> use_rows(const Verdict& v, const Style& style) {
+std::vector<Row> use_rows(const Issue& issue, const Style& style) {
   std::vector<Row> out;
-  const std::size_t most = style.verbosity > 0 ? v.uses.size() : std::min(kUses, v.uses.size());
+  const std::string_view label = issue.model != nullptr ? "used" : "at";
+  const std::size_t most = style.verbosity > 0 ? issue.uses.size() : std::min(kUses, issue.uses.size());
   for (std::size_t i = 0; i < most; ++i) {
-    const Use& u = v.uses[i];
+    const Use& u = issue.uses[i];
     std::string place = shown(u.file, style);
     if (u.line > 0) place += fmt::format(":{}", u.line);
     if (u.column > 0) place += fmt::format(":{}", u.column);
-    out.push_back({"used", std::move(place), shown(clip(text::trim(u.text), 200), style)});
+    out.push_back({label, std::move(place), shown(clip(text::trim(u.text), 200), style)});
   }
-  if (v.uses.size() > most) out.push_back({"used", fmt::format("and {} more", v.uses.size() - most), ""});
+  if (issue.uses.size() > most)
+    out.push_back({label, fmt::format("and {} more", issue.uses.size() - most), ""});
   return out;
 }
 
@@ -73,10 +75,10 @@ void finding_rows(const Finding& f, const Style& style, std::vector<Row>& out) {
 }
 
 std::vector<Row> rows_of(const Issue& i, const Style& style) {
-  const Verdict& v = *i.model;
-  std::vector<Row> out = use_rows(v, style);
-  if (i.severity == Severity::undecided && (i.finding == nullptr || i.finding->evidence.empty())) {
-    for (const Miss& m : some(v.errors, kEvidence, style))
+  std::vector<Row> out = use_rows(i, style);
+  if (i.model != nullptr && i.severity == Severity::undecided &&
+      (i.finding == nullptr || i.finding->evidence.empty())) {
+    for (const Miss& m : some(i.model->errors, kEvidence, style))
       out.push_back({"unseen", shown(seat_of(m.where).place, style),
                      shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
   }
@@ -97,7 +99,8 @@ std::string laid_out(const std::vector<Row>& rows, const Style& style) {
   for (const Row& row : rows) {
     Row r = row;
     // A line of code is cut, not broken: pieces of a name are no name.
-    if (r.label == "used" && !r.text.empty()) r.text = cut(r.text, style.width - kLabel - width - 2, style);
+    if ((r.label == "used" || r.label == "at") && !r.text.empty())
+      r.text = cut(r.text, style.width - kLabel - width - 2, style);
     const std::string label = pad(r.label == last ? std::string() : fmt::format("  {}", r.label), kLabel);
     last = r.label;
     if (r.place.empty()) {
@@ -187,14 +190,18 @@ std::string gate_report(std::span<const Verdict> verdicts, const Style& style, c
   }
   std::string passes;
   bool close = false;  // one-line findings stand close together, others apart
-  for (const Verdict* v : worst_first(verdicts)) {
-    for (const Issue& i : issues_of(*v)) {
+  const auto tell = [&](const std::vector<Issue>& issues) {
+    for (const Issue& i : issues) {
       if (!told(i, style)) continue;
       const bool one_line = i.known && !i.waived;
       if (!out.empty() && !(one_line && close)) out += '\n';
       out += issue_text(i, style);
       close = one_line;
     }
+  };
+  tell(issues_of(gate));
+  for (const Verdict* v : worst_first(verdicts)) {
+    tell(issues_of(*v));
     if (v->decision == Decision::pass && style.verbosity > 0) passes += pass_line(*v, style, catalog);
   }
   for (const Notice& n : gate.notices) {

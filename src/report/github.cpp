@@ -56,11 +56,13 @@ std::string annotation(const Issue& i) {
 
 std::string github_report(std::span<const Verdict> verdicts, const GateSummary* gate) {
   std::map<Severity, std::vector<Issue>> by_severity;
-  for (const Verdict* v : worst_first(verdicts)) {
-    for (Issue& i : issues_of(*v)) {
+  const auto add = [&](std::vector<Issue> issues) {
+    for (Issue& i : issues) {
       if (i.counts()) by_severity[i.severity].push_back(std::move(i));
     }
-  }
+  };
+  if (gate != nullptr) add(issues_of(*gate));
+  for (const Verdict* v : worst_first(verdicts)) add(issues_of(*v));
   std::string out;
   std::map<std::string_view, std::size_t> sent;
   std::map<std::string_view, std::size_t> left;
@@ -83,8 +85,14 @@ std::string github_report(std::span<const Verdict> verdicts, const GateSummary* 
       Verdict none;
       Finding f{n.level == "warn" ? "policy.waiver" : "policy.note", n.level, n.message, {}};
       f.policy = n.place;
-      out += annotation({&none, &f, n.level == "warn" ? Severity::warning : Severity::note, false, false,
-                         f.rule, f.message});
+      out += annotation({&none,
+                         &f,
+                         {},
+                         n.level == "warn" ? Severity::warning : Severity::note,
+                         false,
+                         false,
+                         f.rule,
+                         f.message});
     }
   }
   return out;

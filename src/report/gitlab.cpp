@@ -33,25 +33,28 @@ std::string_view severity_word(Severity s) {
 }
 
 std::string fingerprint_of(const Issue& i) {
+  if (i.model == nullptr) return i.finding->fingerprint;
   if (i.finding == nullptr) return text::sha256(fmt::format("{}\n{}", i.rule, i.model->id));
   return i.finding->fingerprint.empty() ? fingerprint(*i.model, *i.finding) : i.finding->fingerprint;
 }
 
 }  // namespace
 
-std::string gitlab_report(std::span<const Verdict> verdicts) {
+std::string gitlab_report(std::span<const Verdict> verdicts, const GateSummary* gate) {
   struct Entry {
     Place place;
     std::string fingerprint;
     Issue issue;
   };
   std::vector<Entry> entries;
-  for (const Verdict& v : verdicts) {
-    for (Issue& i : issues_of(v)) {
+  const auto add = [&](std::vector<Issue> issues) {
+    for (Issue& i : issues) {
       const auto place = place_of(i);
       if (place && !i.waived) entries.push_back({*place, fingerprint_of(i), std::move(i)});
     }
-  }
+  };
+  for (const Verdict& v : verdicts) add(issues_of(v));
+  if (gate != nullptr) add(issues_of(*gate));
   const auto key = [](const Entry& e) {
     return std::tie(e.place.path, e.place.line, e.issue.rule, e.issue.message, e.fingerprint);
   };

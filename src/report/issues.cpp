@@ -74,18 +74,31 @@ std::vector<Issue> issues_of(const Verdict& v) {
   for (const Finding& f : v.findings) {
     const Severity severity = severity_of(v, f);
     explained = explained || (severity == Severity::undecided && !f.waiver);
-    out.push_back({&v, &f, severity, f.known, f.waiver.has_value(), f.rule, naming(v, f.message)});
+    out.push_back({&v, &f, v.uses, severity, f.known, f.waiver.has_value(), f.rule, naming(v, f.message)});
   }
   const bool undecided =
       v.decision == Decision::undecided || (v.decision == Decision::none && v.rung == Rung::undetermined);
   if (undecided && !explained) {
-    out.push_back({&v, nullptr, Severity::undecided, false, false, std::string(kUnavailable),
+    out.push_back({&v, nullptr, v.uses, Severity::undecided, false, false, std::string(kUnavailable),
                    naming(v, "cannot be judged: " + why_undecided(v))});
   }
   const auto key = [](const Issue& i) {
     return std::tuple(i.waived, i.known, i.severity, std::string_view(i.rule), std::string_view(i.message));
   };
   std::stable_sort(out.begin(), out.end(), [&](const Issue& a, const Issue& b) { return key(a) < key(b); });
+  return out;
+}
+
+std::vector<Issue> issues_of(const GateSummary& gate) {
+  std::vector<Issue> out;
+  for (const TreeFinding& t : gate.tree) {
+    const Finding& f = t.finding;
+    const Severity severity = f.undecided         ? Severity::undecided
+                              : f.level == "deny" ? Severity::denied
+                              : f.level == "warn" ? Severity::warning
+                                                  : Severity::note;
+    out.push_back({nullptr, &f, t.places, severity, f.known, false, f.rule, f.message});
+  }
   return out;
 }
 
@@ -113,9 +126,11 @@ std::vector<const Verdict*> worst_first(std::span<const Verdict> verdicts) {
 }
 
 std::optional<Place> place_of(const Issue& issue) {
-  for (const Use& u : issue.model->uses) {
-    if (const auto path = repository_path(u.file); path && u.line > 0)
-      return Place{*path, u.line, u.column, u.length};
+  for (const Use& u : issue.uses) {
+    // A file as a whole is shown at its first line, the tree as a whole nowhere.
+    const bool whole = u.line == 0 && issue.model == nullptr && issue.rule == "scan.skipped";
+    if (const auto path = repository_path(u.file); path && (u.line > 0 || whole))
+      return Place{*path, std::max(1, u.line), u.column, u.length};
   }
   if (issue.finding == nullptr || !issue.finding->policy) return std::nullopt;
   const PolicyLine& line = *issue.finding->policy;
@@ -166,18 +181,28 @@ std::string found_line(const Evidence& e) {
 }  // namespace
 
 std::string counts_words(const GateSummary& gate) {
-  return fmt::format("{} pass, {} denied, {} undecided, {} waived", gate.pass, gate.denied, gate.undecided,
-                     gate.waived);
+  std::string out = fmt::format("{} pass, {} denied, {} undecided, {} waived", gate.pass, gate.denied,
+                                gate.undecided, gate.waived);
+  for (const auto& [rule, words] :
+       {std::pair{"scan.skipped", "not read"}, std::pair{"scan.unresolved", "unresolved"},
+        std::pair{"lock.missing", "not locked"}}) {
+    if (const std::size_t n = places_of(gate, rule); n > 0) out += fmt::format(", {} {}", n, words);
+  }
+  return out;
 }
 
 std::vector<std::string> detail_lines(const Issue& issue) {
   constexpr std::size_t kPlaces = 3;
   std::vector<std::string> out;
-  const Verdict& v = *issue.model;
-  for (std::size_t i = 0; i < v.uses.size() && i < kPlaces; ++i)
-    out.push_back(fmt::format("used: {}:{}:{}", safe(v.uses[i].file, 300), v.uses[i].line, v.uses[i].column));
-  if (v.uses.size() > kPlaces) out.push_back(fmt::format("used: and {} more", v.uses.size() - kPlaces));
+  for (std::size_t i = 0; i < issue.uses.size() && i < kPlaces; ++i) {
+    const Use& u = issue.uses[i];
+    out.push_back(u.line > 0 ? fmt::format("used: {}:{}:{}", safe(u.file, 300), u.line, u.column)
+                             : "used: " + safe(u.file, 300));
+  }
+  if (issue.uses.size() > kPlaces)
+    out.push_back(fmt::format("used: and {} more", issue.uses.size() - kPlaces));
   if (issue.finding == nullptr) {
+    const Verdict& v = *issue.model;
     for (std::size_t i = 0; i < v.errors.size() && i < kPlaces; ++i)
       out.push_back(fmt::format("unseen: {} {}", safe(v.errors[i].where, 300), safe(v.errors[i].message)));
     return out;

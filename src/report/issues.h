@@ -18,8 +18,9 @@ enum class Severity { denied, undecided, warning, note };
 std::string_view level_of(Severity severity, std::string_view note);
 
 struct Issue {
-  const Verdict* model = nullptr;
+  const Verdict* model = nullptr;    ///< null: a finding of the tree
   const Finding* finding = nullptr;  ///< null: the model as a whole has no verdict
+  std::span<const Use> uses;         ///< where it stands
   Severity severity = Severity::note;
   bool known = false;
   bool waived = false;
@@ -34,6 +35,9 @@ inline constexpr std::string_view kUnavailable = "evidence.unavailable";
 
 /// Of one model, worst first. A model without a verdict has an issue even where no finding says so.
 std::vector<Issue> issues_of(const Verdict& v);
+
+/// Of the trees, by rule.
+std::vector<Issue> issues_of(const GateSummary& gate);
 
 /// Models with what is worst first, then by name: the same order whatever order they were asked in.
 std::vector<const Verdict*> worst_first(std::span<const Verdict> verdicts);

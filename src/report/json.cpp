@@ -249,6 +249,27 @@ bool all_complete(std::span<const Verdict> verdicts) {
   return std::all_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return v.complete; });
 }
 
+void tree_json(const GateSummary& gate, JsonWriter& out) {
+  out.objects("findings", gate.tree, [&](const TreeFinding& t) {
+    const Finding& f = t.finding;
+    out.member("rule", f.rule);
+    out.member("level", f.level);
+    out.member("decision", word(t.decision));
+    out.member("message", f.message);
+    out.member("count", static_cast<std::int64_t>(t.count));
+    out.objects("places", t.places, [&](const Use& u) {
+      out.member("file", u.file);
+      out.member("line", u.line > 0 ? std::optional(u.line) : std::nullopt);
+      out.member("column", u.line > 0 ? std::optional(u.column) : std::nullopt);
+      out.member("text", u.text);
+    });
+    out.object("policy", [&] { line(f.policy.value_or(PolicyLine{}), out); });
+    out.member("known", f.known);
+    out.member("fix", f.fix);
+    out.member("fingerprint", f.fingerprint);
+  });
+}
+
 std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
   JsonWriter out(JsonWriter::Layout::indented);
   out.object([&] {
@@ -258,6 +279,7 @@ std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalo
     out.object_or_null("gate", gate, [&](const GateSummary& g) {
       out.member("policy", g.policy);
       out.member("exit", g.exit);
+      tree_json(g, out);
       out.objects("notices", g.notices, [&](const Notice& n) {
         out.member("level", n.level);
         out.member("message", n.message);

@@ -31,6 +31,7 @@ std::string jsonl_report(std::span<const Verdict> verdicts, const Catalog& catal
     last.member("complete", all_complete(verdicts));
     last.member("policy", gate != nullptr ? std::optional(gate->policy) : std::nullopt);
     last.member("exit", gate != nullptr ? std::optional(gate->exit) : std::nullopt);
+    if (gate != nullptr) tree_json(*gate, last);
     summary_json(verdicts, gate, last);
   });
   return lines + last.take() + "\n";

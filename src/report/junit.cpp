@@ -147,6 +147,26 @@ std::string suite(const Verdict& v, const std::string& name, const GateSummary* 
   return out;
 }
 
+// What the trees hold that was not seen; the rules that found nothing pass.
+std::string tree_suite(const GateSummary& gate, Counts& all) {
+  std::map<std::string, std::vector<Issue>> by_rule;
+  for (const char* rule : {"scan.skipped", "scan.unresolved", "scan.empty"}) by_rule[rule];
+  for (Issue& i : issues_of(gate)) {
+    std::vector<Issue>& of_rule = by_rule[i.rule];
+    of_rule.push_back(std::move(i));
+  }
+  Counts counts;
+  std::string cases;
+  for (const auto& [rule, issues] : by_rule) cases += test_case("source tree", rule, issues, counts);
+  all.tests += counts.tests;
+  all.failures += counts.failures;
+  all.errors += counts.errors;
+  return fmt::format(
+      "  <testsuite name=\"source tree\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">\n{}  "
+      "</testsuite>\n",
+      counts.tests, counts.failures, counts.errors, cases);
+}
+
 }  // namespace
 
 std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* gate) {
@@ -164,6 +184,7 @@ std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* g
     const bool several = revisions[v->id] > 1 && !v->revision.empty();
     suites += suite(*v, several ? v->id + "@" + v->revision.substr(0, 12) : v->id, gate, counts);
   }
+  if (gate != nullptr && !gate->tree.empty()) suites += tree_suite(*gate, counts);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites name=\"howopen\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}</testsuites>\n",

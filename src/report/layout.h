@@ -57,7 +57,7 @@ std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, 
                          const GateSummary* gate);
 std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* gate);
 std::string github_report(std::span<const Verdict> verdicts, const GateSummary* gate);
-std::string gitlab_report(std::span<const Verdict> verdicts);
+std::string gitlab_report(std::span<const Verdict> verdicts, const GateSummary* gate);
 std::string markdown_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                             const GateSummary* gate);
 std::string csv_report(std::span<const Verdict> verdicts, const Catalog& catalog);
@@ -70,6 +70,8 @@ void model_json(const Verdict& v, bool with_version, text::JsonWriter& out);
 void next_rung_json(const Verdict& v, text::JsonWriter& out);
 void evidence_json(const std::vector<Evidence>& list, text::JsonWriter& out);  ///< the member `evidence`
 void tool_json(const Catalog& catalog, text::JsonWriter& out);                 ///< the member `tool`
+/// Findings of the trees as the member `findings`.
+void tree_json(const GateSummary& gate, text::JsonWriter& out);
 void summary_json(std::span<const Verdict> verdicts, const GateSummary* gate,
                   text::JsonWriter& out);  ///< members
 bool all_complete(std::span<const Verdict> verdicts);

@@ -197,6 +197,12 @@ std::string gate_pages(std::span<const Verdict> verdicts, const Catalog& catalog
   Pages pages(most);
   pages.head(fmt::format("# howopen: {}\n\n", counts_words(gate)));
   if (!gate.policy.empty()) pages.head(fmt::format("Policy: {}\n\n", code(gate.policy, false)));
+  for (const Issue& i : issues_of(gate)) {
+    pages.add(fmt::format("- {} {}: {}\n", i.severity == Severity::denied ? "denied" : i.finding->level,
+                          code(i.rule, false), md(i.message)));
+    for (const std::string& line : detail_lines(i)) pages.add(fmt::format("  - {}\n", md(line)));
+  }
+  if (!gate.tree.empty()) pages.head("\n");
   for (const Notice& n : gate.notices) pages.add(fmt::format("- {}: {}\n", md(n.level, 10), md(n.message)));
   if (!gate.notices.empty()) pages.head("\n");
   if (!sorted.empty()) pages.head(kDecisionHead);

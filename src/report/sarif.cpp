@@ -115,6 +115,7 @@ std::string message(const Group& g) {
 
 std::string finding_fingerprint(const Issue& i) {
   if (i.finding == nullptr) return fingerprint(*i.model, Finding{i.rule, "deny", i.message, {}});
+  if (i.model == nullptr) return i.finding->fingerprint;
   return i.finding->fingerprint.empty() ? fingerprint(*i.model, *i.finding) : i.finding->fingerprint;
 }
 
@@ -131,6 +132,7 @@ Json result(const Group& g, std::size_t rule_index, bool baseline, const GateSum
   Json models = Json::array();
   std::string last;
   for (const Issue& i : g.issues) {
+    if (i.model == nullptr) continue;
     const std::string name = safe(purl(*i.model), 400);
     if (name == last) continue;
     last = name;
@@ -141,12 +143,13 @@ Json result(const Group& g, std::size_t rule_index, bool baseline, const GateSum
     models.push(Json(safe(i.model->id, 300)));
   }
   out.set("locations", Json::array()).push(std::move(location));
-  const std::vector<Use>& uses = worst.model->uses;
+  const std::span<const Use> uses = worst.uses;
   Json related = Json::array();
   for (std::size_t i = 1; i < uses.size() && i <= kRelated; ++i) {
-    Verdict other;
-    other.uses = {uses[i]};
-    const auto place = place_of(Issue{&other, nullptr, worst.severity, false, false, "", ""});
+    Issue other = worst;
+    other.uses = uses.subspan(i, 1);
+    other.finding = nullptr;  // no line of a policy
+    const auto place = place_of(other);
     if (!place) continue;
     Json one;
     one.set("id", Json(static_cast<std::int64_t>(i)));
@@ -175,7 +178,7 @@ Json result(const Group& g, std::size_t rule_index, bool baseline, const GateSum
   Json& properties = out.set("properties", Json::object());
   properties.set("models", std::move(models));
   properties.set("rule", Json(worst.rule));
-  properties.set("verdict", Json(word(worst.model->rung)));
+  if (worst.model != nullptr) properties.set("verdict", Json(word(worst.model->rung)));
   return out;
 }
 
@@ -187,10 +190,10 @@ Json notification(std::string_view level, std::string_view words) {
 }
 
 // Groups by where they stand, the worst kept where there are more than anybody takes.
-std::vector<Group> groups_of(std::span<const Verdict> verdicts, bool waived) {
+std::vector<Group> groups_of(std::span<const Verdict> verdicts, const GateSummary* gate, bool waived) {
   std::map<std::tuple<std::string, int, std::string>, Group> by_place;
-  for (const Verdict& v : verdicts) {
-    for (Issue& i : issues_of(v)) {
+  const auto add = [&](std::vector<Issue> issues) {
+    for (Issue& i : issues) {
       const auto place = place_of(i);
       if (!place || (i.waived && !waived)) continue;
       const std::string rule = rule_of(i);
@@ -198,12 +201,18 @@ std::vector<Group> groups_of(std::span<const Verdict> verdicts, bool waived) {
       g.rule = rule;
       g.issues.push_back(std::move(i));
     }
-  }
+  };
+  for (const Verdict& v : verdicts) add(issues_of(v));
+  if (gate != nullptr) add(issues_of(*gate));
   std::vector<Group> out;
   for (auto& [key, g] : by_place) {
     std::stable_sort(g.issues.begin(), g.issues.end(), [](const Issue& a, const Issue& b) {
-      return std::tie(a.waived, a.known, a.severity, a.model->id, a.message, a.model->revision) <
-             std::tie(b.waived, b.known, b.severity, b.model->id, b.message, b.model->revision);
+      const auto rank = [](const Issue& i) {
+        return std::tuple(
+            i.waived, i.known, i.severity, std::string_view(i.model != nullptr ? i.model->id : i.rule),
+            std::string_view(i.message), std::string_view(i.model != nullptr ? i.model->revision : i.rule));
+      };
+      return rank(a) < rank(b);
     });
     g.place = *place_of(g.issues.front());
     out.push_back(std::move(g));
@@ -237,6 +246,10 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
   if (misses.size() > 100) misses.resize(100);
   for (const std::string& miss : misses) notes.push(notification("warning", miss));
   if (gate != nullptr) {
+    for (const Issue& i : issues_of(*gate)) {
+      if (i.severity != Severity::note)
+        notes.push(notification(i.severity == Severity::denied ? "error" : "warning", i.message));
+    }
     for (const Notice& n : gate->notices)
       notes.push(notification(n.level == "warn" ? "warning" : "note", n.message));
     out.set("exitCode", Json(gate->exit));
@@ -250,7 +263,7 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
 
 std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                          const GateSummary* gate) {
-  const std::vector<Group> groups = groups_of(verdicts, style.show_waived);
+  const std::vector<Group> groups = groups_of(verdicts, gate, style.show_waived);
   std::map<std::string, Severity> rules;  // each with the worst that was found
   bool baseline = false;
   for (const Group& g : groups) {

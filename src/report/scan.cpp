@@ -52,7 +52,21 @@ Json open_place(const Unresolved& u) {
   return one;
 }
 
-// A line each, so that a gate can read it: {"type":"reference",…} or {"type":"unresolved",…}.
+Json skipped(const SkippedFile& f) {
+  Json one;
+  one.set("file", Json(f.file));
+  one.set("why", Json(f.why));
+  one.set("kind", Json(word(f.kind)));
+  return one;
+}
+
+std::size_t unseen(const Scanned& s) {
+  return static_cast<std::size_t>(std::count_if(s.skipped.begin(), s.skipped.end(),
+                                                [](const SkippedFile& f) { return f.kind == Skip::unseen; }));
+}
+
+// A line each, so that a gate can read it: {"type":"reference",…}, {"type":"unresolved",…} or
+// {"type":"skipped",…}.
 std::string lines(const Scanned& s) {
   std::string out;
   const auto line = [&](const char* type, const Json& one) {
@@ -63,6 +77,7 @@ std::string lines(const Scanned& s) {
   };
   for (const ModelReference& r : s.references) line("reference", reference(r));
   for (const Unresolved& u : s.unresolved) line("unresolved", open_place(u));
+  for (const SkippedFile& f : s.skipped) line("skipped", skipped(f));
   return out;
 }
 
@@ -76,13 +91,8 @@ std::string json(const Scanned& s) {
   for (const ModelReference& r : s.references) references.push(reference(r));
   Json& unresolved = out.set("unresolved", Json::array());
   for (const Unresolved& u : s.unresolved) unresolved.push(open_place(u));
-  Json& skipped = out.set("skipped", Json::array());
-  for (const SkippedFile& f : s.skipped) {
-    Json one;
-    one.set("file", Json(f.file));
-    one.set("why", Json(f.why));
-    skipped.push(std::move(one));
-  }
+  Json& left = out.set("skipped", Json::array());
+  for (const SkippedFile& f : s.skipped) left.push(skipped(f));
   Json& summary = out.set("summary", Json::object());
   summary.set("files", Json(static_cast<std::int64_t>(s.files)));
   summary.set("models", Json(static_cast<std::int64_t>(models_of(s).size())));
@@ -122,10 +132,17 @@ std::string render_scan(const Scanned& s, Format format, const Style& style) {
     out += fmt::format("{}  {}  {}: {}\n", place(u.file, u.line, u.column, style), shown(u.text, style),
                        shown(u.form, style), u.why);
   }
-  if (style.verbosity > 0 && !s.skipped.empty()) {
-    out += out.empty() ? "skipped\n" : "\nskipped\n";
-    for (const SkippedFile& f : s.skipped)
-      out += fmt::format("{}{}{}\n", shown(f.file, style), f.file.empty() ? "" : "  ", shown(f.why, style));
+  // What may name a model and was not read is said without being asked for; what was left out on purpose,
+  // with -v.
+  for (const bool purpose : {false, true}) {
+    if (purpose && style.verbosity == 0) continue;
+    bool first = true;
+    for (const SkippedFile& f : s.skipped) {
+      if ((f.kind != Skip::unseen) != purpose || f.file.empty()) continue;
+      if (first) out += fmt::format("{}{}\n", out.empty() ? "" : "\n", purpose ? "left out" : "not read");
+      first = false;
+      out += fmt::format("{}  {}\n", shown(f.file, style), shown(f.why, style));
+    }
   }
   if (!out.empty()) out += "\n";
   out += fmt::format("{} in {}, {}, {} unresolved", counted(models.size(), "model", "models"),
@@ -135,8 +152,9 @@ std::string render_scan(const Scanned& s, Format format, const Style& style) {
   for (const SkippedFile& f : s.skipped) {
     if (f.file.empty()) out += fmt::format("; {}", f.why);
   }
-  if (!s.skipped.empty())
-    out += fmt::format("; {} skipped{}", s.skipped.size(), style.verbosity > 0 ? "" : " (-v lists them)");
+  if (const std::size_t n = unseen(s); n > 0) out += fmt::format(", {} not read", n);
+  if (const std::size_t left = s.skipped.size() - unseen(s); left > 0)
+    out += fmt::format("; {} left out{}", left, style.verbosity > 0 ? "" : " (-v lists them)");
   return out + "\n";
 }
 

@@ -118,6 +118,12 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
       unescape(part, plain);
       scan_code(plain.slice(part.down), Syntax::json, scan);
     }
+    // exec("m = AutoModel.from_pretrained('a/b')")
+    if (!t.multiline && part.text.find("_pretrained(") != std::string_view::npos) {
+      Mapped plain;
+      unescape(part, plain);
+      scan_code(plain.slice(part.down), code.syntax, scan);
+    }
     if (part.text.find_first_of(" \n") != std::string_view::npos && looks_like_command(part.text)) {
       Mapped plain;
       unescape(part, plain);
@@ -130,7 +136,7 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);

@@ -116,7 +116,12 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     if (one || read_name(text(token)).kind == Name::Kind::owned)
       any = model_string(rule, form, token, revision, keyed, false) || any;
   }
-  if (one && v.names.empty()) return any;
+  if (one && v.names.empty()) {
+    const std::string_view value = text(v.strings.front());
+    if (!any && !definition && rule.trust == CallRule::Trust::always && value.size() > 1)
+      scan.sink.unresolved(s.place(tokens[v.strings.front()].at), value, form, "not a name of the Hub");
+    return any;
+  }
   if (v.strings.empty() && !v.open && v.names.size() == 1 && is_value_word(v.names[0])) return false;
   for (const std::string_view name : v.names) {
     const auto known = constants.find(name);

@@ -171,7 +171,7 @@ class Command {
       scan_.sink.unresolved(start, t, form, "a name of Ollama's, not of the Hub");
       return true;
     }
-    if (name.kind == Name::Kind::path && tell && known_)
+    if (name.kind == Name::Kind::path && (tell || is_weights_file(t)) && known_)
       scan_.sink.unresolved(start, t, form, "a local path");
     return name.kind == Name::Kind::path;
   }

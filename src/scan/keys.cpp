@@ -73,7 +73,10 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     if (!legacy) {
       if (name.kind == Name::Kind::variable && strength == 2 && scan.aware)
         scan.sink.unresolved(place, value, key, "a variable");
-      return false;
+      // A pattern of files belongs to the repository that is named beside it.
+      const bool weights = is_weights_file(value) && value.find('*') == std::string_view::npos;
+      if (weights) scan.sink.unresolved(place, value, key, "a local path");
+      return weights;
     }
     scan.sink.found(place + name.at, name.id, revision, key, Confidence::medium, down);
     return true;

@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 66> kFileEndings = {
     ".pem", ".php",  ".pkl",   ".png", ".pt",     ".pth",  ".py",  ".rb",   ".rs",      ".rst",  ".sh",
     ".so",  ".sql",  ".svg",   ".tar", ".tflite", ".toml", ".ts",  ".txt",  ".xml",     ".yaml", ".yml"};
 
+constexpr std::array<std::string_view, 4> kWeightEndings = {".gguf", ".ggml", ".llamafile", ".safetensors"};
+
 bool good_part(std::string_view part) {
   if (part.empty() || part.size() > 96) return false;
   if (part.front() == '-' || part.front() == '.' || part.back() == '-' || part.back() == '.') return false;
@@ -73,6 +75,12 @@ bool all_digits(std::string_view s) {
 
 bool is_name_char(char c) {
   return is_alnum(c) || c == '_' || c == '-' || c == '.';
+}
+
+bool is_weights_file(std::string_view path) {
+  return path.find("://") == std::string_view::npos && path.find(' ') == std::string_view::npos &&
+         std::any_of(kWeightEndings.begin(), kWeightEndings.end(),
+                     [&](std::string_view e) { return path.size() > e.size() && path.ends_with(e); });
 }
 
 Name read_name(std::string_view text) {

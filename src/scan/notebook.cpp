@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "scan/parts.h"
-#include "scan/tokens.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
@@ -72,37 +71,121 @@ void add_code(const Slice& cell, Cells& cells, Scan& scan) {
   cells.program.add('\n', cell.place(cell.text.size() - 1));
 }
 
+constexpr std::size_t kMostOfCells = 4u << 20;
+constexpr std::size_t kDeepest = 100;
+
+// The cells of a notebook, one after the other. Nearly all of a large one are pictures, which are passed over
+// without being kept.
+class Notebook {
+ public:
+  Notebook(const Slice& s, Scan& scan) : s_(s), text_(s.text), scan_(scan) {}
+
+  void run() {
+    std::size_t i = 0;
+    while ((i = text_.find_first_of("{}\"", i)) != std::string_view::npos) {
+      if (text_[i] == '{') {
+        if (objects_.size() < kDeepest)
+          objects_.emplace_back();
+        else
+          ++too_deep_;
+      } else if (text_[i] == '}') {
+        close();
+      } else {
+        i = member(i);
+        continue;
+      }
+      ++i;
+    }
+    if (too_deep_ > 0) scan_.sink.cut("objects within objects deeper than they are read");
+    while (!objects_.empty()) close();
+    scan_urls(cells_.shell.slice(s_.down), scan_);
+    scan_shell(cells_.shell.slice(s_.down), scan_);
+    scan_code(cells_.program.slice(s_.down), Syntax::python, scan_);
+  }
+
+ private:
+  struct Object {
+    std::string_view type;  // "" until it says
+    std::vector<Mapped> sources;
+  };
+
+  std::size_t behind_blanks(std::size_t i) const {
+    return std::min(text_.find_first_not_of(" \t\r\n", i), text_.size());
+  }
+  // The end of the string that begins behind the quote at `at`: its closing quote, or the end of the text.
+  std::size_t end_of_string(std::size_t at) const {
+    for (++at; (at = text_.find_first_of("\"\\", at)) != std::string_view::npos; at += 2) {
+      if (text_[at] == '"') return at;
+    }
+    return text_.size();
+  }
+
+  // A key with its value, or a string alone; behind what was read.
+  std::size_t member(std::size_t at) {
+    const std::size_t end = end_of_string(at);
+    const std::string_view key = text_.substr(at + 1, end - std::min(end, at + 1));
+    const std::size_t colon = behind_blanks(end + 1);
+    if (colon >= text_.size() || text_[colon] != ':' || objects_.empty()) return end + 1;
+    std::size_t value = behind_blanks(colon + 1);
+    if (value >= text_.size()) return value;
+    if (key == "cell_type" && text_[value] == '"') {
+      const std::size_t last = end_of_string(value);
+      objects_.back().type = text_.substr(value + 1, last - std::min(last, value + 1));
+      return last + 1;
+    }
+    if (key != "source" && key != "input") return colon + 1;
+    Mapped cell;
+    if (text_[value] == '"') {
+      value = line(value, cell);
+    } else if (text_[value] == '[') {
+      for (++value; (value = behind_blanks(value)) < text_.size() && text_[value] != ']';)
+        value = text_[value] == '"' ? line(value, cell) : value + 1;
+    } else {
+      return colon + 1;
+    }
+    if (!cell.text.empty()) objects_.back().sources.push_back(std::move(cell));
+    return value;
+  }
+
+  std::size_t line(std::size_t at, Mapped& cell) {
+    const std::size_t end = end_of_string(at);
+    const Slice piece = s_.part(at + 1, end - std::min(end, at + 1));
+    if (bytes_ + piece.text.size() > kMostOfCells)
+      scan_.sink.cut("more than 4 MiB of cells: the rest is left out");
+    else
+      unescape(piece, cell);
+    bytes_ += piece.text.size();
+    return end + 1;
+  }
+
+  void close() {
+    if (too_deep_ > 0 || objects_.empty()) {
+      too_deep_ -= too_deep_ > 0 ? 1 : 0;
+      return;
+    }
+    const Object object = std::move(objects_.back());
+    objects_.pop_back();
+    for (const Mapped& cell : object.sources) {
+      const Slice source = cell.slice(s_.down);
+      // What does not say what it is may be both.
+      if (object.type != "code" && object.type != "raw") scan_markdown(source, scan_);
+      if (object.type != "markdown") add_code(source, cells_, scan_);
+    }
+  }
+
+  const Slice& s_;
+  std::string_view text_;
+  Scan& scan_;
+  std::vector<Object> objects_;
+  std::size_t too_deep_ = 0;
+  std::size_t bytes_ = 0;
+  Cells cells_;
+};
+
 }  // namespace
 
 void scan_notebook(const Slice& s, Scan& scan) {
-  const std::vector<Token> tokens = tokens_of(s.text, Syntax::json);
-  const auto text = [&](std::size_t i) {
-    return i < tokens.size() ? s.text.substr(tokens[i].at, tokens[i].size) : std::string_view();
-  };
-  Cells cells;
-  std::string_view type = "code";
-  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-    if (tokens[i].kind != Token::Kind::string || text(i + 1) != ":") continue;
-    if (text(i) == "cell_type") type = text(i + 2);
-    if (text(i) != "source" && text(i) != "input") continue;
-    Mapped cell;
-    std::size_t end = i + 2;
-    if (text(end) == "[" && tokens[end].kind == Token::Kind::mark) {
-      for (++end; end < tokens.size() && text(end) != "]"; ++end) {
-        if (tokens[end].kind == Token::Kind::string) unescape(s.part(tokens[end].at, tokens[end].size), cell);
-      }
-    } else if (tokens[end].kind == Token::Kind::string) {
-      unescape(s.part(tokens[end].at, tokens[end].size), cell);
-    }
-    if (type == "markdown")
-      scan_markdown(cell.slice(s.down), scan);
-    else if (type == "code")
-      add_code(cell.slice(s.down), cells, scan);
-    i = end;
-  }
-  scan_urls(cells.shell.slice(s.down), scan);
-  scan_shell(cells.shell.slice(s.down), scan);
-  scan_code(cells.program.slice(s.down), Syntax::python, scan);
+  Notebook(s, scan).run();
 }
 
 }  // namespace howopen::scan

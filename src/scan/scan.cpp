@@ -39,6 +39,7 @@ enum class Kind {
 };
 
 constexpr std::size_t kText = 4u << 20;
+constexpr std::size_t kNotebook = 64u << 20;
 constexpr std::size_t kHead =
     8u << 20;  // GGUF keeps vocabularies in front; what is asked for stands before them
 
@@ -311,8 +312,18 @@ ReadLimit read_limit(std::string_view path) {
   const scan::Kind kind = scan::kind_of(path);
   if (kind == scan::Kind::skip) return {};
   if (kind == scan::Kind::tensors) return {scan::kHead, true};
+  // Most of a notebook are pictures that its cells made.
+  if (kind == scan::Kind::notebook) return {scan::kNotebook, false};
   return {scan::kText, false};
 }
+
+namespace {
+
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+}  // namespace
 
 Scanned scan_file(std::string_view path, std::string_view bytes) {
   const scan::Kind kind = scan::kind_of(path);
@@ -325,11 +336,19 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
     for (Unresolved& u : out.unresolved) u.line = u.column = 0;
     return out;
   }
-  // Text has no NULs; what has is a program or an archive.
-  if (kind == scan::Kind::skip || bytes.substr(0, 8192).find('\0') != std::string_view::npos) {
-    Scanned out;
-    out.files = 1;
-    return out;
+  Scanned nothing;
+  nothing.files = 1;
+  if (kind == scan::Kind::skip) return nothing;
+  std::string utf8;
+  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos || is_utf16(bytes)) {
+    utf8 = text::from_utf16(bytes);
+    if (utf8.empty() || utf8.find('\0') != std::string::npos) {
+      // A file without an ending may be a program; one that is named as text is to be text.
+      if (path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos)
+        nothing.skipped.push_back({std::string(path), "no text: it holds NUL bytes", Skip::unseen});
+      return nothing;
+    }
+    bytes = utf8;
   }
   state.aware = scan::speaks_of_the_hub(bytes);
   const scan::Slice all{bytes, 0, {}, scan::in_tests(path) ? 1 : 0};

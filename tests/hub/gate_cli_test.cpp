@@ -7,9 +7,7 @@
 
 #include <filesystem>
 
-#include "support/fake_hub.h"
-#include "support/models.h"
-#include "support/run.h"
+#include "support/project.h"
 #include "text/digest.h"
 #include "text/json.h"
 
@@ -20,68 +18,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-namespace fs = std::filesystem;
-
-// A project with its repository, and a Hub with one model that is allowed, one that is not, one behind a
-// gate.
-struct Project {
-  TempDir dir;
-  FakeHub hub;
-
-  Project() {
-    fs::create_directories(dir.file(".git"));
-    model("acme/open-7b", "apache-2.0");
-    model("acme/closed-7b", "llama3.1");
-    model("acme/gated-7b", "apache-2.0").gated = "manual";
-    put("src/app.py",
-        "from transformers import AutoModel\n\nm = AutoModel.from_pretrained(\"acme/open-7b\")\n"
-        "n = AutoModel.from_pretrained(\"acme/closed-7b\")\n");
-    put("serve.sh", "vllm serve acme/gated-7b\n");
-  }
-
-  FakeRepository& model(const std::string& id, const std::string& tag) {
-    FakeRepository& r = hub[id];
-    r.extra =
-        R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":")" +
-        tag + R"("},"library_name":"transformers",)";
-    r.files = {{"README.md", "---\nlicense: " + tag + "\n---\n# Model\n"},
-               {"model.safetensors", std::string(1000, 'x')}};
-    if (tag == "apache-2.0") r.files["LICENSE"] = kApache;
-    r.lfs = {"model.safetensors"};
-    return r;
-  }
-  void put(const std::string& path, const std::string& content) const {
-    fs::create_directories(fs::path(dir.file(path)).parent_path());
-    dir.write(path, content);
-  }
-
-  // In the project's folder, or below it; `more` is put before the program in the shell.
-  Ran shell(const std::string& line, const std::string& below = ".") const {
-    return run(
-        {"-c",
-         "cd " + dir.path() + "/" + below + " && howopen() { " + HOWOPEN_BINARY + " \"$@\"; }\n" + line},
-        hub.environment({{"SOURCE_DATE_EPOCH", "1795478400"}, {"XDG_CACHE_HOME", dir.path() + "-cache"}}),
-        "/bin/sh");
-  }
-  ~Project() {
-    std::error_code ignored;
-    fs::remove_all(dir.path() + "-cache", ignored);
-  }
-};
-
-std::string last_line(const std::string& s) {
-  const std::size_t end = s.ends_with('\n') ? s.size() - 1 : s.size();
-  const std::size_t start = s.rfind('\n', end - 1);
-  return s.substr(start == std::string::npos ? 0 : start + 1,
-                  end - (start == std::string::npos ? 0 : start + 1));
-}
-
-// Without the breaks of lines that keep to 80 columns.
-std::string flat(std::string s) {
-  for (std::size_t at = s.find("\n  "); at != std::string::npos; at = s.find("\n  ", at))
-    s.replace(at, 3, " ");
-  return s;
-}
 
 TEST(GateCommand, InitAndGateAreUnderstoodFromTheScreen) {
   const Project p;
@@ -145,7 +81,11 @@ TEST(GateCommand, NothingFoundIsSaidAndMayBeUndecided) {
   fs::create_directories(p.dir.file("empty"));
   const Ran r = p.shell("howopen gate ./empty --no-policy");
   EXPECT_EQ(r.exit, 0);
-  EXPECT_THAT(r.err, HasSubstr("nothing found to judge"));
+  EXPECT_THAT(r.err, HasSubstr("no model is named in what was read, and not everything was"));
+  EXPECT_THAT(r.out, HasSubstr("warning[scan.empty]: no file was read: empty"));
+  EXPECT_EQ(p.shell("howopen gate ./empty --no-policy --strict").exit, 1);
+  p.put("empty/a.py", "x = 1\n");
+  EXPECT_EQ(p.shell("howopen gate ./empty --no-policy --strict").exit, 0);
   EXPECT_EQ(p.shell("howopen gate ./empty --no-policy --require-refs").exit, 3);
 }
 
@@ -161,7 +101,7 @@ TEST(GateCommand, LevelsOfTheRulesAreThoseOfThePolicy) {
   ASSERT_TRUE(json);
   int levels = 0;
   for (const text::Json& rule : (*json)["rules"].items()) levels += rule["level"].is_null() ? 0 : 1;
-  EXPECT_EQ(levels, 32);
+  EXPECT_EQ(levels, 36);
   EXPECT_EQ((*json)["policy"].string_or(""), "howopen.toml");
 }
 
@@ -231,8 +171,15 @@ TEST(GateCommand, LockedRefusesWhatIsNotLocked) {
   ASSERT_EQ(p.shell("howopen lock --no-policy").exit, 0);
   p.put("new.py", "m = AutoModel.from_pretrained('acme/fresh')\n");
   Ran r = p.shell("howopen gate . --locked --no-policy");
-  EXPECT_EQ(r.exit, 2);
-  EXPECT_THAT(r.err, HasSubstr("error: acme/fresh is not locked; new.py:1:32; howopen lock\n"));
+  EXPECT_EQ(r.exit, 1);
+  EXPECT_THAT(r.out, HasSubstr("error[lock.missing]: acme/fresh is not locked\n  at      new.py:1:32"));
+  EXPECT_THAT(r.err, HasSubstr("1 not locked"));
+  // The lock alone is not all there is: the tree is looked at without being named.
+  EXPECT_EQ(p.shell("howopen gate --locked --no-policy").exit, 1);
+  for (const char* format : {"json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown"})
+    EXPECT_THAT(p.shell(std::string("howopen gate --locked --no-policy -o ") + format).out,
+                testing::AllOf(HasSubstr("lock.missing"), HasSubstr("acme/fresh"), HasSubstr("new.py")))
+        << format;
   // A hook looks at the files that changed, and asks nobody.
   const std::string hook = "howopen gate --frozen --on-unknown allow --no-policy ";
   r = p.shell(hook + "--files src/app.py serve.sh README.xyz", ".");
@@ -243,7 +190,7 @@ TEST(GateCommand, LockedRefusesWhatIsNotLocked) {
   EXPECT_NE(r.exit, 2) << r.err;
   r = p.shell(hook + "--files serve.sh");
   EXPECT_EQ(r.exit, 0) << r.out << r.err;
-  EXPECT_EQ(p.shell(hook + "--files new.py").exit, 2);
+  EXPECT_EQ(p.shell(hook + "--files new.py").exit, 1);
   EXPECT_EQ(p.shell(hook + "--files README.xyz").exit, 0);
   fs::remove(p.dir.file("howopen.lock"));
   EXPECT_EQ(p.shell(hook + "--files README.xyz").exit, 0) << "names no model, needs no lock";

@@ -93,7 +93,10 @@ TEST(ScanCommand, StaysInsideAndWaitsForNothing) {
   const Ran ran = run({"scan", dir.path(), "-v"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, "acme/inside\n");
-  EXPECT_THAT(ran.out, HasSubstr("link.py  a link: not followed"));
+  fs::create_symlink("a.py", dir.path() + "/beside.py");
+  EXPECT_THAT(run({"scan", dir.path(), "-v"}).out, HasSubstr("beside.py  a link: not followed"));
+  EXPECT_THAT(ran.out, HasSubstr("link.py  a link that leads out of the tree"));
+  EXPECT_THAT(ran.out, HasSubstr("nul.py  no text: it holds NUL bytes"));
   EXPECT_THAT(ran.out, HasSubstr("pipe.py  no file: a pipe, device or socket"));
   EXPECT_THAT(ran.out, HasSubstr("huge.py  larger than 4 MiB"));
   EXPECT_THAT(ran.out, HasSubstr("deeper than folders are read"));
