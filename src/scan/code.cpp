@@ -50,6 +50,13 @@ void find_foreign(Code& code) {
       if ((size != 4 && size != 6) || !code.is_word(i)) continue;
       if (code.text(i) != "from" && code.text(i) != "import") continue;
       const bool of_registry = words().registry_modules.has(code.text(i + 1));
+      // import { Ollama } from 'ollama'
+      if (code.text(i) == "from" && of_registry && !hub && code.is_string(i + 1)) {
+        for (std::uint32_t back = i; back-- > 0 && i - back < 40 && code.text(back) != "import";) {
+          if (code.is_word(back)) code.foreign.insert(code.text(back));
+        }
+        continue;
+      }
       if (code.text(i) == "import" && of_registry && !hub) code.foreign.insert(code.text(i + 1));
       if (code.text(i) != "from" || (hub ? !is_hub_package(code.text(i + 1)) : !of_registry)) continue;
       std::uint32_t import = i + 2;
@@ -63,8 +70,21 @@ void find_foreign(Code& code) {
   }
 }
 
+// var source = HuggingFaceModelSource.defaultInstance()
+bool is_hub_class(std::string_view word) {
+  return !word.empty() && text::is_upper(word[0]) &&
+         (word.find("HuggingFace") != std::string_view::npos || word.starts_with("HFClient") ||
+          word.starts_with("HfHub") || word.starts_with("HFHub") || word.starts_with("HubApi"));
+}
+
 void find_constants(Code& code) {
   constexpr std::size_t kValues = 8;
+  for (std::uint32_t i = 1; i + 1 < code.tokens.size(); ++i) {
+    if (!code.is_mark(i, "=") && !code.is_mark(i, ":=")) continue;
+    const std::uint32_t made = code.text(i + 1) == "new" || code.text(i + 1) == "await" ? i + 2 : i + 1;
+    if (code.is_word(made) && code.is_word(i - 1) && is_hub_class(code.text(made)))
+      code.hub_objects.insert(code.text(i - 1));
+  }
   for (std::uint32_t i = 2; i < code.tokens.size(); ++i) {
     if (!code.is_string(i) || code.tokens[i].formatted || code.tokens[i].size > 300) continue;
     if (!code.is_mark(i - 1, "=") && !code.is_mark(i - 1, ":=") && !code.is_mark(i - 1, ":")) continue;
@@ -89,7 +109,7 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
   Scan& scan = code.scan;
   scan_urls(part, scan);
   if (scan.depth >= kLanguageDepth) {
-    if (looks_like_command(part.text)) scan.too_deep();
+    if (looks_like_command(part.text) && names_a_model(part.text)) scan.too_deep();
     return;
   }
   ++scan.depth;
@@ -101,7 +121,8 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
     // An id of a comment has an owner: without a slash there is nothing to look for.
     const std::size_t behind = part.text.ends_with("*/") ? 2 : 0;
     const Slice rest = part.part(start, part.text.size() - std::min(part.text.size(), start + behind));
-    if (rest.text.size() < 10 || rest.text.find('/') == std::string_view::npos) {
+    if (rest.text.size() < 10 || (rest.text.find('/') == std::string_view::npos &&
+                                  rest.text.find("_pretrained(") == std::string_view::npos)) {
       --scan.depth;
       return;
     }
@@ -136,7 +157,7 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);

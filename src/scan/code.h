@@ -68,8 +68,9 @@ struct Code {
   Syntax syntax = Syntax::python;
   std::vector<Token> tokens;
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> constants;  ///< name -> string tokens
-  std::unordered_set<std::string_view> foreign;  ///< names imported from the library of another registry
-  std::vector<bool> denied;                      ///< strings that are about something else than models
+  std::unordered_set<std::string_view> hub_objects;  ///< variables that hold a client of the Hub
+  std::unordered_set<std::string_view> foreign;      ///< names imported from the library of another registry
+  std::vector<bool> denied;                          ///< strings that are about something else than models
 
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
 
@@ -99,6 +100,7 @@ struct Code {
   bool is_registry_call(std::uint32_t callee) const;
   /// A value that is a name of another registry.
   void elsewhere(std::string_view form, Range value);
+  void elsewhere_inside(std::string_view form, Range object);
   void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
   void command(const std::vector<Argument>& items);

@@ -127,8 +127,11 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     const auto known = constants.find(name);
     if (known == constants.end() || is_value_word(name)) continue;
     for (const std::uint32_t token : known->second) {
+      // A bare name is sure as an argument, not as the value of something that is called alike; names of one
+      // or two letters are many things in one file.
       const Name read = read_name(text(token));
-      if (read.kind != Name::Kind::owned && read.kind != Name::Kind::bare) continue;
+      const bool owned = read.kind == Name::Kind::owned && (name.size() > 2 || looks_like_model(read.id));
+      if (!owned && !(read.kind == Name::Kind::bare && name.size() > 2 && is_legacy_model(read.id))) continue;
       any = model_string(rule, form, token, revision, keyed, true) || any;
     }
   }
@@ -152,8 +155,9 @@ bool Code::owner_and_name(std::string_view form, const std::vector<const Argumen
   if (!owner || !name) return false;
   const std::string id = std::string(text(*owner)) + "/" + std::string(text(*name));
   const Name read = read_name(id);
-  if (read.kind != Name::Kind::owned || read.id != id || !looks_like_model(id)) return false;
-  scan.sink.found(s.place(tokens[*owner].at), id, revision, form, Confidence::high, s.down);
+  if (read.kind != Name::Kind::owned || read.id != id || read.placeholder) return false;
+  scan.sink.found(s.place(tokens[*owner].at), id, revision, form,
+                  looks_like_model(id) ? Confidence::high : Confidence::medium, s.down);
   return true;
 }
 
@@ -166,14 +170,20 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return option;
   }
   const CallRule* rule = callee_kind(name).rule;
-  if (rule == nullptr && !site.names) return option;
+  // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
+  static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
+  if (rule == nullptr && syntax != Syntax::python && hub_objects.contains(root_of(site.callee)))
+    rule = &kMethod;
+  if (rule == nullptr && !site.names &&
+      !(words().registry_model_calls.has(name) && is_registry_call(site.callee)))
+    return option;
   if (is_other_call(site.callee)) return {};
   if (site.registry || is_registry_call(site.callee)) {
     bool first = true;
     for (const Argument& a : arguments) {
       const bool named = !a.key.empty() && is_model_argument(a.key);
       if (named || (a.key.empty() && std::exchange(first, false)))
-        elsewhere(name, a.value);
+        is_mark(a.value.first, "{") ? elsewhere_inside(name, a.value) : elsewhere(name, a.value);
       else
         deny(a.value);
     }
@@ -251,9 +261,18 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   return {};
 }
 
+// chat({ model: 'llama3.1', messages })
+void Code::elsewhere_inside(std::string_view form, Range object) {
+  for (std::uint32_t i = object.first; i + 2 < object.first + object.count; ++i) {
+    if (is_model_argument(text(i)) && is_mark(i + 1, ":") && is_string(i + 2)) elsewhere(form, {i + 2, 1});
+  }
+  deny(object);
+}
+
 void Code::elsewhere(std::string_view form, Range value) {
   for (const std::uint32_t token : values(value, true).strings) {
-    if (read_name(text(token)).kind == Name::Kind::owned)
+    const Name::Kind kind = read_name(text(token)).kind;
+    if (kind == Name::Kind::owned || kind == Name::Kind::bare)
       scan.sink.unresolved(s.place(tokens[token].at), text(token), form, kOtherRegistry);
   }
   deny(value);

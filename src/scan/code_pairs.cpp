@@ -44,7 +44,7 @@ bool may_name_model(std::string_view value) {
   for (const char c : value) {
     if (c == '/' || c == '{' || c == '$' || c == '<') return true;
   }
-  return is_legacy_model(value);
+  return is_legacy_model(value) || words().sentence_transformers.starts(value);
 }
 
 // Programs use few names many times.
@@ -110,7 +110,14 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
     return deny(value);
   }
   if (about.other) return deny(value);
-  if (about.strength == 0 && !about.loose) return;
+  if (about.strength == 0 && !about.loose) {
+    // {name: "a/b", type: "model"}
+    const std::uint32_t next = value.first + value.count;
+    if (scan.aware && key == "name" && is_mark(next, ",") && text(next + 1) == "type" &&
+        is_mark(next + 2, ":") && text(next + 3) == "model")
+      pair("hf_repo", value, revision, lists);
+    return;
+  }
   const Values v = values(value, lists);
   // {"model": "a/b", "revision": "v1"}: the pairs behind it may say which.
   for (std::uint32_t i = value.first + value.count; i < value.first + value.count + 12; i += 4) {

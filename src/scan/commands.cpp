@@ -291,7 +291,7 @@ class Command {
     const std::string_view t = w.text().substr(from);
     if (t.size() < 8) return;
     if (scan_.depth >= kLanguageDepth) {
-      if (looks_like_command(t)) scan_.too_deep();
+      if (looks_like_command(t) && names_a_model(t)) scan_.too_deep();
       return;
     }
     const std::span<const std::uint32_t> map = std::span(w.value.map).subspan(from);

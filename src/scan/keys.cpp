@@ -51,6 +51,23 @@ std::string_view otherwise_of(std::string_view value) {
   return {};
 }
 
+namespace {
+
+// Names without an owner are names of architectures, too: LLM_ARCH_NAMES, BertConfig and tokenizer_model do
+// not load what they name.
+bool takes_legacy_name(std::string_view key, std::string_view name) {
+  const std::string k = folded(key);
+  if (words().weak_keys.has(k)) return true;
+  if (name.find('-') == std::string_view::npos) return false;
+  for (const std::string_view end :
+       {"model", "models", "modelname", "modelid", "modelpath", "checkpoint", "pretrained"}) {
+    if (k.ends_with(end)) return true;
+  }
+  return k.starts_with("model");
+}
+
+}  // namespace
+
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
                std::string_view revision) {
   if (value.empty() || value.size() > 300) return false;
@@ -68,8 +85,14 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   }
   const Name name = read_name(value);
   if (name.kind != Name::Kind::owned) {
-    const bool legacy =
-        name.kind == Name::Kind::bare && is_legacy_model(name.id) && (strength == 2 || scan.aware);
+    const bool legacy = name.kind == Name::Kind::bare && is_legacy_model(name.id) &&
+                        (strength == 2 || (scan.aware && takes_legacy_name(key, name.id)));
+    // The library itself puts its owner before these.
+    if (name.kind == Name::Kind::bare && words().sentence_transformers.starts(name.id)) {
+      scan.sink.found(place + name.at, "sentence-transformers/" + std::string(name.id), revision, key,
+                      Confidence::medium, down);
+      return true;
+    }
     if (!legacy) {
       if (name.kind == Name::Kind::variable && strength == 2 && scan.aware)
         scan.sink.unresolved(place, value, key, "a variable");

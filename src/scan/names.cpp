@@ -77,6 +77,19 @@ bool is_name_char(char c) {
   return is_alnum(c) || c == '_' || c == '-' || c == '.';
 }
 
+bool names_a_model(std::string_view text) {
+  for (std::size_t slash = text.find('/'); slash != std::string_view::npos;
+       slash = text.find('/', slash + 1)) {
+    std::size_t from = slash;
+    std::size_t to = slash + 1;
+    while (from > 0 && (is_name_char(text[from - 1]) || text[from - 1] == '/')) --from;
+    while (to < text.size() && (is_name_char(text[to]) || text[to] == '/')) ++to;
+    if (to - from < 200 && read_name(text.substr(from, to - from)).kind == Name::Kind::owned) return true;
+    slash = to - 1;
+  }
+  return false;
+}
+
 bool is_weights_file(std::string_view path) {
   return path.find("://") == std::string_view::npos && path.find(' ') == std::string_view::npos &&
          std::any_of(kWeightEndings.begin(), kWeightEndings.end(),

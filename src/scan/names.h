@@ -32,6 +32,8 @@ Name read_name(std::string_view text);
 bool looks_like_model(std::string_view id);
 /// One of the names that models had on the Hub before names had owners.
 bool is_legacy_model(std::string_view name);
+/// Some word of it has the form of an id with an owner.
+bool names_a_model(std::string_view text);
 /// A file of weights by its ending, wherever it lies: `models/x.Q4_K_M.gguf`.
 bool is_weights_file(std::string_view path);
 /// Names of hosted models with a slash (openai/gpt-4o), which are not of the Hub.

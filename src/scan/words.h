@@ -30,7 +30,7 @@ struct Words {
       repository_keys, hub_words, hub_type_keys, registry_words, registry_modules, hosted_owners, other_calls,
       other_call_owners, option_calls, fallback_calls, default_calls, plain_calls, setter_starts,
       owner_name_calls, media_endings, template_endings, container_options, container_programs,
-      positional_images, registry_types, registry_calls;
+      positional_images, registry_types, registry_calls, registry_model_calls, sentence_transformers;
 };
 /// Read once, on first use.
 const Words& words();

@@ -464,4 +464,26 @@ inline constexpr ScanKind kNeighbours[] = {
 
 // clang-format on
 
+// Programs that machines made, tables of architectures, and clients of the Hub and of other registries.
+inline constexpr ScanKind kPrograms[] = {
+    {"a.min.js", "import {x} from '@huggingface/transformers';var t='htk';f(e=>e.from_pretrained(t))", ""},
+    {"a.min.js", "from_pretrained;var t='number',n='nimbus/big-7b';a.from_pretrained(n)", "nimbus/big-7b"},
+    {"a.js", "// @huggingface/transformers\nconst s = {model: 'encoder_model'};\nload.from_pretrained(model)\n", ""},
+    {"a.py", "from transformers import A\nMAP = OrderedDict([(\"bert-generation\", \"BertGenerationConfig\")])\n", ""},
+    {"a.py", "import huggingface_hub\nLLM_ARCH_NAMES = {\"gpt2\": \"gpt2\"}\n", ""},
+    {"a.py", "import huggingface_hub\ntokenizer_model = \"gpt2\"\n", ""},
+    {"a.py", "import huggingface_hub\nmodel = \"gpt2\"\n", "gpt2"},
+    {"a.py", "import huggingface_hub\nBERT_MODEL = \"bert-base-uncased\"\n", "bert-base-uncased"},
+    {"a.ts", "const a = {model: 'all-MiniLM-L6-v2'};\n", "sentence-transformers/all-MiniLM-L6-v2"},
+    {"a.ts", "// @huggingface/hub\nawait check({repo: {name: \"nimbus/base\", type: \"model\"}});\n", "nimbus/base"},
+    {"a.ts", "// @huggingface/hub\nawait check({repo: {name: \"nimbus/base\", type: \"dataset\"}});\n", ""},
+    {"A.java", "class A { void f() { var s = HuggingFaceSource.of(); s.resolve(\"nimbus/onnx\"); } }", "nimbus/onnx"},
+    {"A.java", "class A { void f() { var s = LocalSource.of(); s.resolve(\"nimbus/onnx\"); } }", ""},
+    {"A.kt", "val hub = new HubApi()\nval m = hub.fetch(\"nimbus/onnx\")\n", "nimbus/onnx"},
+    {"a.rs", "use hf_hub::Client;\nlet r = client.model(\"nimbus\", \"rs1\");\n", "nimbus/rs1"},
+    {"a.rs", "let r = client.model(\"nimbus\", \"rs1\");\n", ""},
+    {"a.rs", "use hf_hub::Client;\nlet r = client.dataset(\"nimbus\", \"rs1\");\n", ""},
+    {"a.py", "exec(\"m = AutoModel.from_pretrained('nimbus/big')\")\n", "nimbus/big"},
+};
+
 }  // namespace howopen::test

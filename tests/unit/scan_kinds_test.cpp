@@ -92,6 +92,31 @@ TEST(ScanKinds, Urls) {
 TEST(ScanKinds, Forms) {
   for (const ScanKind& k : kForms) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
+TEST(ScanKinds, Programs) {
+  for (const ScanKind& k : kPrograms) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
+}
+TEST(ScanKinds, WhatNamesNoModelOfTheHubIsTold) {
+  EXPECT_EQ(unnamed("a.py", "from ollama import chat\nchat(\n 'llama3.1', messages=[])\n"),
+            "llama3.1: a name of another registry, not of the Hub");
+  EXPECT_EQ(unnamed("a.py", "import ollama\nollama.pull('llama3.1')\n"),
+            "llama3.1: a name of another registry, not of the Hub");
+  EXPECT_EQ(unnamed("a.js", "import o from 'ollama'\nawait o.chat({model: 'llama3.1', messages})\n"),
+            "llama3.1: a name of another registry, not of the Hub");
+  EXPECT_EQ(unnamed("a.js", "import {Chat} from 'x'\nawait o.chat({model: 'llama3.1', messages})\n"), "");
+  EXPECT_EQ(unnamed("a.py", "AutoModel.from_pretrained('nimbus/big\u2011one')\n"),
+            "nimbus/big\u2011one: not a name of the Hub");
+  EXPECT_EQ(unnamed("a.py", "Llama(model_path='./big.Q4.gguf')\n"), "./big.Q4.gguf: a local path");
+  EXPECT_EQ(unnamed("a.sh", "llama-server -m big.gguf\n"), "big.gguf: a local path");
+  EXPECT_EQ(unnamed("a.sh", "cp big.gguf /models\n"), "");
+  // Deep quoting is told where it may name a model.
+  std::string quoted = "vllm serve nimbus/big-7b";
+  for (int i = 0; i < 9; ++i) {
+    std::string next;
+    for (const char c : quoted) next += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+    quoted = "bash -c \"" + next + "\"";
+  }
+  EXPECT_NE(skipped("a.sh", quoted.substr(0, 60'000)), "");
+}
 TEST(ScanKinds, Neighbours) {
   for (const ScanKind& k : kNeighbours) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
