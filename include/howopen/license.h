@@ -20,11 +20,12 @@ struct Words<Scope> {
 };
 
 /// How a text compares with the reference texts.
-enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, template_, exact };
+/// `reference`: no text of a license but a notice that names one, and all else in it is understood.
+enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, reference, template_, exact };
 template <>
 struct Words<Match> {
   static constexpr std::string_view names[] = {"none",        "unknown",  "incomplete", "modified",
-                                               "extra-terms", "multiple", "template",   "exact"};
+                                               "extra-terms", "multiple", "reference",  "template",   "exact"};
 };
 
 /// A piece of a text, by the lines it stands in, 1 for the first.

@@ -88,6 +88,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_licenses(one));
     else if (file.name == "spdx.json")
       error = check(catalog::read_spdx(one));
+    else if (file.name == "license_groups.json")
+      error = check(catalog::read_groups(one));
     else if (file.name == "license_blobs.json")
       error = check(catalog::read_blobs(one));
     else if (file.name == "organizations.json")
@@ -159,7 +161,11 @@ std::vector<const LicenseEntry*> Catalog::licenses() const {
 
 const LicenseEntry* Catalog::listed(std::string_view id) const {
   if (id.empty() || id.starts_with("LicenseRef-")) return nullptr;
-  const auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
+  auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
+  if (!parts_->grouped) {
+    parts_->grouped = true;
+    catalog::apply_groups(parsed(parts_->groups, catalog::read_groups, *parts_, "license_groups.json"), list);
+  }
   const auto found = list.find(lower(id));
   return found == list.end() ? nullptr : &found->second;
 }

@@ -81,6 +81,38 @@ Result<std::map<std::string, KnownText, std::less<>>> read_blobs(const std::vect
   return out;
 }
 
+Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<CatalogFile>& documents) {
+  std::vector<Catalog::Parts::LicenseGroup> out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const std::string as_of(document.string("as_of"));
+        each_entry(document, "groups", [&](ObjectReader& entry) {
+          Catalog::Parts::LicenseGroup group;
+          entry.required_string("group");
+          group.cls = entry.word("class", LicenseClass::unknown);
+          group.traits = read_traits(entry);
+          group.ids = entry.strings("ids");
+          group.source = entry.required_string("source");
+          group.as_of = as_of;
+          out.push_back(std::move(group));
+        });
+      }));
+  return out;
+}
+
+void apply_groups(const std::vector<Catalog::Parts::LicenseGroup>& groups,
+                  std::map<std::string, LicenseEntry, std::less<>>& licenses) {
+  for (const Catalog::Parts::LicenseGroup& group : groups) {
+    for (const std::string& id : group.ids) {
+      const auto at = licenses.find(text::lower(id));
+      if (at == licenses.end()) continue;
+      at->second.cls = group.cls;
+      at->second.traits = group.traits;
+      at->second.source = group.source;
+      at->second.as_of = group.as_of;
+    }
+  }
+}
+
 Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents) {
   Catalog::Parts::SpdxList out;
   for (const CatalogFile& file : documents) {

@@ -44,6 +44,16 @@ struct Catalog::Parts {
     std::map<std::string, std::string, std::less<>> exceptions;
   };
   std::optional<SpdxList> spdx;
+  /// What licenses of SPDX's list have in common.
+  struct LicenseGroup {
+    LicenseClass cls = LicenseClass::unknown;
+    std::vector<Trait> traits;
+    std::vector<std::string> ids;
+    std::string source;
+    std::string as_of;
+  };
+  std::optional<std::vector<LicenseGroup>> groups;
+  bool grouped = false;  ///< the groups were put into `spdx`
   std::optional<std::map<std::string, Organization, std::less<>>> organizations;
   std::multimap<std::string, const Organization*, std::less<>> owners;  // lower-case Hub and GitHub names
   std::optional<std::vector<Library>> libraries;
@@ -75,6 +85,10 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
     const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, KnownText, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents);
+Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<CatalogFile>& documents);
+/// Class and traits of each group into the entries of its ids.
+void apply_groups(const std::vector<Catalog::Parts::LicenseGroup>& groups,
+                  std::map<std::string, LicenseEntry, std::less<>>& licenses);
 Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);

@@ -105,7 +105,7 @@ std::vector<FoundLicense> parts_of(const Identified& i) {
 }  // namespace
 
 bool as_it_stands(Match m) {
-  return m == Match::exact || m == Match::template_;
+  return m == Match::exact || m == Match::template_ || m == Match::reference;
 }
 
 Terms terms_of(const LicenseText& text, const Catalog& catalog) {

@@ -185,15 +185,24 @@ class Explainer {
     Ends out;
     for (const std::uint32_t t : from) {
       std::uint32_t end = t;
+      int small = 0;
       while (true) {
         if (out.empty() || out.back() < end) out.push_back(end);
         if (end >= piece_end_ || end - t >= most ||
             !(lexicon_.of_a_name(in_.tokens[end].word) || in_.tokens[end].word == kNor))
           break;
+        // "Acme Research", "acme research", but not "private research and education copy".
+        small += lexicon_.suspicious(in_.tokens[end].word) && small_letter(end) ? 1 : 0;
+        if (small > 1) break;
         ++end;
       }
     }
     return out;
+  }
+
+  bool small_letter(std::uint32_t t) const {
+    const std::size_t at = in_.tokens[t].begin;
+    return at < in_.text.size() && in_.text[at] >= 'a' && in_.text[at] <= 'z' && in_.tokens[t].word != kNor;
   }
 
   static void unite(Ends& into, const Ends& more) {

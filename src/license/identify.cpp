@@ -9,10 +9,13 @@
 #include <algorithm>
 #include <set>
 
+#include "license/notice.h"
+#include "license/pages.h"
 #include "license/search.h"
 #include "reading/beside.h"
 #include "reading/sense.h"
 #include "text/digest.h"
+#include "text/rtf.h"
 #include "text/utf8.h"
 
 namespace howopen::license {
@@ -102,6 +105,14 @@ class Reporter {
   }
 
   void restrictions(Identified& out, std::uint32_t t1, std::uint32_t t2) {
+    for (const std::span<const Token> words :
+         reading::sentences_of(in_.tokens.subspan(t1, t2 - t1), in_.text)) {
+      const auto from = static_cast<std::uint32_t>(words.data() - in_.tokens.data());
+      restrictions_of(out, from, from + static_cast<std::uint32_t>(words.size()));
+    }
+  }
+
+  void restrictions_of(Identified& out, std::uint32_t t1, std::uint32_t t2) {
     std::uint32_t behind = 0;
     std::string last;
     const auto words = in_.tokens.subspan(t1, t2 - t1);
@@ -254,10 +265,20 @@ Identified identify(std::span<const Token> tokens, std::string_view text, const 
 }
 
 Identified identify(std::string_view text, const Catalog& catalog) {
-  const std::string plain = text::from_utf16(text);  // "" for what is none
-  const std::string_view readable = plain.empty() ? text : std::string_view(plain);
+  std::string plain = text::from_utf16(text);  // "" for what is none
+  if (plain.empty()) plain = text::from_rtf(text);
+  std::string_view readable = plain.empty() ? text : std::string_view(plain);
+  const std::string flowing = without_pages(readable, reading::lexicon(catalog));
+  if (!flowing.empty()) readable = flowing;
   const std::vector<Token> words = reading::tokens(readable);
   Identified out = identify(words, readable, index(catalog), reading::lexicon(catalog), &catalog);
+  // A notice is near to the notices of the index at best; its words are read instead.
+  const bool notices = std::all_of(out.found.begin(), out.found.end(),
+                                   [](const FoundLicense& f) { return f.kind == TextKind::header; });
+  if (notices && out.match != Match::exact && out.match != Match::template_) {
+    if (auto notice = read_notice(words, readable, catalog, reading::lexicon(catalog)))
+      out = std::move(*notice);
+  }
   out.sha256 = text::sha256(text);
   return out;
 }

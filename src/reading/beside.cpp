@@ -78,7 +78,8 @@ bool in_address(const Token& t, std::string_view text) {
   const std::size_t sign = chunk.find('@');
   const bool mail =
       sign != std::string_view::npos && sign > 0 && chunk.find('.', sign) != std::string_view::npos;
-  return mail || chunk.find("://") != std::string_view::npos || chunk.starts_with("www.");
+  return mail || chunk.find("://") != std::string_view::npos || chunk.starts_with("www.") ||
+         chunk.find("/common-licenses/") != std::string_view::npos;
 }
 
 bool number(const Token& t, std::string_view text) {
@@ -159,7 +160,7 @@ class Judge {
     const std::string_view written = text_of(s);
     const bool other = names_another_license(written);
     // A title names the license; a name that holds "Research" restricts nothing.
-    const bool organization = s.size() <= kShort && a_name(s, lexicon_);
+    const bool organization = s.size() <= kShort && a_name(s, lexicon_) && !sense.has(Cue::states);
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
     // Above a license stands its title, which may bear the name of what it is for.
     const bool title = s.size() <= kShort && heading(s, lexicon_);
@@ -301,22 +302,28 @@ int badness(Leftover::Kind k) {
 
 }  // namespace
 
+std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, std::string_view text) {
+  std::vector<std::span<const Token>> out;
+  std::size_t from = 0;
+  for (std::size_t i = 1; i <= words.size(); ++i) {
+    const bool end =
+        i == words.size() || (words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
+                              parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
+    if (!end) continue;
+    out.push_back(words.subspan(from, i - from));
+    from = i;
+  }
+  return out;
+}
+
 Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon) {
   Leftover::Kind worst = Leftover::Kind::ignorable;
   Judge judge(beside, lexicon);
-  const auto piece = beside.words;
-  const std::string_view text = beside.text;
-  std::size_t from = 0;
   bool after_notice = false;
-  for (std::size_t i = 1; i <= piece.size(); ++i) {
-    const bool end =
-        i == piece.size() || (piece[i].begin < text.size() && piece[i - 1].end <= piece[i].begin &&
-                              parted(text.substr(piece[i - 1].end, piece[i].begin - piece[i - 1].end)));
-    if (!end) continue;
-    const Leftover::Kind kind = judge.sentence(piece.subspan(from, i - from), after_notice);
+  for (const std::span<const Token> words : sentences_of(beside.words, beside.text)) {
+    const Leftover::Kind kind = judge.sentence(words, after_notice);
     after_notice = kind == Leftover::Kind::attribution;
     if (badness(kind) > badness(worst)) worst = kind;
-    from = i;
   }
   return worst;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "howopen/license.h"
 #include "reading/lexicon.h"
@@ -27,6 +28,9 @@ struct Beside {
   const Catalog* catalog = nullptr;  ///< where licenses that are named can be looked up
   std::span<const std::string> licenses = {};  ///< found in the text
 };
+
+/// Words in sentences: a stop with a blank behind it, or an empty line, ends one.
+std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, std::string_view text);
 
 /// The worst of what the sentences of a piece of text are. Only what is understood as harmless is harmless: a
 /// notice of rights, a title, thanks, a wish for citation, a description, what the license says itself.

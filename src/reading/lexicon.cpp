@@ -147,7 +147,8 @@ struct Builder {
         {"abbreviations", &lexicon.abbreviations_},
         {"generic", &lexicon.generic_},
         {"variants", &lexicon.variants_},
-        {"compounds", &lexicon.compounds_}};
+        {"compounds", &lexicon.compounds_},
+        {"granting", &lexicon.granting_}};
     for (const auto& [key, set] : sets) {
       if (key == name) return set;
     }

@@ -66,6 +66,8 @@ class Lexicon {
   bool common(Word w) const { return common_.contains(w); }
   /// No sentence ends behind it: "e.g.".
   bool abbreviation(Word w) const { return abbreviations_.contains(w); }
+  /// Stands in the sentence that puts something under a license, and sets no term there: "may", "under".
+  bool granting(Word w) const { return granting_.contains(w); }
   /// Says nothing of which license is meant: "model", "software", "this".
   bool generic(Word w) const { return generic_.contains(w); }
   /// Tells editions of a model apart: "base", "large", "chat".
@@ -93,7 +95,7 @@ class Lexicon {
                        int& budget) const;
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
-      common_, abbreviations_, generic_, variants_, compounds_, english_;
+      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;

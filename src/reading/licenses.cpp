@@ -9,6 +9,7 @@
 #include <array>
 #include <optional>
 
+#include "reading/gnu_versions.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -141,7 +142,7 @@ std::optional<Found> creative_commons(std::string_view s, std::size_t at) {
 
 std::optional<Found> gnu(std::string_view s, std::size_t at) {
   Scanner in(s, at);
-  in.take("gnu");
+  const bool owner = in.take("gnu");
   std::string id;
   if (in.take_any({"affero general public license", "affero general public licence", "affero gpl"}) ||
       in.take("agpl"))
@@ -151,17 +152,25 @@ std::optional<Found> gnu(std::string_view s, std::size_t at) {
     id = "LGPL";
   else if (in.take_any({"general public license", "general public licence"}) || in.take("gpl"))
     id = "GPL";
+  else if ((owner && in.take_any({"free documentation license", "free documentation licence", "fdl"})) ||
+           in.take("gfdl"))
+    id = "GFDL";
   else
     return std::nullopt;
   std::size_t end = in.at();
   in.take_any({"license", "licence"});
   const auto version = in.version();
-  if (!version) return Found{id, true, end};
+  if (!version) {
+    const auto far = gnu_version_around(s, at, end);
+    if (!far) return Found{id, true, end};
+    return Found{id + "-" + far->number + (far->later ? "-or-later" : "-only"), false,
+                 std::max(end, far->end)};
+  }
   end = in.at();
   if (in.take("+") || in.take_any({"or later", "or any later", "or, at your option, any later", "or newer"}))
     return Found{id + "-" + *version + "-or-later", false, in.at()};
-  if (in.take("only")) return Found{id + "-" + *version + "-only", false, in.at()};
-  return Found{id + "-" + *version + "-only", false, end};
+  const GnuVersion beside = gnu_version_from(s, *version, end);
+  return Found{id + "-" + *version + (beside.later ? "-or-later" : "-only"), false, beside.end};
 }
 
 std::optional<Found> others(std::string_view s, std::size_t at) {
@@ -213,6 +222,23 @@ std::optional<Found> others(std::string_view s, std::size_t at) {
     if (!version) return Found{"llama license", true, end};
     const std::string n = version->ends_with(".0") ? version->substr(0, version->size() - 2) : *version;
     return Found{"LicenseRef-Llama-" + n, false, end};
+  }
+  struct Versioned {
+    std::string_view words, id;
+  };
+  // clang-format off
+  static constexpr std::array<Versioned, 15> kVersioned = {{
+      {"mozilla public license", "MPL"}, {"mozilla public licence", "MPL"}, {"mpl", "MPL"}, {"eclipse public license", "EPL"},
+      {"epl", "EPL"}, {"common development and distribution license", "CDDL"}, {"cddl", "CDDL"},
+      {"european union public license", "EUPL"}, {"european union public licence", "EUPL"}, {"academic free license", "AFL"},
+      {"open software license", "OSL"}, {"artistic license", "Artistic"}, {"artistic licence", "Artistic"},
+      {"common public license", "CPL"}, {"boost software license", "BSL"}}};
+  // clang-format on
+  for (const Versioned& v : kVersioned) {
+    Scanner at_name = in;
+    if (!at_name.take(v.words)) continue;
+    if (const auto version = at_name.version())
+      return Found{std::string(v.id) + "-" + *version, false, at_name.at()};
   }
   if (in.take("mit") && in.take_any({"license", "licence", "licensed"})) return Found{"MIT", false, in.at()};
   if (in.take_any({"commons clause"})) return Found{"LicenseRef-Commons-Clause", false, in.at()};
@@ -324,8 +350,8 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
   // By grammar: the longest reading of a place counts.
   for (std::size_t at = 0; at < lower.size(); ++at) {
     const char c = lower[at];
-    if (c != 'c' && c != 'g' && c != 'a' && c != 'l' && c != 'b' && c != 'm' && c != 'n' && c != 's' &&
-        c != 't' && !is_digit(c))
+    if (c != 'c' && c != 'g' && c != 'a' && c != 'l' && c != 'b' && c != 'e' && c != 'm' && c != 'n' &&
+        c != 'o' && c != 's' && c != 't' && !is_digit(c))
       continue;
     if (!begins_word(lower, at)) continue;
     std::optional<Found> found;

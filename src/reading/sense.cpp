@@ -42,7 +42,11 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   // "Not free for commercial use" permits nothing.
   std::erase_if(out.hits, [&](const Hit& h) { return h.cue == Cue::permits && denied(h, words, lexicon); });
   for (const Hit& h : out.hits) {
-    if (!is_term(h.cue)) out.cues.add(h.cue);
+    // "May not use this file except in compliance with the License" forbids nothing that the license allows.
+    const bool aside = h.cue == Cue::prohibition &&
+                       std::any_of(out.hits.begin(), out.hits.end(),
+                                   [&](const Hit& o) { return o.cue == Cue::aside && overlaps(o, h); });
+    if (!is_term(h.cue) && !aside) out.cues.add(h.cue);
   }
   for (const Hit& h : out.hits) {
     if (!is_term(h.cue)) continue;
