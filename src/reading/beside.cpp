@@ -170,8 +170,7 @@ class Judge {
     if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition))
       return Leftover::Kind::ignorable;
-    if (sense.has(Cue::prohibition) &&
-        !sense.cues.any(Cue::disclaimer, Cue::notice, Cue::citation, Cue::contact))
+    if (sense.has(Cue::prohibition) && !sense.cues.any(Cue::disclaimer, Cue::citation, Cue::contact))
       return Leftover::Kind::restriction;
     if (sense.has(Cue::disclaimer)) return Leftover::Kind::disclaimer;
     if (organization) return Leftover::Kind::attribution;

@@ -272,7 +272,8 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
       if (is_english && phrases_[p].foreign) continue;
       int budget = 64;
       const std::uint32_t end = follow(phrases_[p], s, i + 1, 1, budget);
-      if (end != 0) out.push_back({phrases_[p].cue, i, end, static_cast<std::uint16_t>(p)});
+      if (end != 0)
+        out.push_back({phrases_[p].cue, i, end, static_cast<std::uint16_t>(p), phrases_[p].foreign});
     }
   };
   for (std::uint32_t i = 0; i < words.size(); ++i) {

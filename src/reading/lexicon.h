@@ -35,6 +35,7 @@ struct Hit {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint16_t phrase = 0;  ///< its number, to tell phrases apart
+  bool foreign = false;      ///< of another language than English in Latin letters
 };
 
 /// Whether the cue is a term: takes back something that an open license grants.

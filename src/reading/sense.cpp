@@ -50,8 +50,10 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   }
   for (const Hit& h : out.hits) {
     if (!is_term(h.cue)) continue;
-    const bool void_ = std::any_of(out.hits.begin(), out.hits.end(),
-                                   [&](const Hit& o) { return takes_back(o.cue) && overlaps(o, h); });
+    // A short sentence may be of several languages: what one forbids another does not take back.
+    const bool void_ = std::any_of(out.hits.begin(), out.hits.end(), [&](const Hit& o) {
+      return takes_back(o.cue) && overlaps(o, h) && o.foreign == h.foreign;
+    });
     if (void_) continue;
     out.terms.push_back(h);
     out.cues.add(h.cue);
