@@ -84,6 +84,8 @@ struct Weights {
   std::string quantization;             ///< `fp8`, `gptq`, … of config.json, or `gguf`
   std::map<std::string, std::int64_t> elements;  ///< stored elements by data type, as the Hub counted them
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
+  /// Branches beside the one that was looked at, where it holds no weights.
+  std::optional<Seen<std::vector<std::string>>> branches;
   std::optional<Sighting> unknown_format;  ///< a large file of a kind that nobody knows, where none is known
   std::int64_t parameters = -1;            ///< the Hub's total; packed weights count less than they hold
   /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that

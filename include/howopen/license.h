@@ -24,8 +24,9 @@ struct Words<Scope> {
 enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, reference, template_, exact };
 template <>
 struct Words<Match> {
-  static constexpr std::string_view names[] = {"none",        "unknown",  "incomplete", "modified",
-                                               "extra-terms", "multiple", "reference",  "template",   "exact"};
+  static constexpr std::string_view names[] = {"none",      "unknown",     "incomplete",
+                                               "modified",  "extra-terms", "multiple",
+                                               "reference", "template",    "exact"};
 };
 
 /// A piece of a text, by the lines it stands in, 1 for the first.

@@ -16,6 +16,7 @@ namespace howopen {
 
 enum class Topic {
   model,         ///< the record of a model repository: files with sizes, card data, tags, gating
+  refs,          ///< branches and tags of a model repository
   providers,     ///< who serves the model on the Hub's inference providers
   file,          ///< the content of one file of a model repository
   head,          ///< the first bytes of a weight file, where its tensors are listed
@@ -28,9 +29,9 @@ enum class Topic {
 };
 template <>
 struct Words<Topic> {
-  static constexpr std::string_view names[] = {"model",       "providers",   "file",       "head",
-                                               "dataset",     "listing",     "collection", "github-tree",
-                                               "github-file", "github-quota"};
+  static constexpr std::string_view names[] = {"model",       "refs",        "providers",   "file",
+                                               "head",        "dataset",     "listing",     "collection",
+                                               "github-tree", "github-file", "github-quota"};
 };
 
 /// A question by name. How it is asked (URL, headers, token) is the business of src/fetch alone.

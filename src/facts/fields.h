@@ -48,6 +48,7 @@ void fields(Io& io, Weights& w) {
   io("delta", w.delta);
   io("quantization", w.quantization);
   io("elements", w.elements);
+  io("branches", w.branches);
   io("unknown_format", w.unknown_format);
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);

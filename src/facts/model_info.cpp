@@ -193,6 +193,20 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   return info;
 }
 
+std::optional<Branches> read_branches(std::string_view json) {
+  constexpr std::size_t kMostBranches = 200;
+  const auto refs = text::parse_json(json);
+  if (!refs || !(*refs)["branches"].is_array()) return std::nullopt;
+  Branches out;
+  for (const Json& branch : (*refs)["branches"].items()) {
+    const std::string_view name = branch["name"].string_or("");
+    if (!name.empty() && name != "main" && name.size() <= 200 && out.names.size() < kMostBranches)
+      out.names.emplace_back(name);
+  }
+  std::sort(out.names.begin(), out.names.end());
+  return out;
+}
+
 std::optional<Providers> read_providers(std::string_view json) {
   const auto record = text::parse_json(json);
   // Whatever is no record of a model is no answer to who serves it.

@@ -142,6 +142,9 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog, cons
       case Topic::model:
         facts::keep(reading, facts::read_model_info(body));
         break;
+      case Topic::refs:
+        facts::keep(reading, facts::read_branches(body));
+        break;
       case Topic::providers:
         facts::keep(reading, facts::read_providers(body));
         break;

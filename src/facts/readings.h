@@ -99,17 +99,23 @@ struct TensorHead {
   std::string architecture;  ///< of a GGUF file
 };
 
+/// Branches of a repository beside `main`, by name.
+struct Branches {
+  std::vector<std::string> names;  ///< the first two hundred
+};
+
 /// An answer without its body, and what the body said.
 struct Reading {
   Answer answer;
   bool unreadable = false;  ///< bytes came, and they are not what was asked for
-  std::variant<std::monostate, ModelInfo, Card, Identified, LinkedText, ShardNames, Providers, DatasetRecord,
-               GithubTree, TensorHead, Listed, text::Json>
+  std::variant<std::monostate, ModelInfo, Branches, Card, Identified, LinkedText, ShardNames, Providers,
+               DatasetRecord, GithubTree, TensorHead, Listed, text::Json>
       value;
 };
 
 std::optional<ModelInfo> read_model_info(std::string_view json);
 std::optional<Providers> read_providers(std::string_view json);
+std::optional<Branches> read_branches(std::string_view json);
 std::optional<DatasetRecord> read_dataset(std::string_view json);
 std::optional<GithubTree> read_github_tree(std::string_view json);
 std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_view bytes);

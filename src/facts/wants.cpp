@@ -73,6 +73,7 @@ class Asker {
       return;
     }
     licenses(repo);
+    if (const auto refs = refs_want(repo)) ask(*refs);
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
     for (const std::string& path : adapters_to_read(repo)) ask(repo.file(path));
@@ -113,6 +114,15 @@ class Asker {
 };
 
 }  // namespace
+
+std::optional<Want> refs_want(const Repo& repo) {
+  const auto& info = repo.info();
+  if (info->repository.unlisted || info->repository.gate != Gate::none || !repo.record().revision.empty() ||
+      std::any_of(info->files.begin(), info->files.end(),
+                  [](const ModelFile& f) { return f.weight.has_value(); }))
+    return std::nullopt;
+  return Want{Topic::refs, repo.id(), "", "", ""};
+}
 
 Want providers_want(const Repo& repo) {
   return {Topic::providers, repo.id(), "", "", ""};

@@ -289,6 +289,12 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
   out.parameters = repo.info()->parameters;
   read_heads(repo, readings, out);
   out.unread = unread(repo);
+  if (const auto want = refs_want(repo)) {
+    if (const auto* branches = readings.get<Branches>(*want))
+      out.branches = {branches->names, readings.find(*want)->answer.where};
+    else if (const Reading* reading = readings.find(*want))
+      out.branches = {unseen(reading->answer, reading->unreadable), reading->answer.where};
+  }
   return out;
 }
 

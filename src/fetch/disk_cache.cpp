@@ -85,8 +85,8 @@ std::int64_t now_s() {
 
 // Records are public as far as anybody may see them without a token; what a token opened is not kept.
 bool may_be_kept(const Want& want) {
-  return want.topic == Topic::model || want.topic == Topic::providers || want.topic == Topic::dataset ||
-         want.topic == Topic::github_tree;
+  return want.topic == Topic::model || want.topic == Topic::providers || want.topic == Topic::refs ||
+         want.topic == Topic::dataset || want.topic == Topic::github_tree;
 }
 
 }  // namespace

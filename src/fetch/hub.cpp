@@ -116,6 +116,8 @@ Request hub_request(const Want& want, const std::string& endpoint) {
       return api(fmt::format("/api/models/{}{}?blobs=true", id,
                              want.revision.empty() ? "" : "/revision/" + revision_of(want)),
                  limits::kRecord);
+    case Topic::refs:
+      return api(fmt::format("/api/models/{}/refs", id), limits::kRecord);
     case Topic::providers:
       return api(fmt::format("/api/models/{}?expand=inferenceProviderMapping", id), limits::kConfig);
     case Topic::dataset:

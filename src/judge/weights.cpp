@@ -96,10 +96,34 @@ std::optional<Ruling> unknown_format(const Case& c) {
   return ruling(RuleId::weights_unknown_format, State::partial, w.unknown_format->what, *w.unknown_format);
 }
 
+// Each size or quantization on a branch of its own, and none on the default one.
+std::optional<Ruling> on_branches(const Case& c) {
+  constexpr std::size_t kShown = 4;
+  const Facts& f = c.facts;
+  if (!f.repository || !f.weights.sets.empty() || !f.weights.branches) return std::nullopt;
+  const auto& branches = *f.weights.branches;
+  if (!branches)
+    return unknown(RuleId::weights_could_not_look,
+                   "no weight file on main; its branches could not be looked up",
+                   {fmt::format("branches: {}", reason(branches.why())), branches.where(), Kind::metadata});
+  if (branches->empty()) return std::nullopt;
+  const std::vector<std::string> shown(
+      branches->begin(), branches->begin() + static_cast<std::ptrdiff_t>(std::min(kShown, branches->size())));
+  return unknown(
+      RuleId::weights_on_branches,
+      fmt::format("no weight file on main, perhaps on a branch: howopen audit {}@{}", f.id,
+                  branches->front()),
+      {fmt::format("branches {}{}", fmt::join(shown, ", "),
+                   branches->size() > kShown ? fmt::format(" and {} more", branches->size() - kShown) : ""),
+       branches.where(), Kind::metadata});
+}
+
 std::optional<Ruling> no_weight_file(const Case& c) {
   if (!c.facts.repository || !c.facts.weights.sets.empty()) return std::nullopt;
+  const bool looked = c.facts.weights.branches && *c.facts.weights.branches;
   return ruling(RuleId::weights_no_weight_file, State::unavailable, "no weight file",
-                {fmt::format("none of {} files holds weights", c.facts.repository->files),
+                {fmt::format("none of {} files holds weights{}", c.facts.repository->files,
+                             looked ? ", and there is no other branch" : ""),
                  c.facts.repository.where(), Kind::metadata});
 }
 
@@ -213,10 +237,10 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published, could_not_look,     disabled,       not_listed,
-                                 partly_seen,     unknown_format,     no_weight_file, index_unread,
-                                 base_of_adapter, components_missing, incomplete,     gate_unknown,
-                                 gated,           all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look,  disabled,           not_listed,
+                                 partly_seen,     unknown_format,  on_branches,        no_weight_file,
+                                 index_unread,    base_of_adapter, components_missing, incomplete,
+                                 gate_unknown,    gated,           all_there};
 
 }  // namespace
 

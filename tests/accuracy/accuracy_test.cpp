@@ -126,6 +126,8 @@ class Described : public Source {
     plain.blob.clear();
     const auto it = world_.find(plain);
     Answer a = it != world_.end() ? it->second : refusal(Outcome::absent, Trouble::not_found);
+    // What a case does not describe has one branch.
+    if (want.topic == Topic::refs) a = got(R"({"branches":[{"name":"main"}]})");
     a.where = want.id + "/" + want.path;
     ready_.push_back({ticket, std::move(want), std::move(a), 1});
   }

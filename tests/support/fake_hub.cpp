@@ -349,6 +349,12 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
   if (request.path.starts_with("/api/models/")) {
     const std::string tail = request.path.substr(12);
     if (split(tail, "/tree/", id, rest) && repositories_.contains(id)) return listing_of(id);
+    if (tail.ends_with("/refs") && repositories_.contains(tail.substr(0, tail.size() - 5))) {
+      std::string names = R"({"name":"main"})";
+      for (const std::string& name : repositories_[tail.substr(0, tail.size() - 5)].branches)
+        names += R"(,{"name":")" + name + "\"}";
+      return json_response(R"({"branches":[)" + names + R"(],"tags":[],"converts":[]})");
+    }
     if (!split(tail, "/revision/", id, rest)) id = tail;
     const auto found = repositories_.find(id);
     if (!rest.empty() && found != repositories_.end() && rest != "main" && rest != found->second.sha)

@@ -18,8 +18,9 @@ struct FakeRepository {
   std::string extra;   ///< members put into a made record, with a comma behind
   std::string sha = "dddddddddddddddddddddddddddddddddddddddd";
   std::map<std::string, std::string> files;
-  std::set<std::string> lfs;  ///< paths that answer by 302 to the CDN
-  std::string gated;          ///< "", auto or manual
+  std::set<std::string> lfs;          ///< paths that answer by 302 to the CDN
+  std::string gated;                  ///< "", auto or manual
+  std::vector<std::string> branches;  ///< beside main
   bool disabled = false;
   bool is_private = false;
   std::string renamed_to;

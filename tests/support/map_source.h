@@ -34,6 +34,8 @@ class MapSource : public Source {
   void ask(std::size_t ticket, Want want, std::string /*etag*/ = {}) override {
     asked.push_back(want);
     Answer a = outcome(Outcome::absent, Trouble::not_found);
+    // Every repository has a list of branches.
+    if (want.topic == Topic::refs) a = got(R"({"branches":[{"name":"main"}],"tags":[]})");
     if (const auto it = world_.find(want); it != world_.end()) a = it->second;
     a.where = want.topic == Topic::model ? "api/models/" + want.id : want.id + "/" + want.path;
     // The last question is answered first, so that no test leans on the order.

@@ -602,6 +602,24 @@ TEST(Trap, AdaptersInFoldersNameTheirBases) {
   EXPECT_GE(judged(1, "/data/local").rung, Rung::weights_available) << "a base that nobody can follow";
 }
 
+TEST(Trap, WeightsOnBranchesAreNotNone) {
+  const auto judged = [](const std::string& refs) {
+    World w;
+    w.model("acme/foo-7b", kOwn)
+        .file("acme/foo-7b", "README.md", "---\nlicense: apache-2.0\n---\n")
+        .answer({Topic::refs, "acme/foo-7b", "", "", ""},
+                refs.empty() ? outcome(Outcome::failed) : got(refs));
+    return judge(w.facts("acme/foo-7b"), World::catalog());
+  };
+  EXPECT_EQ(judged(R"({"branches":[{"name":"main"}]})").rung, Rung::closed);
+  const Verdict v = judged(R"({"branches":[{"name":"main"},{"name":"6_5"},{"name":"4_0"}]})");
+  EXPECT_EQ(v.rung, Rung::undetermined);
+  EXPECT_NE(v[C::weights].summary.find("howopen audit acme/foo-7b@4_0"), std::string::npos)
+      << v[C::weights].summary;
+  EXPECT_EQ(judged("").rung, Rung::undetermined) << "not seen is not none";
+  EXPECT_EQ(judged("<html>").rung, Rung::undetermined);
+}
+
 TEST(Trap, ALargeFileOfAnUnknownKindIsNotNothing) {
   const auto state = [](const std::string& file) {
     World w;
