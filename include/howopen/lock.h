@@ -24,6 +24,7 @@ struct LockedModel {
       base;               ///< ids of what it was directly made from, each with `@commit` where known; sorted
   std::string declared;   ///< license tag or statement, "" for none
   std::string concluded;  ///< SPDX expression, "" for none or unknown
+  std::string binds;      ///< the license with those of all ancestors, where it is another expression
   std::string license_file;  ///< of the text that decided, "" for a claim
   std::string license_sha256;
   std::map<std::string, std::string> facts;  ///< `weights` = `available`, `weights-format` = `safetensors`, …

@@ -155,6 +155,8 @@ std::optional<Level> level_of(std::string_view rule, const Policy& policy);
 
 /// Days as YYYY-MM-DD; nothing for what is not one.
 std::optional<long> day_number(std::string_view day);
+/// The day of a number: day_of(1) is 1970-01-02.
+std::string day_of(long number);
 
 struct GateRequest {
   const Policy& policy;

@@ -29,6 +29,7 @@ struct Style {
   bool quiet = false;        ///< id and verdict only
   int verbosity = 0;         ///< 1: every piece of evidence with its place
   bool show_waived = false;  ///< findings that somebody signed for, too
+  bool notes = false;        ///< findings of level note, in SARIF and GitLab's report
 };
 
 /// One document for all verdicts. Text shows one model as a card and several as a table; with a gate, what is

@@ -35,6 +35,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.flag("--strict", raw.gate.strict, "What was not read is denied: scan.skipped and scan.empty");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");
   o.flag("--show-waived", raw.common.show_waived, "Findings that a waiver covers, too");
+  o.flag("--notes", raw.common.notes, "Findings of level note in SARIF and GitLab's report, too");
   o.list("targets", raw.gate.targets, "REF|DIR|FILE|-",
          "Models, folders, files, lists; the working directory when none is named");
 }

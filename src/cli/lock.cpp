@@ -117,7 +117,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
     after.push_back(*now);
     if (then == before.end()) {
       write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id), now->revision.substr(0, 7),
-                            now->concluded));
+                            now->binds.empty() ? now->concluded : now->binds));
     } else if (const auto changes = lock_changes(*then, *now); !changes.empty()) {
       write_err(fmt::format("~ {}\n", text::printable(now->id)));
       for (const std::string& line : changes) write_err("    " + text::printable(line) + "\n");

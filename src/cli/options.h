@@ -46,6 +46,7 @@ struct Common {
   std::vector<Output> outputs = {Output{}};  ///< at least one; at most one on standard output
   bool quiet = false;
   bool show_waived = false;
+  bool notes = false;
   int verbosity = 0;
   std::string color = "auto";  ///< auto | always | never
   bool offline = false;

@@ -31,6 +31,7 @@ Style file_style(const Common& common) {
   style.quiet = common.quiet;
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
+  style.notes = common.notes;
   return style;
 }
 

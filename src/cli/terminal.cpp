@@ -42,6 +42,7 @@ Style style_of(const Common& common) {
   style.quiet = common.quiet;
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
+  style.notes = common.notes;
   if (!terminal) return style;
   // Only a terminal may know no UTF-8.
   std::string locale = environment("LC_ALL");

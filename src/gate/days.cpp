@@ -2,6 +2,8 @@
 //
 //   day_number("1970-01-02")  ->  1;  day_number("2026-02-30")  ->  nothing
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "howopen/policy.h"
@@ -32,6 +34,18 @@ std::optional<long> day_number(std::string_view day) {
   const int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
   const long day_of_era = of_era * 365L + of_era / 4 - of_era / 100 + of_year;
   return era * 146097L + day_of_era - 719468;
+}
+
+std::string day_of(long number) {
+  const long z = number + 719468;
+  const long era = (z >= 0 ? z : z - 146096) / 146097;
+  const long of_era = z - era * 146097;
+  const long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const long of_year = of_era - (365 * year + year / 4 - year / 100);
+  const long month = (5 * of_year + 2) / 153;
+  const long d = of_year - (153 * month + 2) / 5 + 1;
+  const long m = month < 10 ? month + 3 : month - 9;
+  return fmt::format("{:04}-{:02}-{:02}", year + era * 400 + (m <= 2 ? 1 : 0), m, d);
 }
 
 }  // namespace howopen

@@ -95,6 +95,11 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel&
                 : fmt::format("license was {}, is {}", or_none(then.concluded), or_none(now->concluded)),
          unseen});
   }
+  // A lock of before this was written down has none to compare with.
+  if (!then.binds.empty() && now->concluded == then.concluded && now->binds != then.binds)
+    out.push_back({"license-changed", then.binds, or_none(now->binds),
+                   fmt::format("the license that binds was {}, is {}", then.binds,
+                               now->binds.empty() ? or_none(now->concluded) : now->binds)});
   if (now->license_sha256 != then.license_sha256 && unread(f, then.license_file))
     out.push_back({"license-text-changed", or_none(then.license_sha256), "unknown",
                    fmt::format("the license text {} could not be read", then.license_file), true});
@@ -183,6 +188,7 @@ std::vector<std::string> lock_changes(const LockedModel& then, const LockedModel
     if (a != b) out.push_back(fmt::format("{:<16}{} -> {}", what, or_none(a), or_none(b)));
   };
   row("license", then.concluded, now.concluded);
+  row("binding license", then.binds, now.binds);
   row("license text", then.license_sha256.substr(0, 12), now.license_sha256.substr(0, 12));
   row("declared", then.declared, now.declared);
   row("gated", then.gated, now.gated);

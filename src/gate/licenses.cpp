@@ -69,7 +69,10 @@ Standing standing_in(const Expression& e, const Policy& p, std::string_view mode
 }
 
 std::string waive(const Asked& a, std::string_view rule) {
-  return fmt::format("howopen waive {} {} --until YYYY-MM-DD --reason '…'", a.verdict.id, rule);
+  // A quarter is a proposal that can be pasted; whoever signs may choose.
+  const auto today = day_number(a.today);
+  return fmt::format("howopen waive {} {} --until {} --reason '…'", a.verdict.id, rule,
+                     today ? day_of(*today + 90) : "YYYY-MM-DD");
 }
 
 // Whether a text is the one that speaks for a part of the model: the license of the code says nothing of the

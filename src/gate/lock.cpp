@@ -70,6 +70,7 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   Table license(t.table("license"), "model.license", file, errors);
   license.string("declared", m.declared);
   license.string("concluded", m.concluded);
+  license.string("binds", m.binds);
   license.string("file", m.license_file);
   license.string("sha256", m.license_sha256);
   license.done();
@@ -103,6 +104,7 @@ std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
   if (v.license.weights) {
     out.declared = v.license.weights->declared;
     out.concluded = v.license.weights->concluded;
+    if (v.license.effective.expression != out.concluded) out.binds = v.license.effective.expression;
     out.license_file = v.license.weights->file;
     out.license_sha256 = sha256_of(f, out.license_file);
   }
@@ -130,9 +132,9 @@ std::string write_lock(std::vector<LockedModel> models) {
       return fmt::format("[{}]", fmt::join(quoted, ", "));
     };
     std::vector<std::string> license;
-    for (const auto& [key, value] :
-         {std::pair{"declared", &m.declared}, std::pair{"concluded", &m.concluded},
-          std::pair{"file", &m.license_file}, std::pair{"sha256", &m.license_sha256}}) {
+    for (const auto& [key, value] : {std::pair{"declared", &m.declared}, std::pair{"concluded", &m.concluded},
+                                     std::pair{"binds", &m.binds}, std::pair{"file", &m.license_file},
+                                     std::pair{"sha256", &m.license_sha256}}) {
       if (!value->empty()) license.push_back(fmt::format("{} = {}", key, toml_string(*value)));
     }
     std::vector<std::string> facts;

@@ -40,7 +40,7 @@ std::string fingerprint_of(const Issue& i) {
 
 }  // namespace
 
-std::string gitlab_report(std::span<const Verdict> verdicts, const GateSummary* gate) {
+std::string gitlab_report(std::span<const Verdict> verdicts, const Style& style, const GateSummary* gate) {
   struct Entry {
     Place place;
     std::string fingerprint;
@@ -50,7 +50,8 @@ std::string gitlab_report(std::span<const Verdict> verdicts, const GateSummary* 
   const auto add = [&](std::vector<Issue> issues) {
     for (Issue& i : issues) {
       const auto place = place_of(i);
-      if (place && !i.waived) entries.push_back({*place, fingerprint_of(i), std::move(i)});
+      const bool told = i.severity != Severity::note || style.notes || gate == nullptr;
+      if (place && !i.waived && told) entries.push_back({*place, fingerprint_of(i), std::move(i)});
     }
   };
   for (const Verdict& v : verdicts) add(issues_of(v));

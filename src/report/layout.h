@@ -57,7 +57,7 @@ std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, 
                          const GateSummary* gate);
 std::string junit_report(std::span<const Verdict> verdicts, const GateSummary* gate);
 std::string github_report(std::span<const Verdict> verdicts, const GateSummary* gate);
-std::string gitlab_report(std::span<const Verdict> verdicts, const GateSummary* gate);
+std::string gitlab_report(std::span<const Verdict> verdicts, const Style& style, const GateSummary* gate);
 std::string markdown_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                             const GateSummary* gate);
 std::string csv_report(std::span<const Verdict> verdicts, const Catalog& catalog);

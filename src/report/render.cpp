@@ -29,7 +29,7 @@ std::string render(std::span<const Verdict> verdicts, Format format, const Style
     case Format::github:
       return report::github_report(verdicts, gate);
     case Format::gitlab:
-      return report::gitlab_report(verdicts, gate);
+      return report::gitlab_report(verdicts, style, gate);
     case Format::markdown:
       return report::markdown_report(verdicts, style, catalog, gate);
     case Format::csv:

@@ -190,12 +190,13 @@ Json notification(std::string_view level, std::string_view words) {
 }
 
 // Groups by where they stand, the worst kept where there are more than anybody takes.
-std::vector<Group> groups_of(std::span<const Verdict> verdicts, const GateSummary* gate, bool waived) {
+std::vector<Group> groups_of(std::span<const Verdict> verdicts, const GateSummary* gate, const Style& style) {
   std::map<std::tuple<std::string, int, std::string>, Group> by_place;
   const auto add = [&](std::vector<Issue> issues) {
     for (Issue& i : issues) {
       const auto place = place_of(i);
-      if (!place || (i.waived && !waived)) continue;
+      if (!place || (i.waived && !style.show_waived)) continue;
+      if (gate != nullptr && i.severity == Severity::note && !style.notes) continue;
       const std::string rule = rule_of(i);
       Group& g = by_place[{place->path, place->line, rule}];
       g.rule = rule;
@@ -231,13 +232,14 @@ std::vector<Group> groups_of(std::span<const Verdict> verdicts, const GateSummar
 
 Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
   Json out;
-  bool complete = true;
+  // Who works offline has asked for what was not seen; an answer that failed is another matter.
+  bool successful = true;
   Json notes = Json::array();
   for (const std::string& warning : left_out(verdicts, Format::sarif))
     notes.push(notification("warning", warning));
   std::vector<std::string> misses;
   for (const Verdict& v : verdicts) {
-    complete = complete && v.complete && v.rung != Rung::undetermined;
+    for (const Miss& m : v.errors) successful = successful && m.message.starts_with("offline");
     for (const Miss& m : v.errors)
       misses.push_back(fmt::format("{}: {} {} ({})", v.id, m.where, m.message, word(m.trouble)));
   }
@@ -254,7 +256,7 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
       notes.push(notification(n.level == "warn" ? "warning" : "note", n.message));
     out.set("exitCode", Json(gate->exit));
   }
-  out.set("executionSuccessful", Json(complete));
+  out.set("executionSuccessful", Json(successful));
   if (!notes.items().empty()) out.set("toolExecutionNotifications", std::move(notes));
   return out;
 }
@@ -263,7 +265,7 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
 
 std::string sarif_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                          const GateSummary* gate) {
-  const std::vector<Group> groups = groups_of(verdicts, gate, style.show_waived);
+  const std::vector<Group> groups = groups_of(verdicts, gate, style);
   std::map<std::string, Severity> rules;  // each with the worst that was found
   bool baseline = false;
   for (const Group& g : groups) {

@@ -152,6 +152,17 @@ TEST(GateLicenses, ExpressionsTakeTheBestChoiceAndTheWorstDuty) {
   EXPECT_THAT(weights("LGPL-2.1-or-later", "allow = [\"GPL-3.0-only\"]\n"), HasSubstr("license.not-allowed"));
 }
 
+TEST(GateLicenses, TheFixCanBePasted) {
+  const Verdict v = gate(under("LicenseRef-Gemma"), "");
+  const Finding* f = find(v, "license.not-allowed");
+  ASSERT_NE(f, nullptr);
+  EXPECT_THAT(f->fix, HasSubstr("--until 20"));
+  EXPECT_THAT(f->fix, testing::Not(HasSubstr("YYYY")));
+  for (const char* day : {"1970-01-01", "2000-02-29", "2026-12-31", "2027-01-01", "2100-03-01"})
+    EXPECT_EQ(day_of(*day_number(day)), day);
+  EXPECT_EQ(day_of(*day_number("2026-11-27") + 90), "2027-02-25");
+}
+
 TEST(GateLicenses, AnExceptionIsForItsModelsOnly) {
   const std::string content =
       "[[license-exception]]\nmodel = \"acme/*\"\nallow = [\"LicenseRef-Gemma\"]\nreason = \"r\"\n";

@@ -159,6 +159,20 @@ TEST(Drift, ALicenseSwappedUnderAnUnchangedTagIsSeen) {
   EXPECT_THAT(rules(drifted(now, then)), ElementsAre("deny drift.license-text-changed"));
 }
 
+TEST(Drift, TheLicenseThatBindsIsLocked) {
+  LockedModel then = lock_of(model());
+  EXPECT_EQ(then.binds, "") << "no ancestor adds to it";
+  then.binds = then.concluded + " AND LicenseRef-Llama-2";
+  EXPECT_THAT(write_lock({then}), testing::HasSubstr("LicenseRef-Llama-2"));
+  EXPECT_EQ(read(write_lock({then})).models.front().binds, then.binds);
+  FactsBuilder now = model();
+  const Verdict v = drifted(now, then);
+  ASSERT_FALSE(v.findings.empty());
+  EXPECT_EQ(v.findings.front().rule, "drift.license-changed");
+  then.binds.clear();
+  EXPECT_TRUE(drifted(now, then).findings.empty());
+}
+
 TEST(Drift, WhatCannotBeReadAnyMoreIsUndecidedNotChanged) {
   const LockedModel then = lock_of(model());
   FactsBuilder now = model();
