@@ -57,6 +57,10 @@ enum class Cue : std::uint8_t {
   special,  ///< a license nobody lists: "custom license", "a separate agreement"
   choice,   ///< one or the other
   blank,    ///< says that nobody filled it in: "more information needed"
+  rights,   ///< what licenses are about: who may do what with a model, for what, where, for how long, for how
+            ///< much
+  uncovered,  ///< says that a license is not for something: "does not cover the model", "for the code alone"
+  binds,      ///< takes, keeps or asks for something, in words that are not of licenses alone
   // What is spoken of.
   weights,
   code,
@@ -148,6 +152,9 @@ struct Words<catalog::Cue> {
                                                "special",
                                                "choice",
                                                "blank",
+                                               "rights",
+                                               "uncovered",
+                                               "binds",
                                                "weights",
                                                "code",
                                                "data",

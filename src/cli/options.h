@@ -28,7 +28,7 @@ struct ExitMeaning {
   const char* meaning;
 };
 inline constexpr ExitMeaning kExitMeanings[] = {
-    {kJudged, "judged: nothing that fails was found, or there was nothing to judge"},
+    {kJudged, "judged: nothing that fails was found, or no model is named in what was read"},
     {kDenied, "judged, and the policy denies; or drift does, or compare --exit-code sees a difference"},
     {kUsage, "usage, or a file given is wrong: nothing was judged"},
     {kUndecided, "undecided: some model has no verdict (not found, no network, 429, unreadable)"},

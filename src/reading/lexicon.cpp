@@ -180,10 +180,11 @@ struct Builder {
   }
 
   static bool foreign(std::string_view code) {
-    for (const std::string_view c : {"de", "fr", "es", "pt", "it"}) {
-      if (code == c) return true;
+    // Other scripts are no English words.
+    for (const std::string_view c : {"en", "zh", "ja", "ko", "ru", "ar"}) {
+      if (code == c) return false;
     }
-    return false;
+    return true;
   }
 
   void note_stem_sizes(std::string_view words) const {

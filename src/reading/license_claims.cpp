@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "reading/binding.h"
 #include "reading/families.h"
 #include "reading/licenses.h"
 #include "reading/reader.h"
@@ -15,7 +16,6 @@
 namespace howopen::reading {
 namespace {
 
-constexpr std::size_t kLongestQuote = 200;
 constexpr std::size_t kMostMentions = 12;  // licenses of one sentence; with more it is not understood
 
 using Kind = LicenseClaim::Kind;
@@ -30,7 +30,7 @@ class LicenseReader {
     const Sense& s = read_.sense;
     section_ = read_.context.sections.has(Cue::license_section) || read_.context.license_column ||
                (label() && labels_a_license());
-    if (!section_ && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty()) return std::nullopt;
+    if (!section_ && !s.cues.any(Cue::talk, Cue::states, Cue::rights) && s.terms.empty()) return std::nullopt;
     // A heading by itself says nothing: "License".
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
     std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
@@ -38,6 +38,13 @@ class LicenseReader {
     for (std::size_t i = 0; i < mentions_.size() && i < kMostMentions; ++i) from = mention(i, from);
     if (mentions_.size() > kMostMentions) out_.push_back(claim_of_all(Kind::unread));
     restrictions(from);
+    // "MIT applies to the code alone": what it is not for is under something else.
+    const bool uncovered =
+        read_.sense.has(Cue::uncovered) && (!mentions_.empty() || read_.sense.has(Cue::license_section));
+    if (uncovered && !of_another(subject(0, end()))) {
+      out_.push_back(claim_of_all(Kind::unread));
+      out_.back().what = Scope::weights;
+    }
     if (!understood_) rest();
     return told_;
   }
@@ -121,7 +128,10 @@ class LicenseReader {
     understood_ = true;
     if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
     const bool bare = !section_ && !states() && !label() && !what;
-    if (bare) return behind;  // "compatible with Apache 2.0 tools"
+    if (bare) {  // "compatible with Apache 2.0 tools", but "the Acme terms of service apply"
+      if (m.kind == LicenseMention::Kind::unknown && !read_.sense.terms.empty()) understood_ = false;
+      return behind;
+    }
     LicenseClaim c = claim(Kind::licensed, who, what.value_or(Scope::everything), m.at);
     c.id = m.id;
     c.name = m.name;
@@ -192,7 +202,7 @@ class LicenseReader {
       if (!what) what = what_in(0, end());
       Subject who = subject(begin, end());
       if (who == Subject::family) who = subject(0, end());
-      if (what == Scope::data) {
+      if (what == Scope::data || head_is_data(s, read_.lower, begin, at)) {
         understood_ = true;
         continue;
       }
@@ -249,6 +259,12 @@ class LicenseReader {
   // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
   void rest() {
     const Sense& s = read_.sense;
+    const Subject whom = subject(0, end());
+    const bool of_data = what_in(0, end()) == Scope::data && !s.has(Cue::outputs);
+    if (!of_another(whom) && !of_data && binds_somebody(s, read_.context.nearest)) {
+      out_.push_back(claim_of_all(Kind::unread));
+      return;
+    }
     if (!s.has(Cue::talk) && !section_) return;
     // "License: Acme Gentle Sharing": a name, be it unheard of.
     if (s.has(Cue::blank)) return;
@@ -369,23 +385,6 @@ Scope what_words_are_about(std::string_view words, const Catalog& catalog) {
   const bool code = s.has(Cue::code);
   if (weights != code) return weights ? Scope::weights : Scope::code;
   return !weights && s.has(Cue::data) ? Scope::data : Scope::everything;
-}
-
-std::string quote_of(std::string_view sentence) {
-  std::string out;
-  const bool cut = sentence.size() > kLongestQuote;
-  std::string_view s = sentence.substr(0, kLongestQuote);
-  while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
-  if (cut && !s.empty() && static_cast<unsigned char>(s.back()) >= 0xC0) s.remove_suffix(1);
-  for (const char c : s) {
-    const bool blank = c == '\n' || c == '\t' || c == ' ';
-    if (!blank)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return cut ? out + " …" : out;
 }
 
 std::optional<Subject> read_licenses(const Read& read, const Source& source, const Names& names,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/reader.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 using text::is_blank;
 
+constexpr std::size_t kLongestQuote = 200;
 constexpr std::size_t kLongestSentence = 2'000;
 
 // "License: MIT", "**Base model** : x": a line that is a label with its value stands by itself.
@@ -112,6 +114,23 @@ std::vector<Sentence> sentences(std::string_view lower, std::string_view origina
   }
   close(lower.size());
   return out;
+}
+
+std::string quote_of(std::string_view sentence) {
+  std::string out;
+  const bool cut = sentence.size() > kLongestQuote;
+  std::string_view s = sentence.substr(0, kLongestQuote);
+  while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
+  if (cut && !s.empty() && static_cast<unsigned char>(s.back()) >= 0xC0) s.remove_suffix(1);
+  for (const char c : s) {
+    const bool blank = c == '\n' || c == '\t' || c == ' ';
+    if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return cut ? out + " …" : out;
 }
 
 }  // namespace howopen::reading

@@ -76,6 +76,10 @@ def main():
             tally("licensed", card, [m for m in ours if m[1] == "licensed"], [t for t in of_this if t[1] == "licensed" and t[4] != "?"],
                   lambda t, m: near(t, m) and same_license(t[4], m[4]))
             tally("restricted", card, [m for m in ours if m[1] == "restricted"], [t for t in of_this if t[1] == "restricted"], near)
+            # What makes the class a range: claimed, or seen and not understood.
+            tally("told", card, [], [t for t in of_this if t[1] == "restricted"], near)
+            told = [m for m in ours if m[1] in ("restricted", "unread") or (m[1] == "licensed" and not m[4].startswith(("Apache", "MIT", "BSD")))]
+            total["told"][2] += sum(any(near(t, m) for m in told) for t in of_this if t[1] == "restricted")
             bases = [t for t in true if t[1] == "made_from" and t[2] == "this" and t[3] not in ("scratch", "part") and "/" in t[4]]
             named = [t for t in true if t[1] == "made_from" and t[2] in ("this", "base")]
             found = [m for m in ours if m[1] == "made_from" and m[3] != "scratch"]

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "license/identify.h"
 #include "support/catalog.h"
+#include "support/map_source.h"
 #include "support/temp_dir.h"
 
 namespace howopen::test {
@@ -92,6 +96,58 @@ TEST(Riders, WhatIsHarmlessLeavesTheLicense) {
     const Match match = beside(line);
     EXPECT_TRUE(match == Match::exact || match == Match::template_) << line << ": " << word(match);
   }
+}
+
+// What nobody could take for a term, or speaks of something else; the sentences above but for these.
+const std::set<std::string> kBesideTexts = {
+    "Big firms have to ask us.",
+    "The weights can be used by universities.",
+    "Not to be used in anger.",
+    "Training other models on its answers is not OK.",
+    "The software is evaluation software.",
+    "This file is MIT; the checkpoint is not.",
+    "It is a trial.",
+    "The model phones home, and you must not stop it.",
+    "Licensed under the Apache License, provided that you wear a hat."};
+
+const char* const kTechnical[] = {
+    "It was trained on two trillion tokens of public text.",
+    "You need a GPU with 16 GB to run it.",
+    "The tokenizer must be loaded first.",
+    "It should not be relied on for medical advice.",
+    "You can use it for summarization.",
+    "Commercial APIs score higher on this benchmark.",
+    "Only English is supported.",
+    "The context is limited to 4096 tokens.",
+    "Do not use the fast tokenizer.",
+    "It was evaluated by students of the university.",
+    "Our license plate detector is on the Hub, too.",
+    "It requires about 5 GB of memory.",
+    "You have to apply the right pooling to the token embeddings.",
+    "Contact us for any issues.",
+};
+
+Rung of_card(const std::string& body) {
+  World w;
+  w.model(
+       "acme/foo-7b",
+       R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
+      .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\n# Foo 7B\n\n" + body + "\n")
+      .big("acme/foo-7b", "model.safetensors");
+  return judge(w.facts("acme/foo-7b"), World::catalog()).rung;
+}
+
+TEST(Riders, CountWhereverTheyStandInACard) {
+  for (const std::string rider : kRiders) {
+    if (kBesideTexts.contains(rider)) continue;
+    EXPECT_NE(of_card("A language model with seven billion parameters. " + rider + " It writes text."),
+              Rung::open_weights)
+        << rider;
+    EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + rider), Rung::open_weights) << rider;
+  }
+  for (const char* sentence : kTechnical)
+    EXPECT_EQ(of_card(std::string("A language model. ") + sentence + " It writes text."), Rung::open_weights)
+        << sentence;
 }
 
 }  // namespace
