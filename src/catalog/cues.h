@@ -60,6 +60,7 @@ enum class Cue : std::uint8_t {
   rights,   ///< what licenses are about: who may do what with a model, for what, where, for how long, for how
             ///< much
   uncovered,  ///< says that a license is not for something: "does not cover the model", "for the code alone"
+  lawful,     ///< a word of law, which is of licenses wherever the model is spoken of: "the grant", "exempt"
   binds,      ///< takes, keeps or asks for something, in words that are not of licenses alone
   // What is spoken of.
   weights,
@@ -154,6 +155,7 @@ struct Words<catalog::Cue> {
                                                "blank",
                                                "rights",
                                                "uncovered",
+                                               "lawful",
                                                "binds",
                                                "weights",
                                                "code",

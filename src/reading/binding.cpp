@@ -27,11 +27,11 @@ bool binds_somebody(const Sense& s, const Cues& nearest) {
   const bool term =
       std::any_of(s.terms.begin(), s.terms.end(), [](const Hit& h) { return sure_term(h.cue); });
   const bool asks = s.cues.any(Cue::binds, Cue::prohibition);
-  if (!term && !(asks && s.has(Cue::rights))) return false;
+  if (!term && !s.has(Cue::lawful) && !(asks && s.has(Cue::rights))) return false;
   if (s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::aside, Cue::permits, Cue::unrestricted))
     return false;
   // What it is meant for, and what it cannot do, binds nobody.
-  if (s.cues.any(Cue::intent, Cue::advice) && !s.has(Cue::binds)) return false;
+  if (s.cues.any(Cue::intent, Cue::advice) && !s.cues.any(Cue::binds, Cue::lawful)) return false;
   return !nearest.any(Cue::others_section, Cue::limits_section, Cue::evaluation_section,
                       Cue::training_section);
 }

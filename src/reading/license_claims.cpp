@@ -30,7 +30,8 @@ class LicenseReader {
     const Sense& s = read_.sense;
     section_ = read_.context.sections.has(Cue::license_section) || read_.context.license_column ||
                (label() && labels_a_license());
-    if (!section_ && !s.cues.any(Cue::talk, Cue::states, Cue::rights) && s.terms.empty()) return std::nullopt;
+    if (!section_ && !s.cues.any(Cue::talk, Cue::states, Cue::rights, Cue::lawful) && s.terms.empty())
+      return std::nullopt;
     // A heading by itself says nothing: "License".
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
     std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
