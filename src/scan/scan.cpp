@@ -178,6 +178,9 @@ Kind kind_of(std::string_view path) {
     if (name.rfind('.') == std::string::npos && !is_known_name(name)) return Kind::yaml;
   }
   if (std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end()) return Kind::skip;
+  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst"}) {
+    if (name.ends_with(packed)) return Kind::skip;  // Makefile.gz is no Makefile
+  }
   if (name.ends_with(".index.json")) return Kind::skip;
   if (name.starts_with("dockerfile") || name.starts_with("containerfile")) return Kind::docker;
   if (name.starts_with("modelfile")) return Kind::modelfile;

@@ -108,6 +108,8 @@ TEST(ScanKinds, WhatNamesNoModelOfTheHubIsTold) {
   EXPECT_EQ(unnamed("a.py", "Llama(model_path='./big.Q4.gguf')\n"), "./big.Q4.gguf: a local path");
   EXPECT_EQ(unnamed("a.sh", "llama-server -m big.gguf\n"), "big.gguf: a local path");
   EXPECT_EQ(unnamed("a.sh", "cp big.gguf /models\n"), "");
+  EXPECT_EQ(read_limit("Makefile.gz").bytes, 0U);
+  EXPECT_NE(read_limit("Makefile.am").bytes, 0U);
   // Deep quoting is told where it may name a model.
   std::string quoted = "vllm serve nimbus/big-7b";
   for (int i = 0; i < 9; ++i) {
