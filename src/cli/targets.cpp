@@ -76,8 +76,7 @@ class Lines {
       if (fs::is_regular_file(fs::symlink_status(path, error))) {
         if (auto content = read_file(path, limits::kRecord)) file.content = std::move(*content);
         // Places are counted as the scan counted them.
-        if (file.content.starts_with("\xFF\xFE") || file.content.starts_with("\xFE\xFF"))
-          file.content = text::from_utf16(file.content);
+        if (std::string utf8 = text::from_utf16(file.content); !utf8.empty()) file.content = std::move(utf8);
       }
       for (std::size_t at = 0; at < file.content.size();) {
         file.starts.push_back(at);

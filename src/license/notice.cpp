@@ -1,10 +1,9 @@
 // A notice is understood sentence by sentence: one says what is under which license, all others say nothing
 // that matters.
 //
-//   "Acme-7B is free software; you can redistribute it … version 2 of the License, or (at your option) any
-//   later
-//    version. … WITHOUT ANY WARRANTY …"                       ->  GPL-2.0-or-later
-//   "Licensed under the Apache License 2.0. Not for war."     ->  nothing: the second sentence is a term
+//   "Acme-7B is free software; … GNU General Public License, version 2 or any later version. … WITHOUT ANY
+//   WARRANTY …"  ->  GPL-2.0-or-later
+//   "Licensed under the Apache License 2.0. Not for war."  ->  nothing: the second sentence is a term
 
 #include "license/notice.h"
 
@@ -13,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "catalog/expression.h"
 #include "reading/beside.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
@@ -69,24 +67,29 @@ std::vector<Sentence> sentences_of(std::span<const Token> words, std::string_vie
   return out;
 }
 
-bool is_gnu(std::string_view id) {
-  for (const std::string_view family : {"GPL-", "LGPL-", "AGPL-", "GFDL-", "LicenseRef-family-gpl",
-                                        "LicenseRef-family-lgpl", "LicenseRef-family-agpl"}) {
-    if (id.starts_with(family)) return true;
-  }
-  return id == "LicenseRef-GFDL";
-}
-
 // A GNU license without a version is of any that was ever published, as its section on versions says.
-std::string any_version(std::string id) {
-  if (id == "LicenseRef-family-gpl") return "GPL-1.0-or-later";
-  if (id == "LicenseRef-family-lgpl") return "LGPL-2.0-or-later";
-  if (id == "LicenseRef-family-agpl") return "AGPL-1.0-or-later";
-  if (id == "LicenseRef-GFDL") return "GFDL-1.1-or-later";
+struct AnyVersion {
+  std::string_view family, id;
+};
+constexpr AnyVersion kAnyVersion[] = {{"LicenseRef-family-gpl", "GPL-1.0-or-later"},
+                                      {"LicenseRef-family-lgpl", "LGPL-2.0-or-later"},
+                                      {"LicenseRef-family-agpl", "AGPL-1.0-or-later"}};
+std::string any_version(const std::string& id) {
+  for (const AnyVersion& any : kAnyVersion) {
+    if (id == any.family) return std::string(any.id);
+  }
   return id;
 }
 bool without_version(std::string_view id) {
-  return id.starts_with("LicenseRef-family-") || id == "LicenseRef-GFDL";
+  return id.starts_with("LicenseRef-family-");
+}
+
+bool is_gnu(std::string_view id) {
+  for (const std::string_view family : {"GPL-", "LGPL-", "AGPL-", "GFDL-"}) {
+    if (id.starts_with(family)) return true;
+  }
+  return std::any_of(std::begin(kAnyVersion), std::end(kAnyVersion),
+                     [&](const AnyVersion& any) { return id == any.family; });
 }
 
 // On one line a paragraph, without the signs of comments: a name may not be broken in two.
@@ -165,7 +168,6 @@ class Reader {
     }
     if (line.starts_with("the ") || line.starts_with("The ")) line.remove_prefix(4);
     const LicenseEntry* entry = catalog_.license_named(line);
-    if (entry == nullptr) entry = catalog_.license(line);
     if (entry == nullptr || entry->family || entry->id == "LicenseRef-other" ||
         entry->id == "LicenseRef-unknown")
       return std::nullopt;
@@ -238,13 +240,11 @@ class Reader {
       const Token& t = s.words[i];
       if (lexicon_.suspicious(t.word) && !lexicon_.granting(t.word) && !known(i) && !named(t)) return false;
     }
-    const bool by_name = std::any_of(s.mentions.begin(), s.mentions.end(), [&](const LicenseMention& m) {
+    const bool of_it_alone = std::all_of(s.mentions.begin(), s.mentions.end(), [&](const LicenseMention& m) {
       return std::find(allowed_.begin(), allowed_.end(), m.id) != allowed_.end();
     });
-    const bool others = std::any_of(s.mentions.begin(), s.mentions.end(), [&](const LicenseMention& m) {
-      return std::find(allowed_.begin(), allowed_.end(), m.id) == allowed_.end();
-    });
-    return !others && (by_name || sense.has(reading::Cue::aside) || sense.has(reading::Cue::disclaimer));
+    return of_it_alone &&
+           (!s.mentions.empty() || sense.cues.any(reading::Cue::aside, reading::Cue::disclaimer));
   }
 
   std::span<const Token> words_;

@@ -18,12 +18,12 @@ namespace {
 constexpr std::size_t kLongestLine = 100;
 constexpr int kPages = 3;
 
-// The line with a sign for each number.
+// The line in lower case, with a sign for each number.
 std::string shape_of(std::string_view line) {
   std::string out;
-  for (const char c : line) {
+  for (const char c : text::lower(line)) {
     if (!text::is_digit(c))
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      out += c;
     else if (out.empty() || out.back() != '\x01')
       out += '\x01';
   }

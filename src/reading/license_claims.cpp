@@ -260,9 +260,8 @@ class LicenseReader {
   // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
   void rest() {
     const Sense& s = read_.sense;
-    const Subject whom = subject(0, end());
-    const bool of_data = what_in(0, end()) == Scope::data && !s.has(Cue::outputs);
-    if (!of_another(whom) && !of_data && binds_somebody(s, read_.context.nearest)) {
+    if (binds_somebody(s, read_.context.nearest) && !of_another(subject(0, end())) &&
+        (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
       out_.push_back(claim_of_all(Kind::unread));
       return;
     }
