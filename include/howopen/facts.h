@@ -75,6 +75,12 @@ struct WeightSet {
   bool loaded = true;                ///< the model runs with it; an importance matrix is only looked at
 };
 
+/// All files of the set are there, and none is a pointer in the place of one.
+inline bool complete(const WeightSet& set) {
+  return set.uncounted ||
+         (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
+}
+
 struct Weights {
   std::vector<WeightSet> sets;
   /// Components that a diffusers pipeline names (`model_index.json`) and for which no weight file is there.

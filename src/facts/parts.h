@@ -165,9 +165,6 @@ std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_ou
 /// file.
 std::vector<std::string> heads_to_read(const Repo& repo);
 
-/// A set of weights that is all there.
-bool complete(const WeightSet& set);
-
 /// Whether the model's configuration names something that no table of open libraries knows, so that
 /// config.json itself has to be read.
 bool needs_config(const Repo& repo, const Catalog& catalog);

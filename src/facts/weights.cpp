@@ -235,11 +235,6 @@ std::vector<std::string> heads_to_read(const Repo& repo) {
   return out;
 }
 
-bool complete(const WeightSet& set) {
-  return set.uncounted ||
-         (set.present > 0 && set.present >= set.expected && set.missing.empty() && set.pointer_sized == 0);
-}
-
 Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   Weights out;
   if (repo.info() == nullptr) return out;

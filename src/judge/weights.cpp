@@ -15,11 +15,6 @@
 namespace howopen::rules {
 namespace {
 
-bool is_complete(const WeightSet& s) {
-  return s.uncounted ||
-         (s.present > 0 && s.present >= s.expected && s.missing.empty() && s.pointer_sized == 0);
-}
-
 std::string at(const WeightSet& s) {
   return s.folder.empty() ? s.name : s.folder + "/" + s.name;
 }
@@ -37,9 +32,9 @@ std::string source(const Facts& f, const std::string& path) {
 const WeightSet* best_set(const Facts& f, bool adapter) {
   const auto& sets = f.weights.sets;
   const bool broken =
-      std::any_of(sets.begin(), sets.end(), [](const WeightSet& s) { return s.part && !is_complete(s); });
+      std::any_of(sets.begin(), sets.end(), [](const WeightSet& s) { return s.part && !complete(s); });
   const auto found = std::find_if(sets.begin(), sets.end(), [&](const WeightSet& s) {
-    return s.adapter == adapter && s.helper.empty() && is_complete(s);
+    return s.adapter == adapter && s.helper.empty() && complete(s);
   });
   return found == sets.end() || (broken && !adapter) ? nullptr : &*found;
 }
@@ -191,7 +186,7 @@ std::optional<Ruling> incomplete(const Case& c) {
   const Facts& f = c.facts;
   if (f.weights.sets.empty() || needs_base(f) || best_set(f, false) != nullptr) return std::nullopt;
   const auto set = std::find_if(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) {
-    return !s.adapter && s.helper.empty() && !(s.part && is_complete(s));
+    return !s.adapter && s.helper.empty() && !(s.part && complete(s));
   });
   if (set == f.weights.sets.end()) return std::nullopt;
   if (set->pointer_sized > 0 && set->missing.empty()) {
