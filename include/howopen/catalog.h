@@ -132,8 +132,18 @@ struct ReleaseEntry {
   std::string platform;
   bool self_service = false;
   std::vector<ReleaseMember> members;
+  /// What further members are called: one of the names, then these words and numbers alone. `claude` with
+  /// `opus` covers `claude-3-opus` and no `claude-alpaca`.
+  std::vector<std::string> covered_names;
+  std::vector<std::string> covered_words;
   std::string source;
   std::string as_of;
+};
+
+/// What a name that somebody typed for a model means.
+struct NameAnswer {
+  std::string id;                    ///< at the Hub, or of a closed model; "" where the name is not certain
+  std::vector<std::string> nearest;  ///< what else it may be, the likeliest first, at most five
 };
 
 /// What files and folders of weights are within a model, by words of their names (data/weights.json).
@@ -269,10 +279,16 @@ class Catalog {
   const std::vector<catalog::Language>& languages() const;
   /// What `make` makes of them: made when it is first asked for, and kept with the data. Not by prepare(),
   /// but by license::prepare_words().
-  using MakeOfLanguages = std::shared_ptr<const void> (*)(const std::vector<catalog::Language>&);
+  using MakeOfLanguages = std::shared_ptr<const void> (*)(const Catalog&);
   const void* made_of_languages(MakeOfLanguages make) const;
 
+  /// A closed model by its name or an alias, or the family that covers the name.
   const ReleaseEntry* release(std::string_view name) const;
+  /// Reads what people type for a model that is no id: "DeepSeek R1", "llama 3.3", "gpt5", an Ollama name, a
+  /// typing error. At most 100 bytes are read.
+  NameAnswer named(std::string_view typed) const;
+  /// Ids of known models that were published with a repository at GitHub.
+  std::vector<std::string> models_of_github(std::string_view repository) const;
   /// What is known of a published model, by its id at the Hub; null for nothing.
   const ModelEntry* model(std::string_view id) const;
   std::vector<const ModelEntry*> models() const;

@@ -50,18 +50,15 @@ enum class Cue : std::uint8_t {
   title,  ///< stands above a license
   legal,  ///< makes a text look like a license
   // Talk of licenses.
-  talk,     ///< licenses, terms, permission, use or price
-  states,   ///< "licensed under"
-  covers,   ///< what a license is for stands behind it: "for the code"
-  pointer,  ///< "see the LICENSE file"
-  special,  ///< a license nobody lists: "custom license", "a separate agreement"
-  choice,   ///< one or the other
-  blank,    ///< says that nobody filled it in: "more information needed"
-  rights,   ///< what licenses are about: who may do what with a model, for what, where, for how long, for how
-            ///< much
+  talk,       ///< licenses, terms, permission, use or price
+  states,     ///< "licensed under"
+  covers,     ///< what a license is for stands behind it: "for the code"
+  pointer,    ///< "see the LICENSE file"
+  special,    ///< a license nobody lists: "custom license", "a separate agreement"
+  choice,     ///< one or the other
+  blank,      ///< says that nobody filled it in: "more information needed"
   uncovered,  ///< says that a license is not for something: "does not cover the model", "for the code alone"
-  lawful,     ///< a word of law, which is of licenses wherever the model is spoken of: "the grant", "exempt"
-  binds,      ///< takes, keeps or asks for something, in words that are not of licenses alone
+  obliges,    ///< says that something must be done, whatever it is: a script's duty or somebody's
   // What is spoken of.
   weights,
   code,
@@ -153,10 +150,8 @@ struct Words<catalog::Cue> {
                                                "special",
                                                "choice",
                                                "blank",
-                                               "rights",
                                                "uncovered",
-                                               "lawful",
-                                               "binds",
+                                               "obliges",
                                                "weights",
                                                "code",
                                                "data",

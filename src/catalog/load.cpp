@@ -216,6 +216,8 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
             r.members.push_back(
                 {member.required_string("name"), member.boolean("served"), member.string("date")});
           });
+          r.covered_names = entry.strings("covers_names");
+          r.covered_words = entry.strings("covers_words");
           for (const std::string& alias : r.aliases) out.closed[text::lower(alias)] = r;
           out.closed[text::lower(r.name)] = r;
         });
@@ -225,6 +227,23 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
   for (std::size_t i = 0; i < out.models.size(); ++i) {
     for (const std::string& id : out.models[i].ids) out.by_id[text::lower(id)] = i;
   }
+  return out;
+}
+
+Result<Catalog::Parts::TypedNames> read_names(const std::vector<CatalogFile>& documents) {
+  Catalog::Parts::TypedNames out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        for (std::string& id : document.strings("known")) out.known.push_back(std::move(id));
+        each_entry(document, "names", [&](ObjectReader& entry) {
+          out.names[entry.required_string("name")] = entry.strings("ids");
+        });
+        each_entry(document, "ollama", [&](ObjectReader& entry) {
+          const std::string name = entry.required_string("name");
+          each_entry(entry, "tags", [&](ObjectReader& tag) {
+            out.ollama[name][tag.required_string("tag")] = tag.required_string("id");
+          });
+        });
+      }));
   return out;
 }
 

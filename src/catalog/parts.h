@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,13 @@ struct Catalog::Parts {
     std::map<std::string, std::size_t, std::less<>> by_id;  // lower case; of the same id the later one
   };
   std::optional<Releases> releases;
+  /// What people type (data/names.json).
+  struct TypedNames {
+    std::vector<std::string> known;  // ids, those meant most often first
+    std::map<std::string, std::vector<std::string>, std::less<>> names;
+    std::map<std::string, std::map<std::string, std::string>, std::less<>> ollama;  // name, tag, id
+  };
+  std::optional<TypedNames> names;
   std::optional<std::vector<TrainingRepository>> training;
   std::optional<Hardware> hardware;
   std::optional<WeightWords> weights;
@@ -94,6 +102,7 @@ Result<std::map<std::string, Organization, std::less<>>> read_organizations(
 Result<std::vector<Library>> read_libraries(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Evaluation> read_evaluation(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& documents);
+Result<Catalog::Parts::TypedNames> read_names(const std::vector<CatalogFile>& documents);
 Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& documents);
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
@@ -101,6 +110,18 @@ Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogF
 Result<std::map<std::string, std::string, std::less<>>> read_reference(
     const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
+
+/// The embedded data is checked by the tests, the user's at load(): a failure here is a bug.
+template <class T>
+T& parsed(std::optional<T>& part, Result<T> (*read)(const std::vector<CatalogFile>&),
+          const Catalog::Parts& parts, std::string_view name) {
+  if (!part) {
+    auto result = read(parts.documents(name));
+    if (!result) throw std::runtime_error(result.error().where + ": " + result.error().what);
+    part = std::move(*result);
+  }
+  return *part;
+}
 
 /// One of the repositories of data/releases/ (models.cpp).
 void read_model(text::ObjectReader& entry, const std::string& vendor, std::vector<ModelEntry>& out);

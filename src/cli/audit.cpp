@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/names.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "howopen/verdict.h"
@@ -15,7 +18,8 @@ namespace howopen::cli {
 namespace {
 
 // What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
-void report_misses(const std::vector<Verdict>& verdicts) {
+void report_misses(const std::vector<Verdict>& verdicts, const std::vector<ModelRef>& models,
+                   const Common& common, const Catalog& catalog) {
   for (const Verdict& v : verdicts) {
     const bool failed = v.rung == Rung::undetermined;
     if (v.origin == Origin::built_in && !v.errors.empty()) {
@@ -35,9 +39,14 @@ void report_misses(const std::vector<Verdict>& verdicts) {
     for (const Miss& m : v.errors) {
       error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
       error.where = m.where;
-      if (m.trouble == Trouble::not_found)
-        error.fix = "check the spelling; for a private model set HF_TOKEN";
-      else if (m.trouble == Trouble::network && m.where.empty())
+      if (m.trouble == Trouble::not_found) {
+        const auto asked =
+            std::find_if(models.begin(), models.end(), [&](const ModelRef& r) { return r.text == v.ref; });
+        const std::string near =
+            asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
+        error.fix = near.empty() ? "check the spelling; for a private model set HF_TOKEN"
+                                 : near + "; for a private model set HF_TOKEN";
+      } else if (m.trouble == Trouble::network && m.where.empty())
         error.fix = "leave --offline out";
       else if (m.trouble == Trouble::auth_required)
         error.fix = "set HF_TOKEN to a token with access";
@@ -54,14 +63,24 @@ void report_misses(const std::vector<Verdict>& verdicts) {
 }  // namespace
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
-  TRY(const std::vector<Facts> facts, inquire({plan.models, plan.replay}, common, catalog));
+  TRY(const std::vector<ModelRef> models, named_models(plan.models, common, catalog));
+  TRY(const std::vector<Facts> facts, inquire({models, plan.replay}, common, catalog));
+  // A word that is nobody's model is a typing error, not a model without a verdict.
+  for (std::size_t i = 0; i < models.size() && i < facts.size(); ++i) {
+    if (models[i].id.find('/') != std::string::npos || facts[i].repository || facts[i].misses.empty())
+      continue;
+    if (facts[i].misses.front().trouble != Trouble::not_found) continue;
+    const std::string near = nearest_names(models[i], common, catalog);
+    return fail(Fault::usage, "the Hub has no model of this name", text::printable(models[i].text),
+                near.empty() ? std::string("names look like org/name") : near);
+  }
   std::vector<Verdict> verdicts;
   int exit = kJudged;
   for (const Facts& f : facts) {
     verdicts.push_back(judge(f, catalog));
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
-  report_misses(verdicts);
+  report_misses(verdicts, models, common, catalog);
   if (auto written = emit_report(common, verdicts, catalog); !written)
     return tl::unexpected<Error>(written.error());
   return exit;

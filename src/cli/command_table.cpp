@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "cli/names.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -35,17 +36,10 @@ void model_options(OptionSet& o, Raw& raw) {
 }
 
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
-  std::vector<ModelRef> out;
   const char* env = std::getenv("HF_ENDPOINT");
-  const std::string endpoint = !raw.common.endpoint.empty() ? raw.common.endpoint : env != nullptr ? env : "";
-  for (const std::string& ref : raw.refs) {
-    TRY(ModelRef parsed, parse_ref(ref, endpoint));
-    const bool again = std::any_of(out.begin(), out.end(), [&](const ModelRef& m) {
-      return m.id == parsed.id && m.revision == parsed.revision;
-    });
-    if (!again) out.push_back(std::move(parsed));
-  }
-  return out;
+  return parse_names(raw.refs, !raw.common.endpoint.empty() ? raw.common.endpoint
+                               : env != nullptr             ? env
+                                                            : "");
 }
 
 void audit_options(OptionSet& o, Raw& raw) {

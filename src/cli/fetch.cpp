@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/look.h"
+#include "cli/names.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
 #include "fetch/replay.h"
@@ -12,9 +13,10 @@
 namespace howopen::cli {
 
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog) {
+  TRY(const std::vector<ModelRef> models, named_models(plan.models, common, catalog));
   TRY(const auto world, World::open(common));
   Bundle bundle;
-  for (const ModelRef& model : plan.models) {
+  for (const ModelRef& model : models) {
     // A closed model has nothing to fetch; audit knows it from the release catalog.
     if (catalog.release(model.id) == nullptr) bundle.models.push_back(model);
   }

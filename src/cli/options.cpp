@@ -11,6 +11,7 @@
 
 #include "cli/command_table.h"
 #include "cli/option_set.h"
+#include "text/ascii.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
@@ -70,16 +71,17 @@ std::optional<Error> arrange(std::vector<std::string>& words) {
   const auto command = std::find_if(words.begin(), words.end(),
                                     [](const std::string& w) { return command_named(w) != nullptr; });
   const std::string first = words.front();
-  const bool names_model = first.find_first_of("/:") != std::string::npos;
-  if (command != words.begin() && !first.starts_with("-") && !names_model) {
-    std::vector<std::string> names;
-    for (const Command& c : commands()) names.emplace_back(c.name);
-    const auto near = text::nearest(first, names);
-    const std::string shown = text::printable(first);
-    return Error{Fault::usage, "unknown command", shown,
-                 near ? fmt::format("did you mean `howopen {}`?", *near)
-                      : fmt::format("to audit a model of this name: howopen audit {}", shown)};
+  // `howopen gpt-4`: a name, unless it may be a command with a typing error.
+  const bool a_word = std::all_of(first.begin(), first.end(), [](char c) { return text::is_lower(c); });
+  std::vector<std::string> names;
+  for (const Command& c : commands()) names.emplace_back(c.name);
+  const auto near = a_word && command_named(first) == nullptr ? text::nearest(first, names) : std::nullopt;
+  if (near) {
+    return Error{Fault::usage, "unknown command", text::printable(first),
+                 fmt::format("did you mean `howopen {}`? To audit a model of this name: howopen audit {}",
+                             *near, first)};
   }
+  const bool names_model = command_named(first) == nullptr && !first.starts_with("-");
   if (command == words.end() || names_model)
     words.insert(words.begin(), "audit");
   else

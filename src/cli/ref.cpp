@@ -16,7 +16,8 @@ namespace {
 std::optional<std::string> hub_path(const std::string& text, const std::string& endpoint) {
   for (const std::string& host :
        {std::string("https://huggingface.co/"), std::string("https://hf.co/"),
-        std::string("https://www.huggingface.co/"), std::string("http://huggingface.co/"), endpoint + "/"}) {
+        std::string("https://www.huggingface.co/"), std::string("http://huggingface.co/"),
+        std::string("huggingface.co/"), std::string("hf.co/"), endpoint + "/"}) {
     if (host.size() > 1 && text.starts_with(host))
       return text.substr(host.size(), text.find_first_of("?#") - host.size());
   }
@@ -55,6 +56,8 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
     return fail(Fault::usage, std::move(what), text::printable(typed), std::move(fix));
   };
   Named named{trimmed, {}};
+  // As completion in a shell leaves it.
+  if (named.id.size() > 1 && named.id.ends_with('/') && !named.id.ends_with("//")) named.id.pop_back();
   if (trimmed.starts_with("hf://")) {
     named.id = trimmed.substr(trimmed.starts_with("hf://models/") ? 12 : 5);
   } else if (trimmed.starts_with("pkg:huggingface/")) {

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/names.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
@@ -89,7 +90,8 @@ Result<std::vector<std::string>> from_file(const std::string& path, const Common
 
 Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalog) {
   TRY(const std::string topic, topic_of(plan.topic, catalog));
-  TRY(const std::vector<Facts> facts, known_first({plan.models, plan.replay}, common, catalog));
+  TRY(const std::vector<ModelRef> models, named_models(plan.models, common, catalog));
+  TRY(const std::vector<Facts> facts, known_first({models, plan.replay}, common, catalog));
   if (facts.empty()) return fail(Fault::usage, "nothing to explain", plan.replay);
   Verdict v = judge(facts.front(), catalog);
   // A policy that is there says which line of it matters.
@@ -114,9 +116,10 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
   std::vector<ModelRef> models;
   for (const std::string& word : plan.words) {
     if (is_path(word)) continue;
-    TRY(ModelRef model, parse_ref(word, hub_url(common)));
-    models.push_back(std::move(model));
+    TRY(std::vector<ModelRef> model, parse_names({word}, hub_url(common)));
+    models.push_back(std::move(model.front()));
   }
+  TRY(models, named_models(std::move(models), common, catalog));
   std::vector<Facts> facts;
   if (!models.empty()) {
     TRY(facts, inquire({models, {}}, common, catalog));

@@ -176,9 +176,9 @@ class Judge {
     if (organization) return Leftover::Kind::attribution;
     if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
       return Leftover::Kind::attribution;
-    const bool binds = std::any_of(s.begin(), s.end(), [&](const Token& t) {
-      return lexicon_.negates(t.word) && !in_address(t, in_.text);
-    });
+    const bool binds = sense.has(Cue::obliges) || std::any_of(s.begin(), s.end(), [&](const Token& t) {
+                         return lexicon_.negates(t.word) && !in_address(t, in_.text);
+                       });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
     if (sense.cues.any(Cue::citation, Cue::thanks) && !binds) return Leftover::Kind::ignorable;

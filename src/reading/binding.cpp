@@ -1,17 +1,36 @@
-// A cue that takes, keeps or asks for something, and one of what licenses are about: both in one sentence
-// that wishes, thanks and warrants nothing.
+// A sum over words and pairs of words against a threshold. The weights are those of a logistic regression, so
+// a word that stands in conditions and in harmless sentences alike weighs nothing.
 //
-//   "Big firms have to ask us."            ->  binds
-//   "You need a GPU with 16 GB to run it." ->  does not
+//   "Big firms have to ask us."            ->  above zero
+//   "You need a GPU with 16 GB to run it." ->  far below
 
 #include "reading/binding.h"
 
 #include <algorithm>
+#include <charconv>
+#include <stdexcept>
+#include <string>
 
+#include "reading/spelling.h"
 #include "text/ascii.h"
 
 namespace howopen::reading {
 namespace {
+
+constexpr Word kNumber = hash("0");
+constexpr std::size_t kBeginning = 5;
+constexpr std::size_t kFewWords = 12;  // words: too few to tell a language by
+
+Word id_of(Feature::Kind kind, Word a, Word b = 0) {
+  Word h = add(kBasis, static_cast<unsigned char>(kind));
+  h = (h ^ a) * kPrime;
+  h = (h ^ (h >> 29) ^ b) * kPrime;
+  return h ^ (h >> 32);
+}
+
+bool is_number(std::string_view letters) {
+  return std::all_of(letters.begin(), letters.end(), [](char c) { return text::is_digit(c); });
+}
 
 // Terms that are of licenses in any sentence.
 bool sure_term(Cue c) {
@@ -21,19 +40,108 @@ bool sure_term(Cue c) {
          c == Cue::non_commercial || c == Cue::military;
 }
 
+[[noreturn]] void bad_line(std::string_view line) {
+  throw std::runtime_error("binding_words.txt: not a weight: " + std::string(line.substr(0, 80)));
+}
+
+std::size_t lines_in(std::string_view table) {
+  return static_cast<std::size_t>(std::count(table.begin(), table.end(), '\n'));
+}
+
 }  // namespace
 
-bool binds_somebody(const Sense& s, const Cues& nearest) {
-  const bool term =
-      std::any_of(s.terms.begin(), s.terms.end(), [](const Hit& h) { return sure_term(h.cue); });
-  const bool asks = s.cues.any(Cue::binds, Cue::prohibition);
-  if (!term && !s.has(Cue::lawful) && !(asks && s.has(Cue::rights))) return false;
-  if (s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::aside, Cue::permits, Cue::unrestricted))
-    return false;
-  // What it is meant for, and what it cannot do, binds nobody.
-  if (s.cues.any(Cue::intent, Cue::advice) && !s.cues.any(Cue::binds, Cue::lawful)) return false;
+std::vector<Feature> features_of(std::span<const Token> words, std::string_view text) {
+  using Kind = Feature::Kind;
+  std::vector<Feature> out;
+  out.reserve(words.size() * 3 + 3);
+  Word before = 0;
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    const std::string_view letters = text.substr(words[i].begin, words[i].end - words[i].begin);
+    const Word w = is_number(letters) ? kNumber : words[i].word;
+    out.push_back({Kind::word, id_of(Kind::word, w), i, 1});
+    if (i == 0) out.push_back({Kind::first, id_of(Kind::first, w), i, 1});
+    if (i == 1) out.push_back({Kind::first_pair, id_of(Kind::first_pair, before, w), 0, 2});
+    if (i > 0) out.push_back({Kind::pair, id_of(Kind::pair, before, w), i - 1, 2});
+    if (i + 1 == words.size()) out.push_back({Kind::last, id_of(Kind::last, w), i, 1});
+    if (letters.size() > kBeginning && text::is_lower(letters.front()))
+      out.push_back({Kind::beginning, id_of(Kind::beginning, hash(letters.substr(0, kBeginning))), i, 1});
+    before = w;
+  }
+  return out;
+}
+
+BindingWords::BindingWords(std::string_view table) : weights_(lines_in(table)) {
+  for (std::size_t at = 0; at < table.size();) {
+    const std::size_t end = std::min(table.find('\n', at), table.size());
+    const std::string_view line = table.substr(at, end - at);
+    at = end + 1;
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t tab = line.find('\t');
+    int weight = 0;
+    const auto read = std::from_chars(line.data(), line.data() + std::min(tab, line.size()), weight);
+    if (tab == std::string_view::npos || read.ec != std::errc() || read.ptr != line.data() + tab)
+      bad_line(line);
+    const std::string_view rest = line.substr(tab + 1);
+    if (rest == "bias") {
+      start_ += weight;
+    } else if (rest == "threshold") {
+      start_ -= weight;
+    } else {
+      if (rest.size() < 3 || rest[1] != '\t') bad_line(line);
+      const auto kind = static_cast<Feature::Kind>(rest[0]);
+      const std::string_view spelt = rest.substr(2);
+      const std::size_t blank = spelt.find(' ');
+      if (kind == Feature::Kind::beginning) {
+        weights_.set(id_of(kind, hash(spelt)), weight);
+      } else if (blank == std::string_view::npos) {
+        weights_.set(id_of(kind, spelt == "0" ? kNumber : word_of(spelt)), weight);
+      } else {
+        const auto word = [](std::string_view s) { return s == "0" ? kNumber : word_of(s); };
+        weights_.set(id_of(kind, word(spelt.substr(0, blank)), word(spelt.substr(blank + 1))), weight);
+      }
+    }
+  }
+}
+
+int BindingWords::weigh(std::span<const Token> words, std::string_view text) const {
+  int sum = start_;
+  for (const Feature& f : features_of(words, text)) {
+    if (const int* weight = weights_.find(f.id)) sum += *weight;
+  }
+  return sum;
+}
+
+bool binds_somebody(const Sense& s, int weight) {
+  if (weight <= 0 || s.cues.any(Cue::aside, Cue::unrestricted)) return false;
+  if (weight > BindingWords::kSure) return true;
+  // What it is meant for and what is advised binds nobody.
+  if (s.cues.any(Cue::intent, Cue::advice)) return s.cues.any(Cue::prohibition) && !s.has(Cue::disclaimer);
+  return !s.has(Cue::permits) || s.cues.any(Cue::obliges, Cue::prohibition);
+}
+
+bool sets_a_sure_term(const Sense& s) {
+  return !s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::aside, Cue::permits, Cue::unrestricted,
+                     Cue::intent, Cue::advice) &&
+         std::any_of(s.terms.begin(), s.terms.end(), [](const Hit& h) { return sure_term(h.cue); });
+}
+
+bool may_bind(const Cues& nearest) {
   return !nearest.any(Cue::others_section, Cue::limits_section, Cue::evaluation_section,
                       Cue::training_section);
+}
+
+bool can_be_weighed(const Sense& s, std::string_view lower, const Lexicon& lexicon) {
+  if (s.words.size() < 3) return false;
+  std::size_t ideographs = 0;
+  std::size_t signs = 0;
+  for (std::size_t i = 0; i < s.words.size(); ++i) {
+    const Token& t = s.words[i];
+    ideographs += t.end - t.begin == 3 && text::is_beyond(lower[t.begin]) ? 1 : 0;
+    signs +=
+        t.end < lower.size() && (lower[t.end] == '=' || lower[t.end] == '|' || lower[t.end] == '\t') ? 1 : 0;
+  }
+  if (signs * 4 > s.words.size()) return false;
+  return s.words.size() <= kFewWords || ideographs * 2 > s.words.size() || lexicon.english(s.words);
 }
 
 bool head_is_data(const Sense& s, std::string_view lower, std::size_t from, std::size_t to) {

@@ -46,7 +46,7 @@ class Pass {
       return;
     }
     if (b.kind == Block::Kind::heading) {
-      sections_[i] = cues_of(source_.prose.block(i));
+      sections_[i] = cues_of(source_.prose.block(i), is_title(i));
       listing_ = sections_[i].has(Cue::origin_section) && !sections_[i].has(Cue::license_section);
       listed_how_ = sections_[i].has(Cue::merged_from) ? Relation::merge : Relation::unstated;
       items_.clear();
@@ -80,10 +80,20 @@ class Pass {
     return info.empty() && b.text.find("icens") != std::string::npos;
   }
 
-  Cues cues_of(std::string_view lower) const {
+  // "legal-bert-contracts" at the head of a card names a model and no section on what is legal.
+  bool is_title(std::size_t i) const {
+    const Block& b = source_.card.blocks[i];
+    return b.level == 1 && b.section == Block::kNone && tokens(source_.prose.block(i)).size() > 2 &&
+           std::none_of(source_.card.blocks.begin(),
+                        source_.card.blocks.begin() + static_cast<std::ptrdiff_t>(i),
+                        [](const Block& earlier) { return earlier.kind == Block::Kind::heading; });
+  }
+  Cues cues_of(std::string_view lower, bool title = false) const {
     Cues out;
     const std::vector<Token> words = tokens(lower);
-    for (const Hit& h : lexicon_.find(words, lower)) out.add(h.cue);
+    for (const Hit& h : lexicon_.find(words, lower)) {
+      if (!title || h.cue != Cue::license_section) out.add(h.cue);
+    }
     return out;
   }
 

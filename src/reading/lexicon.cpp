@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "howopen/catalog.h"
+#include "reading/binding.h"
 #include "reading/fold.h"
 #include "reading/spelling.h"
 #include "text/utf8.h"
@@ -147,6 +149,7 @@ struct Builder {
         {"abbreviations", &lexicon.abbreviations_},
         {"generic", &lexicon.generic_},
         {"variants", &lexicon.variants_},
+        {"amounts", &lexicon.amounts_},
         {"compounds", &lexicon.compounds_},
         {"granting", &lexicon.granting_}};
     for (const auto& [key, set] : sets) {
@@ -291,12 +294,28 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
   return out;
 }
 
+namespace {
+
+struct Made {
+  Lexicon lexicon;
+  BindingWords binding;
+};
+const Made& made_of(const Catalog& catalog) {
+  const void* made = catalog.made_of_languages([](const Catalog& c) -> std::shared_ptr<const void> {
+    return std::make_shared<const Made>(
+        Made{Lexicon(c.languages()), BindingWords(c.file("binding_words.txt"))});
+  });
+  return *static_cast<const Made*>(made);
+}
+
+}  // namespace
+
 const Lexicon& lexicon(const Catalog& catalog) {
-  const void* made = catalog.made_of_languages(
-      [](const std::vector<catalog::Language>& languages) -> std::shared_ptr<const void> {
-        return std::make_shared<const Lexicon>(languages);
-      });
-  return *static_cast<const Lexicon*>(made);
+  return made_of(catalog).lexicon;
+}
+
+const BindingWords& binding_words(const Catalog& catalog) {
+  return made_of(catalog).binding;
 }
 
 }  // namespace howopen::reading

@@ -73,6 +73,8 @@ class Lexicon {
   bool generic(Word w) const { return generic_.contains(w); }
   /// Tells editions of a model apart: "base", "large", "chat".
   bool variant(Word w) const { return variants_.contains(w); }
+  /// Behind a number it makes an amount of it: "2M USD" is no size of a model.
+  bool amount(Word w) const { return amounts_.contains(w); }
 
   /// Behind "model" it makes a word of both that is no model: "model license", "model card".
   bool compound(Word w) const { return compounds_.contains(w); }
@@ -96,7 +98,7 @@ class Lexicon {
                        int& budget) const;
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
-      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_;
+      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, amounts_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;

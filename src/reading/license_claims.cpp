@@ -7,10 +7,12 @@
 
 #include <algorithm>
 
+#include "reading/beside.h"
 #include "reading/binding.h"
 #include "reading/families.h"
 #include "reading/licenses.h"
 #include "reading/reader.h"
+#include "reading/scope.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
@@ -30,7 +32,9 @@ class LicenseReader {
     const Sense& s = read_.sense;
     section_ = read_.context.sections.has(Cue::license_section) || read_.context.license_column ||
                (label() && labels_a_license());
-    if (!section_ && !s.cues.any(Cue::talk, Cue::states, Cue::rights, Cue::lawful) && s.terms.empty())
+    if (may_bind(read_.context.nearest) && can_be_weighed(s, read_.lower, lexicon_))
+      weight_ = binding_words(source_.catalog).weigh(s.words, read_.lower);
+    if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty())
       return std::nullopt;
     // A heading by itself says nothing: "License".
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
@@ -62,29 +66,10 @@ class LicenseReader {
 
   // What a piece of a sentence is about.
   std::optional<Scope> what_in(std::size_t from, std::size_t to) const {
-    const Sense& s = read_.sense;
-    bool weights = false;
-    for (const Hit& h : s.hits) {
-      if (h.cue != Cue::weights || s.begin_of(h) < from || s.end_of(h) > to) continue;
-      // The model license, the model card, model code: not the model.
-      const Token* next = h.end < s.words.size() ? &s.words[h.end] : nullptr;
-      if (next != nullptr && lexicon_.compound(next->word)) continue;
-      weights = true;
-    }
-    const bool code = s.within(Cue::code, from, to);
-    if (weights && code) return Scope::everything;
-    if (weights) return Scope::weights;
-    if (code) return Scope::code;
-    if (whole(from, to)) return Scope::everything;
-    if (s.within(Cue::data, from, to)) return Scope::data;
-    return std::nullopt;
+    return scope_in(read_.sense, from, to, lexicon_);
   }
   bool both(std::size_t from, std::size_t to) const {
     return read_.sense.within(Cue::weights, from, to) && read_.sense.within(Cue::code, from, to);
-  }
-  // "This repository", "the project": all of it.
-  bool whole(std::size_t from, std::size_t to) const {
-    return read_.sense.within(Cue::here, from, to) || read_.sense.within(Cue::makers, from, to);
   }
 
   Subject subject(std::size_t from, std::size_t to) const {
@@ -260,7 +245,13 @@ class LicenseReader {
   // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
   void rest() {
     const Sense& s = read_.sense;
-    if (binds_somebody(s, read_.context.nearest) && !of_another(subject(0, end())) &&
+    if (beside_a_license()) return;
+    const Subject spoken_of = subject(0, end());
+    if (binds_somebody(s, weight_) && spoken_of != Subject::sibling && spoken_of != Subject::base) {
+      out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
+      return;
+    }
+    if (sets_a_sure_term(s) && may_bind(read_.context.nearest) && !of_another(spoken_of) &&
         (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
       out_.push_back(claim_of_all(Kind::unread));
       return;
@@ -305,6 +296,27 @@ class LicenseReader {
     }
     if (!strong()) return;
     out_.push_back(claim_of_all(Kind::unread));
+  }
+
+  // Under a heading of licenses a sentence is judged as one beside a license text: what is not understood as
+  // harmless counts, whoever it is about, unless another model is named. True when it was a term.
+  bool beside_a_license() {
+    const Sense& s = read_.sense;
+    if (!read_.context.nearest.has(Cue::license_section) ||
+        s.cues.any(Cue::blank, Cue::pointer, Cue::aside) || s.words.size() < 3)
+      return false;
+    const auto named = names_.in(read_.lower, 0, end());
+    if (named && *named == Subject::sibling) return false;
+    if (!s.cues.any(Cue::obliges, Cue::prohibition) && s.terms.empty() && weight_ < BindingWords::kDoubt &&
+        lexicon_.english(s.words))
+      return false;
+    Beside beside;
+    beside.words = s.words;
+    beside.text = read_.lower;
+    const Leftover::Kind kind = judge_beside(beside, lexicon_);
+    if (kind != Leftover::Kind::restriction && kind != Leftover::Kind::unexplained) return false;
+    out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
+    return true;
   }
 
   // "Bound by the license of the original Llama-2 model": the license of a family, by the family's name.
@@ -373,19 +385,10 @@ class LicenseReader {
   std::optional<Subject> told_;
   bool section_ = false;
   bool understood_ = false;
+  int weight_ = -1'000;  // of a sentence that may bind somebody, above zero where it does
 };
 
 }  // namespace
-
-Scope what_words_are_about(std::string_view words, const Catalog& catalog) {
-  const std::string lower = text::lower(words.substr(0, 200));
-  const std::vector<Token> all = tokens(lower);
-  const Sense s = understand(all, lower, lexicon(catalog));
-  const bool weights = s.has(Cue::weights);
-  const bool code = s.has(Cue::code);
-  if (weights != code) return weights ? Scope::weights : Scope::code;
-  return !weights && s.has(Cue::data) ? Scope::data : Scope::everything;
-}
 
 std::optional<Subject> read_licenses(const Read& read, const Source& source, const Names& names,
                                      const Lexicon& lexicon, std::vector<LicenseClaim>& out) {

@@ -57,6 +57,15 @@ bool says_little(std::string_view part) {
   return false;
 }
 
+// "usd" of " USD a year".
+std::string_view first_word(std::string_view rest) {
+  std::size_t from = 0;
+  while (from < rest.size() && rest[from] == ' ') ++from;
+  std::size_t end = from;
+  while (end < rest.size() && of_lower_word(rest[end])) ++end;
+  return rest.substr(from, end - from);
+}
+
 bool has(const std::vector<std::string>& parts, std::string_view part) {
   return std::find(parts.begin(), parts.end(), part) != parts.end();
 }
@@ -150,7 +159,7 @@ std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, 
       ++end;
     const std::string_view word = lower.substr(at, end - at);
     at = end;
-    const bool is_size = size(word);
+    const bool is_size = size(word) && !lexicon.amount(word_of(first_word(lower.substr(at))));
     if (!is_size && !lexicon.variant(word_of(word))) continue;
     if (has(parts_, word)) return Subject::here;
     any = true;

@@ -36,7 +36,7 @@ TEST(CommandLine, MistakesNameTheFix) {
   };
   for (const Case& c :
        std::vector<Case>{{{"adit", "a/b"}, "did you mean `howopen audit`?"},
-                         {{"gpt2"}, "howopen audit gpt2"},
+                         {{"audi"}, "howopen audit audi"},
                          {{"audit"}, "no model named"},
                          {{"a/b", "--jsn"}, "did you mean --json?"},
                          {{"a/b", "-o", "xml"}, "text, json, jsonl"},

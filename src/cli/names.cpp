@@ -1,0 +1,136 @@
+// howopen audit "DeepSeek R1"   ->  note on stderr, deepseek-ai/DeepSeek-R1
+// howopen audit "llama 3.3"     ->  error: which model is "llama 3.3"? with three ids to choose from
+
+#include "cli/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/environment.h"
+#include "cli/terminal.h"
+#include "cli/world.h"
+#include "fetch/http.h"
+#include "hub/addresses.h"
+#include "hub/ids.h"
+#include "text/ascii.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kMostFound = 3;
+
+bool may_be_a_name(std::string_view typed) {
+  if (typed.empty() || typed.size() > kLongestName || typed.front() == '-') return false;
+  if (hub::github_link(typed)) return true;
+  if (typed.find('/') != std::string_view::npos || typed.find('@') != std::string_view::npos) return false;
+  return text::printable(typed) == typed && std::any_of(typed.begin(), typed.end(), [](char c) {
+           return text::is_alnum(c) || text::is_beyond(c);
+         });
+}
+
+std::string choice(const std::vector<std::string>& ids) {
+  std::string out;
+  for (std::size_t i = 0; i < ids.size() && i < kMostFound; ++i) {
+    if (i > 0) out += i + 1 == std::min(ids.size(), kMostFound) ? " or " : ", ";
+    out += ids[i];
+  }
+  return out;
+}
+
+std::string to_type(const std::vector<std::string>& ids) {
+  return fmt::format("did you mean {}? howopen audit {}", choice(ids), ids.front());
+}
+
+// Names that the Hub's search finds, those that are downloaded most first.
+std::vector<std::string> found_at_the_hub(const std::string& name, const Common& common) {
+  std::vector<std::string> out;
+  if (offline(common)) return out;
+  const auto world = World::open(common);
+  if (!world) return out;
+  Source& hub = (*world)->source();
+  hub.ask(0, {Topic::listing, "", "",
+              fmt::format("search={}&sort=downloads&limit={}", fetch::encode(name, true), kMostFound), ""});
+  const auto page = hub.next();
+  if (!page || page->answer.outcome != Outcome::got) return out;
+  const auto list = text::parse_json(page->answer.body);
+  if (!list) return out;
+  for (const text::Json& entry : list->items()) {
+    const std::string id(entry["id"].string_or(""));
+    if (hub::is_repository_id(id) && out.size() < kMostFound) out.push_back(id);
+  }
+  return out;
+}
+
+Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) {
+  return {Fault::usage, "no model is certain to be meant", text::printable(model.text),
+          near.empty() ? std::string("names look like org/name; `howopen batch --search WORDS` asks the Hub")
+                       : to_type(near)};
+}
+
+}  // namespace
+
+Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
+                                          const std::string& endpoint) {
+  std::vector<ModelRef> out;
+  for (const std::string& word : typed) {
+    Result<ModelRef> parsed = parse_ref(word, endpoint);
+    if (!parsed) {
+      const std::string trimmed(text::trim(word));
+      if (!may_be_a_name(trimmed)) return tl::unexpected<Error>(parsed.error());
+      parsed = ModelRef{trimmed, trimmed, {}};
+    }
+    const bool again = std::any_of(out.begin(), out.end(), [&](const ModelRef& m) {
+      return m.id == parsed->id && m.revision == parsed->revision;
+    });
+    if (!again) out.push_back(std::move(*parsed));
+  }
+  return out;
+}
+
+Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const Common& common,
+                                           const Catalog& catalog) {
+  for (ModelRef& model : models) {
+    if (const auto github = hub::github_link(model.id)) {
+      const std::string repository = github->owner + "/" + github->name;
+      std::vector<std::string> ids = catalog.models_of_github(repository);
+      if (ids.empty() && catalog.model(repository) != nullptr) ids.push_back(repository);
+      return fail(Fault::usage, "a repository at GitHub, not a model", text::printable(model.text),
+                  ids.empty() ? std::string("name the model as at the Hub: org/name") : to_type(ids));
+    }
+    if (model.id.find('/') != std::string::npos || catalog.release(model.id) != nullptr) continue;
+    // An author's page, or the name alone of somebody who publishes models.
+    if (catalog.organization(model.id) != nullptr) {
+      return fail(Fault::usage, "an author, not a model", text::printable(model.text),
+                  fmt::format("for all their models: howopen batch --author {}", model.id));
+    }
+    NameAnswer answer = catalog.named(model.id);
+    if (!answer.id.empty()) {
+      if (!common.quiet && !text::equal_ignoring_case(answer.id, model.id))
+        write_err(fmt::format("note: {} is taken for {}\n", text::printable(model.text), answer.id));
+      model.id = answer.id;
+      continue;
+    }
+    const bool at_the_hub = hub::is_repository_id(model.id) && !offline(common);
+    if (at_the_hub) continue;
+    for (std::string& id : found_at_the_hub(model.id, common)) answer.nearest.push_back(std::move(id));
+    return tl::unexpected<Error>(unknown_name(model, answer.nearest));
+  }
+  return models;
+}
+
+std::string nearest_names(const ModelRef& model, const Common& common, const Catalog& catalog) {
+  std::vector<std::string> near = catalog.named(hub::repository_name(model.id)).nearest;
+  if (NameAnswer answer = catalog.named(hub::repository_name(model.id)); !answer.id.empty())
+    near = {std::move(answer.id)};
+  for (std::string& id : found_at_the_hub(std::string(hub::repository_name(model.id)), common)) {
+    if (std::find(near.begin(), near.end(), id) == near.end()) near.push_back(std::move(id));
+  }
+  std::erase_if(near, [&](const std::string& id) { return text::equal_ignoring_case(id, model.id); });
+  return near.empty() ? std::string() : to_type(near);
+}
+
+}  // namespace howopen::cli

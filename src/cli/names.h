@@ -1,0 +1,23 @@
+// From what was typed to models: ids stay what they are, names are looked up.
+#pragma once
+
+#include "cli/options.h"
+#include "howopen/catalog.h"
+
+namespace howopen::cli {
+
+/// Words of the command line as models, each once. What is no id, but may be a name ("DeepSeek R1",
+/// "llama3.2:3b", a repository at GitHub), has itself for an id until named_models() looks it up.
+Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed, const std::string& endpoint);
+
+/// Names without an owner are looked up in the catalog. A certain one is taken, which is said on stderr; an
+/// uncertain one is an error with the nearest names, unless the Hub can be asked for it as it is: models of
+/// before 2022 have no owner there.
+Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const Common& common,
+                                           const Catalog& catalog);
+
+/// What to type instead of a name that the Hub does not know: the catalog's nearest, and what the Hub's
+/// search finds where it can be asked. "" for nothing.
+std::string nearest_names(const ModelRef& model, const Common& common, const Catalog& catalog);
+
+}  // namespace howopen::cli

@@ -1,0 +1,37 @@
+// "The code and the weights of this repository" -> everything; "the model card" -> nothing.
+
+#include "reading/scope.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace howopen::reading {
+
+std::optional<Scope> scope_in(const Sense& s, std::size_t from, std::size_t to, const Lexicon& lexicon) {
+  const bool weights = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+    if (h.cue != Cue::weights || s.begin_of(h) < from || s.end_of(h) > to) return false;
+    const Token* next = h.end < s.words.size() ? &s.words[h.end] : nullptr;
+    return next == nullptr || !lexicon.compound(next->word);
+  });
+  const bool code = s.within(Cue::code, from, to);
+  if (weights && code) return Scope::everything;
+  if (weights) return Scope::weights;
+  if (code) return Scope::code;
+  // "This repository", "the project": all of it.
+  if (s.within(Cue::here, from, to) || s.within(Cue::makers, from, to)) return Scope::everything;
+  if (s.within(Cue::data, from, to)) return Scope::data;
+  return std::nullopt;
+}
+
+Scope what_words_are_about(std::string_view words, const Catalog& catalog) {
+  const std::string lower = text::lower(words.substr(0, 200));
+  const std::vector<Token> all = tokens(lower);
+  const Sense s = understand(all, lower, lexicon(catalog));
+  const bool weights = s.has(Cue::weights);
+  const bool code = s.has(Cue::code);
+  if (weights != code) return weights ? Scope::weights : Scope::code;
+  return !weights && s.has(Cue::data) ? Scope::data : Scope::everything;
+}
+
+}  // namespace howopen::reading

@@ -1,0 +1,16 @@
+// Weights, code, data or all of them: what a piece of a sentence speaks of.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "reading/claims.h"
+#include "reading/sense.h"
+
+namespace howopen::reading {
+
+/// By the words within bytes [from, to); nothing where none of them tells. "The model license" and "the model
+/// card" speak of no model.
+std::optional<Scope> scope_in(const Sense& sense, std::size_t from, std::size_t to, const Lexicon& lexicon);
+
+}  // namespace howopen::reading
