@@ -86,8 +86,10 @@ ReadLimit read_limit(std::string_view path);
 /// and what lies in folders of tests counts less. Time is linear in the size.
 Scanned scan_file(std::string_view path, std::string_view bytes);
 
-/// A document of howopen's own, by its first bytes: a report of any format, a saved snapshot, a lock.
-bool is_own_document(std::string_view bytes);
+/// A document of howopen's own: a report of any format, a saved snapshot, a lock. By its name, since a
+/// program is none whatever its first line says; and JSON by all of its outermost keys, since a configuration
+/// may hold what a report begins with.
+bool is_own_document(std::string_view path, std::string_view bytes);
 
 /// `models--org--name` of a cache folder, as `org/name`; "" for other names.
 std::string cached_model(std::string_view folder_name);

@@ -60,7 +60,7 @@ Result<std::vector<Line>> ask_services(const Common& common) {
     return fmt::format("{}: {}", word(a.trouble), a.message);
   };
   const auto token_says = [&](bool present, const char* service, const Answer& a) -> std::string {
-    if (!present) return "none: the quotas of strangers hold";
+    if (!present) return "none: anonymous rate limits apply";
     if (refused[service]) return "refused: log in again, or unset it for public models";
     return a.outcome == Outcome::got ? "accepted" : "not tried";
   };
@@ -80,8 +80,7 @@ Result<std::vector<Line>> ask_services(const Common& common) {
 }
 
 void local_lines(const Common& common, std::vector<Line>& out) {
-  for (const auto& [name, value] : proxies())
-    out.push_back({"proxy", name, fetch::without_secrets(value), true});
+  for (const auto& [name, value] : proxies()) out.push_back({"proxy", name, fetch::masked(value), true});
   if (proxies().empty()) out.push_back({"proxy", "-", "none is set", true});
   for (const char* name : {"SSL_CERT_FILE", "SSL_CERT_DIR"}) {
     const std::string path = variable(name);

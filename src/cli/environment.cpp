@@ -6,14 +6,10 @@
 #include "cli/environment.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -77,41 +73,6 @@ std::string cleaned(std::string token) {
 }
 
 }  // namespace
-
-Result<std::string> read_file(const std::string& path, std::size_t most) {
-  std::error_code error;
-  const auto status = fs::status(path, error);
-  if (error || !fs::exists(status)) return fail(Fault::usage, "no such file", path);
-  if (!fs::is_regular_file(status)) return fail(Fault::usage, "not a regular file", path);
-  const auto size = fs::file_size(path, error);
-  if (!error && size > most) return fail(Fault::usage, fmt::format("larger than {} bytes", most), path);
-  std::ifstream in(path, std::ios::binary);
-  std::string out(std::istreambuf_iterator<char>(in), {});
-  if (in.bad() || !in) {
-    if (!in.eof()) return fail(Fault::usage, "cannot be read", path);
-  }
-  return out;
-}
-
-Result<bool> write_file(const std::string& path, const std::string& content) {
-  std::error_code error;
-  // A pipe or device is written to directly; there is nothing to replace.
-  const bool replace = !fs::exists(path, error) || fs::is_regular_file(path, error);
-  const std::string target = replace ? fmt::format("{}.{}.part", path, getpid()) : path;
-  std::ofstream out(target, std::ios::binary | std::ios::trunc);
-  out << content;
-  out.close();
-  if (!out) {
-    const std::string why = std::strerror(errno);
-    if (replace) fs::remove(target, error);
-    return fail(Fault::usage, "cannot be written: " + why, path);
-  }
-  if (replace) {
-    fs::rename(target, path, error);
-    if (error) return fail(Fault::usage, "cannot be written: " + error.message(), path);
-  }
-  return true;
-}
 
 Result<Secret> hub_token(const Common& common) {
   if (!common.token_file.empty()) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/options.h"
 #include "fetch/online.h"
 
@@ -40,11 +41,5 @@ bool offline(const Common& common);
 
 /// Files of the user's own catalog: $XDG_DATA_HOME/howopen, then --data.
 Result<std::vector<CatalogFile>> catalog_files(const Common& common);
-
-/// A whole file, at most `most` bytes.
-Result<std::string> read_file(const std::string& path, std::size_t most);
-
-/// Writes a file so that it is either the old one or the whole new one.
-Result<bool> write_file(const std::string& path, const std::string& content);
 
 }  // namespace howopen::cli

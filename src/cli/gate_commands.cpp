@@ -9,6 +9,8 @@ namespace howopen::cli {
 
 void policy_options(OptionSet& o, Raw& raw) {
   o.text("--policy", raw.common.policy, "FILE", "The policy; else howopen.toml, here or above");
+  o.flag("--private-policies", raw.common.private_policies,
+         "A policy may extend addresses of this machine and of private networks");
   o.flag("--no-policy", raw.common.no_policy, "The preset permissive, whatever file is there");
   o.text("--as-of", raw.common.as_of, "DAY", "Judges waivers as of that day, 2026-11-24; else today");
 }

@@ -58,6 +58,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   if (!policy) return kUsage;
   TRY(const Common common, with_policy(given, *policy));
   const std::string path = lock_path(*policy);
+  const FolderLock alone(path);
   TRY(std::vector<LockedModel> before, current(path, !plan.update.empty()));
   Targets targets;
   if (!plan.update.empty()) {

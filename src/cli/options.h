@@ -68,8 +68,9 @@ struct Common {
   int threads = -1;    ///< that read and judge, of a batch; -1: by the number of processors
   std::string policy;  ///< file; "" for the one that is found
   bool no_policy = false;
-  std::string as_of;     ///< YYYY-MM-DD, "" for today
-  std::string baseline;  ///< a report of before, "" for none
+  bool private_policies = false;  ///< a policy may extend one of a private network
+  std::string as_of;              ///< YYYY-MM-DD, "" for today
+  std::string baseline;           ///< a report of before, "" for none
 };
 
 struct AuditPlan {

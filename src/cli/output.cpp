@@ -5,7 +5,6 @@
 #include "cli/output.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -73,13 +72,10 @@ void append_summary(std::span<const Verdict> verdicts, const Catalog& catalog, c
 Result<void> check_outputs(const Common& common) {
   for (const Output& o : common.outputs) {
     if (o.file.empty()) continue;
-    std::error_code error;
-    if (fs::is_directory(o.file, error)) return fail(Fault::usage, "a folder, not a file", "-o " + o.file);
-    const bool device = fs::exists(o.file, error) && !fs::is_regular_file(o.file, error);
-    if (device) continue;
-    const std::string probe = fmt::format("{}.{}.probe", o.file, getpid());  // nobody's file
-    TRY([[maybe_unused]] const bool written, write_file(probe, ""));
-    fs::remove(probe, error);
+    if (auto possible = can_be_written(o.file); !possible) {
+      possible.error().where = "-o " + o.file;
+      return possible;
+    }
   }
   return {};
 }

@@ -12,6 +12,7 @@
 
 #include "cli/commands.h"
 #include "cli/environment.h"
+#include "cli/files.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
@@ -215,9 +216,10 @@ std::string shown(const Policy& p, bool origin, Format format) {
 }  // namespace
 
 Result<int> init(const InitPlan& plan, const Common& common, const Catalog& catalog) {
+  const FolderLock alone(kPolicyName);
   for (const char* name : {kPolicyName, ".howopen.toml", ".config/howopen.toml"}) {
     std::error_code error;
-    if (fs::exists(name, error))
+    if (fs::exists(fs::symlink_status(name, error)))
       return fail(Fault::usage, "there is a policy already", name, "howopen policy show");
   }
   TRY(const Scanned scanned, scan_tree(".", {}));
@@ -234,6 +236,11 @@ Result<int> init(const InitPlan& plan, const Common& common, const Catalog& cata
 Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog) {
   const std::string path = !common.policy.empty() ? common.policy : find_policy();
   if (path.empty()) return fail(Fault::usage, "there is no policy to add it to", {}, "howopen init");
+  std::error_code ignored;
+  if (fs::is_symlink(path, ignored))
+    return fail(Fault::usage, "a link, not a policy", path, "name the file that it leads to: --policy FILE");
+  if (text::trim(plan.model).empty())
+    return fail(Fault::usage, "no model named", {}, "howopen waive org/name RULE");
   const std::vector<std::string> known = policy_rules();
   if (std::find(known.begin(), known.end(), plan.rule) == known.end()) {
     const auto near = text::nearest(plan.rule, known);
@@ -247,7 +254,12 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
   if (plan.until < day)
     return fail(Fault::usage, "that day is past", "--until " + plan.until, "a day to come");
   const std::string by = plan.by.empty() ? signer() : plan.by;
-  if (by.empty()) return fail(Fault::usage, "who signs?", "--by", "--by legal@example.org");
+  if (by.empty())
+    return fail(Fault::usage, "nobody is named who signs the waiver", "--by", "--by legal@example.org");
+  for (const auto& [option, value] : {std::pair{"--reason", &plan.reason}, std::pair{"--by", &by}}) {
+    if (text::trim(*value).empty()) return fail(Fault::usage, "says nothing", option, "say who, and why");
+  }
+  const FolderLock alone(path);
   TRY(std::string content, read_file(path, limits::kPolicy));
   // A file that is broken is not added to.
   const std::optional<Policy> before = load_policy(common, catalog);
@@ -259,10 +271,13 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
                        text::toml_string(by));
   if (!content.empty() && content.back() != '\n') content += '\n';
   const auto line = std::count(content.begin(), content.end(), '\n') + 2;
+  // What it extends is not read again: the waiver may bring no error that was not there.
+  const std::size_t known_errors = read_policy({{path, content}}, catalog).errors.size();
   const ReadPolicy after = read_policy({{path, content + added}}, catalog);
-  for (const Error& e : after.errors) {
-    if (e.where.find(fmt::format(":{}", line)) != std::string::npos) return tl::unexpected<Error>(e);
-  }
+  if (after.errors.size() > known_errors) return tl::unexpected<Error>(after.errors.back());
+  if (content.size() + added.size() > limits::kPolicy)
+    return fail(Fault::usage, fmt::format("larger than {} bytes with this waiver", limits::kPolicy), path,
+                "take out waivers that are over");
   TRY([[maybe_unused]] const bool written, write_file(path, content + added));
   std::string diff = fmt::format("{}:{}\n", path, line);
   std::string_view rest = std::string_view(added).substr(1);

@@ -33,15 +33,41 @@ bool address(const std::string& s) {
   return s.starts_with("https://") || s.starts_with("http://");
 }
 
-// One file over the network: https only, or this machine; no token, three hops at most.
+// Whether a file lies in a folder or below it, links followed.
+bool within(const fs::path& folder, const std::string& file) {
+  std::error_code error;
+  const fs::path top = fs::canonical(folder, error);
+  if (error) return false;
+  const fs::path inside = fs::canonical(file, error).lexically_relative(top);
+  return !error && !inside.empty() && *inside.begin() != "..";
+}
+
+// The repository that a file lies in, or its folder.
+fs::path repository_of(const std::string& file) {
+  std::error_code error;
+  const fs::path folder = fs::absolute(file, error).parent_path();
+  for (fs::path p = folder;; p = p.parent_path()) {
+    if (fs::exists(p / ".git", error) || fs::exists(p / ".hg", error) || fs::exists(p / ".jj", error))
+      return p;
+    if (p == p.parent_path()) return folder;
+  }
+}
+
+// One file over the network: https only, and of a public address, unless the command line allows another; no
+// token, three hops at most.
 Result<std::string> download(std::string url, const Common& common, const PolicyLine& place) {
   const std::string where = fmt::format("{}:{}", place.file, place.line);
   TRY(fetch::OnlineOptions options, online_options(common));
+  options.transport.public_only = !common.private_policies && proxies().empty();
   fetch::Transport transport(options.transport);
   for (int hop = 0; hop < 4; ++hop) {
     const auto origin = fetch::origin_of(url);
-    if (!origin || (origin->scheme != "https" && !fetch::loopback(*origin)))
-      return fail(Fault::usage, "a policy is fetched over https only", where, url);
+    const bool here = common.private_policies && origin && fetch::loopback(*origin);
+    if (!origin || (origin->scheme != "https" && !here))
+      return fail(Fault::usage, "a policy is fetched over https only", where, fetch::masked(url));
+    if (!here && !common.private_policies && fetch::loopback(*origin))
+      return fail(Fault::usage, "a policy is not fetched from this machine", where,
+                  "--private-policies allows addresses of private networks");
     transport.start(0, {url, {"Accept: text/plain, application/toml, */*"}, limits::kPolicy, false});
     std::optional<fetch::Finished> done;
     while (!done && transport.running() > 0) done = transport.wait(std::chrono::milliseconds(1000));
@@ -76,6 +102,7 @@ class Loader {
       errors.push_back(content.error());
       return;
     }
+    repository_ = repository_of(path);
     add(path, PolicyText{shown, std::move(*content)}, 0);
   }
 
@@ -106,6 +133,15 @@ class Loader {
     }
     const std::string path =
         remote ? e.from : (fs::path(from).parent_path() / e.from).lexically_normal().string();
+    if (!remote && !within(repository_, path)) {
+      std::error_code missing;
+      const bool there = fs::exists(path, missing);
+      errors.push_back({Fault::usage,
+                        there ? "extends a file outside of its repository"
+                              : "what it extends: no such file: " + text::printable(path),
+                        where, there ? "keep it inside, or name an https address with its digest" : ""});
+      return;
+    }
     if (!seen_.insert(path).second) {
       errors.push_back({Fault::usage, "extends itself", where, {}});
       return;
@@ -149,6 +185,7 @@ class Loader {
   }
 
   const Common& common_;
+  fs::path repository_;
   std::set<std::string> seen_;
 };
 
@@ -219,8 +256,13 @@ Result<Common> with_policy(Common common, const Policy& policy) {
   if (common.endpoint.empty() && variable("HF_ENDPOINT").empty()) {
     common.endpoint = policy.endpoint.value;
     common.endpoint_of_policy = !common.endpoint.empty() && hub_url(common) != "https://huggingface.co";
-    if (common.endpoint_of_policy && common.verbosity > 0)
-      write_err("note: the endpoint is the policy's, so it gets no token but that of --token-file\n");
+    // Whoever may change the policy may have another Hub answer: never without a word.
+    if (common.endpoint_of_policy)
+      write_err(
+          fmt::format("warning: models are looked up at {}, as {}:{} says; it gets no token but that of "
+                      "--token-file\n",
+                      text::printable(fetch::masked(common.endpoint)),
+                      text::printable(policy.endpoint.place.file), policy.endpoint.place.line));
   }
   const auto duration = [](const Set<std::string>& set, long& out) -> Result<bool> {
     if (set.value.empty()) return true;

@@ -16,6 +16,7 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/files.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -24,10 +25,12 @@ namespace {
 
 constexpr std::size_t kLongestLine = 64u << 20;  // of results; real ones have 10 kB
 
+// How render_line() begins one.
+constexpr std::string_view kHead = "{\"schema_version\":\"1.0.0\",\"ref\":\"";
+
 // The name that a line of results was made for; nothing for what is no such line.
 std::optional<std::string> ref_of(std::string_view line) {
-  // As render_line() writes it, without reading the rest.
-  constexpr std::string_view kHead = "{\"schema_version\":\"1.0.0\",\"ref\":\"";
+  // Without reading the rest.
   if (line.starts_with(kHead) && line.ends_with('}')) {
     const std::string_view rest = line.substr(kHead.size());
     const std::size_t end = rest.find_first_of("\"\\");
@@ -71,8 +74,15 @@ Result<Results> Results::open(Options options, std::function<void(std::string_vi
   out.seen_ = std::move(seen);
   const std::string& path = out.options_.path;
   if (path.empty()) return out;
-  out.fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (out.fd_ < 0) return fail(Fault::usage, std::string("cannot be written: ") + std::strerror(errno), path);
+  if (auto inside = stays_inside(path); !inside) return tl::unexpected<Error>(inside.error());
+  // A link is refused: whoever put it there would choose which file grows.
+  out.fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (out.fd_ < 0) {
+    const bool link = errno == ELOOP;
+    return fail(Fault::usage,
+                link ? "a link, not a file" : std::string("cannot be written: ") + std::strerror(errno), path,
+                link ? "name the file that it leads to" : "");
+  }
   struct stat info {};
   if (fstat(out.fd_, &info) != 0 || !S_ISREG(info.st_mode)) return out;  // a device or pipe holds no lines
   if (flock(out.fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
@@ -83,6 +93,8 @@ Result<Results> Results::open(Options options, std::function<void(std::string_vi
   if (!out.options_.resume)
     return fail(Fault::usage, "there are results in this file already", path,
                 "--resume goes on with them; or name another file");
+  // Nothing is cut off a file that is not a batch's own.
+  if (auto own = out.check_head(); !own) return tl::unexpected<Error>(own.error());
   if (auto cut = out.cut_torn_line(); !cut) return tl::unexpected<Error>(cut.error());
   TRY(Lines old, Lines::open(path, kLongestLine));
   out.old_.emplace(std::move(old));
@@ -102,6 +114,16 @@ Result<Results> Results::open(Options options, std::function<void(std::string_vi
   return out;
 }
 
+// The first line is one of results, or the torn beginning of one.
+Result<void> Results::check_head() const {
+  std::string head(kHead.size(), '\0');
+  const ssize_t n = pread(fd_, head.data(), head.size(), 0);
+  if (n < 0) return fail(Fault::usage, "cannot be read", options_.path);
+  head.resize(static_cast<std::size_t>(n));
+  if (kHead.starts_with(head)) return {};
+  return fail(Fault::usage, "not a file of results", options_.path, "name the file of an earlier batch");
+}
+
 // A line without its end was being written when somebody was killed.
 Result<void> Results::cut_torn_line() {
   std::string tail(65536, '\0');
@@ -118,6 +140,11 @@ Result<void> Results::cut_torn_line() {
     end = from;
   }
   if (end == size_) return {};
+  std::string torn(std::min<std::size_t>(kHead.size(), static_cast<std::size_t>(size_ - end)), '\0');
+  if (pread(fd_, torn.data(), torn.size(), end) != static_cast<ssize_t>(torn.size()) ||
+      !kHead.starts_with(torn))
+    return fail(Fault::usage, "what stands behind its last whole line is no line of results", options_.path,
+                "look at the end of the file");
   if (ftruncate(fd_, end) != 0)
     return fail(Fault::usage, std::string("cannot be written: ") + std::strerror(errno), options_.path);
   size_ = end;

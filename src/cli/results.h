@@ -45,6 +45,7 @@ class Results {
 
  private:
   explicit Results(Options options) : options_(std::move(options)) {}
+  Result<void> check_head() const;
   Result<void> cut_torn_line();
 
   Options options_;

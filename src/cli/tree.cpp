@@ -16,11 +16,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
 
 #include "cli/git_index.h"
+#include "cli/handle.h"
 #include "cli/ignore.h"
 #include "text/glob.h"
 #include "text/utf8.h"
@@ -45,30 +47,6 @@ constexpr std::array<std::string_view, 22> kPassedOver = {".git",          ".hg"
                                                           ".next",         ".nuxt",
                                                           ".yarn",         ".pnpm-store",
                                                           ".eggs",         ".ipynb_checkpoints"};
-
-class Handle {
- public:
-  explicit Handle(int fd) : fd_(fd) {}
-  Handle(Handle&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Handle& operator=(Handle&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-  bool good() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
-
-Handle open_folder(int at, const char* name, bool follow = false) {
-  return Handle(openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
-}
 
 class Walk {
  public:
@@ -196,8 +174,12 @@ class Walk {
     const std::string whole = path.empty() ? name : path + "/" + name;
     if (S_ISDIR(s.st_mode)) {
       if (std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end()) {
-        if (name != ".git") skip(whole, "a folder of packages or of a tool", Skip::chosen);
-        return;
+        // What somebody committed in it is the project's own all the same.
+        if (name == ".git" || !tracked(whole, true)) {
+          if (name != ".git") skip(whole, "a folder of packages or of a tool", Skip::chosen);
+          return;
+        }
+        hidden = true;
       }
       hidden = hidden || ignore_.ignores(whole, true);
       if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
@@ -205,7 +187,15 @@ class Walk {
       if (depth + 1 > options_.most_depth) return skip(whole, "deeper than folders are read");
       const Handle inside = open_folder(fd, name.c_str());
       if (!inside.good()) return skip(whole, "cannot be read");
-      if (const std::string id = cached_model(name); !id.empty()) return cached(inside.get(), whole, id);
+      if (const std::string id = cached_model(name); !id.empty()) {
+        cached(inside.get(), whole, id);
+        // A cache holds no more than that; what else is there is read.
+        for (const std::string& other : names(inside.get(), whole)) {
+          if (other != "refs" && other != "snapshots" && other != "blobs" && other != ".no_exist")
+            entry(inside.get(), whole, other, depth + 1, hidden);
+        }
+        return;
+      }
       return folder(inside.get(), whole, depth + 1, hidden);
     }
     if (S_ISLNK(s.st_mode)) return link(fd, name, whole);
@@ -233,9 +223,47 @@ class Walk {
       inside = depth >= 0;
       i = end + 1;
     }
-    if (inside) return skip(whole, "a link: not followed", Skip::chosen);
+    if (inside) {
+      // It is read under its own name, or under this one where that tells nobody how to read it.
+      if (reads_elsewhere(whole, target)) return;
+      return skip(whole, "a link: not followed", Skip::chosen);
+    }
     if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
     skip(whole, "a link that leads out of the tree");
+  }
+
+  // Within a folder that is passed over, or ignored, and not tracked.
+  bool left_out(const std::string& path) {
+    if (tracked(path, false)) return false;
+    for (std::size_t from = 0; from < path.size();) {
+      const std::size_t end = std::min(path.find('/', from), path.size());
+      if (std::find(kPassedOver.begin(), kPassedOver.end(), path.substr(from, end - from)) !=
+          kPassedOver.end())
+        return true;
+      from = end + 1;
+    }
+    return honored_ && ignore_.ignores(path, false);
+  }
+
+  // `l.py -> data.bin`: read as l.py. True when it was.
+  bool reads_elsewhere(const std::string& whole, std::string_view target) {
+    const ReadLimit limit = read_limit(whole);
+    if (limit.bytes == 0 || own(whole) || !included(whole) || excluded(whole)) return false;
+    const std::string path =
+        (std::filesystem::path(whole).parent_path() / target).lexically_normal().generic_string();
+    if (read_limit(path).bytes > 0 && !excluded(path) && !left_out(path)) return false;
+    Handle at = open_folder(root_.get(), ".");
+    std::size_t from = 0;
+    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', from)) {
+      at = open_folder(at.get(), path.substr(from, slash - from).c_str());
+      if (!at.good()) return false;
+      from = slash + 1;
+    }
+    struct stat s = {};
+    const std::string name = path.substr(from);
+    if (fstatat(at.get(), name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode)) return false;
+    file(at.get(), name.c_str(), whole, limit);
+    return true;
   }
 
   void file(int at, const char* name, const std::string& path, const ReadLimit& limit) {
@@ -244,7 +272,7 @@ class Walk {
     if (!content) return skip(path, "cannot be read");
     if (size > limit.bytes && !limit.head)
       return skip(path, fmt::format("larger than {} MiB", limit.bytes >> 20));
-    if (is_own_document(*content)) return skip(path, "a document of howopen's own", Skip::own);
+    if (is_own_document(path, *content)) return skip(path, "a document of howopen's own", Skip::own);
     take(scan_file(path, *content));
   }
 

@@ -10,9 +10,17 @@
 
 #include "cli/environment.h"
 #include "cli/terminal.h"
+#include "text/utf8.h"
 
 namespace howopen::cli {
 namespace {
+
+void tell_foreign_cache(const std::string& folder) {
+  write_err(
+      fmt::format("warning: the cache is not used: others may write to it; {}; chmod 700, or set "
+                  "HOWOPEN_CACHE\n",
+                  text::printable(folder)));
+}
 
 void tell_notice(const fetch::Notice& notice) {
   if (notice.kind == fetch::Notice::Kind::token_refused) {
@@ -50,6 +58,7 @@ Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOp
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = options.hub.url;
   cache.most_bytes = kCacheBytes;
+  cache.warn = tell_foreign_cache;
   std::unique_ptr<World> world(new World());
   TRY(world->online_, fetch::Online::open(std::move(options)));
   world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));
@@ -61,6 +70,7 @@ std::unique_ptr<World> World::open_offline(const Common& common) {
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = hub_url(common);
   cache.offline = true;
+  cache.warn = tell_foreign_cache;
   std::unique_ptr<World> world(new World());
   world->hub_cache_ = std::make_unique<fetch::HubCache>(common.no_cache ? std::string() : hub_cache_folder());
   world->cache_ = std::make_unique<fetch::DiskCache>(*world->hub_cache_, std::move(cache));

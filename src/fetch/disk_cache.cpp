@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "text/digest.h"
@@ -45,12 +45,43 @@ std::string answer_file(const std::string& folder, const std::string& key) {
   return fmt::format("{}/answers/{}/{}", folder, name.substr(0, 2), name);
 }
 
+constexpr std::size_t kLargestEntry = 64u << 20;
+
+// A regular file of ours of a size that we would have written; anything else is a miss, and none is waited
+// for.
 std::optional<std::string> read_whole(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string out(std::istreambuf_iterator<char>(in), {});
-  if (in.bad()) return std::nullopt;
+  const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) return std::nullopt;
+  struct stat info {};
+  std::optional<std::string> out;
+  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
+      static_cast<std::uint64_t>(info.st_size) <= kLargestEntry) {
+    out.emplace(static_cast<std::size_t>(info.st_size), '\0');
+    for (std::size_t at = 0; at < out->size();) {
+      const ssize_t n = read(fd, out->data() + at, out->size() - at);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) {
+        out.reset();
+        break;
+      }
+      at += static_cast<std::size_t>(n);
+    }
+  }
+  close(fd);
   return out;
+}
+
+// An answer has no proof of its own as a content has: whoever may write here may write any. So the folder has
+// to be ours, and nobody else's to write to. A key beside the answers would be no better kept than they are.
+bool is_ours(const std::string& folder) {
+  struct stat info {};
+  if (stat(folder.c_str(), &info) != 0) return errno == ENOENT;  // made when it is needed
+  return S_ISDIR(info.st_mode) && info.st_uid == geteuid() && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+// Fit to be sent in a header.
+bool plain_line(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 // Marks a file as used, for pruning; a cache that cannot be written to is one that is not there.
@@ -61,6 +92,7 @@ void touch(const std::string& path) {
 
 void write_atomically(const std::string& folder, const std::string& path, std::string_view content) {
   std::error_code error;
+  if (fs::create_directories(folder, error)) fs::permissions(folder, fs::perms::owner_all, error);
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return;
   fs::create_directories(folder + "/tmp", error);
@@ -91,10 +123,15 @@ bool may_be_kept(const Want& want) {
 
 }  // namespace
 
-DiskCache::DiskCache(Source& behind, CacheOptions options) : behind_(behind), options_(std::move(options)) {}
+DiskCache::DiskCache(Source& behind, CacheOptions options) : behind_(behind), options_(std::move(options)) {
+  if (!options_.folder.empty() && !is_ours(options_.folder)) {
+    if (options_.warn) options_.warn(options_.folder);
+    options_.folder.clear();
+  }
+}
 
 DiskCache::~DiskCache() {
-  if (stored_bytes_ == 0) return;
+  if (stored_bytes_ == 0 || options_.folder.empty()) return;
   // Listing a large cache takes a moment: it is done once a day, and after a run that added much.
   const std::string stamp = options_.folder + "/pruned";
   struct stat info {};
@@ -146,7 +183,8 @@ std::optional<Answer> DiskCache::stored(const Want& want, const std::string& key
   const auto content = read_whole(answer_file(options_.folder, key));
   if (!content) return std::nullopt;
   const auto json = text::parse_json(*content);
-  if (!json || (*json)["key"].string_or("") != key) return std::nullopt;
+  if (!json || (*json)["key"].string_or("") != key || !plain_line((*json)["etag"].string_or("")))
+    return std::nullopt;
   Answer a;
   a.outcome = Outcome::got;
   a.etag = (*json)["etag"].string_or("");

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <list>
 #include <map>
 #include <string>
@@ -17,7 +18,9 @@ struct CacheOptions {
   std::string folder;            ///< "" keeps everything in memory only
   std::string endpoint;          ///< answers of one Hub are no answers of another
   std::uint64_t most_bytes = 0;  ///< more than that is pruned
-  bool offline = false;          ///< what is at hand answers, without asking whether it is still so
+  /// Told of a folder that is not used: of somebody else's, or that others may write to.
+  std::function<void(const std::string& folder)> warn = nullptr;
+  bool offline = false;  ///< what is at hand answers, without asking whether it is still so
 };
 
 /// What the cache holds, for `howopen cache`.

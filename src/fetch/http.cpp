@@ -57,6 +57,28 @@ std::string without_secrets(std::string_view url) {
   return out;
 }
 
+std::string masked(std::string_view typed) {
+  const std::size_t at = typed.rfind('@');
+  if (at == std::string_view::npos) return without_secrets(typed);
+  const std::size_t scheme = typed.find("://");
+  const std::string_view head = scheme < at ? typed.substr(0, scheme + 3) : std::string_view();
+  return std::string(head) + without_secrets(typed.substr(at + 1));
+}
+
+std::string without_logins(std::string_view message) {
+  std::string out;
+  while (!message.empty()) {
+    constexpr std::string_view kParts = " \t\n\"'()<>,";
+    const std::size_t end = std::min(message.find_first_of(kParts), message.size());
+    const std::string_view word = message.substr(0, end);
+    // What stands in quotes may hold blanks: all of it is an address, or none is.
+    out += word.find('@') == std::string_view::npos ? std::string(word) : masked(word);
+    if (end < message.size()) out += message[end];
+    message.remove_prefix(std::min(end + 1, message.size()));
+  }
+  return out;
+}
+
 Hop judge_hop(const Origin& endpoint, const Origin& from, const Origin& to) {
   if (to.scheme != "https" && to.scheme != "http") return Hop::refuse;
   // To this machine or into a private network only from an endpoint on this machine: whoever answers must not
@@ -72,7 +94,7 @@ Answer failed(const Want& want, const Failure& failure, const std::string& url) 
   a.outcome = Outcome::failed;
   a.trouble = failure.trouble;
   a.unreachable = failure.unreachable;
-  a.message = failure.message;
+  a.message = without_logins(failure.message);
   a.where = without_secrets(url);
   a.id = want.id;
   return a;

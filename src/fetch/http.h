@@ -71,6 +71,10 @@ std::string encode(std::string_view s, bool keep_slash);
 
 /// Address without query and user information, fit for messages.
 std::string without_secrets(std::string_view url);
+/// What a user gave for an address, be it malformed: all before its last `@` is left out but the scheme.
+std::string masked(std::string_view typed);
+/// A message of somebody else's, with masked() in place of each word that holds an `@`.
+std::string without_logins(std::string_view message);
 
 /// An answer with the status, error kind and words given.
 Answer refused(Answer a, Outcome outcome, Trouble trouble, std::string message);

@@ -346,7 +346,11 @@ Result<std::unique_ptr<Online>> Online::open(OnlineOptions options) {
                              "set GITHUB_API_URL to something like https://api.github.com"}}) {
     const auto origin = origin_of(row.endpoint->url);
     if (!origin || (origin->scheme != "https" && origin->scheme != "http"))
-      return fail(Fault::usage, "not an http or https address", without_secrets(row.endpoint->url), row.fix);
+      return fail(Fault::usage, "not an http or https address", masked(row.endpoint->url), row.fix);
+    // It would be sent to nobody, and stand in every report, log and cache.
+    if (has_login(row.endpoint->url))
+      return fail(Fault::usage, "an address with a user's name or password", masked(row.endpoint->url),
+                  fmt::format("leave it out; a token is read from --token-file or {}", row.token_name));
     Party party{row.name, row.token_name, *origin, {}, false, {}, false, impl->options.max_wait, {}, {}};
     if (row.service == Service::hub) party.patience = impl->options.max_wait_hub.value_or(party.patience);
     // Never in the clear to another machine.

@@ -7,6 +7,8 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <deque>
@@ -99,6 +101,24 @@ std::size_t on_header(char* data, std::size_t, std::size_t n, void* self) {
   return n;
 }
 
+bool is_public(const sockaddr* address) {
+  if (address->sa_family == AF_INET) {
+    const auto ip = ntohl(reinterpret_cast<const sockaddr_in*>(address)->sin_addr.s_addr);
+    const auto in = [&](std::uint32_t net, int bits) { return (ip >> (32 - bits)) == (net >> (32 - bits)); };
+    return !(in(0x00000000, 8) || in(0x0A000000, 8) || in(0x64400000, 10) || in(0x7F000000, 8) ||
+             in(0xA9FE0000, 16) || in(0xAC100000, 12) || in(0xC0A80000, 16) || in(0xE0000000, 3));
+  }
+  if (address->sa_family != AF_INET6) return false;
+  const auto& ip = reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr.s6_addr;
+  return (ip[0] & 0xE0) == 0x20;  // 2000::/3, the addresses that are routed; no ::1, fc00::/7, fe80::/10
+}
+
+// Asked for a name's addresses once it was resolved, so that no name can lead inside.
+curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* address) {
+  if (!is_public(&address->addr)) return CURL_SOCKET_BAD;
+  return socket(address->family, address->socktype, address->protocol);
+}
+
 // What is the same for all transfers, once for each handle.
 void set_up(CURL* easy, const TransportOptions& options) {
   const long timeout_ms = static_cast<long>(options.timeout.count());
@@ -116,6 +136,7 @@ void set_up(CURL* easy, const TransportOptions& options) {
   set(CURLOPT_WRITEFUNCTION, &on_body);
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_PREREQFUNCTION, &on_send);
+  if (options.public_only) set(CURLOPT_OPENSOCKETFUNCTION, &open_public);
   if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
   if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
 }
@@ -143,7 +164,10 @@ void prepare(Transfer& t, const TransportOptions& options) {
 }
 
 Failure failure_of(CURLcode code, const Transfer& t) {
-  const std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
+  std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
+  // curl quotes a proxy's address as it stands in the environment, password and all.
+  if (detail.find("proxy") != std::string::npos && detail.find('\'') != std::string::npos)
+    detail = "the address of the proxy is malformed (HTTPS_PROXY, ALL_PROXY)";
   if (t.too_large) {
     return {Trouble::too_large, false,
             fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
@@ -187,6 +211,13 @@ std::optional<Origin> origin_of(const std::string& url) {
                 get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
   if (origin.host.empty()) return std::nullopt;
   return origin;
+}
+
+bool has_login(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t from = scheme == std::string::npos ? 0 : scheme + 3;
+  return url.substr(from, url.find_first_of("/?#", from) - from).find('@') != std::string::npos ||
+         (scheme == std::string::npos && url.find('@') != std::string::npos);
 }
 
 struct Transport::Impl {

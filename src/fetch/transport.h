@@ -27,6 +27,7 @@ struct TransportOptions {
       30'000};           ///< without progress; a whole answer may take four times as long
   int connections = 32;  ///< to one host, where it does not multiplex
   const Watch* watch = nullptr;
+  bool public_only = false;  ///< no connection to this machine or into a private network, unless by a proxy
 };
 
 /// One GET.
@@ -47,6 +48,9 @@ struct Finished {
 
 /// Parts of an absolute address; nothing for what is none.
 std::optional<Origin> origin_of(const std::string& url);
+
+/// Whether an address names a user, with or without a password.
+bool has_login(const std::string& url);
 
 class Transport {
  public:

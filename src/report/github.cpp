@@ -27,7 +27,7 @@ std::string replaced(std::string s, std::string_view what, std::string_view with
 //
 // Not called `data`: for a std::string that would be std::data, and the text as it came.
 std::string payload(std::string_view foreign) {
-  return replaced(replaced(safe(foreign), "%", "%25"), "##[", "##\\x5b");
+  return replaced(replaced(replaced(safe(foreign), "%", "%25"), "##[", "##\\x5b"), "##vso[", "##vso\\x5b");
 }
 
 // A property must not end before its time, nor the properties as a whole.

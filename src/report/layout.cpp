@@ -168,8 +168,10 @@ std::string_view dot(const Style& style) {
 std::string shown(std::string_view foreign, const Style& style) {
   std::string safe = text::printable(foreign);
   // The log of a GitHub runner obeys lines that begin with `::`, behind blanks too, and `##[` anywhere.
-  for (const auto& [command, spelled] : {std::pair<std::string_view, std::string_view>{"::", ":\\x3a"},
-                                         std::pair<std::string_view, std::string_view>{"##[", "##\\x5b"}}) {
+  for (const auto& [command, spelled] :
+       {std::pair<std::string_view, std::string_view>{"::", ":\\x3a"},
+        std::pair<std::string_view, std::string_view>{"##[", "##\\x5b"},
+        std::pair<std::string_view, std::string_view>{"##vso[", "##vso\\x5b"}}) {
     for (std::size_t at = safe.find(command); at != std::string::npos; at = safe.find(command, at))
       safe.replace(at, command.size(), spelled);
   }

@@ -84,6 +84,19 @@ std::size_t instruction_end(std::string_view s, std::size_t at) {
   }
 }
 
+// Lines of comment within an instruction are taken out of it before anybody reads it.
+Slice without_comments(const Slice& s, Mapped& out) {
+  if (s.text.find('#') == std::string_view::npos || s.text.find('\n') == std::string_view::npos) return s;
+  for (std::size_t at = 0; at < s.text.size();) {
+    const std::size_t end = std::min(s.text.find('\n', at), s.text.size() - 1) + 1;
+    const std::size_t first = s.text.find_first_not_of(" \t", at);
+    const bool comment = at > 0 && first < end && s.text[first] == '#';
+    for (std::size_t i = at; !comment && i < end; ++i) out.add(s.text[i], s.place(i));
+    at = end;
+  }
+  return out.slice(s.down);
+}
+
 }  // namespace
 
 void scan_dockerfile(const Slice& s, Scan& scan) {
@@ -130,14 +143,16 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
         if (content.size() < 300)
           scan.variables.insert_or_assign(std::string(name), word_of(s, value, content.size()));
       } else {
-        scan_shell(s.part(rest, end - rest), scan);
+        Mapped plain;
+        scan_shell(without_comments(s.part(rest, end - rest), plain), scan);
       }
     } else {
       // Lines of a here-document begin with a command of their own.
       const bool instruction = verb == "run" || verb == "cmd" || verb == "entrypoint" || verb == "arg" ||
                                verb == "env" || verb == "label" || verb == "healthcheck";
       const std::size_t start = instruction ? rest : first;
-      scan_shell(s.part(start, end - start), scan);
+      Mapped plain;
+      scan_shell(without_comments(s.part(start, end - start), plain), scan);
     }
     i = end + 1;
   }

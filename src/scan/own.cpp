@@ -1,9 +1,13 @@
-// What howopen wrote itself is told by how it begins.
+// What howopen wrote itself is told by its name, how it begins, and what it consists of.
 //
-//   {"schema_version": "1.0.0", "tool": {"name": "howopen", …  ->  own
+//   report.json: {"schema_version": "1.0.0", "tool": {"name": "howopen", …    ->  own
+//   config.json: the same, and "model_name_or_path": "acme/foo-7b" behind it  ->  not
+
+#include <algorithm>
 
 #include "howopen/scan.h"
 #include "text/ascii.h"
+#include "text/json.h"
 
 namespace howopen {
 namespace {
@@ -19,26 +23,51 @@ std::string dense(std::string_view bytes) {
   return out;
 }
 
+// Outermost keys of a report, of SARIF and of a saved snapshot.
+bool of_a_document(std::string_view key) {
+  for (const std::string_view known :
+       {"schema_version", "tool", "complete", "gate", "models", "$schema", "version", "runs", "howopen",
+        "answers", "made_at", "endpoint", "facts", "scan", "values", "file", "preset"}) {
+    if (key == known) return true;
+  }
+  return false;
+}
+
+bool consists_of_known_parts(std::string_view bytes) {
+  const auto json = text::parse_json(bytes);
+  return json && json->is_object() &&
+         std::all_of(json->members().begin(), json->members().end(),
+                     [](const auto& member) { return of_a_document(member.first); });
+}
+
+bool ends_in(std::string_view path, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return path.ends_with(e); });
+}
+
 }  // namespace
 
-bool is_own_document(std::string_view bytes) {
+bool is_own_document(std::string_view path, std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kHead);
-  for (const std::string_view start : {"# Made by howopen lock", "# howopen: "}) {
-    if (head.starts_with(start)) return true;
-  }
-  if (head.starts_with("<?xml")) return text::contains(head, "<testsuites name=\"howopen\"");
+  if (head.starts_with("# Made by howopen lock")) return ends_in(path, {".lock", ".toml"});
+  if (head.starts_with("# howopen: ")) return ends_in(path, {".md", ".markdown", ".txt"});
+  if (head.starts_with("<?xml"))
+    return ends_in(path, {".xml"}) && text::contains(head, "?>\n<testsuites name=\"howopen\"");
   // Nearly all files end here: no other one is looked at for its tokens.
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos || head[first] != '{') return false;
   const std::string json = dense(bytes);
-  for (const std::string_view start :
-       {"{\"howopen\":\"snapshot\"",
-        "{\"schema_version\":\"1.0.0\",\"ref\":", "{\"type\":\"reference\",\"id\":",
-        "{\"type\":\"unresolved\",\"text\":", "{\"type\":\"skipped\",\"file\":"}) {
-    if (json.starts_with(start)) return true;
+  if (ends_in(path, {".jsonl", ".ndjson"})) {
+    for (const std::string_view start :
+         {"{\"schema_version\":\"1.0.0\",\"ref\":", "{\"type\":\"reference\",\"id\":",
+          "{\"type\":\"unresolved\",\"text\":", "{\"type\":\"skipped\",\"file\":"}) {
+      if (json.starts_with(start)) return true;
+    }
   }
-  return text::contains(json, "\"tool\":{\"name\":\"howopen\",\"version\":") ||
-         text::contains(json, "\"driver\":{\"name\":\"howopen\",");
+  if (!ends_in(path, {".json", ".jsonl", ".ndjson", ".sarif"})) return false;
+  const bool begins = json.starts_with("{\"howopen\":\"snapshot\"") ||
+                      text::contains(json, "\"tool\":{\"name\":\"howopen\",\"version\":") ||
+                      text::contains(json, "\"driver\":{\"name\":\"howopen\",");
+  return begins && consists_of_known_parts(bytes);
 }
 
 }  // namespace howopen

@@ -152,6 +152,11 @@ Word word_of(const Slice& s, std::size_t at, std::size_t size);
 /// Addresses line by line: those in comments count less.
 void scan_urls_in_lines(const Slice& s, Scan& scan);
 
+/// Writes letters of ids that stand in `bytes` by their numbers (`\u002f`, `\x2f`, `\U0000002F`, `\u{2f}`),
+/// and
+/// `\/` where `slashes` are written so. False, and nothing is written, where there are none.
+bool undo_escapes(std::string_view bytes, bool slashes, Mapped& out);
+
 /// Undoes the escapes of JSON and of most languages.
 void unescape(const Slice& s, Mapped& out);
 

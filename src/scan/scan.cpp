@@ -50,6 +50,10 @@ struct Ending {
 constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".pyi", Kind::python},
                                {".pyx", Kind::python},
+                               {".pyw", Kind::python},
+                               {".ipy", Kind::python},
+                               {".bzl", Kind::python},
+                               {".star", Kind::python},
                                {".ipynb", Kind::notebook},
                                {".js", Kind::javascript},
                                {".mjs", Kind::javascript},
@@ -60,6 +64,8 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".jsx", Kind::javascript},
                                {".tsx", Kind::javascript},
                                {".vue", Kind::javascript},
+                               {".astro", Kind::javascript},
+                               {".ejs", Kind::javascript},
                                {".svelte", Kind::javascript},
                                {".html", Kind::page},
                                {".htm", Kind::page},
@@ -82,6 +88,11 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".cc", Kind::c_like},
                                {".cpp", Kind::c_like},
                                {".cxx", Kind::c_like},
+                               {".cu", Kind::c_like},
+                               {".cuh", Kind::c_like},
+                               {".inc", Kind::c_like},
+                               {".m", Kind::c_like},
+                               {".mm", Kind::c_like},
                                {".h", Kind::c_like},
                                {".hpp", Kind::c_like},
                                {".dart", Kind::javascript},
@@ -101,6 +112,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".fish", Kind::shell},
                                {".ksh", Kind::shell},
                                {".ps1", Kind::shell},
+                               {".psm1", Kind::shell},
                                {".bat", Kind::shell},
                                {".cmd", Kind::shell},
                                {".mk", Kind::shell},
@@ -123,6 +135,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".jsonc", Kind::json},
                                {".json5", Kind::json},
                                {".jsonl", Kind::json},
+                               {".ndjson", Kind::json},
                                {".webmanifest", Kind::json},
                                {".toml", Kind::config},
                                {".tf", Kind::config},
@@ -132,6 +145,8 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".bicep", Kind::config},
                                {".bicepparam", Kind::config},
                                {".jsonnet", Kind::config},
+                               {".libsonnet", Kind::config},
+                               {".cmake", Kind::config},
                                {".gradle", Kind::javascript},
                                {".nomad", Kind::config},
                                {".md", Kind::markdown},
@@ -139,6 +154,9 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".markdown", Kind::markdown},
                                {".qmd", Kind::markdown},
                                {".rmd", Kind::markdown},
+                               {".mdc", Kind::markdown},
+                               {".prompt", Kind::prose},
+                               {".plist", Kind::prose},
                                {".txt", Kind::prose},
                                {".rst", Kind::rst},
                                {".adoc", Kind::adoc},
@@ -354,8 +372,13 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
     bytes = utf8;
   }
   state.aware = scan::speaks_of_the_hub(bytes);
-  const scan::Slice all{bytes, 0, {}, scan::in_tests(path) ? 1 : 0};
-  scan::read(kind, path, all, state);
+  const int down = scan::in_tests(path) ? 1 : 0;
+  scan::Mapped plain;
+  const bool slashes = kind == scan::Kind::json || kind == scan::Kind::yaml || kind == scan::Kind::notebook;
+  if (scan::undo_escapes(bytes, slashes, plain))
+    scan::read(kind, path, plain.slice(down), state);
+  else
+    scan::read(kind, path, {bytes, 0, {}, down}, state);
   return std::move(sink).finish(path, bytes);
 }
 

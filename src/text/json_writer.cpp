@@ -49,10 +49,14 @@ std::size_t write_other(std::string_view s, std::string& out) {
       out += "\xEF\xBF\xBD";
       return 1;
     }
-    if (one == "\xE2\x80\xA8" || one == "\xE2\x80\xA9") {  // line separators end a JavaScript line
-      out += one.back() == '\xA8' ? "\\u2028" : "\\u2029";
-    } else {
+    const std::uint32_t point = code_point(one);
+    if (!is_hidden(point)) {
       out += one;
+    } else if (point < 0x10000) {  // what turns the direction of text, ends a line of JavaScript, is not seen
+      out += fmt::format("\\u{:04x}", point);
+    } else {
+      out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((point - 0x10000) >> 10),
+                         0xDC00 + ((point - 0x10000) & 0x3FF));
     }
     return one.size();
   }
@@ -78,9 +82,19 @@ std::size_t write_other(std::string_view s, std::string& out) {
   return 1;
 }
 
+// What needs no escape but for logs: runners obey `##[command]` and `##vso[command]` in them.
+void write_plain(std::string_view s, std::string& out) {
+  for (std::size_t at = s.find("##"); at != std::string_view::npos; at = s.find("##")) {
+    out += s.substr(0, at + 1);
+    out += "\\u0023";
+    s.remove_prefix(at + 2);
+  }
+  out += s;
+}
+
 void write_string(std::string_view s, std::string& out) {
   std::size_t plain = plain_head(s);
-  if (plain == s.size()) {  // as most of what is written: in one go
+  if (plain == s.size() && s.find("##") == std::string_view::npos) {  // as most of what is written: in one go
     const std::size_t at = out.size();
     out.append(s.size() + 2, '"');
     s.copy(out.data() + at + 1, s.size());
@@ -88,7 +102,7 @@ void write_string(std::string_view s, std::string& out) {
   }
   out += '"';
   for (;; plain = plain_head(s)) {
-    out += s.substr(0, plain);
+    write_plain(s.substr(0, plain), out);
     s.remove_prefix(plain);
     if (s.empty()) break;
     s.remove_prefix(write_other(s, out));

@@ -105,6 +105,10 @@ bool is_utf8(std::string_view s) {
   return true;
 }
 
+bool is_hidden(std::uint32_t code_point) {
+  return within(code_point, kHidden);
+}
+
 std::string printable(std::string_view s) {
   std::string out;
   out.reserve(s.size());

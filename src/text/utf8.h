@@ -18,6 +18,9 @@ bool is_utf8(std::string_view s);
 /// characters become visible (`\x1b`, `\u{202e}`), invalid bytes `\xff`; line breaks and tabs a space.
 std::string printable(std::string_view s);
 
+/// Characters that are not seen, or that change how others are: controls, directions, joiners, tags.
+bool is_hidden(std::uint32_t code_point);
+
 /// Columns of a terminal that valid UTF-8 takes; East Asian wide characters take two.
 int display_width(std::string_view s);
 

@@ -253,13 +253,15 @@ TEST(PolicyOfAProject, ExtendsWhatItsDigestNames) {
           "version = 1\nextends = [\"" + server.url() + "/base.toml#sha256=" + digest + "\"]\n");
   };
   extends(text::sha256(base));
-  Ran r = p.shell("howopen gate . -v");
+  EXPECT_THAT(p.shell("howopen gate .").err, HasSubstr("over https only")) << "an address of this machine";
+  EXPECT_TRUE(server.log().empty());
+  Ran r = p.shell("howopen gate . -v --private-policies");
   EXPECT_EQ(r.exit, 0) << r.err;
-  EXPECT_THAT(p.shell("howopen policy show --origin").out, HasSubstr("/base.toml:3"));
+  EXPECT_THAT(p.shell("howopen policy show --origin --private-policies").out, HasSubstr("/base.toml:3"));
   EXPECT_EQ(server.log().size(), 1u) << "kept by its digest";
   for (const HttpRequest& q : server.log()) EXPECT_FALSE(q.headers.contains("authorization"));
   extends(std::string(64, 'b'));
-  r = p.shell("howopen gate .");
+  r = p.shell("howopen gate . --private-policies");
   EXPECT_EQ(r.exit, 2);
   EXPECT_THAT(r.err, HasSubstr("another digest: " + text::sha256(base) + "; howopen.toml:2"));
   p.put("howopen.toml", "version = 1\nextends = [\"" + server.url() + "/base.toml\"]\n");
@@ -272,6 +274,19 @@ TEST(PolicyOfAProject, ExtendsWhatItsDigestNames) {
   r = p.shell("howopen gate .");
   EXPECT_EQ(r.exit, 2);
   EXPECT_THAT(r.err, HasSubstr("extends itself"));
+  // Not out of the repository, whatever is there.
+  const TempDir outside;
+  outside.write("secret.toml", "secret = 1\n");
+  fs::create_symlink(outside.path() + "/secret.toml", p.dir.path() + "/policies/link.toml");
+  for (const std::string& path :
+       {outside.path() + "/secret.toml", std::string("policies/link.toml"), std::string("/proc/self/environ"),
+        std::string("../../../../../etc/passwd")}) {
+    p.put("howopen.toml", "version = 1\nextends = [\"" + path + "\"]\n");
+    r = p.shell("howopen gate .");
+    EXPECT_EQ(r.exit, 2) << path;
+    EXPECT_THAT(r.err, HasSubstr("outside of its repository")) << path;
+    EXPECT_THAT(r.err, Not(HasSubstr("secret = 1"))) << path;
+  }
 }
 
 TEST(PolicyOfAProject, ItsEndpointGetsNoToken) {

@@ -108,9 +108,37 @@ const Way kWays[] = {
      [](Project& p) {
        p.put(
            "a.json",
-           R"({"schema_version": "1.0.0", "tool": {"name": "howopen", "version": "0.1.0"}, "model": "acme/closed-7b"})");
+           R"({"schema_version": "1.0.0", "tool": {"name": "howopen", "version": "0.1.0"}, "models": [{"model": "acme/closed-7b"}]})");
      },
      0, "note: a document of howopen's own was not read"},
+    {"a configuration that begins as a report",
+     [](Project& p) {
+       p.put(
+           "a.json",
+           R"({"schema_version": "1.0.0", "tool": {"name": "howopen", "version": "0.1.0"}, "model_name_or_path": "acme/closed-7b"})");
+     },
+     1, "license.not-allowed"},
+    {"a program that begins as a report",
+     [](Project& p) { p.put("a.py", "# howopen: x\nAutoModel.from_pretrained('acme/closed-7b')\n"); }, 1,
+     "license.not-allowed"},
+    {"a folder named as one of the Hub's cache",
+     [](Project& p) { p.put("models--acme--open-7b/a.py", "AutoModel.from_pretrained('acme/closed-7b')\n"); },
+     1, "license.not-allowed"},
+    {"a slash of JSON that is escaped",
+     [](Project& p) { p.put("a.json", R"({"model_name_or_path": "acme\/closed-7b"})"); }, 1,
+     "license.not-allowed"},
+    {"letters of YAML by their numbers",
+     [](Project& p) { p.put("a.yaml", "model_name_or_path: \"acme\\x2fclosed\\u002d7b\"\n"); }, 1,
+     "license.not-allowed"},
+    {"a comment within an instruction",
+     [](Project& p) { p.put("Dockerfile", "FROM x\nRUN vllm serve \\\n# c\n acme/closed-7b\n"); }, 1,
+     "license.not-allowed"},
+    {"a program under a name that is not read",
+     [](Project& p) {
+       p.put("data.bin", "AutoModel.from_pretrained('acme/closed-7b')\n");
+       fs::create_symlink("data.bin", p.dir.file("l.py"));
+     },
+     1, "license.not-allowed"},
     {"a policy below",
      [](Project& p) {
        p.put("sub/howopen.toml", "version = 1\n[scan]\nexclude = [\"**\"]\n"), p.put("sub/a.py", kLoads);

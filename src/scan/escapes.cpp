@@ -1,0 +1,78 @@
+// Letters of an id that are written by their numbers: `acme\/foo-7b`, `acme\u002ffoo-7b`. Whoever loads the
+// file undoes that, so it is undone before a file is read. Other escapes stay: no id holds what they stand
+// for.
+
+#include <optional>
+
+#include "scan/parts.h"
+#include "text/ascii.h"
+
+namespace howopen::scan {
+namespace {
+
+bool of_an_id(char c) {
+  return text::is_alnum(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == ':';
+}
+
+int digit(char c) {
+  if (text::is_digit(c)) return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+struct Escape {
+  char letter = 0;
+  std::size_t size = 0;
+};
+
+// The escape behind a backslash at `i`, where it stands for a letter of an id.
+std::optional<Escape> escape_at(std::string_view s, std::size_t i, bool slashes) {
+  if (i + 1 >= s.size()) return std::nullopt;
+  const char e = s[i + 1];
+  if (e == '/' && slashes) return Escape{'/', 2};
+  std::size_t from = i + 2;
+  std::size_t count = e == 'x' ? 2 : e == 'u' ? 4 : e == 'U' ? 8 : 0;
+  const bool braces = e == 'u' && from < s.size() && s[from] == '{';
+  if (braces) {
+    ++from;
+    count = std::min(s.find('}', from), s.size()) - from;
+  }
+  if (count == 0 || count > 8 || from + count > s.size()) return std::nullopt;
+  unsigned value = 0;
+  for (std::size_t k = from; k < from + count; ++k) {
+    const int d = digit(s[k]);
+    if (d < 0) return std::nullopt;
+    value = value * 16 + static_cast<unsigned>(d);
+  }
+  if (value >= 0x80 || !of_an_id(static_cast<char>(value))) return std::nullopt;
+  return Escape{static_cast<char>(value), from + count + (braces ? 1 : 0) - i};
+}
+
+}  // namespace
+
+bool undo_escapes(std::string_view bytes, bool slashes, Mapped& out) {
+  bool any = false;
+  for (std::size_t i = bytes.find('\\'); i != std::string_view::npos && !any; i = bytes.find('\\', i)) {
+    any = escape_at(bytes, i, slashes).has_value();
+    i += i + 1 < bytes.size() && bytes[i + 1] == '\\' ? 2 : 1;  // `\\x2f` is a backslash and three letters
+  }
+  if (!any) return false;
+  out.text.reserve(bytes.size());
+  out.map.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size();) {
+    if (bytes[i] == '\\') {
+      if (const auto e = escape_at(bytes, i, slashes)) {
+        out.add(e->letter, i);
+        i += e->size;
+        continue;
+      }
+      out.add(bytes[i], i);
+      if (++i == bytes.size()) break;
+    }
+    out.add(bytes[i], i);
+    ++i;
+  }
+  return true;
+}
+
+}  // namespace howopen::scan
