@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kHead = 12;
 constexpr std::size_t kFixed = 62;  // of an entry, before its path, with SHA-1
 constexpr std::size_t kLongestPath = 4096;
+constexpr std::size_t kMostPathBytes = 256u << 20;
 
 std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t size) {
   std::uint32_t out = 0;
@@ -81,6 +82,7 @@ std::vector<std::string> index_paths(std::string_view bytes) {
   const std::uint32_t count = number(bytes, 8, 4);
   if (version < 2 || version > 4) return out;
   std::string path;
+  std::size_t total = 0;
   std::size_t at = kHead;
   for (std::uint32_t i = 0; i < count; ++i) {
     if (at + kFixed >= bytes.size()) return {};
@@ -97,6 +99,9 @@ std::vector<std::string> index_paths(std::string_view bytes) {
     if (end == std::string_view::npos || path.size() + end - name > kLongestPath) return {};
     path.append(bytes.substr(name, end - name));
     if (path.empty()) return {};
+    // Version 4 writes what paths have in common once: a small file may stand for any length of them.
+    total += path.size();
+    if (total > kMostPathBytes) return {};
     out.push_back(path);
     at = version == 4 ? end + 1 : at + (end - at + 8) / 8 * 8;
   }

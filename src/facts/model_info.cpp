@@ -5,6 +5,7 @@
 //     ->  id a/b, gate automatic, one file of 1,064 bytes
 
 #include <algorithm>
+#include <map>
 
 #include "facts/names.h"
 #include "facts/readings.h"
@@ -47,15 +48,15 @@ void read_files(const Json& siblings, ModelInfo& info) {
 // `base_model:quantized:org/name` among the tags says more than `base_model:org/name`, and both say less than
 // the object `baseModels`, which is only there when asked for.
 void read_base_models(const Json& record, ModelInfo& info) {
+  std::map<std::string, std::size_t> known;  // places of the names, in lower case
   const auto add = [&](Relation relation, std::string_view id) {
     if (!is_repository_id(id)) return;
-    for (auto& [known, name] : info.base_models) {
-      if (text::equal_ignoring_case(name, id)) {
-        if (known == Relation::unstated) known = relation;
-        return;
-      }
+    const auto [at, fresh] = known.try_emplace(text::lower(id), info.base_models.size());
+    if (fresh) {
+      info.base_models.emplace_back(relation, std::string(id));
+    } else if (Relation& told = info.base_models[at->second].first; told == Relation::unstated) {
+      told = relation;
     }
-    info.base_models.emplace_back(relation, std::string(id));
   };
   const Json& base = record["baseModels"];
   for (const Json& model : base["models"].items()) {

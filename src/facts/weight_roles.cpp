@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -83,12 +84,23 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets) {
     for (WeightSet& s : sets) s.helper.clear(), s.loaded = true;
   }
   // Beside shards of which some are missing, a far smaller file is something else, whatever its name.
+  // Of those the largest counts; for itself the next.
+  const WeightSet* largest_shards = nullptr;
+  std::int64_t most = -1;
+  std::int64_t second = -1;
   for (const WeightSet& shards : sets) {
     if (!is_model(shards) || !shards.folder.empty() || complete(shards) || shards.expected < 2) continue;
     const std::int64_t size = whole_size(shards);
-    for (WeightSet& s : sets) {
-      if (&s != &shards && is_model(s) && s.bytes >= 0 && s.bytes < size / 10) s.helper = "smaller file";
+    if (size > most) {
+      second = std::exchange(most, size);
+      largest_shards = &shards;
+    } else {
+      second = std::max(second, size);
     }
+  }
+  for (WeightSet& s : sets) {
+    const std::int64_t size = &s == largest_shards ? second : most;
+    if (is_model(s) && s.bytes >= 0 && s.bytes < size / 10) s.helper = "smaller file";
   }
   const auto any = [&](const WeightSet& s, const std::vector<std::string>& list) {
     const std::string words = words_of(s.folder);
@@ -119,13 +131,12 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets) {
     return s.folder.empty() && !s.helper.empty() && s.loaded;
   });
   std::vector<WeightSet*> parts;
+  std::set<std::string_view> taken;
   for (WeightSet& s : sets) {
     if (!is_model(s) || any(s, known.copies)) continue;
     if (!helped && !any(s, known.parts)) return;
     // One format of each folder.
-    const bool again =
-        std::any_of(parts.begin(), parts.end(), [&](const WeightSet* p) { return p->folder == s.folder; });
-    if (!again) parts.push_back(&s);
+    if (taken.insert(s.folder).second) parts.push_back(&s);
   }
   if (parts.size() < 2) return;
   for (WeightSet* s : parts) s->part = true;

@@ -16,9 +16,37 @@ namespace howopen::gate {
 
 using text::Json;
 
+namespace {
+
+// Keys of one table are looked up one by one, and each that is unknown is compared with those that are known.
+constexpr std::size_t kMostKeys = 4096;
+
+// The first table with more of them; null for none. Depth is bounded by the parser.
+const Json* too_wide(const Json& value) {
+  if (value.is_object() && value.members().size() > kMostKeys) return &value;
+  if (value.is_object()) {
+    for (const auto& [key, member] : value.members()) {
+      if (const Json* wide = too_wide(member)) return wide;
+    }
+  } else if (value.is_array()) {
+    for (const Json& item : value.items()) {
+      if (const Json* wide = too_wide(item)) return wide;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::optional<Json> parse_document(const PolicyText& file, std::vector<Error>& errors, std::string fix) {
   text::Toml toml = text::parse_toml(file.content);
-  if (toml.value) return std::move(toml.value);
+  if (toml.value) {
+    const Json* wide = too_wide(*toml.value);
+    if (wide == nullptr) return std::move(toml.value);
+    errors.push_back({Fault::usage, fmt::format("a table with more than {} keys", kMostKeys),
+                      fmt::format("{}:{}", file.name, std::max(1, wide->line)), std::move(fix)});
+    return std::nullopt;
+  }
   const std::string where = toml.error->line == 0
                                 ? file.name
                                 : fmt::format("{}:{}:{}", file.name, toml.error->line, toml.error->column);

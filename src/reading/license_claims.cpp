@@ -245,9 +245,10 @@ class LicenseReader {
   // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
   void rest() {
     const Sense& s = read_.sense;
-    if (beside_a_license()) return;
     const Subject spoken_of = subject(0, end());
-    if (binds_somebody(s, weight_) && spoken_of != Subject::sibling && spoken_of != Subject::base) {
+    const bool names_one = section_ && (labels_a_license() || s.has(Cue::special));
+    if (binds_somebody(s, weight_) && !names_one && spoken_of != Subject::sibling &&
+        spoken_of != Subject::base) {
       out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
       return;
     }
@@ -266,6 +267,7 @@ class LicenseReader {
       return;
     }
     if (family_named()) return;
+    if (!s.has(Cue::special) && beside_a_license()) return;
     if (s.cues.any(Cue::permits, Cue::unrestricted)) {
       out_.push_back(claim_of_all(Kind::permits));
       return;

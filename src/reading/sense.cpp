@@ -27,6 +27,36 @@ bool takes_back(Cue c) {
   return c == Cue::permits || c == Cue::unrestricted || c == Cue::aside;
 }
 
+// Hits of some cues, to be asked for those that overlap another.
+class Near {
+ public:
+  template <class Of>
+  Near(const std::vector<Hit>& hits, Of of) {
+    for (const Hit& h : hits) {
+      if (!of(h.cue)) continue;
+      hits_.push_back(&h);
+      longest_ = std::max(longest_, h.end - h.begin);
+    }
+    std::stable_sort(hits_.begin(), hits_.end(),
+                     [](const Hit* a, const Hit* b) { return a->begin < b->begin; });
+  }
+
+  template <class Is>
+  bool any(const Hit& h, Is is) const {
+    const std::uint32_t from = h.begin > longest_ ? h.begin - longest_ : 0;
+    auto at = std::lower_bound(hits_.begin(), hits_.end(), from,
+                               [](const Hit* o, std::uint32_t begin) { return o->begin < begin; });
+    for (; at != hits_.end() && (*at)->begin < h.end; ++at) {
+      if (overlaps(**at, h) && is(**at)) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<const Hit*> hits_;
+  std::uint32_t longest_ = 0;
+};
+
 }  // namespace
 
 bool Sense::within(Cue c, std::size_t from, std::size_t to) const {
@@ -41,19 +71,19 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   out.hits = lexicon.find(words, text);
   // "Not free for commercial use" permits nothing.
   std::erase_if(out.hits, [&](const Hit& h) { return h.cue == Cue::permits && denied(h, words, lexicon); });
+  // Hits stand in order of their first words, and none is longer than a sentence may be: what overlaps one
+  // stands near it.
+  const Near asides(out.hits, [](Cue c) { return c == Cue::aside; });
   for (const Hit& h : out.hits) {
     // "May not use this file except in compliance with the License" forbids nothing that the license allows.
-    const bool aside = h.cue == Cue::prohibition &&
-                       std::any_of(out.hits.begin(), out.hits.end(),
-                                   [&](const Hit& o) { return o.cue == Cue::aside && overlaps(o, h); });
+    const bool aside = h.cue == Cue::prohibition && asides.any(h, [](const Hit&) { return true; });
     if (!is_term(h.cue) && !aside) out.cues.add(h.cue);
   }
+  const Near takers(out.hits, takes_back);
   for (const Hit& h : out.hits) {
     if (!is_term(h.cue)) continue;
     // A short sentence may be of several languages: what one forbids another does not take back.
-    const bool void_ = std::any_of(out.hits.begin(), out.hits.end(), [&](const Hit& o) {
-      return takes_back(o.cue) && overlaps(o, h) && o.foreign == h.foreign;
-    });
+    const bool void_ = takers.any(h, [&](const Hit& o) { return o.foreign == h.foreign; });
     if (void_) continue;
     out.terms.push_back(h);
     out.cues.add(h.cue);
