@@ -60,8 +60,8 @@ bool may_bind(const Cues& nearest);
 bool can_be_weighed(const Sense& sense, std::string_view lower, const Lexicon& lexicon);
 
 /// By its weight, unless it restricts nobody in so many words: trademarks, "no restriction", a permission
-/// that asks for nothing.
-bool binds_somebody(const Sense& sense, int weight);
+/// that asks for nothing. In a section on licenses wishes count as well.
+bool binds_somebody(const Sense& sense, int weight, bool on_licenses);
 
 /// A term that is of licenses in any sentence, "no redistribution", "until 2027", unless the sentence wishes,
 /// thanks, advises, warrants nothing or permits.

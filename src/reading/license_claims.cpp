@@ -246,9 +246,9 @@ class LicenseReader {
   void rest() {
     const Sense& s = read_.sense;
     const Subject spoken_of = subject(0, end());
-    const bool names_one = section_ && (labels_a_license() || s.has(Cue::special));
-    if (binds_somebody(s, weight_) && !names_one && spoken_of != Subject::sibling &&
-        spoken_of != Subject::base) {
+    const bool names_one = section_ && ((label() && labels_a_license()) || s.has(Cue::special));
+    if (binds_somebody(s, weight_, read_.context.nearest.has(Cue::license_section)) && !names_one &&
+        spoken_of != Subject::sibling && spoken_of != Subject::base) {
       out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
       return;
     }

@@ -237,6 +237,25 @@ std::string run_lines(const Verdict& v, const Style& style) {
   return labeled("  run it", out, kLabel, style);
 }
 
+// Where what one types goes: nowhere with one's own copy; and who answers at the vendor's.
+std::string data_lines(const Verdict& v, const Style& style) {
+  const Practical& p = v.practical;
+  const bool copy = v.rung != Rung::closed && v.rung != Rung::api_only;
+  std::string who = p.vendor;
+  if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
+  if (p.api_host.empty())
+    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kLabel, style);
+  if (!p.api_as_of.empty()) who += (who.empty() ? "" : "; ") + std::string("as of ") + p.api_as_of;
+  const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
+  const std::string answer =
+      copy ? fmt::format(
+                 "run it yourself and nothing leaves; the vendor's API takes it to {} and may serve other "
+                 "weights",
+                 shown(host, style))
+           : fmt::format("what is asked goes to {}: the model runs nowhere else", shown(host, style));
+  return labeled("  privacy", answer, kLabel, style);
+}
+
 // The same model in the words of other frameworks.
 std::string crosswalk_lines(const Verdict& v, const Style& style) {
   const Crosswalk& c = v.crosswalk;
@@ -311,6 +330,7 @@ std::string card(const Verdict& v, const Style& style, const Catalog& catalog) {
     if (style.verbosity > 0 && v.license.weights) out += evidence_lines(v.license.weights->evidence, style);
     out += next_lines(v, style);
     out += run_lines(v, style);
+    out += data_lines(v, style);
     if (style.verbosity > 0) out += crosswalk_lines(v, style);
     out += finding_lines(v, style);
     if (style.verbosity == 0) out += evidence_line(v, style);
