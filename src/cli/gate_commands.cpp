@@ -125,7 +125,7 @@ constexpr Command kGateCommands[] = {
     {"gate", "A policy over models, a source tree, a list or the lock; fails when it denies", gate_options,
      gate_plan, kReportFormats},
     {"lock", "Write howopen.lock: what the models are now", lock_options, lock_plan, kPlainFormats},
-    {"drift", "What has become of the locked models", drift_options, drift_plan, kReportFormats},
+    {"drift", "Compare locked models with their current state", drift_options, drift_plan, kReportFormats},
     {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan,
      kPlainFormats},
     {"waive", "Add a waiver to the policy", waive_options, waive_plan, kPlainFormats},

@@ -5,9 +5,11 @@
 //     --port 80
 
 #include <algorithm>
+#include <utility>
 
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "text/ascii.h"
 
 namespace howopen::scan {
 namespace {
@@ -201,6 +203,7 @@ class Shell {
       word_.value.map.insert(word_.value.map.end(), known->second.value.map.begin(),
                              known->second.value.map.end());
       word_.variable = word_.variable || known->second.variable;
+      several_ = several_ || known->second.value.text.find(' ') != std::string::npos;
       return;
     }
     word_.variable = true;
@@ -210,11 +213,26 @@ class Shell {
   void end_word() {
     if (!in_word_) return;
     in_word_ = false;
+    if (!std::exchange(several_, false)) return push(std::exchange(word_, {}));
+    // A variable that holds options: `ARGS="--model a/b"`, `serve $ARGS`.
+    const Word whole = std::exchange(word_, {});
+    Word part;
+    part.variable = whole.variable;
+    for (std::size_t i = 0; i <= whole.value.text.size(); ++i) {
+      const bool blank = i == whole.value.text.size() || text::is_blank(whole.value.text[i]);
+      if (!blank) part.value.add(whole.value.text[i], whole.value.map[i]);
+      if (!blank || part.value.text.empty()) continue;
+      push(std::move(part));
+      part = {};
+      part.variable = whole.variable;
+    }
+  }
+
+  void push(Word word) {
     if (words_.size() < kMostWords)
-      words_.push_back(std::move(word_));
+      words_.push_back(std::move(word));
     else
       scan_.sink.cut("a command with more than 4,096 words");
-    word_ = {};
   }
 
   void end_command() {
@@ -264,7 +282,8 @@ class Shell {
   std::vector<Word> words_;
   Word word_;
   bool in_word_ = false;
-  std::string array_;  // name of the list that is being read
+  bool several_ = false;  // the word holds a variable with blanks in it
+  std::string array_;     // name of the list that is being read
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 //   run: | \n   vllm serve a/b          ->  a command
 
 #include <algorithm>
+#include <map>
 
 #include "scan/names.h"
 #include "scan/parts.h"
@@ -129,6 +130,15 @@ class Yaml {
     const char c = s_.text[from];
     const bool quoted =
         from > 0 && from != l.value && (s_.text[from - 1] == '"' || s_.text[from - 1] == '\'');
+    // `base: &m acme/foo-7b`, and later `model: *m`.
+    if (s_.text[l.value] == '&' && l.value < from)
+      anchors_.insert_or_assign(s_.text.substr(l.value + 1, s_.text.find(' ', l.value) - l.value - 1),
+                                s_.text.substr(from, to - from));
+    if (!quoted && c == '*' && !l.key.empty()) {
+      if (const auto meant = anchors_.find(s_.text.substr(from + 1, to - from - 1)); meant != anchors_.end())
+        member(l, key, around, meant->second, s_.place(from));
+      return;
+    }
     if (!quoted && (c == '|' || c == '>') && to - from <= 4) return block(key, l.indent, c == '>');
     if (!quoted && c == '[') return flow(key, from);
     if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(l.key, from);
@@ -361,6 +371,7 @@ class Yaml {
   const Slice& s_;
   Scan& scan_;
   std::size_t i_ = 0;
+  std::map<std::string_view, std::string_view> anchors_;  // values by what aliases call them
   std::vector<Parent> parents_;
   std::string_view type_;  // of the outermost members
   std::vector<Word> list_;

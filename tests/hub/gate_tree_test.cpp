@@ -133,6 +133,12 @@ const Way kWays[] = {
     {"a comment within an instruction",
      [](Project& p) { p.put("Dockerfile", "FROM x\nRUN vllm serve \\\n# c\n acme/closed-7b\n"); }, 1,
      "license.not-allowed"},
+    {"options in a variable of the shell",
+     [](Project& p) { p.put("a.sh", "ARGS='--port 1 --model acme/closed-7b'\nvllm serve $ARGS\n"); }, 1,
+     "license.not-allowed"},
+    {"an anchor of YAML",
+     [](Project& p) { p.put("a.yaml", "x: &m acme/closed-7b\nmodel_name_or_path: *m\n"); }, 1,
+     "license.not-allowed"},
     {"a program under a name that is not read",
      [](Project& p) {
        p.put("data.bin", "AutoModel.from_pretrained('acme/closed-7b')\n");
