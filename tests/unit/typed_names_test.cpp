@@ -44,6 +44,8 @@ TEST(TypedName, AFamilyCoversItsMembersAndNothingThatOnlyBeginsSo) {
   const Catalog& c = the_catalog();
   ASSERT_NE(c.release("claude-3-opus"), nullptr);
   EXPECT_EQ(c.release("claude-3-opus")->name, "claude");
+  ASSERT_NE(c.release("sonnet 4.5"), nullptr);
+  EXPECT_EQ(c.release("sonnet 4.5")->name, "claude");
   EXPECT_EQ(c.release("gpt-4o-2024-08-06")->name, "gpt-4");
   EXPECT_EQ(c.release("claude2-alpaca-13b"), nullptr) << "somebody's model with published weights";
   EXPECT_EQ(c.release("gpt-oss-20b"), nullptr);
