@@ -63,8 +63,13 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
 }  // namespace
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
-  TRY(const std::vector<ModelRef> models, named_models(plan.models, common, catalog));
-  TRY(const std::vector<Facts> facts, inquire({models, plan.replay}, common, catalog));
+  // Names in a snapshot are what they are, and nobody is asked for others.
+  std::vector<ModelRef> models;
+  if (plan.replay.empty()) {
+    TRY(models, named_models(plan.models, common, catalog));
+  }
+  TRY(const std::vector<Facts> facts,
+      inquire({plan.replay.empty() ? models : plan.models, plan.replay}, common, catalog));
   // A word that is nobody's model is a typing error, not a model without a verdict.
   for (std::size_t i = 0; i < models.size() && i < facts.size(); ++i) {
     if (models[i].id.find('/') != std::string::npos || facts[i].repository || facts[i].misses.empty())

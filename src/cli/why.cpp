@@ -90,7 +90,10 @@ Result<std::vector<std::string>> from_file(const std::string& path, const Common
 
 Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalog) {
   TRY(const std::string topic, topic_of(plan.topic, catalog));
-  TRY(const std::vector<ModelRef> models, named_models(plan.models, common, catalog));
+  std::vector<ModelRef> models = plan.models;
+  if (plan.replay.empty()) {
+    TRY(models, named_models(std::move(models), common, catalog));
+  }
   TRY(const std::vector<Facts> facts, known_first({models, plan.replay}, common, catalog));
   if (facts.empty()) return fail(Fault::usage, "nothing to explain", plan.replay);
   Verdict v = judge(facts.front(), catalog);

@@ -6,6 +6,7 @@
 #include "support/fake_hub.h"
 #include "support/models.h"
 #include "support/run.h"
+#include "support/temp_dir.h"
 
 namespace howopen::test {
 namespace {
@@ -73,6 +74,19 @@ TEST(TypedNames, WhatTheHubDoesNotHaveIsSearchedFor) {
   EXPECT_EQ(owned.exit, 3) << "it may be private";
   EXPECT_THAT(owned.err, HasSubstr("did you mean acme/zebra-7b?"));
   EXPECT_THAT(owned.err, HasSubstr("HF_TOKEN"));
+}
+
+TEST(TypedNames, AReplayTakesNamesAsTheyAreAndAsksNobody) {
+  FakeHub hub;
+  with_a_zebra(hub);
+  const TempDir dir;
+  const Ran fetched = run({"fetch", "acme/zebra-7b", "--output", dir.file("s.json")}, hub.environment());
+  ASSERT_EQ(fetched.exit, 0) << fetched.err;
+  const std::size_t asked = hub.log().size();
+  const Ran r = run({"audit", "gpt2", "--replay", dir.file("s.json")}, hub.environment());
+  EXPECT_THAT(r.err, Not(HasSubstr("is taken for")));
+  EXPECT_THAT(r.out, HasSubstr("gpt2"));
+  EXPECT_EQ(hub.log().size(), asked);
 }
 
 TEST(TypedNames, ACommandWithATypingErrorIsNoModel) {
