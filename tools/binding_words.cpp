@@ -191,7 +191,7 @@ int main(int argc, char** argv) {
     for (const reading::Feature& f : reading::features_of(words, e.sentence)) {
       std::string name = word(f.from);
       if (name.empty()) continue;
-      if (f.kind == reading::Feature::Kind::beginning) name = name.substr(0, 5);
+      if (f.kind == reading::Feature::Kind::beginning) name = name.substr(0, reading::kBeginning);
       if (f.count == 2) {
         const std::string second = word(f.from + 1);
         if (second.empty()) continue;

@@ -17,6 +17,9 @@
 #include "text/utf8.h"
 
 namespace howopen {
+
+using catalog::parsed;
+
 namespace {
 
 using text::lower;
@@ -127,7 +130,7 @@ void Catalog::prepare() const {
   libraries("none", "none");
   evaluation_dataset("none");
   release("none");
-  named("none");
+  named("");
   training_repository("none");
   reference_status("none");
   families();
@@ -138,39 +141,37 @@ void Catalog::prepare() const {
 }
 
 const LicenseEntry* Catalog::license(std::string_view id) const {
-  const auto& licenses = catalog::parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
+  const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
   const auto found = licenses.find(id);
   return found == licenses.end() ? listed(id) : &found->second;
 }
 
 std::vector<const LicenseEntry*> Catalog::licenses() const {
   std::vector<const LicenseEntry*> out;
-  for (const auto& [id, entry] :
-       catalog::parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json"))
+  for (const auto& [id, entry] : parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json"))
     out.push_back(&entry);
   return out;
 }
 
 const LicenseEntry* Catalog::listed(std::string_view id) const {
   if (id.empty() || id.starts_with("LicenseRef-")) return nullptr;
-  auto& list = catalog::parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
+  auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
   if (!parts_->grouped) {
     parts_->grouped = true;
-    catalog::apply_groups(
-        catalog::parsed(parts_->groups, catalog::read_groups, *parts_, "license_groups.json"), list);
+    catalog::apply_groups(parsed(parts_->groups, catalog::read_groups, *parts_, "license_groups.json"), list);
   }
   const auto found = list.find(lower(id));
   return found == list.end() ? nullptr : &found->second;
 }
 
 std::string Catalog::exception(std::string_view id) const {
-  const auto& list = catalog::parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").exceptions;
+  const auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").exceptions;
   const auto found = list.find(lower(id));
   return found == list.end() ? std::string() : found->second;
 }
 
 const LicenseEntry* Catalog::license_named(std::string_view name) const {
-  const auto& licenses = catalog::parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
+  const auto& licenses = parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json");
   if (parts_->license_names.empty()) {
     for (const auto& [id, entry] : licenses) {
       parts_->license_names.emplace(lower(id), &entry);
@@ -224,14 +225,14 @@ std::string Catalog::name_of(std::string_view id) const {
 
 const KnownText* Catalog::text_of_blob(std::string_view git_blob) const {
   if (git_blob.empty()) return nullptr;
-  const auto& blobs = catalog::parsed(parts_->blobs, catalog::read_blobs, *parts_, "license_blobs.json");
+  const auto& blobs = parsed(parts_->blobs, catalog::read_blobs, *parts_, "license_blobs.json");
   const auto found = blobs.find(git_blob);
   return found == blobs.end() ? nullptr : &found->second;
 }
 
 const Organization* Catalog::organization(std::string_view owner) const {
   const auto& organizations =
-      catalog::parsed(parts_->organizations, catalog::read_organizations, *parts_, "organizations.json");
+      parsed(parts_->organizations, catalog::read_organizations, *parts_, "organizations.json");
   if (parts_->owners.empty()) {
     for (const auto& [name, entry] : organizations) {
       parts_->owners.emplace(lower(name), &entry);
@@ -265,33 +266,31 @@ bool Catalog::same_publisher(std::string_view owner, std::string_view other) con
 
 std::vector<const Library*> Catalog::libraries(std::string_view matches, std::string_view name) const {
   std::vector<const Library*> out;
-  for (const Library& l :
-       catalog::parsed(parts_->libraries, catalog::read_libraries, *parts_, "architectures.json")) {
+  for (const Library& l : parsed(parts_->libraries, catalog::read_libraries, *parts_, "architectures.json")) {
     if (l.matches == matches && std::binary_search(l.names.begin(), l.names.end(), name)) out.push_back(&l);
   }
   return out;
 }
 
 bool Catalog::evaluation_dataset(std::string_view id) const {
-  return catalog::parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
+  return parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
       .evaluation.contains(lower(id));
 }
 
 bool Catalog::also_training_dataset(std::string_view id) const {
-  return catalog::parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
+  return parsed(parts_->evaluation, catalog::read_evaluation, *parts_, "evaluation_datasets.json")
       .also_training.contains(lower(id));
 }
 
 const ModelEntry* Catalog::model(std::string_view id) const {
-  const auto& releases = catalog::parsed(parts_->releases, catalog::read_releases, *parts_, "releases/");
+  const auto& releases = parsed(parts_->releases, catalog::read_releases, *parts_, "releases/");
   const auto found = releases.by_id.find(lower(id));
   return found == releases.by_id.end() ? nullptr : &releases.models[found->second];
 }
 
 std::vector<const ModelEntry*> Catalog::models() const {
   std::vector<const ModelEntry*> out;
-  for (const ModelEntry& m :
-       catalog::parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").models)
+  for (const ModelEntry& m : parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").models)
     out.push_back(&m);
   return out;
 }
@@ -299,7 +298,7 @@ std::vector<const ModelEntry*> Catalog::models() const {
 std::vector<const TrainingRepository*> Catalog::training_repository(std::string_view github) const {
   std::vector<const TrainingRepository*> out;
   for (const TrainingRepository& r :
-       catalog::parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
+       parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
     if (text::equal_ignoring_case(r.github, github)) out.push_back(&r);
   }
   return out;
@@ -313,7 +312,7 @@ std::vector<const TrainingRepository*> Catalog::training_of(std::string_view mod
   const bool known = organization(owner) != nullptr;  // or it has one name only
   const std::string name = lower(model.substr(slash + 1));
   for (const TrainingRepository& r :
-       catalog::parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
+       parsed(parts_->training, catalog::read_training, *parts_, "training_repositories.json")) {
     if (!known && !text::equal_ignoring_case(owner, r.hub_org)) continue;
     const bool named = r.trains && std::any_of(r.models.begin(), r.models.end(),
                                                [&](const std::string& p) { return text::glob(p, name); });
@@ -328,18 +327,17 @@ std::string Catalog::file(std::string_view name) const {
 }
 
 std::string Catalog::reference_status(std::string_view component) const {
-  const auto& reference =
-      catalog::parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
+  const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
   const auto found = reference.find(component);
   return found == reference.end() ? std::string() : found->second;
 }
 
 const std::vector<ModelFamily>& Catalog::families() const {
-  return catalog::parsed(parts_->families, catalog::read_families, *parts_, "families.json");
+  return parsed(parts_->families, catalog::read_families, *parts_, "families.json");
 }
 
 const std::vector<catalog::Language>& Catalog::languages() const {
-  return catalog::parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
+  return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
 }
 
 const void* Catalog::made_of_languages(MakeOfLanguages make) const {
@@ -348,15 +346,15 @@ const void* Catalog::made_of_languages(MakeOfLanguages make) const {
 }
 
 const WeightWords& Catalog::weight_words() const {
-  return catalog::parsed(parts_->weights, catalog::read_weights, *parts_, "weights.json");
+  return parsed(parts_->weights, catalog::read_weights, *parts_, "weights.json");
 }
 
 const Hardware& Catalog::hardware() const {
-  return catalog::parsed(parts_->hardware, catalog::read_hardware, *parts_, "hardware.json");
+  return parsed(parts_->hardware, catalog::read_hardware, *parts_, "hardware.json");
 }
 
 const RuleText* Catalog::rule(std::string_view id) const {
-  const auto& rules = catalog::parsed(parts_->rules, catalog::read_rules, *parts_, "rules.json");
+  const auto& rules = parsed(parts_->rules, catalog::read_rules, *parts_, "rules.json");
   const auto found = rules.find(id);
   return found == rules.end() ? nullptr : &found->second;
 }

@@ -20,8 +20,9 @@ void network_options(OptionSet& o, Raw& raw) {
   o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
   o.number("-j,--jobs", raw.common.jobs, 1, 256, "Requests in flight");
   o.text("--timeout", raw.timeout, "D", "Give up on a request that makes no progress for so long: 30s, 2m");
-  o.text("--max-wait", raw.max_wait, "D",
-         "Wait at most so long, in all, for a service's rate limit: 5m; a batch waits for the Hub without end");
+  o.text(
+      "--max-wait", raw.max_wait, "D",
+      "Wait at most so long, in all, for a service's rate limit: 5m; a batch waits for the Hub without end");
   o.number("--retries", raw.common.retries, 0, 10, "Second attempts at a question, one after 1, 2, 4 … s");
   o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
   o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");

@@ -65,33 +65,27 @@ std::pair<int, std::string> open_beside(const std::string& path) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t most) {
-  const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) {
-    const bool none = errno == ENOENT || errno == ENOTDIR;
-    return fail(Fault::usage, none ? "no such file" : std::string("cannot be read: ") + std::strerror(errno),
-                path);
-  }
-  struct stat info {};
-  const auto done = [&](auto result) {
-    close(fd);
-    return result;
+  const auto unreadable = [&] {
+    return fail(Fault::usage, std::string("cannot be read: ") + std::strerror(errno), path);
   };
-  if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
-    return done(Result<std::string>(fail(Fault::usage, "not a regular file", path)));
+  const Handle file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (!file.good() && (errno == ENOENT || errno == ENOTDIR)) return fail(Fault::usage, "no such file", path);
+  if (!file.good()) return unreadable();
+  struct stat info {};
+  if (fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return fail(Fault::usage, "not a regular file", path);
   std::string out;
   if (info.st_size > 0 && static_cast<std::size_t>(info.st_size) <= most)
     out.reserve(static_cast<std::size_t>(info.st_size) + 1);
   std::string piece(1u << 16, '\0');
   while (out.size() <= most) {
-    const ssize_t n = read(fd, piece.data(), piece.size());
+    const ssize_t n = read(file.get(), piece.data(), piece.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0)
-      return done(Result<std::string>(
-          fail(Fault::usage, std::string("cannot be read: ") + std::strerror(errno), path)));
-    if (n == 0) return done(Result<std::string>(std::move(out)));
+    if (n < 0) return unreadable();
+    if (n == 0) return out;
     out.append(piece.data(), static_cast<std::size_t>(n));
   }
-  return done(Result<std::string>(fail(Fault::usage, fmt::format("larger than {} bytes", most), path)));
+  return fail(Fault::usage, fmt::format("larger than {} bytes", most), path);
 }
 
 Result<void> stays_inside(const std::string& path) {
@@ -129,10 +123,8 @@ Result<bool> write_file(const std::string& path, const std::string& content) {
     return tl::unexpected<Error>(no_writing(path, error));
   }
   // The move itself has to outlast a power cut; not every file system lets a folder be synced.
-  if (const int folder = open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {
-    fsync(folder);
-    close(folder);
-  }
+  if (const Handle folder(open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); folder.good())
+    fsync(folder.get());
   return true;
 }
 
@@ -149,12 +141,9 @@ Result<void> can_be_written(const std::string& path) {
 }
 
 FolderLock::FolderLock(const std::string& path)
-    : fd_(open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  while (fd_ >= 0 && flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+    : folder_(open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  while (folder_.good() && flock(folder_.get(), LOCK_EX) != 0 && errno == EINTR) {
   }
-}
-FolderLock::~FolderLock() {
-  if (fd_ >= 0) close(fd_);
 }
 
 }  // namespace howopen::cli

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "cli/handle.h"
 #include "howopen/result.h"
 
 namespace howopen::cli {
@@ -29,12 +30,9 @@ class FolderLock {
  public:
   /// Of the folder that `path` lies in. Where it cannot be locked nobody is kept waiting.
   explicit FolderLock(const std::string& path);
-  ~FolderLock();
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
 
  private:
-  int fd_ = -1;
+  Handle folder_;
 };
 
 }  // namespace howopen::cli

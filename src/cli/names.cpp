@@ -123,10 +123,11 @@ Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const C
 }
 
 std::string nearest_names(const ModelRef& model, const Common& common, const Catalog& catalog) {
-  std::vector<std::string> near = catalog.named(hub::repository_name(model.id)).nearest;
-  if (NameAnswer answer = catalog.named(hub::repository_name(model.id)); !answer.id.empty())
-    near = {std::move(answer.id)};
-  for (std::string& id : found_at_the_hub(std::string(hub::repository_name(model.id)), common)) {
+  const std::string name(hub::repository_name(model.id));
+  NameAnswer answer = catalog.named(name);
+  std::vector<std::string> near = std::move(answer.nearest);
+  if (!answer.id.empty()) near = {std::move(answer.id)};
+  for (std::string& id : found_at_the_hub(name, common)) {
     if (std::find(near.begin(), near.end(), id) == near.end()) near.push_back(std::move(id));
   }
   std::erase_if(near, [&](const std::string& id) { return text::equal_ignoring_case(id, model.id); });

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "text/log_commands.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -28,22 +29,12 @@ bool wants_color(const Common& common, bool terminal) {
   return terminal && environment("TERM") != "dumb" && environment("CLICOLOR") != "0";
 }
 
-// Logs of GitHub's and Azure's runners obey `##[command]` and `##vso[command]` wherever they stand.
-std::string without_commands(std::string_view text) {
-  std::string out(text);
-  for (const std::string_view head : {"##[", "##vso["}) {
-    for (std::size_t at = out.find(head); at != std::string::npos; at = out.find(head, at + head.size()))
-      out.replace(at + head.size() - 1, 1, "\\x5b");
-  }
-  return out;
-}
-
-bool write_all(std::FILE* stream, std::string_view text) {
-  if (text.find("##") != std::string_view::npos) {
-    const std::string safe = without_commands(text);
+bool write_all(std::FILE* stream, std::string_view written) {
+  if (written.find("##") != std::string_view::npos) {
+    const std::string safe = text::without_log_commands(std::string(written));
     return std::fwrite(safe.data(), 1, safe.size(), stream) == safe.size() && std::fflush(stream) == 0;
   }
-  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+  return std::fwrite(written.data(), 1, written.size(), stream) == written.size() && std::fflush(stream) == 0;
 }
 
 }  // namespace

@@ -71,7 +71,6 @@ std::string without_logins(std::string_view message) {
     constexpr std::string_view kParts = " \t\n\"'()<>,";
     const std::size_t end = std::min(message.find_first_of(kParts), message.size());
     const std::string_view word = message.substr(0, end);
-    // What stands in quotes may hold blanks: all of it is an address, or none is.
     out += word.find('@') == std::string_view::npos ? std::string(word) : masked(word);
     if (end < message.size()) out += message[end];
     message.remove_prefix(std::min(end + 1, message.size()));

@@ -18,7 +18,6 @@ namespace howopen::reading {
 namespace {
 
 constexpr Word kNumber = hash("0");
-constexpr std::size_t kBeginning = 5;
 constexpr std::size_t kFewWords = 12;  // words: too few to tell a language by
 
 Word id_of(Feature::Kind kind, Word a, Word b = 0) {
@@ -38,6 +37,11 @@ bool sure_term(Cue c) {
          c == Cue::naming || c == Cue::revocation || c == Cue::expiry || c == Cue::persons ||
          c == Cue::user_threshold || c == Cue::revenue_threshold || c == Cue::territory ||
          c == Cue::non_commercial || c == Cue::military;
+}
+
+// A word of the table.
+Word listed(std::string_view spelt) {
+  return spelt == "0" ? kNumber : word_of(spelt);
 }
 
 [[noreturn]] void bad_line(std::string_view line) {
@@ -94,10 +98,9 @@ BindingWords::BindingWords(std::string_view table) : weights_(lines_in(table)) {
       if (kind == Feature::Kind::beginning) {
         weights_.set(id_of(kind, hash(spelt)), weight);
       } else if (blank == std::string_view::npos) {
-        weights_.set(id_of(kind, spelt == "0" ? kNumber : word_of(spelt)), weight);
+        weights_.set(id_of(kind, listed(spelt)), weight);
       } else {
-        const auto word = [](std::string_view s) { return s == "0" ? kNumber : word_of(s); };
-        weights_.set(id_of(kind, word(spelt.substr(0, blank)), word(spelt.substr(blank + 1))), weight);
+        weights_.set(id_of(kind, listed(spelt.substr(0, blank)), listed(spelt.substr(blank + 1))), weight);
       }
     }
   }

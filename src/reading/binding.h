@@ -19,7 +19,7 @@ struct Feature {
   enum class Kind : char {
     word = 'w',
     pair = 'p',       ///< two neighbours
-    beginning = 'b',  ///< the first five letters of a longer word
+    beginning = 'b',  ///< the first letters of a longer word
     first = 'f',      ///< the word, and the pair, that the sentence begins with
     first_pair = 'g',
     last = 'l',
@@ -30,6 +30,8 @@ struct Feature {
   std::uint32_t count = 1;
 };
 
+/// Letters of a beginning.
+inline constexpr std::size_t kBeginning = 5;
 /// All of a sentence, in order; `text` is in lower case. Every number is the same word.
 std::vector<Feature> features_of(std::span<const Token> words, std::string_view text);
 

@@ -10,6 +10,7 @@
 
 #include "report/issues.h"
 #include "report/layout.h"
+#include "text/log_commands.h"
 
 namespace howopen::report {
 namespace {
@@ -27,7 +28,7 @@ std::string replaced(std::string s, std::string_view what, std::string_view with
 //
 // Not called `data`: for a std::string that would be std::data, and the text as it came.
 std::string payload(std::string_view foreign) {
-  return replaced(replaced(replaced(safe(foreign), "%", "%25"), "##[", "##\\x5b"), "##vso[", "##vso\\x5b");
+  return text::without_log_commands(replaced(safe(foreign), "%", "%25"));
 }
 
 // A property must not end before its time, nor the properties as a whole.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "text/log_commands.h"
 #include "text/utf8.h"
 
 namespace howopen::report {
@@ -166,15 +167,10 @@ std::string_view dot(const Style& style) {
 }
 
 std::string shown(std::string_view foreign, const Style& style) {
-  std::string safe = text::printable(foreign);
-  // The log of a GitHub runner obeys lines that begin with `::`, behind blanks too, and `##[` anywhere.
-  for (const auto& [command, spelled] :
-       {std::pair<std::string_view, std::string_view>{"::", ":\\x3a"},
-        std::pair<std::string_view, std::string_view>{"##[", "##\\x5b"},
-        std::pair<std::string_view, std::string_view>{"##vso[", "##vso\\x5b"}}) {
-    for (std::size_t at = safe.find(command); at != std::string::npos; at = safe.find(command, at))
-      safe.replace(at, command.size(), spelled);
-  }
+  std::string safe = text::without_log_commands(text::printable(foreign));
+  // The log of a GitHub runner obeys lines that begin with `::`, too, behind blanks as well.
+  for (std::size_t at = safe.find("::"); at != std::string::npos; at = safe.find("::", at))
+    safe.replace(at, 2, ":\\x3a");
   if (style.unicode) return safe;
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {
