@@ -13,6 +13,7 @@
 #include "howopen/license.h"
 #include "howopen/release.h"
 #include "howopen/result.h"
+#include "howopen/terms.h"
 #include "howopen/words.h"
 
 namespace howopen {
@@ -64,6 +65,7 @@ struct LicenseEntry {
   bool family = false;  ///< a name for several licenses, the version is not said
   bool osi = false;
   std::vector<Trait> traits;
+  LicenseTerms terms;
   std::string source;
   std::string as_of;
 };
@@ -206,6 +208,42 @@ struct ModelFamily {
   std::string as_of;
 };
 
+/// Uses of a model and what duties of licenses ask for (data/uses.json).
+struct Uses {
+  struct Row {
+    Purpose use = Purpose::research;
+    std::string words;
+    std::string title;               ///< in a line of several
+    std::vector<std::string> needs;  ///< traits that have to permit it
+    bool earns = false;              ///< thresholds of users and revenue are about it
+    bool passes_on = false;          ///< somebody else gets the weights
+    bool usual = false;              ///< answered where nobody asks for others
+  };
+  std::vector<Row> rows;                                                 ///< one a use, in their order
+  std::map<std::string, std::string, std::less<>> duties;                ///< what each asks for, in words
+  std::map<std::string, std::vector<std::string>, std::less<>> regions;  ///< countries of each
+};
+
+/// A data set whose terms are stricter than open, or that a model generated (data/dataset_terms.json).
+struct DatasetTerms {
+  std::vector<std::string> ids;    ///< at the Hub
+  std::vector<std::string> names;  ///< in prose, lower case
+  std::string license;             ///< id of the catalog; "" where only the teacher matters
+  std::string teacher;             ///< whose outputs it holds; "" for nobody's
+  std::string note;
+  std::string source;
+  std::string as_of;
+};
+/// A vendor whose terms say whether outputs may train other models.
+struct Teacher {
+  std::string name;
+  std::vector<std::string> names;  ///< of its models, in prose, lower case
+  std::string outputs;             ///< yes | yes-if | no
+  std::string clause;
+  std::string source;
+  std::string as_of;
+};
+
 struct RuleText {
   std::string id;
   std::string question;
@@ -299,6 +337,12 @@ class Catalog {
 
   /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
   std::string reference_status(std::string_view component) const;
+
+  const Uses& uses() const;
+  /// By its id or a name in prose, without regard to case; null for a data set nobody described.
+  const DatasetTerms* dataset_terms(std::string_view name) const;
+  const Teacher* teacher(std::string_view name) const;
+  const std::vector<Teacher>& teachers() const;
 
   const Hardware& hardware() const;
   const WeightWords& weight_words() const;

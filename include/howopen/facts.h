@@ -99,6 +99,14 @@ struct Weights {
   std::optional<Sighting> unread;
 };
 
+/// Layers that keep the same of each token of a context.
+struct CacheLayers {
+  std::int64_t layers = 0;
+  std::int64_t per_token = 0;  ///< elements that each of them keeps of a token
+  std::int64_t window = 0;     ///< tokens that are kept at most; 0 for all
+  std::int64_t state = 0;      ///< elements that it keeps however long the context is
+};
+
 /// An open library that loads the model, by the architecture table.
 struct Loader {
   std::string library;  ///< `transformers`, `vLLM`, …
@@ -302,6 +310,7 @@ struct Facts {
   std::string source;  ///< of such facts
   Seen<Repository> repository;
   Weights weights;
+  Seen<std::vector<CacheLayers>> cache;  ///< what a context takes, by the configuration
   InferenceCode inference_code;
   TrainingCode training_code;
   TrainingData training_data;

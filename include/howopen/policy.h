@@ -100,6 +100,9 @@ struct Policy {
   Set<bool> require_file;
   Set<std::vector<std::string>> applies_to{{"weights"}, {}};
 
+  Set<std::vector<Purpose>> uses;  ///< `[use]`: what models are wanted for; empty: nobody asks
+  Circumstances circumstances;     ///< who wants them
+
   Set<std::vector<std::string>> jurisdictions_allowed;  ///< country codes; empty: all
   Set<std::vector<std::string>> jurisdictions_denied;
 

@@ -21,6 +21,22 @@ struct Words<Confidence> {
   static constexpr std::string_view names[] = {"low", "medium", "high"};
 };
 
+/// Where a model of this name is to be had.
+enum class Registry { hub, ollama, docker, modelscope, api, local, unknown };
+template <>
+struct Words<Registry> {
+  static constexpr std::string_view names[] = {"hub", "ollama", "docker", "modelscope",
+                                               "api", "local",  "unknown"};
+};
+
+/// What the file that names it is there for.
+enum class Role { code, config, command, test, document, comment, snapshot };
+template <>
+struct Words<Role> {
+  static constexpr std::string_view names[] = {"code",     "config",  "command", "test",
+                                               "document", "comment", "snapshot"};
+};
+
 /// One mention of a model of the Hub. Lines and columns start at 1 and point at the id itself; columns count
 /// characters (code points; an invalid byte is one). Both are 0 when the file as a whole is meant.
 struct ModelReference {
@@ -31,6 +47,8 @@ struct ModelReference {
   int column = 0;
   std::string form;  ///< how it is written: from_pretrained, vllm serve, --model, url …
   Confidence confidence = Confidence::low;
+  Registry registry = Registry::hub;
+  Role role = Role::code;
 
   bool operator==(const ModelReference&) const = default;
 };

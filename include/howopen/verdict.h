@@ -11,6 +11,7 @@
 
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
+#include "howopen/permit.h"
 
 namespace howopen {
 
@@ -210,7 +211,9 @@ struct Practical {
   std::optional<std::int64_t> load_bytes;     ///< to hold them in memory
   std::string basis;                          ///< what load_bytes was taken from
   std::optional<std::int64_t>
-      run_bytes;  ///< an estimate for short contexts; the rule is in data/hardware.json
+      run_bytes;                        ///< an estimate for short contexts; the rule is in data/hardware.json
+  std::optional<std::int64_t> context;  ///< tokens that `cache_bytes` is for
+  std::optional<std::int64_t> cache_bytes;  ///< keys and values of one context, at two bytes an element
   std::vector<GpuFit> gpus;
   std::string who;  ///< who can therefore run it
   std::vector<std::string>
@@ -260,6 +263,7 @@ struct Verdict {
   std::vector<LineageEntry> lineage;
   std::string common_usage;  ///< "open weights" in the loose sense, "" for none
   Crosswalk crosswalk;
+  std::vector<Permit> permissions;  ///< of the uses that were asked for, else of the usual ones
   Practical practical;
   std::vector<Finding> findings;
   Decision decision = Decision::none;
@@ -273,6 +277,9 @@ struct Verdict {
 };
 
 Verdict judge(const Facts& facts, const Catalog& catalog);
+
+/// What it takes to run the model with a context of so many tokens.
+Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t context);
 
 /// What a license text grants by itself.
 LicenseFinding judge_text(const LicenseText& text, const Catalog& catalog);

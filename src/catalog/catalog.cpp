@@ -101,6 +101,10 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_families(one));
     else if (file.name == "hardware.json")
       error = check(catalog::read_hardware(one));
+    else if (file.name == "uses.json")
+      error = check(catalog::read_uses(one));
+    else if (file.name == "dataset_terms.json")
+      error = check(catalog::read_dataset_terms(one));
     else if (file.name == "weights.json")
       error = check(catalog::read_weights(one));
     else if (file.name == "training_repositories.json")
@@ -137,6 +141,8 @@ void Catalog::prepare() const {
   languages();
   hardware();
   weight_words();
+  uses();
+  teachers();
   rule("none");
 }
 

@@ -57,6 +57,7 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
           license.family = entry.boolean("family");
           license.osi = entry.boolean("osi");
           license.traits = read_traits(entry);
+          license.terms = read_terms(entry);
           license.source = entry.required_string("source");
           license.as_of = entry.required_string("as_of");
           entry.any("checked");
@@ -90,6 +91,7 @@ Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<
           entry.required_string("group");
           group.cls = entry.word("class", LicenseClass::unknown);
           group.traits = read_traits(entry);
+          group.terms = read_terms(entry);
           group.ids = entry.strings("ids");
           group.source = entry.required_string("source");
           group.as_of = as_of;
@@ -107,6 +109,7 @@ void apply_groups(const std::vector<Catalog::Parts::LicenseGroup>& groups,
       if (at == licenses.end()) continue;
       at->second.cls = group.cls;
       at->second.traits = group.traits;
+      at->second.terms = group.terms;
       at->second.source = group.source;
       at->second.as_of = group.as_of;
     }

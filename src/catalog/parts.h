@@ -49,6 +49,7 @@ struct Catalog::Parts {
   struct LicenseGroup {
     LicenseClass cls = LicenseClass::unknown;
     std::vector<Trait> traits;
+    LicenseTerms terms;
     std::vector<std::string> ids;
     std::string source;
     std::string as_of;
@@ -79,6 +80,13 @@ struct Catalog::Parts {
   std::optional<std::vector<TrainingRepository>> training;
   std::optional<Hardware> hardware;
   std::optional<WeightWords> weights;
+  std::optional<Uses> uses;
+  struct DataTerms {
+    std::vector<DatasetTerms> sets;
+    std::map<std::string, std::size_t, std::less<>> by_name;  // ids and names, lower case
+    std::vector<Teacher> teachers;
+  };
+  std::optional<DataTerms> data_terms;
   std::optional<std::vector<ModelFamily>> families;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
@@ -105,6 +113,10 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
 Result<Catalog::Parts::TypedNames> read_names(const std::vector<CatalogFile>& documents);
 Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& documents);
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents);
+Result<Uses> read_uses(const std::vector<CatalogFile>& documents);
+Result<Catalog::Parts::DataTerms> read_dataset_terms(const std::vector<CatalogFile>& documents);
+/// The values of a license's terms: the member `terms` of its entry.
+LicenseTerms read_terms(text::ObjectReader& license);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, std::string, std::less<>>> read_reference(

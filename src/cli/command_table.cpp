@@ -47,6 +47,38 @@ void audit_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   model_options(o, raw);
   o.text("--replay", raw.replay, "FILE", "Judge a saved snapshot or saved facts");
+  o.text("--for", raw.uses, "USE[,USE]",
+         "May it be used for this? research, internal, product, host, redistribute, finetune, "
+         "publish-finetune, train-on-outputs, embed-device");
+  o.text("--users", raw.users, "N", "Users you have in a month: 5k, 700M");
+  o.text("--revenue", raw.revenue, "N-CUR", "What you earn in a year: 20M-USD");
+  o.text("--in", raw.countries, "CC[,CC]", "Countries you are in: EU, GB, KR");
+  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public");
+  o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
+  o.number("--context", raw.context, 0, 100'000'000, "Tokens of a context that memory is told for");
+}
+
+// What is wanted, of --for and its companions.
+Result<void> wishes_of(const Raw& raw, Common& common) {
+  Circumstances& c = common.circumstances;
+  if (!raw.uses.empty()) {
+    TRY(common.uses, parse_purposes(raw.uses));
+  }
+  if (!raw.users.empty()) {
+    TRY(c.users, parse_amount(raw.users));
+  }
+  if (!raw.revenue.empty()) {
+    TRY(c.revenue, parse_money(raw.revenue));
+  }
+  if (!raw.countries.empty()) {
+    TRY(c.countries, parse_countries(raw.countries));
+  }
+  if (!raw.as.empty() && !is_kind_of_user(raw.as))
+    return misused("unknown value of --as", text::printable(raw.as), "company, person, academic or public");
+  c.as = raw.as;
+  c.fields = raw.fields;
+  common.context = raw.context;
+  return {};
 }
 
 Result<AnyPlan> audit_plan(const Raw& raw) {
@@ -254,6 +286,7 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   }
   if (raw.frozen) plan.common.offline = true;
   if (auto limits = limits_of(raw, plan.common); !limits) return tl::unexpected<Error>(limits.error());
+  if (auto wishes = wishes_of(raw, plan.common); !wishes) return tl::unexpected<Error>(wishes.error());
   TRY(plan.command, command.plan(raw));
   return plan;
 }

@@ -40,6 +40,14 @@ struct Raw {
   std::string shard;
   std::string max_rps;
   std::string quota;
+  // What somebody wants to do, and who.
+  std::string uses;
+  std::string users;
+  std::string revenue;
+  std::string countries;
+  std::string as;
+  std::vector<std::string> fields;
+  int context = 0;
 };
 
 /// A command line that cannot be: what is wrong, with what, and what to type.

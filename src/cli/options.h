@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "howopen/facts.h"
+#include "howopen/permit.h"
 #include "howopen/report.h"
 #include "howopen/result.h"
 #include "howopen/scan.h"
@@ -70,6 +71,9 @@ struct Common {
   bool no_policy = false;
   bool private_policies = false;  ///< a policy may extend one of a private network
   std::string as_of;              ///< YYYY-MM-DD, "" for today
+  std::vector<Purpose> uses;      ///< that were asked for; none: the usual ones
+  Circumstances circumstances;    ///< who asks
+  std::int64_t context = 0;       ///< tokens that memory is to be told for; 0: nobody asked
   std::string baseline;           ///< a report of before, "" for none
 };
 

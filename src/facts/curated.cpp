@@ -49,6 +49,7 @@ class Expander {
     set.uncounted = entry_.files < 0;
     set.expected = std::max<std::int64_t>(entry_.files, 1);
     set.present = entry_.present >= 0 ? entry_.present : set.expected;
+    set.bytes = entry_.bytes;
     out.sets.push_back(std::move(set));
     out.quantization = entry_.quantization;
     out.parameters = entry_.parameters;
@@ -248,6 +249,7 @@ void lineage(const std::string& child, const ModelEntry& entry, int depth, const
       a.code = e.inference_code();
       a.training_code = e.training_code();
       a.training_data = e.training_data();
+      if (!known->adapter) a.weights_bytes = known->bytes;
       a.weights_complete = !known->adapter && (known->present < 0 || known->present >= known->files);
     } else {
       a.repository = {Unseen::not_asked, hub_page(o.id)};
@@ -301,6 +303,8 @@ Facts gather_model(const ModelRef& model, const ModelEntry& entry, const Catalog
   const facts::Expander e(out.id, entry, catalog);
   out.repository = {e.repository(), entry.source, Kind::curated};
   out.weights = e.weights();
+  if (auto cache = facts::curated_cache(entry); !cache.empty())
+    out.cache = {std::move(cache), entry.source, Kind::curated};
   out.inference_code = e.inference_code();
   out.training_code = e.training_code();
   out.training_data = e.training_data();

@@ -55,6 +55,13 @@ void fields(Io& io, Weights& w) {
   io("unread", w.unread);
 }
 template <class Io>
+void fields(Io& io, CacheLayers& c) {
+  io("layers", c.layers);
+  io("per_token", c.per_token);
+  io("window", c.window);
+  io("state", c.state);
+}
+template <class Io>
 void fields(Io& io, Loader& l) {
   io("library", l.library);
   io("by", l.by);
@@ -297,6 +304,7 @@ void fields(Io& io, Facts& f) {
   io("source", f.source);
   io("repository", f.repository);
   io("weights", f.weights);
+  io("cache", f.cache);
   io("inference_code", f.inference_code);
   io("training_code", f.training_code);
   io("training_data", f.training_data);

@@ -83,6 +83,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
                           repo.place("README.md", lost->line), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo, answers, catalog);
+  out.cache = facts::gather_cache(repo);
   out.inference_code = facts::gather_inference_code(repo, answers, catalog);
   out.training_code = facts::gather_training_code(repo, answers, catalog);
   out.training_data = facts::gather_training_data(repo, answers, catalog);

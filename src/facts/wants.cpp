@@ -59,6 +59,12 @@ class Asker {
     for (const std::string& id : datasets_to_look_up(repo, catalog_)) ask(dataset_want(id));
   }
 
+  // What a context takes.
+  void config(const Repo& repo) {
+    if (repo.may_have("config.json") && repo.info()->file("config.json") != nullptr)
+      ask(repo.file("config.json"));
+  }
+
   // Heads of the weight files, where the Hub has not looked into them.
   void heads(const Repo& repo) {
     for (const std::string& path : heads_to_read(repo)) ask(repo.head(path));
@@ -145,6 +151,7 @@ std::vector<Want> wants(const ModelRef& model, const Readings& readings, const C
     asker.model(repo);
     if (depth == Depth::full) {
       asker.heads(repo);
+      asker.config(repo);
       asker.ask(facts::quantized_want(repo));
     }
     const auto links = facts::ancestors_of(repo, answers, catalog).links;

@@ -60,6 +60,7 @@ class Application {
     const gate::Asked asked{v_, facts_, policy_, catalog_, today_};
     gate::check_licenses(asked, checks);
     gate::check_openness(asked, checks);
+    gate::check_uses(asked, checks);
     std::vector<Finding> findings;
     for (Check& c : checks) {
       if (c.answer == Answer::pass) v_.passed.push_back(c.rule);

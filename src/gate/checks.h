@@ -36,6 +36,9 @@ void check_licenses(const Asked& a, std::vector<Check>& out);
 /// All other rules.
 void check_openness(const Asked& a, std::vector<Check>& out);
 
+/// use.permitted and use.duties: one check a use that the policy names.
+void check_uses(const Asked& a, std::vector<Check>& out);
+
 /// What the lists of a policy say of an expression; the worst of what all holds, the best of what may be
 /// chosen.
 enum class Stand { allowed, ask, not_allowed, denied };

@@ -51,6 +51,7 @@ class Reader {
     gate(top.table("gate"));
     rules(top.table("rules"));
     licenses(top.table("licenses"));
+    gate::read_use(table(top.table("use"), "use"), p_);
     jurisdiction(top.table("jurisdiction"));
     for (const Json* t : top.tables("license-exception")) exception(*t);
     for (const Json* t : top.tables("clarify")) clarify(*t);

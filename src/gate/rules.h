@@ -37,6 +37,9 @@ inline constexpr std::array kGateRules = {
     GateRule{"jurisdiction.denied", Level::deny},
     GateRule{"catalog.stale", Level::note},
     GateRule{"claim.overclaim", Level::note},
+    // Silent unless [use] says what models are wanted for.
+    GateRule{"use.permitted", Level::deny},
+    GateRule{"use.duties", Level::note},
     // Of the tree, not of a model.
     GateRule{"scan.skipped", Level::warn},
     GateRule{"scan.unresolved", Level::warn},

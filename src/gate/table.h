@@ -65,4 +65,7 @@ class Table {
   std::set<std::string, std::less<>> known_;
 };
 
+/// `[use]`: what models are wanted for, and by whom.
+void read_use(Table table, Policy& policy);
+
 }  // namespace howopen::gate

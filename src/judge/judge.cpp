@@ -111,6 +111,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   }
   v.crosswalk = crosswalk(v, facts);
   v.practical = practical(facts, catalog);
+  for (const Purpose use : usual_purposes(catalog)) v.permissions.push_back(permit(v, catalog, use, {}));
   if (facts.origin == Origin::built_in) mark_curated(v);
   std::stable_sort(v.findings.begin(), v.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.rule < b.rule; });

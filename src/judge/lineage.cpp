@@ -268,6 +268,7 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
   LineageJudge(facts, catalog, out, findings).effective();
   license_findings(facts, out, catalog, findings);
   compare_with_catalog(facts, catalog, out, findings);
+  data_findings(facts, catalog, out, findings);
   for (const Finding& f : findings) {
     if (is_conflict(f)) out.conflicts.push_back(f);
   }

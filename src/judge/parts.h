@@ -85,6 +85,10 @@ std::optional<LicenseStatement> curated_restriction(const Facts& facts, const Ca
 /// Findings about the license of the weights: conflicts, what is missing, what was not understood.
 void license_findings(const Facts& facts, const LicenseVerdict& v, const Catalog& catalog,
                       std::vector<Finding>& findings);
+/// Data sets whose terms are stricter than those of the weights, and teachers whose outputs may train no
+/// other model.
+void data_findings(const Facts& facts, const Catalog& catalog, const LicenseVerdict& v,
+                   std::vector<Finding>& findings);
 /// Findings where the release catalog says something else than what was seen.
 void compare_with_catalog(const Facts& facts, const Catalog& catalog, const LicenseVerdict& v,
                           std::vector<Finding>& findings);

@@ -163,10 +163,24 @@ Bytes to_load(const Facts& f, const Hardware& h, const Loaded& loaded) {
   return {};
 }
 
-}  // namespace
+// Keys and values of one context, at two bytes an element; nothing where the configuration was not read.
+std::optional<std::int64_t> cache_bytes(const Facts& facts, std::int64_t context) {
+  if (!facts.cache || context <= 0) return std::nullopt;
+  constexpr double kMost = 4e18;
+  double elements = 0;
+  for (const CacheLayers& l : *facts.cache) {
+    const std::int64_t kept = l.window > 0 ? std::min(l.window, context) : context;
+    elements += static_cast<double>(l.layers) *
+                (static_cast<double>(l.per_token) * static_cast<double>(kept) + static_cast<double>(l.state));
+  }
+  if (elements < 0 || elements * 2 > kMost) return std::nullopt;
+  return static_cast<std::int64_t>(elements) * 2;
+}
 
-Practical practical(const Facts& facts, const Catalog& catalog) {
+Practical with_context(const Facts& facts, const Catalog& catalog, std::int64_t context) {
   Practical out;
+  out.cache_bytes = cache_bytes(facts, context);
+  if (context > 0) out.context = context;
   const Hardware& h = catalog.hardware();
   const Loaded loaded(facts);
   if (const std::int64_t bytes = Loaded::sum(loaded.model); !loaded.model.empty() && bytes >= 0)
@@ -175,7 +189,8 @@ Practical practical(const Facts& facts, const Catalog& catalog) {
   if (load.bytes >= 0) {
     out.load_bytes = load.bytes;
     out.basis = load.basis;
-    const double run = static_cast<double>(load.bytes) * h.overhead;
+    const double run =
+        static_cast<double>(load.bytes) * h.overhead + static_cast<double>(out.cache_bytes.value_or(0));
     out.run_bytes = static_cast<std::int64_t>(run) + h.floor_bytes;
     for (const Hardware::Gpu& gpu : h.gpus) {
       const double usable = static_cast<double>(gpu.bytes) * h.usable - static_cast<double>(h.floor_bytes);
@@ -207,4 +222,18 @@ Practical practical(const Facts& facts, const Catalog& catalog) {
   return out;
 }
 
+}  // namespace
+
+Practical practical(const Facts& facts, const Catalog& catalog) {
+  return with_context(facts, catalog, 0);
+}
+
 }  // namespace howopen::rules
+
+namespace howopen {
+
+Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t context) {
+  return rules::with_context(facts, catalog, context);
+}
+
+}  // namespace howopen

@@ -51,6 +51,7 @@ constexpr std::string_view kHeader[] = {"ref",
                                         "license_class",
                                         "license_match",
                                         "commercial_use",
+                                        "uses",
                                         "complete",
                                         "decision",
                                         "denied",
@@ -103,6 +104,9 @@ std::vector<std::string> row(const Verdict& v, const Catalog& catalog) {
   out.emplace_back(word(v.license.effective.cls));
   out.emplace_back(licensed ? word(v.license.weights->match) : std::string_view());
   out.push_back(commercial);
+  std::vector<std::string> uses;
+  for (const Permit& p : v.permissions) uses.push_back(fmt::format("{}={}", word(p.use), word(p.answer)));
+  out.push_back(fmt::format("{}", fmt::join(uses, " ")));
   out.emplace_back(v.complete ? "true" : "false");
   out.emplace_back(v.decision == Decision::none ? std::string_view() : word(v.decision));
   for (const int n : counts) out.push_back(std::to_string(n));

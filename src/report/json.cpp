@@ -139,11 +139,31 @@ void crosswalk(const Verdict& v, JsonWriter& out) {
   out.member("common_usage", or_null(v.common_usage));
 }
 
+void clauses(std::string_view name, const std::vector<Clause>& list, JsonWriter& out) {
+  out.objects(name, list, [&](const Clause& c) {
+    out.member("text", c.text);
+    out.member("clause", or_null(c.clause));
+    out.member("license", or_null(c.license));
+    out.member("where", or_null(c.where));
+  });
+}
+
+void permissions(const Verdict& v, JsonWriter& out) {
+  out.objects("permissions", v.permissions, [&](const Permit& p) {
+    out.member("use", word(p.use));
+    out.member("answer", word(p.answer));
+    clauses("duties", p.duties, out);
+    clauses("because", p.because, out);
+  });
+}
+
 void practical(const Practical& p, JsonWriter& out) {
   out.member("weights_bytes", p.weights_bytes);
   out.member("load_bytes", p.load_bytes);
   out.member("basis", or_null(p.basis));
   out.member("run_bytes", p.run_bytes);
+  out.member("context", p.context);
+  out.member("cache_bytes", p.cache_bytes);
   out.objects("gpus", p.gpus, [&](const GpuFit& g) {
     out.member("gpu", g.gpu);
     out.member("count", g.count);
@@ -201,6 +221,7 @@ void model_json(const Verdict& v, bool with_version, JsonWriter& out) {
       out.member("relation", e.relation);
       out.member("license", e.license);
     });
+    permissions(v, out);
     out.object("crosswalk", [&] { crosswalk(v, out); });
     out.object("practical", [&] { practical(v.practical, out); });
     findings(v, out);

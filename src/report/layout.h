@@ -49,6 +49,11 @@ std::string words_of(std::string_view word);  ///< `training_code` -> `training 
 std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven
 
 // One per format; see report.h.
+/// What it takes to run it, and where what one asks goes.
+std::string run_lines(const Verdict& v, const Style& style);
+std::string data_lines(const Verdict& v, const Style& style);
+/// What may be done with a model, for the card.
+std::string use_lines(const Verdict& v, const Style& style, const Catalog& catalog);
 std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog);
 std::string gate_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog,
                         const GateSummary& gate);

@@ -210,52 +210,6 @@ std::string next_lines(const Verdict& v, const Style& style) {
   return labeled("  next", fmt::format("{} needs {}", title(*v.next), list), kLabel, style);
 }
 
-std::string gigabytes(std::int64_t bytes) {
-  const double gb = static_cast<double>(bytes) / 1e9;
-  return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
-}
-
-// What it takes to hold it, and the smallest of the machines that do.
-std::string run_lines(const Verdict& v, const Style& style) {
-  const Practical& p = v.practical;
-  if (!p.load_bytes) return {};
-  std::string out =
-      fmt::format("{} to load, about {} to run", gigabytes(*p.load_bytes), gigabytes(*p.run_bytes));
-  // The fewest devices of those whose owners can run it, the smallest of them.
-  const GpuFit* best = nullptr;
-  for (const GpuFit& g : p.gpus) {
-    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
-  }
-  std::vector<std::string> gpus;
-  for (const GpuFit& g : p.gpus) {
-    if (style.verbosity > 0 || &g == best) gpus.push_back(fmt::format("{} x {}", g.count, g.gpu));
-  }
-  if (!gpus.empty()) out += fmt::format(": {}", fmt::join(gpus, ", "));
-  out += fmt::format("{}{}", dot(style), p.who);
-  if (p.quantized_count)
-    out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
-  return labeled("  run it", out, kLabel, style);
-}
-
-// Where what one types goes: nowhere with one's own copy; and who answers at the vendor's.
-std::string data_lines(const Verdict& v, const Style& style) {
-  const Practical& p = v.practical;
-  const bool copy = v.rung != Rung::closed && v.rung != Rung::api_only;
-  std::string who = p.vendor;
-  if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
-  if (p.api_host.empty())
-    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kLabel, style);
-  if (!p.api_as_of.empty()) who += (who.empty() ? "" : "; ") + std::string("as of ") + p.api_as_of;
-  const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
-  const std::string answer =
-      copy ? fmt::format(
-                 "run it yourself and nothing leaves; the vendor's API takes it to {} and may serve other "
-                 "weights",
-                 shown(host, style))
-           : fmt::format("what is asked goes to {}: the model runs nowhere else", shown(host, style));
-  return labeled("  privacy", answer, kLabel, style);
-}
-
 // The same model in the words of other frameworks.
 std::string crosswalk_lines(const Verdict& v, const Style& style) {
   const Crosswalk& c = v.crosswalk;
@@ -328,6 +282,7 @@ std::string card(const Verdict& v, const Style& style, const Catalog& catalog) {
     }
     out += '\n' + license_lines(v, style, catalog);
     if (style.verbosity > 0 && v.license.weights) out += evidence_lines(v.license.weights->evidence, style);
+    out += use_lines(v, style, catalog);
     out += next_lines(v, style);
     out += run_lines(v, style);
     out += data_lines(v, style);

@@ -1,0 +1,100 @@
+// What somebody says of a use and of themselves, as values.
+//
+//   "internal,product"  ->  two uses        "20M-USD"  ->  20,000,000 of USD        "EU,UK"  ->  EU, GB
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "howopen/permit.h"
+#include "text/ascii.h"
+#include "text/object.h"
+#include "text/utf8.h"
+
+namespace howopen {
+namespace {
+
+void upper(std::string& s) {
+  for (char& c : s) {
+    if (text::is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
+  }
+}
+
+// Calls `take` for each word between commas, without outer blanks.
+template <class F>
+void each_word(std::string_view list, F take) {
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    const std::string_view word = text::trim(list.substr(0, comma));
+    if (!word.empty()) take(word);
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Purpose>> parse_purposes(std::string_view words) {
+  std::vector<Purpose> out;
+  std::optional<Error> error;
+  each_word(words, [&](std::string_view name) {
+    if (const auto use = from_word<Purpose>(text::lower(name))) {
+      if (std::find(out.begin(), out.end(), *use) == out.end()) out.push_back(*use);
+      return;
+    }
+    const std::vector<std::string> all(std::begin(Words<Purpose>::names), std::end(Words<Purpose>::names));
+    const auto near = text::nearest(name, all);
+    if (!error)
+      error = Error{Fault::usage, "no use of this name", text::printable(name),
+                    near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(all, ", "))};
+  });
+  if (error) return tl::unexpected<Error>(*error);
+  if (out.empty()) return fail(Fault::usage, "no use is named", text::printable(words), "--for internal");
+  return out;
+}
+
+Result<std::int64_t> parse_amount(std::string_view text) {
+  std::int64_t value = 0;
+  std::size_t at = 0;
+  while (at < text.size() && text::is_digit(text[at]) && at < 15) value = value * 10 + (text[at++] - '0');
+  const std::string unit = text::lower(text.substr(at));
+  const std::int64_t times = unit.empty() ? 1 : unit == "k" ? 1'000 : unit == "m" ? 1'000'000 : 1'000'000'000;
+  const bool known = unit.empty() || unit == "k" || unit == "m" || unit == "b";
+  if (at == 0 || !known || value > INT64_C(1'000'000'000'000'000) / times)
+    return fail(Fault::usage, "not a number", text::printable(text), "write 5000, 10k, 700M or 2B");
+  return value * times;
+}
+
+Result<Circumstances::Money> parse_money(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  const std::string_view currency = dash == std::string_view::npos ? "" : text.substr(dash + 1);
+  const bool letters = currency.size() == 3 && std::all_of(currency.begin(), currency.end(),
+                                                           [](char c) { return text::is_letter(c); });
+  const auto amount = parse_amount(text.substr(0, dash));
+  if (!letters || !amount)
+    return fail(Fault::usage, "not an amount of money", text::printable(text), "write 20M-USD or 500k-EUR");
+  Circumstances::Money out{*amount, std::string(currency)};
+  upper(out.currency);
+  return out;
+}
+
+bool is_kind_of_user(std::string_view word) {
+  return word == "company" || word == "person" || word == "academic" || word == "public";
+}
+
+Result<std::vector<std::string>> parse_countries(std::string_view text) {
+  std::vector<std::string> out;
+  bool good = true;
+  each_word(text, [&](std::string_view name) {
+    std::string country(name);
+    upper(country);
+    good = good && country.size() == 2 && text::is_upper(country[0]) && text::is_upper(country[1]);
+    out.push_back(country == "UK" ? "GB" : country);
+  });
+  if (!good || out.empty())
+    return fail(Fault::usage, "not a list of countries", text::printable(text),
+                "two letters each: --in EU,GB,KR");
+  return out;
+}
+
+}  // namespace howopen

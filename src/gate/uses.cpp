@@ -1,0 +1,84 @@
+// What a policy wants models for, and whether their licenses let it.
+//
+//   [use] for = ["internal"], users = "5k"; Llama 3.3  ->  use.duties: keep to the list of prohibited uses …
+//   [use] for = ["product"]; CC-BY-NC-4.0              ->  use.permitted fails: commercial use: no
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "gate/checks.h"
+#include "gate/table.h"
+
+namespace howopen::gate {
+namespace {
+
+std::string clauses(const std::vector<Clause>& list) {
+  std::string out;
+  for (const Clause& c : list) {
+    out += fmt::format("{}{}", out.empty() ? "" : "; ", c.text);
+    if (!c.clause.empty()) out += fmt::format(" ({})", c.clause);
+  }
+  return out;
+}
+
+std::vector<Evidence> evidence_of(const char* rule, const std::vector<Clause>& list) {
+  std::vector<Evidence> out;
+  for (const Clause& c : list)
+    out.push_back({rule, c.text, fmt::format("{} {}", c.license, c.clause), Kind::text, Strength::decides});
+  return out;
+}
+
+Check permitted(const Asked& a, const Permit& p) {
+  const bool asks = p.answer == Permission::ask;
+  return {
+      "use.permitted",
+      p.answer == Permission::no ? Answer::fail
+      : asks                     ? Answer::unknown
+                                 : Answer::pass,
+      std::string(word(p.use)),
+      fmt::format("{} {}: {}", word(p.use), asks ? "is a question" : "is not permitted", clauses(p.because)),
+      evidence_of("use.permitted", p.because),
+      asks ? "say more under [use], or ask the licensor and sign a waiver"
+           : "choose another model, or take another license from its publisher",
+      a.policy.uses.place};
+}
+
+}  // namespace
+
+void check_uses(const Asked& a, std::vector<Check>& out) {
+  for (const Purpose use : a.policy.uses.value) {
+    const Permit p = permit(a.verdict, a.catalog, use, a.policy.circumstances);
+    out.push_back(permitted(a, p));
+    if (p.answer != Permission::yes_if) continue;
+    out.push_back({"use.duties", Answer::fail, std::string(word(use)),
+                   fmt::format("{} is permitted if you {}", word(use), clauses(p.duties)),
+                   evidence_of("use.duties", p.duties), "", a.policy.uses.place});
+  }
+}
+
+void read_use(Table t, Policy& policy) {
+  std::vector<std::string> words;
+  const auto take = [&](const char* key, auto result, auto& into) {
+    if (result)
+      into = std::move(*result);
+    else
+      t.wrong(key, fmt::format("is wrong: {} {}", result.error().what, result.error().where),
+              result.error().fix);
+  };
+  if (t.strings("for", words)) {
+    policy.uses.place = t.line_of("for");
+    take("for", parse_purposes(fmt::format("{}", fmt::join(words, ","))), policy.uses.value);
+  }
+  std::string text;
+  Circumstances& c = policy.circumstances;
+  if (t.string("users", text)) take("users", parse_amount(text), c.users);
+  if (t.string("revenue", text)) take("revenue", parse_money(text), c.revenue);
+  if (t.strings("in", words))
+    take("in", parse_countries(fmt::format("{}", fmt::join(words, ","))), c.countries);
+  if (t.string("as", c.as) && !is_kind_of_user(c.as))
+    t.wrong_word("as", c.as, {"company", "person", "academic", "public"});
+  t.strings("field", c.fields);
+  t.done();
+}
+
+}  // namespace howopen::gate

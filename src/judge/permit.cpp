@@ -1,0 +1,399 @@
+// May it be used for this? Every license that binds the model is asked: its traits, what its text says of the
+// use itself, its thresholds and territories, its fields of use and its duties. The strictest answer holds.
+//
+//   Llama 3.3, product, 5,000 users  ->  yes-if: give a copy of the license (s.1(b)(i)), show "Built with …"
+//   Llama 3.3, product               ->  ask: 700,000,000 monthly active users (s.2), and nobody said how
+//   many
+
+#include "howopen/permit.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "catalog/expression.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+namespace {
+
+constexpr std::int64_t kMonths = 12;
+
+const Uses::Row& row_of(Purpose use, const Catalog& catalog) {
+  return catalog.uses().rows[static_cast<std::size_t>(use)];
+}
+
+std::string grouped(std::int64_t n) {
+  std::string out = std::to_string(n);
+  for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, ",");
+  return out;
+}
+
+// "more than 700,000,000 monthly active users".
+std::string words_of(const Threshold& t) {
+  std::string of = t.of;
+  std::replace(of.begin(), of.end(), '-', ' ');
+  const bool above = t.more_than >= 0;
+  return fmt::format("{} {}{} {}", above ? "more than" : "at least",
+                     t.currency.empty() ? "" : t.currency + " ", grouped(above ? t.more_than : t.at_least),
+                     of);
+}
+
+enum class Side { below, above, unsaid };
+
+Side compare(std::int64_t least, std::int64_t most, const Threshold& t) {
+  const std::int64_t bites = t.more_than >= 0 ? t.more_than + 1 : t.at_least;
+  if (most < bites) return Side::below;
+  return least >= bites ? Side::above : Side::unsaid;
+}
+
+Side side_of(const Threshold& t, const Circumstances& of) {
+  if (t.of == "monthly-active-users") return of.users ? compare(*of.users, *of.users, t) : Side::unsaid;
+  if (t.currency.empty()) return of.users == 0 ? Side::below : Side::unsaid;
+  if (!of.revenue || of.revenue->currency != t.currency) return Side::unsaid;
+  if (t.of == "annual-revenue") return compare(of.revenue->amount, of.revenue->amount, t);
+  // Of a year's revenue some month has a twelfth or more, and none more than all of it.
+  if (t.of == "monthly-revenue") return compare(of.revenue->amount / kMonths, of.revenue->amount, t);
+  return Side::unsaid;
+}
+
+class Asking {
+ public:
+  Asking(const Verdict& v, const Catalog& catalog, Purpose use, const Circumstances& of)
+      : v_(v), catalog_(catalog), use_(use), row_(row_of(use, catalog)), of_(of) {}
+
+  Permit answer() {
+    if (v_.rung == Rung::api_only || v_.rung == Rung::closed) return served();
+    Permit out;
+    const std::string expression = v_.license.effective.expression;
+    if (v_.license.effective.cls == LicenseClass::none) {
+      out = stop(Permission::no, "no license: nothing is granted", "", "", "");
+    } else if (expression.empty() || expression == "NOASSERTION" || expression == "NONE") {
+      out = stop(Permission::ask, "its license is not known", "", "", "");
+    } else if (const auto parsed = catalog::parse_expression(expression, catalog_)) {
+      out = of_expression(*parsed);
+    } else {
+      out = stop(Permission::ask, "its license is not understood", "", expression, "");
+    }
+    const EffectiveLicense& e = v_.license.effective;
+    if (e.cls != e.best && out.answer != Permission::no) {
+      add(out, Permission::ask,
+          {fmt::format("what binds it is not settled: its license is {} or {}", word(e.best), word(e.cls)),
+           "", expression, ""});
+    }
+    const bool gated = std::any_of(v_.modifiers.begin(), v_.modifiers.end(),
+                                   [](const std::string& m) { return m == "gated"; });
+    if (gated && out.answer != Permission::no) duty(out, {"accept-terms", {}, "", ""}, "", "the gate");
+    out.use = use_;
+    // What one license asks about matters no more where another forbids it.
+    if (out.answer != Permission::yes_if) out.duties.clear();
+    std::erase_if(out.because, [&](const Clause& c) { return c.makes != out.answer; });
+    return out;
+  }
+
+ private:
+  static void add(Permit& out, Permission answer, Clause because) {
+    out.answer = std::max(out.answer, answer);
+    because.makes = answer;
+    out.because.push_back(std::move(because));
+  }
+  Permit stop(Permission answer, std::string text, std::string clause, std::string license,
+              std::string where) const {
+    Permit out;
+    out.use = use_;
+    out.answer = answer;
+    out.because.push_back({std::move(text), std::move(clause), std::move(license), std::move(where), answer});
+    return out;
+  }
+
+  // Of a model that is only served: whose weights nobody has, nobody passes on.
+  Permit served() const {
+    if (row_.passes_on || use_ == Purpose::finetune)
+      return stop(Permission::no, "its weights are not published", "", v_.license.effective.expression, "");
+    const Teacher* teacher = catalog_.teacher(v_.practical.vendor);
+    if (use_ == Purpose::train_on_outputs && teacher != nullptr && teacher->outputs == "no")
+      return stop(Permission::no, teacher->clause, "", "", teacher->source);
+    return stop(Permission::ask, "the vendor's terms of service decide, and were not read", "",
+                v_.license.effective.expression, v_.practical.api_host);
+  }
+
+  Permit of_expression(const catalog::Expression& e) {
+    using Kind = catalog::Expression::Kind;
+    if (e.kind == Kind::license) return of_license(e.id);
+    std::optional<Permit> out;
+    for (const catalog::Expression& part : e.parts) {
+      Permit one = of_expression(part);
+      if (!out) {
+        out = std::move(one);
+      } else if (e.kind == Kind::any) {
+        if (one.answer < out->answer) out = std::move(one);
+      } else {
+        out->answer = std::max(out->answer, one.answer);
+        out->duties.insert(out->duties.end(), one.duties.begin(), one.duties.end());
+        out->because.insert(out->because.end(), one.because.begin(), one.because.end());
+      }
+    }
+    return out ? *out : stop(Permission::ask, "its license is not understood", "", "", "");
+  }
+
+  Permit of_license(const std::string& id) {
+    license_ = id;
+    where_ = place_of(id);
+    if (const auto altered = altered_license(id)) return of_altered(altered->id);
+    const LicenseEntry* entry = catalog_.license(id);
+    const LicenseClass cls = catalog::class_of(id, catalog_);
+    if (entry == nullptr || cls == LicenseClass::unknown || entry->family)
+      return stop(Permission::ask, "what it permits was not written down", "", id, where_);
+    return of_entry(*entry, cls);
+  }
+
+  // A text that differs from the license's: it may forbid, and permits nothing by itself.
+  Permit of_altered(const std::string& base) {
+    for (const std::string& need : row_.needs) {
+      for (const Trait& t : v_.license.traits) {
+        if (t.name == need && t.value == "no" && need != "outputs")
+          return stop(Permission::no, fmt::format("{} no", words_of_trait(need)), t.clause, license_, where_);
+      }
+    }
+    const LicenseEntry* entry = catalog_.license(base);
+    if (entry == nullptr) entry = catalog_.license("LicenseRef-" + base);
+    if (entry != nullptr) {
+      Permit plain = of_entry(*entry, entry->cls);
+      if (plain.answer == Permission::no) return plain;
+    }
+    return stop(Permission::ask, fmt::format("the text is not quite that of {}", base), "", license_, where_);
+  }
+
+  Permit of_entry(const LicenseEntry& entry, LicenseClass cls) {
+    Permit out;
+    out.use = use_;
+    out.answer = Permission::yes;
+    const auto said = entry.terms.uses.find(use_);
+    if (said != entry.terms.uses.end()) {
+      if (said->second.answer == Permission::no || said->second.answer == Permission::ask) {
+        add(out, said->second.answer,
+            {fmt::format("{}: {}", row_.words, word(said->second.answer)), said->second.clause, license_,
+             where_});
+        return out;
+      }
+      out.answer = said->second.answer;
+    } else {
+      for (const std::string& need : row_.needs) need_of(entry, cls, need, out);
+      if (out.answer == Permission::no) return out;
+    }
+    thresholds(entry, out);
+    territory(entry, out);
+    fields(entry, out);
+    duties(entry, out);
+    return out;
+  }
+
+  void need_of(const LicenseEntry& entry, LicenseClass cls, const std::string& need, Permit& out) const {
+    const auto t = std::find_if(entry.traits.begin(), entry.traits.end(),
+                                [&](const Trait& trait) { return trait.name == need; });
+    const std::string value = t == entry.traits.end() ? "unknown" : t->value;
+    const std::string clause = t == entry.traits.end() ? "" : t->clause;
+    const bool limit = need == "outputs";  // that trait says whether there is a limit
+    if (value == (limit ? "no" : "yes")) return;
+    const auto because = [&](Permission answer, std::string_view words) {
+      add(out, answer, {fmt::format("{} {}", words_of_trait(need), words), clause, license_, where_});
+    };
+    if (value == "unknown") {
+      if (cls != LicenseClass::open) because(Permission::ask, "is not known");
+    } else if (value == "conditional") {
+      // What the condition is stands among the values; where nobody wrote them down, it is not known.
+      if (!entry.terms.read) because(Permission::ask, "has conditions");
+    } else {
+      because(limit ? Permission::ask : Permission::no, limit ? "are limited" : "no");
+    }
+  }
+
+  void thresholds(const LicenseEntry& entry, Permit& out) const {
+    if (!entry.terms.read && trait_is(entry, "threshold", "yes")) {
+      add(out, Permission::ask, {"there is a threshold", clause_of(entry, "threshold"), license_, where_});
+    }
+    for (const Threshold& t : entry.terms.thresholds) {
+      const bool about = t.when.empty() ? row_.earns : std::count(t.when.begin(), t.when.end(), use_) > 0;
+      const Side side = side_of(t, of_);
+      if (side == Side::below || (side == Side::unsaid && !about) || (!t.when.empty() && !about)) continue;
+      const std::string when = words_of(t);
+      if (t.then == "display" || t.then == "register" || t.then == "pay") {
+        const std::string condition = side == Side::above ? "" : fmt::format("with {}: ", when);
+        out.answer = std::max(out.answer, Permission::yes_if);
+        out.duties.push_back({condition + text_of_duty(t.then, t.words), t.clause, license_, where_});
+      } else {
+        add(out, Permission::ask,
+            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint(t)), t.clause,
+             license_, where_});
+      }
+    }
+  }
+
+  // What somebody can say to settle it.
+  static std::string_view hint(const Threshold& t) {
+    if (t.of == "monthly-active-users") return ": say --users";
+    return t.currency.empty() ? "" : ": say --revenue";
+  }
+
+  bool in(const std::string& country, const std::vector<std::string>& list) const {
+    return std::any_of(list.begin(), list.end(), [&](const std::string& region) {
+      if (region == country) return true;
+      const auto countries = catalog_.uses().regions.find(region);
+      return countries != catalog_.uses().regions.end() &&
+             std::count(countries->second.begin(), countries->second.end(), country) > 0;
+    });
+  }
+
+  void territory(const LicenseEntry& entry, Permit& out) const {
+    if (!entry.terms.read && trait_is(entry, "territory", "yes")) {
+      add(out, Permission::ask,
+          {"it holds in some countries only", clause_of(entry, "territory"), license_, where_});
+    }
+    for (const Territory& t : entry.terms.territory) {
+      const std::string list = fmt::format("{}", fmt::join(t.out.empty() ? t.only : t.out, ", "));
+      const std::string about = t.about.empty() ? "" : fmt::format(" for {} models", t.about);
+      if (of_.countries.empty()) {
+        add(out, Permission::ask,
+            {fmt::format("it grants {} {}{}: say --in", t.out.empty() ? "only in" : "nothing in", list,
+                         about),
+             t.clause, license_, where_});
+        continue;
+      }
+      for (const std::string& country : of_.countries) {
+        const bool outside = t.out.empty() ? !in(country, t.only) : in(country, t.out) || touches(country, t);
+        if (!outside) continue;
+        add(out, t.about.empty() ? Permission::no : Permission::ask,
+            {fmt::format("nothing is granted in {}{}{}", country, about,
+                         t.words.empty() ? "" : " to " + t.words),
+             t.clause, license_, where_});
+      }
+    }
+  }
+  // The union is asked about, and one of its countries is out.
+  bool touches(const std::string& region, const Territory& t) const {
+    const auto countries = catalog_.uses().regions.find(region);
+    return countries != catalog_.uses().regions.end() &&
+           std::any_of(countries->second.begin(), countries->second.end(),
+                       [&](const std::string& c) { return in(c, t.out); });
+  }
+
+  void fields(const LicenseEntry& entry, Permit& out) const {
+    const LicenseTerms& terms = entry.terms;
+    const bool restricted = terms.read ? !terms.fields.empty() : trait_is(entry, "use_restrictions", "yes");
+    for (const std::string& field : of_.fields) {
+      const auto named = std::find_if(terms.fields.begin(), terms.fields.end(),
+                                      [&](const FieldLimit& f) { return f.kind == field; });
+      if (named != terms.fields.end() && named->partly) {
+        out.answer = std::max(out.answer, Permission::yes_if);
+        out.duties.push_back({fmt::format("keep from {}", named->words), named->clause, license_, where_});
+      } else if (named != terms.fields.end()) {
+        add(out, Permission::no,
+            {fmt::format("{} is not granted{}", field, named->words.empty() ? "" : ": " + named->words),
+             named->clause, license_, where_});
+      } else if (restricted && !terms.read) {
+        add(out, Permission::ask,
+            {fmt::format("its restrictions of use may be about {}", field),
+             clause_of(entry, "use_restrictions"), license_, where_});
+      }
+    }
+    if (!restricted) return;
+    const auto policy = std::find_if(terms.fields.begin(), terms.fields.end(),
+                                     [](const FieldLimit& f) { return f.kind == "policy"; });
+    std::string words = policy == terms.fields.end() ? "" : policy->words;
+    if (terms.read && policy == terms.fields.end()) {
+      for (const FieldLimit& f : terms.fields) words += (words.empty() ? "not for " : ", ") + f.kind;
+    }
+    out.answer = std::max(out.answer, Permission::yes_if);
+    out.duties.push_back({text_of_duty("policy", words),
+                          policy != terms.fields.end() ? policy->clause
+                          : terms.read                 ? terms.fields.front().clause
+                                                       : clause_of(entry, "use_restrictions"),
+                          license_, where_});
+  }
+
+  void duty(Permit& out, const Duty& d, const std::string& license, const std::string& where) const {
+    out.answer = std::max(out.answer, Permission::yes_if);
+    out.duties.push_back({text_of_duty(d.duty, d.words), d.clause, license, where});
+  }
+
+  void duties(const LicenseEntry& entry, Permit& out) const {
+    if (entry.terms.read) {
+      for (const Duty& d : entry.terms.duties) {
+        if (std::count(d.when.begin(), d.when.end(), use_) > 0) duty(out, d, license_, where_);
+      }
+      return;
+    }
+    // What the traits tell, of a license whose values nobody wrote down.
+    const bool derives =
+        use_ == Purpose::publish_finetune || use_ == Purpose::product || use_ == Purpose::embed_device;
+    if (row_.passes_on && trait_is(entry, "attribution", "yes"))
+      duty(out, {"notice", {}, "", clause_of(entry, "attribution")}, license_, where_);
+    if (row_.passes_on && trait_is(entry, "naming", "yes"))
+      duty(out, {"display", {}, "", clause_of(entry, "naming")}, license_, where_);
+    if (derives && trait_is(entry, "copyleft", "yes"))
+      duty(out, {"share-alike", {}, "", clause_of(entry, "copyleft")}, license_, where_);
+  }
+
+  static bool trait_is(const LicenseEntry& entry, std::string_view name, std::string_view value) {
+    return std::any_of(entry.traits.begin(), entry.traits.end(),
+                       [&](const Trait& t) { return t.name == name && t.value == value; });
+  }
+  static std::string clause_of(const LicenseEntry& entry, std::string_view name) {
+    for (const Trait& t : entry.traits) {
+      if (t.name == name) return t.clause;
+    }
+    return {};
+  }
+  static std::string words_of_trait(std::string_view trait) {
+    std::string out(trait == "outputs" ? "uses of outputs" : trait);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out == "uses of outputs" ? out : out + ":";
+  }
+
+  std::string text_of_duty(const std::string& duty, const std::string& words) const {
+    const auto text = catalog_.uses().duties.find(duty);
+    std::string out = text == catalog_.uses().duties.end() ? duty : text->second;
+    return words.empty() ? out : fmt::format("{}: {}", out, words);
+  }
+
+  // What put the model under this license.
+  std::string place_of(const std::string& id) const {
+    if (v_.license.weights && has(v_.license.weights->concluded, id))
+      return v_.license.weights->file.empty() ? "the card" : v_.license.weights->file;
+    for (const LineageEntry& e : v_.lineage) {
+      if (has(e.license, id)) return e.id;
+    }
+    return v_.license.effective.from.empty() ? std::string() : v_.license.effective.from.front();
+  }
+  static bool has(std::string_view expression, std::string_view id) {
+    const std::size_t at = expression.find(id);
+    return at != std::string_view::npos &&
+           (at + id.size() == expression.size() || expression[at + id.size()] == ' ' ||
+            expression[at + id.size()] == ')');
+  }
+
+  const Verdict& v_;
+  const Catalog& catalog_;
+  Purpose use_;
+  const Uses::Row& row_;
+  const Circumstances& of_;
+  std::string license_;
+  std::string where_;
+};
+
+}  // namespace
+
+std::vector<Purpose> usual_purposes(const Catalog& catalog) {
+  std::vector<Purpose> out;
+  for (const Uses::Row& row : catalog.uses().rows) {
+    if (row.usual) out.push_back(row.use);
+  }
+  return out;
+}
+
+Permit permit(const Verdict& verdict, const Catalog& catalog, Purpose use, const Circumstances& of) {
+  return Asking(verdict, catalog, use, of).answer();
+}
+
+}  // namespace howopen
