@@ -219,8 +219,14 @@ struct Uses {
     bool passes_on = false;          ///< somebody else gets the weights
     bool usual = false;              ///< answered where nobody asks for others
   };
-  std::vector<Row> rows;                                                 ///< one a use, in their order
-  std::map<std::string, std::string, std::less<>> duties;                ///< what each asks for, in words
+  std::vector<Row> rows;  ///< one a use, in their order
+  struct DutyRow {
+    std::string words;
+    bool aside = false;  ///< said where there are others, and no condition by itself
+  };
+  std::map<std::string, DutyRow, std::less<>> duties;                   ///< what each asks for, in words
+  std::map<std::string, std::vector<std::string>, std::less<>> fields;  ///< other words for a field
+  std::vector<std::string> purposes;  ///< fields that say what it is for, and are answered by the uses
   std::map<std::string, std::vector<std::string>, std::less<>> regions;  ///< countries of each
 };
 

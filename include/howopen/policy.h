@@ -77,6 +77,8 @@ struct ScanSettings {
   std::vector<std::string> exclude;
   std::string min_confidence = "medium";
   std::vector<std::string> ignore_models;
+  std::map<std::string, Level>
+      roles;  ///< by a word of Role: findings of models that stand nowhere else are no more
   std::map<std::string, std::string> aliases;
 };
 

@@ -67,7 +67,8 @@ struct FieldLimit {
   std::string kind;  ///< military, medical, …; `policy` for a list of prohibited uses
   std::string words;
   std::string clause;
-  bool partly = false;  ///< only what `words` says of it, as practice without the license it needs
+  bool partly = false;   ///< only what `words` says of it, as practice without the license it needs
+  bool unclear = false;  ///< what it comes to nobody here can say: of a policy, that it was not read
 };
 
 struct Duty {
@@ -83,6 +84,14 @@ struct UseTerm {
   std::string clause;
 };
 
+/// What holds for some who use it: work in a company is no research, say.
+struct Party {
+  std::string who;  ///< company | person | academic | public
+  std::vector<Purpose> when;
+  Permission answer = Permission::ask;
+  std::string clause;
+};
+
 struct LicenseTerms {
   bool read = false;  ///< somebody read the text for these
   std::vector<Threshold> thresholds;
@@ -90,6 +99,7 @@ struct LicenseTerms {
   std::vector<FieldLimit> fields;
   std::vector<Duty> duties;
   std::map<Purpose, UseTerm> uses;
+  std::vector<Party> parties;
 };
 
 }  // namespace howopen

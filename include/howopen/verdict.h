@@ -158,10 +158,12 @@ struct Finding {
 /// A place in a source tree or a list that names the model.
 struct Use {
   std::string file;
-  int line = 0;      ///< 1-based
-  int column = 0;    ///< 1-based, in UTF-16 units
-  int length = 0;    ///< of the name, in UTF-16 units; it stands on one line
-  std::string text;  ///< the line, cut to what can be shown
+  int line = 0;         ///< 1-based
+  int column = 0;       ///< 1-based, in UTF-16 units
+  int length = 0;       ///< of the name, in UTF-16 units; it stands on one line
+  std::string text;     ///< the line, cut to what can be shown
+  std::string role{};   ///< what the file is there for, a word of Role; "" where that is not told
+  bool served = false;  ///< the model is called over its vendor's API
 };
 
 /// What the gate says of one model. `none`: nobody asked a gate.
@@ -263,6 +265,7 @@ struct Verdict {
   std::vector<LineageEntry> lineage;
   std::string common_usage;  ///< "open weights" in the loose sense, "" for none
   Crosswalk crosswalk;
+  std::string modality;             ///< text | multimodal, "" where that is not told
   std::vector<Permit> permissions;  ///< of the uses that were asked for, else of the usual ones
   Practical practical;
   std::vector<Finding> findings;

@@ -34,6 +34,14 @@ void each_word(std::string_view list, F take) {
 
 }  // namespace
 
+std::vector<Purpose> usual_purposes(const Catalog& catalog) {
+  std::vector<Purpose> out;
+  for (const Uses::Row& row : catalog.uses().rows) {
+    if (row.usual) out.push_back(row.use);
+  }
+  return out;
+}
+
 Result<std::vector<Purpose>> parse_purposes(std::string_view words) {
   std::vector<Purpose> out;
   std::optional<Error> error;

@@ -61,7 +61,8 @@ LicenseTerms read_terms(ObjectReader& license) {
   });
   each_entry(terms, "fields", [&](ObjectReader& entry) {
     out.fields.push_back({entry.required_string("kind"), entry.string("words"),
-                          entry.required_string("clause"), entry.boolean("partly")});
+                          entry.required_string("clause"), entry.boolean("partly"),
+                          entry.boolean("unclear")});
   });
   each_entry(terms, "duties", [&](ObjectReader& entry) {
     Duty d;
@@ -70,6 +71,14 @@ LicenseTerms read_terms(ObjectReader& license) {
     d.words = entry.string("words");
     d.clause = entry.required_string("clause");
     out.duties.push_back(std::move(d));
+  });
+  each_entry(terms, "parties", [&](ObjectReader& entry) {
+    Party p;
+    p.who = entry.required_string("who");
+    p.when = purposes(entry, "when");
+    p.answer = entry.word("answer", Permission::ask);
+    p.clause = entry.required_string("clause");
+    out.parties.push_back(std::move(p));
   });
   for (const auto& [name, value] : terms.object("uses").members()) {
     const auto use = from_word<Purpose>(name);
@@ -104,8 +113,13 @@ Result<Uses> read_uses(const std::vector<CatalogFile>& documents) {
           out.rows[static_cast<std::size_t>(row.use)] = row;
         });
         each_entry(document, "duties", [&](ObjectReader& entry) {
-          out.duties[entry.required_string("duty")] = entry.required_string("words");
+          out.duties[entry.required_string("duty")] = {entry.required_string("words"),
+                                                       entry.boolean("aside")};
         });
+        each_entry(document, "fields", [&](ObjectReader& entry) {
+          out.fields[entry.required_string("field")] = entry.strings("kinds");
+        });
+        for (std::string& kind : document.strings("purposes")) out.purposes.push_back(std::move(kind));
         each_entry(document, "regions", [&](ObjectReader& entry) {
           out.regions[entry.required_string("region")] = entry.strings("countries");
         });

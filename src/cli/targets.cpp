@@ -13,6 +13,7 @@
 #include <map>
 
 #include "cli/environment.h"
+#include "cli/places.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/tree.h"
@@ -27,7 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kListBytes = 64u << 20;
-constexpr std::size_t kShownLine = 160;
 
 bool path_like(const std::string& word) {
   return word.starts_with(".") || word.starts_with("/") || word.starts_with("~");
@@ -63,63 +63,6 @@ std::optional<std::string> below(const std::string& folder, const std::string& p
   if (out == ".") return std::string();
   if (out.empty() || out.starts_with("..")) return std::nullopt;
   return out + "/";
-}
-
-// Lines of files, for the places that are shown; each file is read once.
-class Lines {
- public:
-  std::string_view operator()(const std::string& path, int line) {
-    const auto [entry, fresh] = files_.try_emplace(path);
-    File& file = entry->second;
-    if (fresh) {
-      std::error_code error;
-      if (fs::is_regular_file(fs::symlink_status(path, error))) {
-        if (auto content = read_file(path, limits::kRecord)) file.content = std::move(*content);
-        // Places are counted as the scan counted them.
-        if (std::string utf8 = text::from_utf16(file.content); !utf8.empty()) file.content = std::move(utf8);
-      }
-      for (std::size_t at = 0; at < file.content.size();) {
-        file.starts.push_back(at);
-        at = std::min(file.content.find('\n', at), file.content.size() - 1) + 1;
-      }
-    }
-    if (line < 1 || static_cast<std::size_t>(line) > file.starts.size()) return {};
-    const std::string_view rest =
-        std::string_view(file.content).substr(file.starts[static_cast<std::size_t>(line) - 1]);
-    return rest.substr(0, rest.find('\n'));
-  }
-
- private:
-  struct File {
-    std::string content;
-    std::vector<std::size_t> starts;
-  };
-  std::map<std::string, File> files_;
-};
-
-std::string shown_line(std::string_view line) {
-  line = text::trim(line);
-  std::size_t size = 0;
-  while (size < line.size() && size < kShownLine)
-    size += std::max<std::size_t>(text::next_utf8(line.substr(size, 4)).size(), 1);
-  return std::string(line.substr(0, size));
-}
-
-// Columns of editors and of GitHub count UTF-16 units; a scan counts characters.
-int utf16_column(std::string_view line, int characters) {
-  int column = 1;
-  for (int n = 1; n < characters && !line.empty(); ++n) {
-    const std::string_view one = text::next_utf8(line.substr(0, 4));
-    column += one.size() == 4 ? 2 : 1;
-    line.remove_prefix(std::max<std::size_t>(one.size(), 1));
-  }
-  return column;
-}
-
-int characters(std::string_view s) {
-  int out = 0;
-  for (; !s.empty(); ++out) s.remove_prefix(std::max<std::size_t>(text::next_utf8(s.substr(0, 4)).size(), 1));
-  return out;
 }
 
 class Finder {
@@ -318,6 +261,11 @@ class Finder {
       word += "@" + std::string(revision);
     std::optional<Use> use = use_of(json, id);
     if (use && use->line == 0) use.reset();
+    if (use) use->role = json["role"].string_or("");
+    if (json["registry"].string_or("") == howopen::word(Registry::api)) {
+      served(std::string(id), use.value_or(Use{}));
+      return true;
+    }
     return name(word, where, std::move(use));
   }
 
@@ -349,9 +297,23 @@ class Finder {
     return true;
   }
 
+  // What a vendor serves is no name of the Hub, whatever stands there under it.
+  void served(const std::string& id, Use use) {
+    use.served = true;
+    if (catalog_.release(id) != nullptr)
+      put({id, id, ""}, std::move(use));
+    else
+      gap({"scan.unresolved", "a model of an API that the catalog does not know", id, std::move(use)});
+  }
+
   void take(const Scanned& scanned, const std::string& prefix) {
     for (const ModelReference& r : scanned.references) {
       Use use = used(prefix + r.file, r.line, r.column, r.id, r.form);
+      use.role = word(r.role);
+      if (r.registry == Registry::api) {
+        served(r.id, std::move(use));
+        continue;
+      }
       const auto parsed = parse_ref(r.revision.empty() ? r.id : r.id + "@" + r.revision, hub_url(common_));
       if (parsed)
         put(*parsed, std::move(use));
@@ -376,7 +338,7 @@ class Finder {
   const Catalog& catalog_;
   ScanOptions options_;
   std::vector<std::string> own_;  // from the working directory
-  Lines lines_;
+  LinesOfFiles lines_;
   std::map<std::pair<std::string, std::string>, Target> found_;
   std::vector<Gap> gaps_;
   std::size_t own_documents_ = 0;

@@ -61,6 +61,9 @@ class Application {
     gate::check_licenses(asked, checks);
     gate::check_openness(asked, checks);
     gate::check_uses(asked, checks);
+    if (only_served()) {
+      std::erase_if(checks, [](const Check& c) { return !asked_of_served(c.rule); });
+    }
     std::vector<Finding> findings;
     for (Check& c : checks) {
       if (c.answer == Answer::pass) v_.passed.push_back(c.rule);
@@ -78,6 +81,7 @@ class Application {
       waive(f);
       findings.push_back(std::move(f));
     }
+    cap(findings);
     for (Finding& f : findings) {
       f.fingerprint = text::fingerprint(f.rule, v_.id, f.value.empty() ? f.message : f.value);
       f.known = request_.known.contains(f.fingerprint);
@@ -93,6 +97,31 @@ class Application {
   }
 
  private:
+  // Code that calls a vendor's API takes no weights in: what a policy asks of weights is not asked of it.
+  bool only_served() const {
+    return (v_.rung == Rung::api_only || v_.rung == Rung::closed) && !v_.uses.empty() &&
+           std::all_of(v_.uses.begin(), v_.uses.end(), [](const Use& u) { return u.served; });
+  }
+  static bool asked_of_served(std::string_view rule) {
+    return rule == "access.api-only" || rule == "verdict.minimum" || rule == "jurisdiction.denied" ||
+           rule == "catalog.stale" || rule.starts_with("use.");
+  }
+
+  // Files of some roles count less; a model that stands elsewhere too counts fully.
+  void cap(std::vector<Finding>& findings) const {
+    Level most = Level::off;
+    for (const Use& u : v_.uses) {
+      const auto set = policy_.scan.roles.find(u.role);
+      if (set == policy_.scan.roles.end()) return;
+      most = std::max(most, set->second);
+    }
+    if (v_.uses.empty()) return;
+    if (most == Level::off) findings.clear();
+    for (Finding& f : findings) {
+      if (level_word(f.level) > most) f.level = std::string(word(most));
+    }
+  }
+
   void put(std::vector<Finding>& out, Check c) {
     Set<Level> set = policy_.levels.at(c.rule);
     // A demand of its own key is as good as the rule's level.

@@ -251,6 +251,21 @@ Check jurisdiction(const Asked& a) {
   return out;
 }
 
+Check api_only(const Asked& a) {
+  const bool served = a.verdict.rung == Rung::api_only || a.verdict.rung == Rung::closed;
+  Check out{
+      "access.api-only",
+      served ? Answer::fail : Answer::pass,
+      std::string(word(a.verdict.rung)),
+      "answers over its vendor's API alone: there are no weights to keep, and what is asked leaves the house",
+      {},
+      "choose a model with weights, or set the rule's level",
+      {}};
+  const ComponentVerdict& weights = a.verdict[Component::weights];
+  if (served && !weights.evidence.empty()) out.evidence.push_back(weights.evidence.front());
+  return out;
+}
+
 Check stale(const Asked& a) {
   Check out{"catalog.stale",
             Answer::skip,
@@ -299,6 +314,7 @@ void check_openness(const Asked& a, std::vector<Check>& out) {
   out.push_back(card(a));
   out.push_back(pinned(a));
   out.push_back(jurisdiction(a));
+  out.push_back(api_only(a));
   out.push_back(stale(a));
   out.push_back(overclaim(a));
 }

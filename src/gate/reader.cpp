@@ -275,6 +275,7 @@ class Reader {
     }
     t.strings("ignore-models", p_.scan.ignore_models);
     t.boolean("respect-gitignore", p_.scan.respect_gitignore);
+    gate::read_roles(table(t.table("roles"), "scan.roles"), p_);
     const Json& aliases = t.table("aliases");
     if (!aliases.is_null() && !aliases.is_object()) t.wrong("aliases", "is not a table");
     for (const auto& [name, id] : aliases.members()) {

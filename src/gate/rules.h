@@ -37,6 +37,7 @@ inline constexpr std::array kGateRules = {
     GateRule{"jurisdiction.denied", Level::deny},
     GateRule{"catalog.stale", Level::note},
     GateRule{"claim.overclaim", Level::note},
+    GateRule{"access.api-only", Level::warn},
     // Silent unless [use] says what models are wanted for.
     GateRule{"use.permitted", Level::deny},
     GateRule{"use.duties", Level::note},

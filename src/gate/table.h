@@ -65,6 +65,8 @@ class Table {
   std::set<std::string, std::less<>> known_;
 };
 
+/// `[scan.roles]`: the most a finding is where a model stands in files of a role alone.
+void read_roles(Table table, Policy& policy);
 /// `[use]`: what models are wanted for, and by whom.
 void read_use(Table table, Policy& policy);
 

@@ -52,6 +52,25 @@ void mark_curated(Verdict& v) {
   for (Finding& f : v.findings) mark(f.evidence);
 }
 
+// By the task that the Hub names, else by the architecture that a library loads.
+std::string modality_of(const Facts& f) {
+  constexpr std::string_view kSees[] = {
+      "image-text-to-text", "any-to-any",         "visual-question-answering",
+      "image-to-text",      "video-text-to-text", "audio-text-to-text",
+      "text-to-image",      "text-to-video",      "image-to-video"};
+  constexpr std::string_view kReads[] = {"text-generation", "text2text-generation", "text-classification",
+                                         "fill-mask",       "feature-extraction",   "sentence-similarity"};
+  const auto in = [](const auto& list, std::string_view word) {
+    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+  };
+  if (f.repository && in(kSees, f.repository->pipeline)) return "multimodal";
+  for (const Loader& l : f.inference_code.loaders) {
+    if (l.by == "model_type mllama" || l.by == "model_type llama4") return "multimodal";
+    if (l.by == "model_type llama") return "text";
+  }
+  return f.repository && in(kReads, f.repository->pipeline) ? "text" : "";
+}
+
 std::string license_name(const LicenseFinding& l) {
   if (!l.concluded.empty()) return l.concluded;
   return l.cls == LicenseClass::none ? "none" : "unknown";
@@ -111,6 +130,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   }
   v.crosswalk = crosswalk(v, facts);
   v.practical = practical(facts, catalog);
+  v.modality = modality_of(facts);
   for (const Purpose use : usual_purposes(catalog)) v.permissions.push_back(permit(v, catalog, use, {}));
   if (facts.origin == Origin::built_in) mark_curated(v);
   std::stable_sort(v.findings.begin(), v.findings.end(),

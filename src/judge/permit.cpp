@@ -14,48 +14,19 @@
 
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
+#include "judge/circumstances.h"
 
 namespace howopen {
 namespace {
 
-constexpr std::int64_t kMonths = 12;
+using rules::lies_in;
+using rules::Side;
+using rules::side_of;
+using rules::touches;
+using rules::words_of;
 
 const Uses::Row& row_of(Purpose use, const Catalog& catalog) {
   return catalog.uses().rows[static_cast<std::size_t>(use)];
-}
-
-std::string grouped(std::int64_t n) {
-  std::string out = std::to_string(n);
-  for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, ",");
-  return out;
-}
-
-// "more than 700,000,000 monthly active users".
-std::string words_of(const Threshold& t) {
-  std::string of = t.of;
-  std::replace(of.begin(), of.end(), '-', ' ');
-  const bool above = t.more_than >= 0;
-  return fmt::format("{} {}{} {}", above ? "more than" : "at least",
-                     t.currency.empty() ? "" : t.currency + " ", grouped(above ? t.more_than : t.at_least),
-                     of);
-}
-
-enum class Side { below, above, unsaid };
-
-Side compare(std::int64_t least, std::int64_t most, const Threshold& t) {
-  const std::int64_t bites = t.more_than >= 0 ? t.more_than + 1 : t.at_least;
-  if (most < bites) return Side::below;
-  return least >= bites ? Side::above : Side::unsaid;
-}
-
-Side side_of(const Threshold& t, const Circumstances& of) {
-  if (t.of == "monthly-active-users") return of.users ? compare(*of.users, *of.users, t) : Side::unsaid;
-  if (t.currency.empty()) return of.users == 0 ? Side::below : Side::unsaid;
-  if (!of.revenue || of.revenue->currency != t.currency) return Side::unsaid;
-  if (t.of == "annual-revenue") return compare(of.revenue->amount, of.revenue->amount, t);
-  // Of a year's revenue some month has a twelfth or more, and none more than all of it.
-  if (t.of == "monthly-revenue") return compare(of.revenue->amount / kMonths, of.revenue->amount, t);
-  return Side::unsaid;
 }
 
 class Asking {
@@ -109,7 +80,7 @@ class Asking {
 
   // Of a model that is only served: whose weights nobody has, nobody passes on.
   Permit served() const {
-    if (row_.passes_on || use_ == Purpose::finetune)
+    if ((row_.passes_on && use_ != Purpose::product) || use_ == Purpose::finetune)
       return stop(Permission::no, "its weights are not published", "", v_.license.effective.expression, "");
     const Teacher* teacher = catalog_.teacher(v_.practical.vendor);
     if (use_ == Purpose::train_on_outputs && teacher != nullptr && teacher->outputs == "no")
@@ -170,14 +141,22 @@ class Asking {
     out.use = use_;
     out.answer = Permission::yes;
     const auto said = entry.terms.uses.find(use_);
-    if (said != entry.terms.uses.end()) {
+    if (const Party* party = party_of(entry, out)) {
+      if (party->answer == Permission::no || party->answer == Permission::ask) {
+        add(out, party->answer,
+            {fmt::format("{} as {}: {}", row_.words, party->who, word(party->answer)), party->clause,
+             license_, where_});
+        return out;
+      }
+      out.answer = party->answer;
+    } else if (said != entry.terms.uses.end()) {
       if (said->second.answer == Permission::no || said->second.answer == Permission::ask) {
         add(out, said->second.answer,
             {fmt::format("{}: {}", row_.words, word(said->second.answer)), said->second.clause, license_,
              where_});
         return out;
       }
-      out.answer = said->second.answer;
+      out.answer = std::max(out.answer, said->second.answer);
     } else {
       for (const std::string& need : row_.needs) need_of(entry, cls, need, out);
       if (out.answer == Permission::no) return out;
@@ -187,6 +166,25 @@ class Asking {
     fields(entry, out);
     duties(entry, out);
     return out;
+  }
+
+  // What the text says of who asks, and of a company where it sells nothing: what it does is business. Who
+  // does not say who they are is asked where that matters.
+  const Party* party_of(const LicenseEntry& entry, Permit& out) const {
+    bool differs = false;
+    for (const Party& p : entry.terms.parties) {
+      if (std::count(p.when.begin(), p.when.end(), use_) == 0) continue;
+      if (p.who == of_.as) return &p;
+      differs = differs || p.answer == Permission::no;
+    }
+    if (differs && of_.as.empty())
+      add(out, Permission::ask, {"it depends on who asks: say --as", "", license_, where_});
+    const bool business = use_ == Purpose::finetune || use_ == Purpose::train_on_outputs;
+    if (of_.as == "company" && business && trait_is(entry, "commercial_use", "no"))
+      add(out, Permission::no,
+          {"of a company it is commercial, and commercial use is not granted",
+           clause_of(entry, "commercial_use"), license_, where_});
+    return nullptr;
   }
 
   void need_of(const LicenseEntry& entry, LicenseClass cls, const std::string& need, Permit& out) const {
@@ -214,9 +212,9 @@ class Asking {
       add(out, Permission::ask, {"there is a threshold", clause_of(entry, "threshold"), license_, where_});
     }
     for (const Threshold& t : entry.terms.thresholds) {
-      const bool about = t.when.empty() ? row_.earns : std::count(t.when.begin(), t.when.end(), use_) > 0;
+      if (!t.when.empty() && std::count(t.when.begin(), t.when.end(), use_) == 0) continue;
       const Side side = side_of(t, of_);
-      if (side == Side::below || (side == Side::unsaid && !about) || (!t.when.empty() && !about)) continue;
+      if (side == Side::below || (side == Side::unsaid && !row_.earns)) continue;
       const std::string when = words_of(t);
       if (t.then == "display" || t.then == "register" || t.then == "pay") {
         const std::string condition = side == Side::above ? "" : fmt::format("with {}: ", when);
@@ -236,21 +234,13 @@ class Asking {
     return t.currency.empty() ? "" : ": say --revenue";
   }
 
-  bool in(const std::string& country, const std::vector<std::string>& list) const {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& region) {
-      if (region == country) return true;
-      const auto countries = catalog_.uses().regions.find(region);
-      return countries != catalog_.uses().regions.end() &&
-             std::count(countries->second.begin(), countries->second.end(), country) > 0;
-    });
-  }
-
   void territory(const LicenseEntry& entry, Permit& out) const {
     if (!entry.terms.read && trait_is(entry, "territory", "yes")) {
       add(out, Permission::ask,
           {"it holds in some countries only", clause_of(entry, "territory"), license_, where_});
     }
     for (const Territory& t : entry.terms.territory) {
+      if (!t.about.empty() && !v_.modality.empty() && v_.modality != t.about) continue;
       const std::string list = fmt::format("{}", fmt::join(t.out.empty() ? t.only : t.out, ", "));
       const std::string about = t.about.empty() ? "" : fmt::format(" for {} models", t.about);
       if (of_.countries.empty()) {
@@ -261,30 +251,43 @@ class Asking {
         continue;
       }
       for (const std::string& country : of_.countries) {
-        const bool outside = t.out.empty() ? !in(country, t.only) : in(country, t.out) || touches(country, t);
+        const bool outside = t.out.empty() ? !lies_in(country, t.only, catalog_.uses())
+                                           : touches(country, t.out, catalog_.uses());
         if (!outside) continue;
-        add(out, t.about.empty() ? Permission::no : Permission::ask,
+        add(out, t.about.empty() || v_.modality == t.about ? Permission::no : Permission::ask,
             {fmt::format("nothing is granted in {}{}{}", country, about,
                          t.words.empty() ? "" : " to " + t.words),
              t.clause, license_, where_});
       }
     }
   }
-  // The union is asked about, and one of its countries is out.
-  bool touches(const std::string& region, const Territory& t) const {
-    const auto countries = catalog_.uses().regions.find(region);
-    return countries != catalog_.uses().regions.end() &&
-           std::any_of(countries->second.begin(), countries->second.end(),
-                       [&](const std::string& c) { return in(c, t.out); });
+  // Fields that say what it is for, research say, are answered by the uses.
+  bool is_purpose(const FieldLimit& f) const {
+    const std::vector<std::string>& list = catalog_.uses().purposes;
+    return std::find(list.begin(), list.end(), f.kind) != list.end();
+  }
+  bool is_about(const FieldLimit& f, const std::string& field) const {
+    if (f.kind == field) return true;
+    const auto others = catalog_.uses().fields.find(field);
+    return others != catalog_.uses().fields.end() &&
+           std::find(others->second.begin(), others->second.end(), f.kind) != others->second.end();
   }
 
   void fields(const LicenseEntry& entry, Permit& out) const {
     const LicenseTerms& terms = entry.terms;
-    const bool restricted = terms.read ? !terms.fields.empty() : trait_is(entry, "use_restrictions", "yes");
+    const bool limits = std::any_of(terms.fields.begin(), terms.fields.end(),
+                                    [&](const FieldLimit& f) { return !is_purpose(f); });
+    const bool restricted = terms.read ? limits : trait_is(entry, "use_restrictions", "yes");
+    const bool unread = std::any_of(terms.fields.begin(), terms.fields.end(),
+                                    [](const FieldLimit& f) { return f.kind == "policy" && f.unclear; });
     for (const std::string& field : of_.fields) {
       const auto named = std::find_if(terms.fields.begin(), terms.fields.end(),
-                                      [&](const FieldLimit& f) { return f.kind == field; });
-      if (named != terms.fields.end() && named->partly) {
+                                      [&](const FieldLimit& f) { return is_about(f, field); });
+      if (named == terms.fields.end() ? unread : named->unclear) {
+        add(out, Permission::ask,
+            {fmt::format("whether {} is granted is not told by what was read", field),
+             named == terms.fields.end() ? "" : named->clause, license_, where_});
+      } else if (named != terms.fields.end() && named->partly) {
         out.answer = std::max(out.answer, Permission::yes_if);
         out.duties.push_back({fmt::format("keep from {}", named->words), named->clause, license_, where_});
       } else if (named != terms.fields.end()) {
@@ -302,7 +305,9 @@ class Asking {
                                      [](const FieldLimit& f) { return f.kind == "policy"; });
     std::string words = policy == terms.fields.end() ? "" : policy->words;
     if (terms.read && policy == terms.fields.end()) {
-      for (const FieldLimit& f : terms.fields) words += (words.empty() ? "not for " : ", ") + f.kind;
+      for (const FieldLimit& f : terms.fields) {
+        if (!is_purpose(f)) words += (words.empty() ? "not for " : ", ") + f.kind;
+      }
     }
     out.answer = std::max(out.answer, Permission::yes_if);
     out.duties.push_back({text_of_duty("policy", words),
@@ -313,7 +318,9 @@ class Asking {
   }
 
   void duty(Permit& out, const Duty& d, const std::string& license, const std::string& where) const {
-    out.answer = std::max(out.answer, Permission::yes_if);
+    const auto row = catalog_.uses().duties.find(d.duty);
+    const bool aside = row != catalog_.uses().duties.end() && row->second.aside;
+    if (!aside) out.answer = std::max(out.answer, Permission::yes_if);
     out.duties.push_back({text_of_duty(d.duty, d.words), d.clause, license, where});
   }
 
@@ -353,7 +360,7 @@ class Asking {
 
   std::string text_of_duty(const std::string& duty, const std::string& words) const {
     const auto text = catalog_.uses().duties.find(duty);
-    std::string out = text == catalog_.uses().duties.end() ? duty : text->second;
+    std::string out = text == catalog_.uses().duties.end() ? duty : text->second.words;
     return words.empty() ? out : fmt::format("{}: {}", out, words);
   }
 
@@ -383,14 +390,6 @@ class Asking {
 };
 
 }  // namespace
-
-std::vector<Purpose> usual_purposes(const Catalog& catalog) {
-  std::vector<Purpose> out;
-  for (const Uses::Row& row : catalog.uses().rows) {
-    if (row.usual) out.push_back(row.use);
-  }
-  return out;
-}
 
 Permit permit(const Verdict& verdict, const Catalog& catalog, Purpose use, const Circumstances& of) {
   return Asking(verdict, catalog, use, of).answer();

@@ -38,6 +38,8 @@ Json reference(const ModelReference& r) {
   one.set("column", number_or_null(r.column));
   one.set("form", Json(r.form));
   one.set("confidence", Json(word(r.confidence)));
+  one.set("registry", Json(word(r.registry)));
+  one.set("role", Json(word(r.role)));
   return one;
 }
 

@@ -44,7 +44,7 @@ bool may_name_model(std::string_view value) {
   for (const char c : value) {
     if (c == '/' || c == '{' || c == '$' || c == '<') return true;
   }
-  return is_legacy_model(value) || words().sentence_transformers.starts(value);
+  return is_legacy_model(value) || words().sentence_transformers.starts(value) || !api_model(value).empty();
 }
 
 // Programs use few names many times.
@@ -218,6 +218,12 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
            {option, site.key, setter, is_default ? site.option : std::string_view()}) {
         if (!key.empty() && value != key && count == scan.sink.count())
           scan_pair(key, value, place, s.down, scan, revision);
+      }
+      // ChatOpenAI("gpt-4o"): nothing else is called so.
+      if (const std::string served = api_model(value);
+          is_first && served.size() > 3 && count == scan.sink.count() && !plain && !denied[token]) {
+        scan.sink.found(place, served, "", callee, Confidence::medium, s.down, Registry::api);
+        continue;
       }
       if (!is_first || count != scan.sink.count() || !scan.aware || plain || callee.empty() ||
           site.definition || denied[token])

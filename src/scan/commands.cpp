@@ -150,6 +150,10 @@ class Command {
           docker ? "a name of Docker's catalog, not of the Hub" : "a name of Ollama's, not of the Hub");
       return true;
     }
+    if (const std::string served = api_model(t); !served.empty() && names == Tool::Names::hub) {
+      scan_.sink.found(start, served, "", form, Confidence::medium, down_, Registry::api);
+      return true;
+    }
     if (name.kind == Name::Kind::owned && foreign_) {  // modelscope download --model a/b
       scan_.sink.unresolved(start, t, form, "a name of another registry, not of the Hub");
       return true;
@@ -237,6 +241,8 @@ class Command {
       return;
     }
     if (v.variable) return;
+    if (name == "model" && api_model(text).size() > 3)
+      return void(value(v, from, form, Confidence::medium, false));
     const Name read = read_name(text);
     if (read.kind != Name::Kind::owned || is_hosted_only(read.id)) return;
     const Confidence c = looks_like_model(read.id) || scan_.aware ? Confidence::medium : Confidence::low;

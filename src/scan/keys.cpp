@@ -83,6 +83,12 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     place += static_cast<std::size_t>(otherwise.data() - value.data());
     value = otherwise;
   }
+  if (const std::string served = api_model(value);
+      served.size() > 3 ||
+      (!served.empty() && (scan.served || folded(key).find("llm") != std::string::npos))) {
+    scan.sink.found(place, served, "", key, Confidence::medium, down, Registry::api);
+    return true;
+  }
   const Name name = read_name(value);
   if (name.kind != Name::Kind::owned) {
     const bool legacy = name.kind == Name::Kind::bare && is_legacy_model(name.id) &&

@@ -136,4 +136,47 @@ bool is_hosted_only(std::string_view id) {
   return false;
 }
 
+std::string api_model(std::string_view value) {
+  constexpr std::size_t kLongest = 100;
+  if (value.size() < 2 || value.size() > kLongest) return {};
+  for (const char c : value) {
+    if (!is_alnum(c) && c != '-' && c != '.' && c != '/' && c != ':' && c != '@' && c != '_') return {};
+  }
+  std::string name = lower(value);
+  for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/')) {
+    if (!words().api_providers.has(std::string_view(name).substr(0, slash))) return {};
+    name.erase(0, slash + 1);
+  }
+  const auto known = [&] {
+    return std::any_of(words().api_models.list().begin(), words().api_models.list().end(),
+                       [&](const std::string& model) {
+                         if (!name.starts_with(model)) return false;
+                         // `o1` is no beginning of o1js, and gpt-4 one of gpt-4o.
+                         const char next = name.size() > model.size() ? name[model.size()] : '-';
+                         return !is_alnum(model.back()) || model.size() > 2 || next == '-' || next == '@';
+                       });
+  };
+  for (bool cut = true; cut && !known();) {
+    cut = false;
+    for (const std::string& prefix : words().api_prefixes.list()) {
+      if (!name.starts_with(prefix)) continue;
+      name.erase(0, prefix.size());
+      cut = true;
+      break;
+    }
+  }
+  if (!known()) return {};
+  name.resize(std::min(name.find_first_of(":@"), name.size()));
+  // The version that a cloud counts: -v1, -v2.
+  if (name.size() > 3 && name.substr(name.size() - 3, 2) == "-v" && is_digit(name.back())) {
+    const std::string plain = name.substr(0, name.size() - 3);
+    if (plain.find('-') != std::string::npos && is_digit(plain.back())) name = plain;
+  }
+  // What people made and called after one is theirs: gpt-4-alpaca-lora.
+  for (const char* other : {"alpaca", "lora", "gguf", "dataset", "data", "tokenizer", "distill", "vicuna"}) {
+    if (name.find(other) != std::string::npos) return {};
+  }
+  return name;
+}
+
 }  // namespace howopen::scan

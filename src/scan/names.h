@@ -45,4 +45,9 @@ bool is_name_char(char c);
 using text::is_alnum;
 using text::is_digit;
 
+/// The model that a vendor serves over its API, without the provider that stands before it and the version of
+/// a cloud behind: `azure/gpt-4o` and `us.anthropic.claude-3-haiku-20240307-v1:0` give `gpt-4o` and
+/// `claude-3-haiku-20240307`. "" for what is none.
+std::string api_model(std::string_view value);
+
 }  // namespace howopen::scan

@@ -53,7 +53,12 @@ struct Mapped {
 class Sink {
  public:
   void found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
-             Confidence confidence, int down);
+             Confidence confidence, int down, Registry registry = Registry::hub);
+  /// What the file is there for, and how many steps of confidence all of it has lost for that.
+  void begin(Role role, int down) {
+    role_ = role;
+    down_ = down;
+  }
   void unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why);
   std::size_t count() const { return count_; }
   /// No find is surer than this until further notice; gives what was so before.
@@ -77,6 +82,8 @@ class Sink {
   std::vector<Found> found_;
   std::vector<Open> open_;
   std::vector<std::string> cut_;
+  Role role_ = Role::code;
+  int down_ = 0;
   Confidence most_ = Confidence::high;
   std::size_t count_ = 0;  ///< of both, those beyond the limit too
 };
@@ -93,8 +100,9 @@ inline constexpr int kLanguageDepth = 6;
 /// State of the reading of one file.
 struct Scan {
   Sink& sink;
-  bool aware = false;  ///< the file speaks of the Hub or of a library that loads from it
-  int depth = 0;       ///< languages within languages: a shell in YAML in Markdown …
+  bool aware = false;   ///< the file speaks of the Hub or of a library that loads from it
+  bool served = false;  ///< it speaks of a vendor's API: `o3` is a model there
+  int depth = 0;        ///< languages within languages: a shell in YAML in Markdown …
   /// True when what stands here is not read, which the file is told for.
   bool too_deep() {
     if (depth < kLanguageDepth) return false;
@@ -107,6 +115,9 @@ struct Scan {
 inline constexpr std::size_t kFindsOfAFile = 10'000;
 
 enum class Syntax { python, javascript, go, c_like, rust, json, config };
+
+/// By the name of the file.
+Role role_of(std::string_view path, bool test);
 
 // One reader a language; each goes through its slice once.
 void scan_urls(const Slice& s, Scan& scan);

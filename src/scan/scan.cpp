@@ -351,6 +351,7 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   scan::Sink sink;
   scan::Scan state{sink};
   if (kind == scan::Kind::tensors) {
+    sink.begin(Role::snapshot, 0);
     scan::scan_tensors(path, bytes, state);
     Scanned out = std::move(sink).finish(path, {});
     for (ModelReference& r : out.references) r.line = r.column = 0;
@@ -372,7 +373,10 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
     bytes = utf8;
   }
   state.aware = scan::speaks_of_the_hub(bytes);
+  state.served =
+      bytes.find("openai") != std::string_view::npos || bytes.find("OpenAI") != std::string_view::npos;
   const int down = scan::in_tests(path) ? 1 : 0;
+  sink.begin(scan::role_of(path, down > 0), down);
   scan::Mapped plain;
   const bool slashes = kind == scan::Kind::json || kind == scan::Kind::yaml || kind == scan::Kind::notebook;
   if (scan::undo_escapes(bytes, slashes, plain))

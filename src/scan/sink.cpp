@@ -44,11 +44,13 @@ class Counter {
 }  // namespace
 
 void Sink::found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
-                 Confidence confidence, int down) {
+                 Confidence confidence, int down, Registry registry) {
   if (++count_ > kFindsOfAFile) return;
   // Here and nowhere else, since every reader comes by: what stands for a name is used by nobody.
   const int level =
       is_placeholder(id) ? 0 : std::max(0, static_cast<int>(std::min(confidence, most_)) - down);
+  const bool aside = down > down_ && role_ != Role::test && role_ != Role::document;
+  const Role role = aside ? Role::comment : role_;
   found_.push_back({place,
                     {std::string(id),
                      std::string(revision.substr(0, kLongestText)),
@@ -56,7 +58,9 @@ void Sink::found(std::size_t place, std::string_view id, std::string_view revisi
                      0,
                      0,
                      std::string(form.substr(0, 64)),
-                     static_cast<Confidence>(level)}});
+                     static_cast<Confidence>(level),
+                     registry,
+                     role}});
 }
 
 void Sink::unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why) {

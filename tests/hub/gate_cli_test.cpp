@@ -101,8 +101,59 @@ TEST(GateCommand, LevelsOfTheRulesAreThoseOfThePolicy) {
   ASSERT_TRUE(json);
   int levels = 0;
   for (const text::Json& rule : (*json)["rules"].items()) levels += rule["level"].is_null() ? 0 : 1;
-  EXPECT_EQ(levels, 38);
+  EXPECT_EQ(levels, 39);
   EXPECT_EQ((*json)["policy"].string_or(""), "howopen.toml");
+}
+
+// Code that calls a vendor's API takes no weights in: one rule says so, and a policy what it thinks of that.
+TEST(GateCommand, AModelBehindAnApiIsAFindingOfItsOwn) {
+  Project p;
+  p.put("src/app.py", "import openai\nr = create(model=\"gpt-4o\")\n");
+  Ran r = p.shell("howopen gate ./src --offline");
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("access.api-only"));
+  EXPECT_THAT(r.out, HasSubstr("src/app.py:2:19"));
+  EXPECT_THAT(r.out, Not(HasSubstr("weights.published")));
+  EXPECT_EQ(p.shell("howopen gate ./src --offline -D access.api-only").exit, 1);
+  p.put("howopen.toml", "version = 1\n[gate]\nminimum-verdict = \"open-weights\"\n");
+  EXPECT_EQ(p.shell("howopen gate ./src --offline").exit, 1) << "a least verdict holds for it too";
+  // The same by way of a list that scan wrote, and not where somebody names it as a model to take in.
+  p.put("howopen.toml", "version = 1\n");
+  p.shell("howopen scan ./src -o jsonl=seen.jsonl");
+  EXPECT_EQ(p.shell("howopen gate seen.jsonl --offline").exit, 0);
+  EXPECT_EQ(p.shell("howopen gate gpt-4o --offline").exit, 1);
+  p.put("src/app.py", "import openai\nr = create(model=\"gpt-4.5-unheard-of-zzz\")\n");
+  r = p.shell("howopen gate ./src --offline");
+  EXPECT_THAT(r.out, HasSubstr("unheard-of"));
+}
+
+TEST(GateCommand, RolesOfFilesLimitWhatAFindingIs) {
+  Project p;
+  p.put("howopen.toml", "version = 1\n[scan.roles]\ndocument = \"note\"\ntest = \"off\"\n");
+  p.put("docs/use.md", "`vllm serve google/gemma-2-9b-it`\n");
+  EXPECT_EQ(p.shell("howopen gate ./docs --offline").exit, 0);
+  p.put("docs/app.py", "AutoModel.from_pretrained('google/gemma-2-9b-it')\n");
+  EXPECT_EQ(p.shell("howopen gate ./docs --offline").exit, 1) << "it stands in code, too";
+  p.put("howopen.toml", "version = 1\n[scan.roles]\ndocuments = \"note\"\n");
+  const Ran r = p.shell("howopen gate ./docs --offline");
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_THAT(r.err, HasSubstr("document"));
+}
+
+TEST(GateCommand, UsesThatThePolicyNamesAreAnswered) {
+  Project p;
+  const std::string models = "[licenses]\nallow = [\"MIT\", \"LicenseRef-Gemma\"]\n";
+  p.put("howopen.toml", "version = 1\n" + models + "[use]\nfor = [\"product\"]\n");
+  Ran r = p.shell("howopen gate google/gemma-2-9b-it --offline -o json");
+  EXPECT_EQ(r.exit, 0) << r.out;
+  EXPECT_THAT(r.out, HasSubstr("\"rule\": \"use.duties\""));
+  p.put("howopen.toml", "version = 1\n" + models + "[use]\nfor = [\"product\"]\nfield = [\"military\"]\n");
+  EXPECT_EQ(p.shell("howopen gate deepseek-ai/DeepSeek-V2 --offline -A license.not-allowed").exit, 1);
+  p.put("howopen.toml", "version = 1\n[use]\nfor = [\"produkt\"]\nusers = \"many\"\nas = \"king\"\n");
+  r = p.shell("howopen gate google/gemma-2-9b-it --offline");
+  EXPECT_EQ(r.exit, 2);
+  for (const char* said : {"did you mean product?", "use.users", "company, person, academic"})
+    EXPECT_THAT(r.err, HasSubstr(said));
 }
 
 TEST(GateCommand, WaiveAndItPasses) {

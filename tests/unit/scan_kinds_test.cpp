@@ -41,6 +41,47 @@ std::string many(std::size_t n, const std::string& piece) {
   return out;
 }
 
+std::string served(std::string_view file, std::string_view text) {
+  std::string out;
+  for (const ModelReference& r : scan_file(file, text).references) {
+    if (r.registry == Registry::api) out += (out.empty() ? "" : " ") + r.id;
+  }
+  return out;
+}
+
+TEST(ScanKinds, ServedModels) {
+  EXPECT_EQ(served("a.py", "r = c.chat.completions.create(model=\"gpt-4o\", messages=[])\n"), "gpt-4o");
+  EXPECT_EQ(served("a.py", "m = ChatVendor(\"gpt-4o-mini\", temperature=0)\n"), "gpt-4o-mini");
+  EXPECT_EQ(served("a.py", "completion(model='anthropic/claude-3-5-sonnet-20241022')\n"),
+            "claude-3-5-sonnet-20241022");
+  EXPECT_EQ(served("a.py", "completion(model='bedrock/eu.anthropic.claude-3-haiku-20240307-v1:0')\n"),
+            "claude-3-haiku-20240307");
+  EXPECT_EQ(served("a.py", "model = 'vertex_ai/gemini-1.5-pro@001'\n"), "gemini-1.5-pro");
+  EXPECT_EQ(served("a.py", "import openai\nmodel = 'o3'\n"), "o3");
+  EXPECT_EQ(served("a.yaml", "llm:\n  model: gpt-4.1\nenv:\n- name: CHAT_MODEL\n  value: claude-opus-4-1\n"),
+            "gpt-4.1 claude-opus-4-1");
+  EXPECT_EQ(served("a.ts", "const r = f({ model: vendor('gpt-4o'), prompt: 'x' });\n"), "gpt-4o");
+  EXPECT_EQ(served("a.sh", "assistant --model gpt-4o\nexport MODEL=grok-3-mini\n"), "gpt-4o grok-3-mini");
+  // What only begins so is somebody's model, or none at all.
+  EXPECT_EQ(served("a.py", "model = 'acme/gpt-4-7b'\nmodel = 'gpt-4-alpaca'\nmodel = 'o1js'\nmodel = 'o3'\n"),
+            "");
+  EXPECT_EQ(served("a.py", "name = 'gpt-4o'\nprint('gpt-4 is fine')\n"), "");
+  EXPECT_EQ(served("a.py", "AutoModel.from_pretrained('openai/gpt-oss-20b')\n"), "");
+}
+
+TEST(ScanKinds, RolesFollowTheFile) {
+  const auto role = [](std::string_view file, std::string_view text) {
+    const Scanned s = scan_file(file, text);
+    return s.references.empty() ? std::string() : std::string(word(s.references.front().role));
+  };
+  EXPECT_EQ(role("src/a.py", "AutoModel.from_pretrained('nova/a')\n"), "code");
+  EXPECT_EQ(role("src/a.py", "# AutoModel.from_pretrained('nova/a')\n"), "comment");
+  EXPECT_EQ(role("tests/test_a.py", "AutoModel.from_pretrained('nova/a')\n"), "test");
+  EXPECT_EQ(role("a.yaml", "model_id: nova/a-7b\n"), "config");
+  EXPECT_EQ(role("Dockerfile", "RUN hf download nova/a\n"), "command");
+  EXPECT_EQ(role("docs/a.md", "`vllm serve nova/a`\n"), "document");
+}
+
 TEST(ScanKinds, Blocks) {
   for (const ScanKind& k : kBlocks) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }

@@ -1,0 +1,32 @@
+// Places in files as people and editors see them.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howopen::cli {
+
+/// Lines of files, for the places that are shown; each file is read once.
+class LinesOfFiles {
+ public:
+  /// "" for a line that is not there. Links are not followed.
+  std::string_view operator()(const std::string& path, int line);
+
+ private:
+  struct File {
+    std::string content;
+    std::vector<std::size_t> starts;
+  };
+  std::map<std::string, File> files_;
+};
+
+/// A line without outer blanks, cut to what can be shown.
+std::string shown_line(std::string_view line);
+/// Columns of editors and of GitHub count UTF-16 units; a scan counts characters.
+int utf16_column(std::string_view line, int characters);
+int characters(std::string_view s);
+
+}  // namespace howopen::cli
