@@ -8,6 +8,7 @@
 #include "howopen/report.h"
 
 namespace howopen::text {
+class Json;
 class JsonWriter;
 }  // namespace howopen::text
 
@@ -49,6 +50,9 @@ std::string words_of(std::string_view word);  ///< `training_code` -> `training 
 std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven
 
 // One per format; see report.h.
+/// Values of a license's terms: null, and nothing, where nobody read the text for them.
+text::Json terms_json(const LicenseTerms& terms);
+std::string terms_text(const LicenseTerms& terms, const Style& style, const Catalog& catalog);
 /// What it takes to run it, and where what one asks goes.
 std::string run_lines(const Verdict& v, const Style& style);
 std::string data_lines(const Verdict& v, const Style& style);

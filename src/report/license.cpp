@@ -196,6 +196,7 @@ std::string render_license(const std::string& expression, LicenseClass cls, cons
     out.set("osi_approved", entry != nullptr ? Json(entry->osi) : Json());
     out.set("family", entry != nullptr ? Json(entry->family) : Json());
     out.set("traits", traits_json(traits));
+    out.set("terms", entry != nullptr ? report::terms_json(entry->terms) : Json());
     out.set("source", entry != nullptr ? Json(entry->source) : Json());
     out.set("as_of", entry != nullptr ? Json(entry->as_of) : Json());
     return text::write_json(out, true);
@@ -216,6 +217,8 @@ std::string render_license(const std::string& expression, LicenseClass cls, cons
     out += "\n  one of them may be chosen: howopen license ID shows what each permits\n";
   else
     out += traits.empty() ? "\n  what it permits was not written down\n" : "\n" + traits_text(traits, style);
+  if (entry != nullptr && entry->terms.read && style.verbosity > 0)
+    out += "\n" + report::terms_text(entry->terms, style, catalog);
   return out;
 }
 
