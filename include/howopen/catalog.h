@@ -328,6 +328,8 @@ class Catalog {
 
   /// A closed model by its name or an alias, or the family that covers the name.
   const ReleaseEntry* release(std::string_view name) const;
+  /// All closed models and families, by name.
+  std::vector<const ReleaseEntry*> releases() const;
   /// Reads what people type for a model that is no id: "DeepSeek R1", "llama 3.3", "gpt5", an Ollama name, a
   /// typing error. At most 100 bytes are read.
   NameAnswer named(std::string_view typed) const;

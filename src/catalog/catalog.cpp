@@ -294,6 +294,15 @@ const ModelEntry* Catalog::model(std::string_view id) const {
   return found == releases.by_id.end() ? nullptr : &releases.models[found->second];
 }
 
+std::vector<const ReleaseEntry*> Catalog::releases() const {
+  std::vector<const ReleaseEntry*> out;
+  for (const auto& [name, r] :
+       parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").closed) {
+    if (name == lower(r.name)) out.push_back(&r);
+  }
+  return out;
+}
+
 std::vector<const ModelEntry*> Catalog::models() const {
   std::vector<const ModelEntry*> out;
   for (const ModelEntry& m : parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").models)

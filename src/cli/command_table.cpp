@@ -205,6 +205,19 @@ Result<AnyPlan> cache_plan(const Raw& raw) {
   return plan;
 }
 
+void catalog_options(OptionSet& o, Raw& raw) {
+  o.text("action", raw.word, "ACTION", "list, or check: rows that are old");
+  o.number("--days", raw.days, 1, 36500, "check: age from which a row is old");
+  o.text("--as-of", raw.common.as_of, "DAY", "check: counted from that day, 2026-11-24; else today");
+  o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
+}
+
+Result<AnyPlan> catalog_plan(const Raw& raw) {
+  const auto action = from_word<CatalogPlan::Action>(raw.word.empty() ? "list" : raw.word);
+  if (!action) return misused("unknown action", text::printable(raw.word), "list or check");
+  return CatalogPlan{*action, raw.days};
+}
+
 Result<AnyPlan> doctor_plan(const Raw&) {
   return DoctorPlan{};
 }
@@ -226,6 +239,8 @@ constexpr Command kCommands[] = {
     {"rules", "All rules, each with its level under the policy", policy_options, rules_plan, kPlainFormats},
     {"cache", "The answers kept on disk: where, which, fewer of them", cache_options, cache_plan,
      kPlainFormats},
+    {"catalog", "Models that howopen knows facts of without asking, each with its date; which are old",
+     catalog_options, catalog_plan, kPlainFormats},
     {"doctor", "What endpoint, token, proxy, certificates and caches are seen, and whether they work",
      network_options, doctor_plan, kPlainFormats},
 };

@@ -48,6 +48,7 @@ struct Raw {
   std::string as;
   std::vector<std::string> fields;
   int context = 0;
+  int days = 180;
 };
 
 /// A command line that cannot be: what is wrong, with what, and what to type.

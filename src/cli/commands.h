@@ -12,6 +12,7 @@ Result<int> summary(const SummaryPlan& plan, const Common& common);
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> list_rules(const Common& given, const Catalog& catalog);
+Result<int> show_catalog(const CatalogPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> cache(const CachePlan& plan, const Common& common);
 Result<int> scan(const ScanPlan& plan, const Common& common);
 Result<int> doctor(const Common& common);

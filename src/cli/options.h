@@ -110,6 +110,11 @@ struct CachePlan {
   Action action = Action::path;
   std::uint64_t most_bytes = 0;  ///< that may stay
 };
+struct CatalogPlan {
+  enum class Action { list, check };
+  Action action = Action::list;
+  int days = 180;  ///< age from which `check` names a row
+};
 struct DoctorPlan {};
 /// `gate`: a policy over models.
 struct GatePlan {
@@ -182,7 +187,7 @@ struct SayPlan {
 struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan,
-               CachePlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan,
+               CachePlan, CatalogPlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan,
                WaivePlan, PolicyPlan>
       command;
 };
@@ -211,6 +216,10 @@ namespace howopen {
 template <>
 struct Words<cli::PolicyPlan::Action> {
   static constexpr std::string_view names[] = {"check", "show"};
+};
+template <>
+struct Words<cli::CatalogPlan::Action> {
+  static constexpr std::string_view names[] = {"list", "check"};
 };
 template <>
 struct Words<cli::CachePlan::Action> {

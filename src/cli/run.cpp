@@ -39,6 +39,8 @@ Result<int> obey(const Plan& plan) {
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicensePlan>)
           return license(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, CatalogPlan>)
+          return show_catalog(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)
           return explain(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, WhyPlan>)

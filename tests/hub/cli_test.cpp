@@ -159,6 +159,36 @@ TEST(Replay, SavedFactsAreJudgedToo) {
   EXPECT_EQ(run({"audit", "--replay", dir.path()}).exit, 2) << "a folder";
 }
 
+TEST(CommandLine, TheCatalogSaysWhatItHoldsAndHowOldThatIs) {
+  const Ran all = run({"catalog", "-o", "json"});
+  EXPECT_EQ(all.exit, 0) << all.err;
+  EXPECT_THAT(all.out, HasSubstr("\"id\": \"deepseek-ai/DeepSeek-R1\""));
+  EXPECT_THAT(all.out, HasSubstr("\"kind\": \"closed\""));
+  EXPECT_THAT(run({"catalog", "check", "--as-of", "2026-11-27"}).out, HasSubstr("0 models"));
+  EXPECT_THAT(run({"catalog", "check", "--as-of", "2028-01-01"}).out, HasSubstr("DeepSeek-R1"));
+  EXPECT_EQ(run({"catalog", "chek"}).exit, 2);
+}
+
+TEST(CommandLine, UsesAndWhoAsks) {
+  const std::string model = "meta-llama/Llama-3.3-70B-Instruct";
+  Ran r = run({"audit", model, "--offline", "--for", "product", "--users", "5k", "--in", "US"});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("product: yes, if you"));
+  EXPECT_THAT(r.out, HasSubstr("Built with Llama"));
+  r = run({"audit", model, "--offline", "--for", "product", "--users", "800M", "--in", "US", "-o", "json"});
+  EXPECT_THAT(r.out, HasSubstr("\"answer\": \"ask\""));
+  EXPECT_THAT(r.out, HasSubstr("more than 700,000,000 monthly active users"));
+  for (const std::vector<std::string>& bad : {std::vector<std::string>{"--for", "selling"},
+                                              {"--users", "many"},
+                                              {"--revenue", "20M"},
+                                              {"--in", "Germany"},
+                                              {"--as", "king"}}) {
+    std::vector<std::string> words = {"audit", model, "--offline"};
+    words.insert(words.end(), bad.begin(), bad.end());
+    EXPECT_EQ(run(words).exit, 2) << bad[0];
+  }
+}
+
 // What the README shows is what the program prints.
 TEST(Readme, ScreensAndTablesAreReal) {
   const std::string readme = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/README.md");
