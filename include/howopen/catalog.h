@@ -220,6 +220,7 @@ struct Uses {
     bool usual = false;              ///< answered where nobody asks for others
   };
   std::vector<Row> rows;  ///< one a use, in their order
+  const Row& of(Purpose use) const { return rows[static_cast<std::size_t>(use)]; }
   struct DutyRow {
     std::string words;
     bool aside = false;  ///< said where there are others, and no condition by itself

@@ -60,7 +60,6 @@ struct ModelEntry {
   std::int64_t parameters = -1;
   std::int64_t bytes = -1;  ///< of one complete set, by the sizes of its files; -1 where nobody recorded them
   std::string quantization;
-  std::vector<std::vector<std::int64_t>> cache;  ///< layers, elements a token, window, state
   std::vector<std::string> loads;    ///< `model_type deepseek_v3`, `pipeline StableDiffusionPipeline`
   std::vector<std::string> remote;   ///< files that auto_map names and that are there
   std::vector<std::string> scripts;  ///< runnable inference code in the repository

@@ -65,10 +65,11 @@ std::string render_text(const LicenseText& text, const LicenseFinding& finding, 
 /// A license or an expression of licenses: class and traits with their clauses.
 std::string render_license(const std::string& expression, LicenseClass cls, const std::vector<Trait>& traits,
                            Format format, const Style& style, const Catalog& catalog);
-/// All licenses that were described.
 /// Everything the release catalog knows a model by: what ships with howopen, each row with its date. `before`
 /// leaves out what is of that day or later; "" for none.
-std::string render_catalog(const Catalog& catalog, const std::string& before, Format format, const Style& style);
+std::string render_catalog(const Catalog& catalog, const std::string& before, Format format,
+                           const Style& style);
+/// All licenses that were described.
 std::string render_licenses(Format format, const Style& style, const Catalog& catalog);
 
 /// Models that a source tree names. Quiet: their ids alone.

@@ -50,7 +50,8 @@ struct Threshold {
   std::string counted;          ///< when and of whom
   std::string then;             ///< ask | ends | register | pay | display
   std::string words;            ///< what is to be displayed
-  std::vector<Purpose> when;    ///< uses it is about; empty: all that earn money
+  std::vector<Purpose>
+      when;  ///< uses it is about; empty: all. Nobody is asked for numbers but where a use earns
   std::string clause;
 };
 

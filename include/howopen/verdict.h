@@ -281,7 +281,7 @@ struct Verdict {
 
 Verdict judge(const Facts& facts, const Catalog& catalog);
 
-/// What it takes to run the model with a context of so many tokens.
+/// What it takes to run the model with a context of so many tokens; 0: nobody asked for one.
 Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t context);
 
 /// What a license text grants by itself.

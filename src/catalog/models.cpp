@@ -87,13 +87,6 @@ void read_model(ObjectReader& entry, const std::string& vendor, std::vector<Mode
   m.parameters = entry.integer("parameters", -1);
   m.bytes = entry.integer("bytes", -1);
   m.quantization = entry.string("quantization");
-  for (const Json& row : entry.array("cache").items()) {
-    std::vector<std::int64_t> numbers;
-    for (const Json& n : row.items()) numbers.push_back(n.integer_or(-1));
-    const bool good = numbers.size() == 4 && *std::min_element(numbers.begin(), numbers.end()) >= 0;
-    if (!good) entry.wrong("cache", "rows of four numbers: layers, elements a token, window, state");
-    m.cache.push_back(std::move(numbers));
-  }
   m.loads = entry.strings("loads");
   m.remote = entry.strings("remote");
   m.scripts = entry.strings("scripts");

@@ -233,10 +233,4 @@ Seen<std::vector<CacheLayers>> gather_cache(const Repo& repo) {
   return {std::move(layers), place};
 }
 
-std::vector<CacheLayers> curated_cache(const ModelEntry& entry) {
-  std::vector<CacheLayers> out;
-  for (const auto& row : entry.cache) out.push_back({row[0], row[1], row[2], row[3]});
-  return out;
-}
-
 }  // namespace howopen::facts

@@ -303,8 +303,6 @@ Facts gather_model(const ModelRef& model, const ModelEntry& entry, const Catalog
   const facts::Expander e(out.id, entry, catalog);
   out.repository = {e.repository(), entry.source, Kind::curated};
   out.weights = e.weights();
-  if (auto cache = facts::curated_cache(entry); !cache.empty())
-    out.cache = {std::move(cache), entry.source, Kind::curated};
   out.inference_code = e.inference_code();
   out.training_code = e.training_code();
   out.training_data = e.training_data();

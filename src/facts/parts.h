@@ -169,7 +169,6 @@ std::vector<std::string> heads_to_read(const Repo& repo);
 /// What a context takes in memory, by config.json; unseen where it was not read or is of a kind that nobody
 /// here understands.
 Seen<std::vector<CacheLayers>> gather_cache(const Repo& repo);
-std::vector<CacheLayers> curated_cache(const ModelEntry& entry);
 
 /// config.json itself has to be read.
 bool needs_config(const Repo& repo, const Catalog& catalog);

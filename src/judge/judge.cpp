@@ -129,7 +129,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
         {a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
   }
   v.crosswalk = crosswalk(v, facts);
-  v.practical = practical(facts, catalog);
+  v.practical = practical_for(facts, catalog, 0);
   v.modality = modality_of(facts);
   for (const Purpose use : usual_purposes(catalog)) v.permissions.push_back(permit(v, catalog, use, {}));
   if (facts.origin == Origin::built_in) mark_curated(v);

@@ -2,8 +2,7 @@
 // use itself, its thresholds and territories, its fields of use and its duties. The strictest answer holds.
 //
 //   Llama 3.3, product, 5,000 users  ->  yes-if: give a copy of the license (s.1(b)(i)), show "Built with …"
-//   Llama 3.3, product               ->  ask: 700,000,000 monthly active users (s.2), and nobody said how
-//   many
+//   Llama 3.3, product               ->  ask: 700,000,000 monthly active users (s.2), and nobody said
 
 #include "howopen/permit.h"
 
@@ -25,14 +24,28 @@ using rules::side_of;
 using rules::touches;
 using rules::words_of;
 
-const Uses::Row& row_of(Purpose use, const Catalog& catalog) {
-  return catalog.uses().rows[static_cast<std::size_t>(use)];
+bool holds(const std::vector<Purpose>& uses, Purpose use) {
+  return std::find(uses.begin(), uses.end(), use) != uses.end();
+}
+
+const Trait* trait_of(const LicenseEntry& entry, std::string_view name) {
+  const auto t = std::find_if(entry.traits.begin(), entry.traits.end(),
+                              [&](const Trait& trait) { return trait.name == name; });
+  return t == entry.traits.end() ? nullptr : &*t;
+}
+bool trait_is(const LicenseEntry& entry, std::string_view name, std::string_view value) {
+  const Trait* t = trait_of(entry, name);
+  return t != nullptr && t->value == value;
+}
+std::string clause_of(const LicenseEntry& entry, std::string_view name) {
+  const Trait* t = trait_of(entry, name);
+  return t == nullptr ? std::string() : t->clause;
 }
 
 class Asking {
  public:
   Asking(const Verdict& v, const Catalog& catalog, Purpose use, const Circumstances& of)
-      : v_(v), catalog_(catalog), use_(use), row_(row_of(use, catalog)), of_(of) {}
+      : v_(v), catalog_(catalog), use_(use), row_(catalog.uses().of(use)), of_(of) {}
 
   Permit answer() {
     if (v_.rung == Rung::api_only || v_.rung == Rung::closed) return served();
@@ -68,6 +81,10 @@ class Asking {
     out.answer = std::max(out.answer, answer);
     because.makes = answer;
     out.because.push_back(std::move(because));
+  }
+  void oblige(Permit& out, std::string text, std::string clause) const {
+    out.answer = std::max(out.answer, Permission::yes_if);
+    out.duties.push_back({std::move(text), std::move(clause), license_, where_});
   }
   Permit stop(Permission answer, std::string text, std::string clause, std::string license,
               std::string where) const {
@@ -173,7 +190,7 @@ class Asking {
   const Party* party_of(const LicenseEntry& entry, Permit& out) const {
     bool differs = false;
     for (const Party& p : entry.terms.parties) {
-      if (std::count(p.when.begin(), p.when.end(), use_) == 0) continue;
+      if (!holds(p.when, use_)) continue;
       if (p.who == of_.as) return &p;
       differs = differs || p.answer == Permission::no;
     }
@@ -188,10 +205,9 @@ class Asking {
   }
 
   void need_of(const LicenseEntry& entry, LicenseClass cls, const std::string& need, Permit& out) const {
-    const auto t = std::find_if(entry.traits.begin(), entry.traits.end(),
-                                [&](const Trait& trait) { return trait.name == need; });
-    const std::string value = t == entry.traits.end() ? "unknown" : t->value;
-    const std::string clause = t == entry.traits.end() ? "" : t->clause;
+    const Trait* t = trait_of(entry, need);
+    const std::string value = t == nullptr ? "unknown" : t->value;
+    const std::string clause = clause_of(entry, need);
     const bool limit = need == "outputs";  // that trait says whether there is a limit
     if (value == (limit ? "no" : "yes")) return;
     const auto because = [&](Permission answer, std::string_view words) {
@@ -212,14 +228,13 @@ class Asking {
       add(out, Permission::ask, {"there is a threshold", clause_of(entry, "threshold"), license_, where_});
     }
     for (const Threshold& t : entry.terms.thresholds) {
-      if (!t.when.empty() && std::count(t.when.begin(), t.when.end(), use_) == 0) continue;
+      if (!t.when.empty() && !holds(t.when, use_)) continue;
       const Side side = side_of(t, of_);
       if (side == Side::below || (side == Side::unsaid && !row_.earns)) continue;
       const std::string when = words_of(t);
       if (t.then == "display" || t.then == "register" || t.then == "pay") {
         const std::string condition = side == Side::above ? "" : fmt::format("with {}: ", when);
-        out.answer = std::max(out.answer, Permission::yes_if);
-        out.duties.push_back({condition + text_of_duty(t.then, t.words), t.clause, license_, where_});
+        oblige(out, condition + text_of_duty(t.then, t.words), t.clause);
       } else {
         add(out, Permission::ask,
             {side == Side::above ? when : fmt::format("{} need another license{}", when, hint(t)), t.clause,
@@ -288,8 +303,7 @@ class Asking {
             {fmt::format("whether {} is granted is not told by what was read", field),
              named == terms.fields.end() ? "" : named->clause, license_, where_});
       } else if (named != terms.fields.end() && named->partly) {
-        out.answer = std::max(out.answer, Permission::yes_if);
-        out.duties.push_back({fmt::format("keep from {}", named->words), named->clause, license_, where_});
+        oblige(out, fmt::format("keep from {}", named->words), named->clause);
       } else if (named != terms.fields.end()) {
         add(out, Permission::no,
             {fmt::format("{} is not granted{}", field, named->words.empty() ? "" : ": " + named->words),
@@ -309,12 +323,10 @@ class Asking {
         if (!is_purpose(f)) words += (words.empty() ? "not for " : ", ") + f.kind;
       }
     }
-    out.answer = std::max(out.answer, Permission::yes_if);
-    out.duties.push_back({text_of_duty("policy", words),
-                          policy != terms.fields.end() ? policy->clause
-                          : terms.read                 ? terms.fields.front().clause
-                                                       : clause_of(entry, "use_restrictions"),
-                          license_, where_});
+    oblige(out, text_of_duty("policy", words),
+           policy != terms.fields.end() ? policy->clause
+           : terms.read                 ? terms.fields.front().clause
+                                        : clause_of(entry, "use_restrictions"));
   }
 
   void duty(Permit& out, const Duty& d, const std::string& license, const std::string& where) const {
@@ -327,7 +339,7 @@ class Asking {
   void duties(const LicenseEntry& entry, Permit& out) const {
     if (entry.terms.read) {
       for (const Duty& d : entry.terms.duties) {
-        if (std::count(d.when.begin(), d.when.end(), use_) > 0) duty(out, d, license_, where_);
+        if (holds(d.when, use_)) duty(out, d, license_, where_);
       }
       return;
     }
@@ -342,16 +354,6 @@ class Asking {
       duty(out, {"share-alike", {}, "", clause_of(entry, "copyleft")}, license_, where_);
   }
 
-  static bool trait_is(const LicenseEntry& entry, std::string_view name, std::string_view value) {
-    return std::any_of(entry.traits.begin(), entry.traits.end(),
-                       [&](const Trait& t) { return t.name == name && t.value == value; });
-  }
-  static std::string clause_of(const LicenseEntry& entry, std::string_view name) {
-    for (const Trait& t : entry.traits) {
-      if (t.name == name) return t.clause;
-    }
-    return {};
-  }
   static std::string words_of_trait(std::string_view trait) {
     std::string out(trait == "outputs" ? "uses of outputs" : trait);
     std::replace(out.begin(), out.end(), '_', ' ');

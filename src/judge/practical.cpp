@@ -12,7 +12,8 @@
 
 #include "judge/parts.h"
 
-namespace howopen::rules {
+namespace howopen {
+namespace rules {
 namespace {
 
 constexpr std::ptrdiff_t kQuantizedShown = 20;
@@ -177,7 +178,11 @@ std::optional<std::int64_t> cache_bytes(const Facts& facts, std::int64_t context
   return static_cast<std::int64_t>(elements) * 2;
 }
 
-Practical with_context(const Facts& facts, const Catalog& catalog, std::int64_t context) {
+}  // namespace
+}  // namespace rules
+
+Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t context) {
+  using namespace rules;  // NOLINT(google-build-using-namespace): the steps above are its contents
   Practical out;
   out.cache_bytes = cache_bytes(facts, context);
   if (context > 0) out.context = context;
@@ -220,20 +225,6 @@ Practical with_context(const Facts& facts, const Catalog& catalog, std::int64_t 
     out.api_as_of = facts.api.platform->as_of;
   }
   return out;
-}
-
-}  // namespace
-
-Practical practical(const Facts& facts, const Catalog& catalog) {
-  return with_context(facts, catalog, 0);
-}
-
-}  // namespace howopen::rules
-
-namespace howopen {
-
-Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t context) {
-  return rules::with_context(facts, catalog, context);
 }
 
 }  // namespace howopen

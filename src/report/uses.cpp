@@ -34,7 +34,7 @@ std::string words_of(const Clause& c, const Style& style, const Catalog& catalog
 }
 
 std::string in_full(const Permit& p, const Style& style, const Catalog& catalog) {
-  const std::string& title = catalog.uses().rows[static_cast<std::size_t>(p.use)].title;
+  const std::string& title = catalog.uses().of(p.use).title;
   const std::string answer = p.answer == Permission::yes_if ? "yes, if you" : std::string(word(p.answer));
   const std::vector<Clause>& list = p.answer == Permission::yes_if ? p.duties : p.because;
   std::string out = labeled("", fmt::format("{}: {}", title, answer), kIndent, style);
@@ -49,7 +49,7 @@ std::string use_lines(const Verdict& v, const Style& style, const Catalog& catal
   const bool full = style.verbosity > 0 || v.permissions.front().asked;
   std::string line;
   for (const Permit& p : v.permissions) {
-    const std::string& title = catalog.uses().rows[static_cast<std::size_t>(p.use)].title;
+    const std::string& title = catalog.uses().of(p.use).title;
     line += fmt::format("{}{} {}", line.empty() ? "" : dot(style), title, mark_of(p.answer, style));
   }
   if (!full) return labeled("  uses", line, kIndent, style);

@@ -173,10 +173,7 @@ std::string api_model(std::string_view value) {
     if (plain.find('-') != std::string::npos && is_digit(plain.back())) name = plain;
   }
   // What people made and called after one is theirs: gpt-4-alpaca-lora.
-  for (const char* other : {"alpaca", "lora", "gguf", "dataset", "data", "tokenizer", "distill", "vicuna"}) {
-    if (name.find(other) != std::string::npos) return {};
-  }
-  return name;
+  return words().api_others.within(name) ? std::string() : name;
 }
 
 }  // namespace howopen::scan

@@ -53,6 +53,7 @@ Words read() {
       list("api_providers"),
       list("api_prefixes"),
       list("api_models"),
+      list("api_others"),
       list("other_calls"),
       list("other_call_owners"),
       list("option_calls"),

@@ -7,13 +7,13 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <sstream>
 
 #include "howopen/verdict.h"
 #include "support/catalog.h"
+#include "support/rows.h"
 
 namespace howopen::test {
 namespace {
@@ -61,13 +61,8 @@ struct Counted {
 };
 
 Counted count() {
-  std::ifstream in(HOWOPEN_SOURCE_DIR "/tests/permit/truth.tsv");
   Counted out;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    std::vector<std::string> row;
-    std::istringstream cells(line);
-    for (std::string cell; std::getline(cells, cell, '\t');) row.push_back(cell);
+  for (const std::vector<std::string>& row : rows_of("permit/truth.tsv")) {
     if (row.size() < 4) continue;
     const auto use = from_word<Purpose>(row[1]);
     const auto right = from_word<Permission>(row[3]);

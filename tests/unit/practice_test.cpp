@@ -4,33 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 
 #include "howopen/facts.h"
 #include "howopen/verdict.h"
 #include "support/catalog.h"
 #include "support/facts_builder.h"
+#include "support/rows.h"
 #include "text/json.h"
 
 namespace howopen::test {
 namespace {
-
-std::vector<std::vector<std::string>> rows_of(const std::string& path) {
-  std::ifstream in(HOWOPEN_SOURCE_DIR "/tests/practice/" + path);
-  std::vector<std::vector<std::string>> out;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    std::vector<std::string> row(1);
-    for (const char c : line) {
-      if (c == '\t')
-        row.emplace_back();
-      else
-        row.back() += c;
-    }
-    out.push_back(std::move(row));
-  }
-  return out;
-}
 
 // A model of the Hub with this config.json, as gather() sees it.
 Facts with_config(const std::string& config) {
@@ -66,7 +49,7 @@ TEST(Context, TakesWhatThePapersSay) {
   const std::vector<std::string> lengths = {"4096", "32768", "131072"};
   int all = 0;
   int known = 0;
-  for (const auto& row : rows_of("context.tsv")) {
+  for (const auto& row : rows_of("practice/context.tsv")) {
     ASSERT_EQ(row.size(), 5U) << row[0];
     const Facts f = with_config(generating(row[1], row[2] != "0"));
     ++all;
@@ -113,7 +96,7 @@ TEST(Context, StandsBesideTheWeights) {
 // What ships with howopen says what the files at the Hub weigh.
 TEST(Bytes, OfKnownModelsAreThoseOfTheirFiles) {
   int seen = 0;
-  for (const auto& row : rows_of("bytes.tsv")) {
+  for (const auto& row : rows_of("practice/bytes.tsv")) {
     const ModelEntry* entry = the_catalog().model(row[0]);
     if (entry == nullptr) continue;
     const Practical p =
