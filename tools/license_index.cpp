@@ -25,11 +25,11 @@
 
 namespace {
 
+using howopen::license::Draft;
 using howopen::license::Id;
 using howopen::license::Reference;
 using howopen::license::Word;
 using howopen::text::Json;
-using howopen::tools::Draft;
 
 constexpr const char* kListVersion = "SPDX license list after 3.28.0 (e4c1f276, 2026-07-16)";
 constexpr const char* kAsOf = "2026-11-23";
@@ -128,11 +128,11 @@ void add_texts(const char* folder, const std::map<std::string, Row>& table, std:
     if (row == table.end() && stem.starts_with("scancode-"))
       std::cerr << stem << " has no row in the table\n";
     const std::string text = read(path);
-    out.push_back({r.id, stem, r.kind, howopen::tools::plain_text(text), 10, 0});
+    out.push_back({r.id, stem, r.kind, howopen::license::plain_text(text), 10, 0});
     if (const auto part = attachment(text); part && r.kind == howopen::TextKind::license) {
       const bool deepseek = r.id.find("DeepSeek") != std::string::npos;
       out.push_back({deepseek ? "LicenseRef-DeepSeek-Attachment-A" : "LicenseRef-OpenRAIL-Attachment-A",
-                     stem + " attachment", howopen::TextKind::attachment, howopen::tools::plain_text(*part),
+                     stem + " attachment", howopen::TextKind::attachment, howopen::license::plain_text(*part),
                      10, 0});
     }
   }
@@ -350,7 +350,7 @@ void write_blobs(const std::string& path, const std::vector<std::string>& files,
   std::map<std::string, std::pair<std::string, std::string>> blobs;
   for (const std::string& file : files) {
     const std::string text = read(file);
-    const auto words = howopen::license::tokens(text);
+    const auto words = howopen::reading::tokens(text);
     const auto found = howopen::license::identify(words, text, index, lexicon);
     if (found.match != howopen::Match::exact || found.licenses.size() != 1) continue;
     blobs[howopen::text::git_blob(text)] = {found.licenses.front(), howopen::text::sha256(text)};
@@ -387,7 +387,8 @@ int main(int argc, char** argv) {
   write_list(out + "/spdx.json", list);
   // What is known by its bytes is told by the index that was just written.
   const howopen::license::Index index(read(out + "/license_index.txt"));
-  const howopen::license::Lexicon lexicon(read(out + "/license_lexicon.json"));
+  const auto catalog = howopen::Catalog::load();
+  const howopen::license::Lexicon& lexicon = howopen::reading::lexicon(*catalog);
   std::vector<std::string> files(argv + 5, argv + argc);
   for (const auto& path : sorted(argv[2], ".txt")) files.push_back(path.string());
   write_blobs(out + "/license_blobs.json", files, index, lexicon);

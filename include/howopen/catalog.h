@@ -266,6 +266,17 @@ struct CatalogFile {
   std::string text;
 };
 
+/// The text of a license that a user added: LicenseRef-Acme-1.0 from `texts/LicenseRef-Acme-1.0.txt`.
+struct OwnText {
+  std::string id;
+  std::string text;
+};
+
+namespace catalog {
+/// `LicenseRef-` and up to 89 letters, digits, dots and hyphens: what a user may name a license of their own.
+bool own_id(std::string_view id);
+}  // namespace catalog
+
 class Catalog {
  public:
   /// The embedded data, with the files of the user laid over it in the order given. The user's files are
@@ -322,10 +333,15 @@ class Catalog {
 
   /// Words of human languages and what they do (data/reading/), for src/reading alone.
   const std::vector<catalog::Language>& languages() const;
-  /// What `make` makes of them: made when it is first asked for, and kept with the data. Not by prepare(),
-  /// but by license::prepare_words().
-  using MakeOfLanguages = std::shared_ptr<const void> (*)(const Catalog&);
-  const void* made_of_languages(MakeOfLanguages make) const;
+  /// Texts of the user's own licenses: files `texts/<id>.txt` of their folder. For src/license alone.
+  std::vector<OwnText> own_texts() const;
+  bool has_own_texts() const;
+
+  /// What other rooms make of the data: made when it is first asked for, and kept with them. Not by
+  /// prepare(), but by license::prepare_words() and prepare_texts(), each on any one thread.
+  enum class Product : std::uint8_t { words, texts };
+  using Make = std::shared_ptr<const void> (*)(const Catalog&);
+  const void* made(Product product, Make make) const;
 
   /// A closed model by its name or an alias, or the family that covers the name.
   const ReleaseEntry* release(std::string_view name) const;

@@ -111,6 +111,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_training(one));
     else if (file.name.starts_with("reading/"))
       error = check(catalog::read_languages(one));
+    else if (file.name.starts_with("texts/"))
+      error = check(catalog::read_texts(one));
     else
       error = Error{Fault::usage, "not a file the catalog knows", file.where,
                     "the names are those under data/ in the source: licenses.json, organizations.json, "
@@ -353,11 +355,6 @@ const std::vector<ModelFamily>& Catalog::families() const {
 
 const std::vector<catalog::Language>& Catalog::languages() const {
   return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
-}
-
-const void* Catalog::made_of_languages(MakeOfLanguages make) const {
-  if (!parts_->made_of_languages) parts_->made_of_languages = make(*this);
-  return parts_->made_of_languages.get();
 }
 
 const WeightWords& Catalog::weight_words() const {

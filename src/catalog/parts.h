@@ -1,7 +1,9 @@
 // The parts of the catalog, each parsed from its documents when it is first needed.
 #pragma once
 
+#include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -91,10 +93,13 @@ struct Catalog::Parts {
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
-  std::shared_ptr<const void> made_of_languages;
+  std::array<std::shared_ptr<const void>, 2> made;  // by Catalog::Product
 };
 
 namespace catalog {
+
+// Texts of the user's own licenses, each named after its license.
+Result<std::vector<OwnText>> read_texts(const std::vector<CatalogFile>& documents);
 
 // Each reads the documents of one part; what is wrong in them names file and entry.
 Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(

@@ -105,12 +105,37 @@ Result<AnyPlan> fetch_plan(const Raw& raw) {
 void license_options(OptionSet& o, Raw& raw) {
   o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
   o.flag("--diff", raw.diff, "All words that differ from the license, names and notices too");
-  o.text("what", raw.word, "FILE|-|ID",
-         "A license text, or a license by id, tag or name; without one, all of them");
+  o.text("--id", raw.id, "ID", "add: name of the license, LicenseRef-Acme-1.0");
+  o.text("--name", raw.name, "NAME", "add: its name in words, as cards write it");
+  o.text("--class", raw.license_class, "CLASS",
+         "add: open, permissive-with-conditions, use-restricted, non-commercial, proprietary; else what is "
+         "read");
+  o.list("what", raw.refs, "FILE|-|ID",
+         "A license text, or a license by id, tag or name; `add FILE` makes a text known; without one, all");
+}
+
+Result<AnyPlan> license_add_plan(const Raw& raw) {
+  constexpr const char* kLine = "howopen license add FILE --id LicenseRef-Acme-1.0";
+  if (raw.refs.size() != 2) return misused("one license text", "license add", kLine);
+  if (!catalog::own_id(raw.id))
+    return misused("not a name for a license of your own", "--id " + text::printable(raw.id), kLine);
+  LicenseAddPlan plan{raw.refs[1], raw.id, raw.name, {}};
+  if (!raw.license_class.empty()) {
+    plan.cls = from_word<LicenseClass>(raw.license_class);
+    if (!plan.cls)
+      return misused("unknown class", "--class " + text::printable(raw.license_class),
+                     "open, permissive-with-conditions, use-restricted, non-commercial or proprietary");
+  }
+  return plan;
 }
 
 Result<AnyPlan> license_plan(const Raw& raw) {
-  return LicensePlan{raw.word, raw.diff};
+  if (!raw.refs.empty() && raw.refs[0] == "add") return license_add_plan(raw);
+  if (!raw.id.empty() || !raw.name.empty() || !raw.license_class.empty())
+    return misused("only with add", "--id, --name, --class", "howopen license add FILE --id LicenseRef-…");
+  if (raw.refs.size() > 1)
+    return misused("one license", "license " + text::printable(raw.refs[0]), "quote a name that has blanks");
+  return LicensePlan{raw.refs.empty() ? std::string() : raw.refs[0], raw.diff};
 }
 
 void why_options(OptionSet& o, Raw& raw) {

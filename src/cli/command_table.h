@@ -47,6 +47,9 @@ struct Raw {
   std::string countries;
   std::string as;
   std::vector<std::string> fields;
+  std::string id;
+  std::string name;
+  std::string license_class;
   int context = 0;
   int days = 180;
 };

@@ -155,11 +155,15 @@ std::string hub_cache_folder() {
   return hf_home() + "/hub";
 }
 
+std::string user_data_folder() {
+  const std::string xdg = environment("XDG_DATA_HOME");
+  const std::string base = xdg.empty() ? home(".local/share") : xdg;
+  return base.empty() ? std::string() : base + "/howopen";
+}
+
 Result<std::vector<CatalogFile>> catalog_files(const Common& common) {
   std::vector<CatalogFile> out;
-  const std::string data_home = environment("XDG_DATA_HOME");
-  const std::string user = (data_home.empty() ? home(".local/share") : data_home) + "/howopen";
-  for (const std::string& folder : {user, common.data}) {
+  for (const std::string& folder : {user_data_folder(), common.data}) {
     if (folder.empty()) continue;
     std::error_code error;
     if (!fs::is_directory(folder, error)) {
@@ -171,13 +175,16 @@ Result<std::vector<CatalogFile>> catalog_files(const Common& common) {
     for (; !error && files != fs::recursive_directory_iterator(); files.increment(error)) {
       if (files.depth() >= 1) files.disable_recursion_pending();
       std::error_code ignored;
-      if (files->path().extension() == ".json" && files->is_regular_file(ignored))
-        names.push_back(files->path().lexically_relative(folder).generic_string());
+      const std::string name = files->path().lexically_relative(folder).generic_string();
+      if ((name.ends_with(".json") || (name.starts_with("texts/") && name.ends_with(".txt"))) &&
+          files->is_regular_file(ignored))
+        names.push_back(name);
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
       const std::string path = folder + "/" + name;
-      TRY(std::string content, read_file(path, limits::kRecord));
+      TRY(std::string content,
+          read_file(path, name.ends_with(".txt") ? limits::kLicenseText : limits::kRecord));
       out.push_back({name, path, std::move(content)});
     }
   }

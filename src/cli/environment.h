@@ -39,7 +39,10 @@ std::string hub_cache_folder();
 /// --offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE.
 bool offline(const Common& common);
 
-/// Files of the user's own catalog: $XDG_DATA_HOME/howopen, then --data.
+/// $XDG_DATA_HOME/howopen; "" where there is no home for it.
+std::string user_data_folder();
+
+/// Files of the user's own catalog: of user_data_folder(), then of --data.
 Result<std::vector<CatalogFile>> catalog_files(const Common& common);
 
 }  // namespace howopen::cli

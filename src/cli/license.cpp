@@ -21,9 +21,8 @@
 #include "text/utf8.h"
 
 namespace howopen::cli {
-namespace {
 
-Result<std::string> read(const std::string& what) {
+Result<std::string> read_license(const std::string& what) {
   std::string out;
   const auto take = [&](std::istream& in) {
     std::vector<char> piece(1u << 16);
@@ -45,6 +44,8 @@ Result<std::string> read(const std::string& what) {
     return fail(Fault::usage, "longer than 2 MB: no license text", text::printable(what));
   return out;
 }
+
+namespace {
 
 // What a license is, in one format.
 using Rendered = std::function<std::string(Format, const Style&)>;
@@ -102,7 +103,7 @@ Result<Rendered> rendering_of(const LicensePlan& plan, const Catalog& catalog) {
   }
   struct stat s = {};
   if (plan.what != "-" && stat(plan.what.c_str(), &s) != 0) return entry_of(plan, catalog);
-  TRY(const std::string content, read(plan.what));
+  TRY(const std::string content, read_license(plan.what));
   return text_of(content, plan, catalog);
 }
 

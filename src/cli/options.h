@@ -174,6 +174,12 @@ struct LicensePlan {
   std::string what;  ///< a file, `-`, or a license; "" lists all
   bool diff = false;
 };
+struct LicenseAddPlan {
+  std::string file;  ///< or `-`
+  std::string id;    ///< LicenseRef-…
+  std::string name;
+  std::optional<LicenseClass> cls;  ///< else what was read of it
+};
 struct ExplainPlan {
   std::string rule;
 };
@@ -186,9 +192,9 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, RulesPlan, ExplainPlan,
-               CachePlan, CatalogPlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan,
-               WaivePlan, PolicyPlan>
+  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, LicenseAddPlan, RulesPlan,
+               ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan,
+               WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
       command;
 };
 

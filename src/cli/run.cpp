@@ -6,6 +6,7 @@
 #include "cli/environment.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "license/identify.h"
 
 namespace howopen::cli {
 namespace {
@@ -26,6 +27,7 @@ Result<int> obey(const Plan& plan) {
   if (auto writable = check_outputs(plan.common); !writable) return tl::unexpected<Error>(writable.error());
   TRY(std::vector<CatalogFile> files, catalog_files(plan.common));
   TRY(const Catalog catalog, Catalog::load(std::move(files)));
+  TRY([[maybe_unused]] const bool usable, howopen::license::check_texts(catalog));
   return std::visit(
       [&](const auto& command) -> Result<int> {
         using T = std::decay_t<decltype(command)>;
@@ -39,6 +41,8 @@ Result<int> obey(const Plan& plan) {
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicensePlan>)
           return license(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, LicenseAddPlan>)
+          return license_add(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, CatalogPlan>)
           return show_catalog(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ExplainPlan>)

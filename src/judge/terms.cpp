@@ -63,7 +63,9 @@ std::vector<Trait> traits_added(const LicenseText& t) {
   });
   if (open_question || i.match == Match::incomplete) {
     for (const char* right : {"commercial_use", "modification", "redistribution"})
-      out.push_back({right, "unknown", fmt::format("{} is {}", t.path, word(i.match))});
+      out.push_back({right, "unknown",
+                     i.match == Match::none ? t.path + " was not understood"
+                                            : fmt::format("{} is {}", t.path, word(i.match))});
   }
   return out;
 }
@@ -138,7 +140,15 @@ Terms terms_of(const LicenseText& text, const Catalog& catalog) {
       id = altered_id(f.id, match);
       cls = stricter(cls, class_added(i));
       const std::vector<Trait> added = traits_added(text);
-      traits = join_traits({{f.id, traits}, {id, added}});
+      // A whole license with terms beside it says what it says; of one that was changed it has to be marked.
+      std::string from = f.id;
+      if (match != Match::extra_terms) {
+        for (Trait& t : traits)
+          t.clause = fmt::format("as in {}, of which this text differs{}{}", f.id,
+                                 t.clause.empty() ? "" : ": ", t.clause);
+        from.clear();
+      }
+      traits = join_traits({{from, traits}, {id, added}});
       out.altered = true;
     }
     if (std::find(out.ids.begin(), out.ids.end(), id) == out.ids.end()) {
@@ -149,7 +159,9 @@ Terms terms_of(const LicenseText& text, const Catalog& catalog) {
   }
   if (out.ids.empty()) {
     out.notice_only = false;
-    out.cls = LicenseClass::unknown;
+    // Whatever else it says, it is no freer than what was read of it.
+    out.cls =
+        class_added(i) == LicenseClass::non_commercial ? LicenseClass::non_commercial : LicenseClass::unknown;
     if (const auto added = traits_added(text); !added.empty()) out.traits.push_back({"", added});
   }
   if (out.ids.size() == 1 && !out.altered) {

@@ -7,12 +7,14 @@
 #include "license/identify.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "license/notice.h"
 #include "license/pages.h"
 #include "license/search.h"
 #include "reading/beside.h"
+#include "reading/licenses.h"
 #include "reading/sense.h"
 #include "text/digest.h"
 #include "text/rtf.h"
@@ -22,6 +24,7 @@ namespace howopen::license {
 namespace {
 
 constexpr std::size_t kMostFound = 64;
+constexpr std::uint32_t kTerms = 40;  // words
 constexpr std::size_t kMostLeftovers = 24;
 constexpr std::size_t kLongestQuote = 200;
 constexpr std::size_t kLongestUrl = 300;
@@ -228,19 +231,20 @@ class Reporter {
     const auto count = static_cast<std::uint32_t>(in_.tokens.size());
     restrictions(out, 0, count);
     policies(out);
-    const bool license =
-        legal.size() >= 4 || (legal.size() >= 2 && !out.restrictions.empty()) ||
-        (count <= 400 && !out.restrictions.empty() && legal.size() + out.restrictions.size() >= 2);
-    out.match = license ? Match::unknown : Match::none;
-    if (!license) out.restrictions.clear();
-    out.words = count;
-    // A notice of rights is all that some files hold.
+    bool license = legal.size() >= 4 || (legal.size() >= 2 && !out.restrictions.empty()) ||
+                   (count <= 400 && !out.restrictions.empty() && legal.size() + out.restrictions.size() >= 2);
+    // A notice of rights is all that some files hold; what binds somebody at some length is terms, in
+    // whatever words.
     if (!license && count > 0) {
       const Leftover::Kind kind =
           reading::judge_beside({in_.tokens, in_.text, reading::Position::outside, true, catalog_}, lexicon_);
       if (term(kind))
         add_leftover(out, kind, Leftover::Change::beside, 0, std::min<std::uint32_t>(count, 40));
+      license = term(kind) && count >= kTerms;
     }
+    out.match = license ? Match::unknown : Match::none;
+    if (!license) out.restrictions.clear();
+    out.words = count;
     return out;
   }
 
@@ -252,6 +256,48 @@ class Reporter {
   std::vector<bool> covered_;
   std::vector<std::uint32_t> breaks_;  // where lines end
 };
+
+// A notice is near to the notices of the index at best; its words are read instead, without the exceptions
+// that stand in it.
+std::optional<Identified> notice_in(std::string_view text, std::span<const Token> words,
+                                    const std::vector<FoundLicense>& found, const Catalog& catalog) {
+  std::vector<FoundLicense> exceptions;
+  std::string rest;
+  for (const FoundLicense& f : found) {
+    const bool whole = f.match == Match::exact || f.match == Match::template_;
+    if (f.kind != TextKind::header && (f.kind != TextKind::exception || !whole)) return std::nullopt;
+    if (f.kind == TextKind::header) continue;
+    if (rest.empty()) rest = text;
+    // Lines stay where they are.
+    std::replace_if(
+        rest.begin() + static_cast<std::ptrdiff_t>(f.begin),
+        rest.begin() + static_cast<std::ptrdiff_t>(f.end), [](char c) { return c != '\n'; }, ' ');
+    exceptions.push_back(f);
+  }
+  if (exceptions.empty()) return read_notice(words, text, catalog, reading::lexicon(catalog));
+  auto out = read_notice(reading::tokens(rest), rest, catalog, reading::lexicon(catalog));
+  if (!out) return out;
+  for (FoundLicense& f : exceptions) {
+    out->licenses.push_back(f.id);
+    out->found.push_back(std::move(f));
+  }
+  return out;
+}
+
+// A license that is named and cannot be told is no silence: "covered by the FooBar Public License".
+void name_what_is_named(std::string_view text, const Catalog& catalog, Identified& out) {
+  constexpr std::size_t kMost = 4'000;  // bytes: what is longer is a text and no notice
+  if (text.size() > kMost) return;
+  const std::string lower = text::lower(text);
+  const auto mentions = reading::license_mentions(text, lower, catalog, reading::lexicon(catalog));
+  if (mentions.empty()) return;
+  const reading::LicenseMention& m = mentions.front();
+  const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(m.at), '\n') + 1;
+  out.leftover.push_back({Leftover::Kind::unexplained,
+                          Leftover::Change::beside,
+                          {line, line},
+                          std::string(text.substr(m.at, m.size))});
+}
 
 }  // namespace
 
@@ -272,15 +318,22 @@ Identified identify(std::string_view text, const Catalog& catalog) {
   if (!flowing.empty()) readable = flowing;
   const std::vector<Token> words = reading::tokens(readable);
   Identified out = identify(words, readable, index(catalog), reading::lexicon(catalog), &catalog);
-  // A notice is near to the notices of the index at best; its words are read instead.
-  const bool notices = std::all_of(out.found.begin(), out.found.end(),
-                                   [](const FoundLicense& f) { return f.kind == TextKind::header; });
-  if (notices && out.match != Match::exact && out.match != Match::template_) {
-    if (auto notice = read_notice(words, readable, catalog, reading::lexicon(catalog)))
-      out = std::move(*notice);
+  if (out.match != Match::exact && out.match != Match::template_) {
+    if (auto notice = notice_in(readable, words, out.found, catalog)) out = std::move(*notice);
   }
+  if (out.match == Match::none && out.leftover.empty()) name_what_is_named(readable, catalog, out);
   out.sha256 = text::sha256(text);
   return out;
+}
+
+Result<bool> check_texts(const Catalog& catalog) {
+  if (!catalog.has_own_texts()) return true;  // what ships is tested
+  try {
+    index(catalog);
+  } catch (const std::runtime_error& e) {
+    return fail(Fault::usage, e.what(), "texts/", "remove some of your own license texts");
+  }
+  return true;
 }
 
 void prepare_texts(const Catalog& catalog) {

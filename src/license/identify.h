@@ -28,6 +28,9 @@ Identified identify(std::string_view text, const Catalog& catalog);
 Identified identify(std::span<const Token> tokens, std::string_view text, const Index& index,
                     const Lexicon& lexicon, const Catalog* catalog = nullptr);
 
+/// An error where the user's own texts (Catalog::own_texts()) cannot be compared with.
+Result<bool> check_texts(const Catalog& catalog);
+
 /// Reads the reference texts, which the first text would have to wait for. On any thread, and while
 /// Catalog::prepare() runs on another.
 void prepare_texts(const Catalog& catalog);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "license/draft.h"
 #include "text/base64.h"
 
 namespace howopen::license {
@@ -16,6 +17,7 @@ namespace {
 // Long texts are told from each other by every eighth gram; short ones need all they have.
 constexpr std::size_t kShort = 256;
 constexpr int kSampling = 61;
+constexpr std::size_t kMostNumbers = 65'535;  // that have numbers
 
 class Bytes {
  public:
@@ -66,12 +68,12 @@ void check(bool ok) {
 
 }  // namespace
 
-Index::Index(std::string_view file) {
+Index::Index(std::string_view file, std::span<const OwnText> own) {
   const std::string bytes = decoded(file);
   Bytes in(std::string_view(bytes).substr(4));
   version_ = in.string();
   const std::size_t words = static_cast<std::size_t>(in.number());
-  check(words < 65'535);
+  check(words < kMostNumbers);
   words_.resize(words + 1);
   ids_ = WordTable<Id>(words);
   for (std::size_t id = 1; id <= words; ++id) {
@@ -86,7 +88,7 @@ Index::Index(std::string_view file) {
   };
   const std::size_t total = static_cast<std::size_t>(in.number());
   const std::size_t references = static_cast<std::size_t>(in.number());
-  check(total < 50'000'000 && references < 65'535);
+  check(total < 50'000'000 && references < kMostNumbers);
   pool_.resize(total);
   references_.resize(references);
   std::size_t end = 0;  // of what is read of the pool
@@ -126,7 +128,50 @@ Index::Index(std::string_view file) {
       }
     }
   }
+  if (!own.empty()) add(own);
   collect_grams();
+}
+
+// A text of the user is compared like those that ship, and named before one with the same words.
+void Index::add(std::span<const OwnText> own) {
+  constexpr std::uint8_t kPreference = 16;
+  std::vector<Draft> drafts;
+  std::size_t more = 0;
+  for (const OwnText& o : own) {
+    drafts.push_back(plain_text(o.text));
+    more += drafts.back().words.size();
+  }
+  WordTable<Id> ids(words_.size() + more);
+  for (std::size_t id = 1; id < words_.size(); ++id) ids.set(words_[id], static_cast<Id>(id));
+  ids_ = std::move(ids);
+  // The references point into the pool, which moves.
+  std::vector<std::size_t> begins;
+  for (const Reference& r : references_)
+    begins.push_back(static_cast<std::size_t>(r.words.data() - pool_.data()));
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    Reference r;
+    r.id = own[i].id;
+    r.text = own[i].id;
+    r.preference = kPreference;
+    r.alias_of = static_cast<std::uint16_t>(references_.size());
+    begins.push_back(pool_.size());
+    for (const Word word : drafts[i].words) {
+      Id id = id_of(word);
+      if (id == kAny) {
+        if (words_.size() >= kMostNumbers || references_.size() >= kMostNumbers)
+          throw std::runtime_error("the license texts hold too many different words");
+        id = static_cast<Id>(words_.size());
+        words_.push_back(word);
+        ids_.set(word, id);
+      }
+      pool_.push_back(id);
+    }
+    r.words = {pool_.data(), drafts[i].words.size()};
+    for (const Draft::Group& g : drafts[i].groups) r.groups.push_back({g.kind, g.begin, g.end, {}});
+    references_.push_back(std::move(r));
+  }
+  for (std::size_t i = 0; i < references_.size(); ++i)
+    references_[i].words = {pool_.data() + begins[i], references_[i].words.size()};
 }
 
 // Numbers each gram as it turns up, then counts them into place, so that no list has to be sorted.
@@ -178,8 +223,15 @@ void Index::grow() {
 }
 
 const Index& index(const Catalog& catalog) {
-  static const Index the_index(catalog.file("license_index.txt"));
-  return the_index;
+  if (!catalog.has_own_texts()) {
+    static const Index shipped(catalog.file("license_index.txt"));
+    return shipped;
+  }
+  const void* made =
+      catalog.made(Catalog::Product::texts, [](const Catalog& c) -> std::shared_ptr<const void> {
+        return std::make_shared<const Index>(c.file("license_index.txt"), c.own_texts());
+      });
+  return *static_cast<const Index*>(made);
 }
 
 }  // namespace howopen::license

@@ -61,8 +61,9 @@ struct Place {
 
 class Index {
  public:
-  /// Reads the file that tools/license_index wrote; throws std::runtime_error at one it did not.
-  explicit Index(std::string_view file);
+  /// Reads the file that tools/license_index wrote; throws std::runtime_error at one it did not, and where
+  /// `own` texts hold more different words than can be numbered.
+  explicit Index(std::string_view file, std::span<const OwnText> own = {});
 
   Id id_of(Word word) const {
     const Id* found = ids_.find(word);
@@ -94,6 +95,7 @@ class Index {
   std::uint32_t grams_of(std::size_t reference) const { return grams_of_[reference]; }
 
  private:
+  void add(std::span<const OwnText> own);
   void collect_grams();
   void grow();
 
@@ -120,7 +122,7 @@ class Index {
   std::vector<std::uint32_t> grams_of_;
 };
 
-/// The index that ships with the tool, read once.
+/// The index that ships with the tool and the user's own texts, read once a catalog.
 const Index& index(const Catalog& catalog);
 
 }  // namespace howopen::license

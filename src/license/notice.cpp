@@ -73,7 +73,8 @@ struct AnyVersion {
 };
 constexpr AnyVersion kAnyVersion[] = {{"LicenseRef-family-gpl", "GPL-1.0-or-later"},
                                       {"LicenseRef-family-lgpl", "LGPL-2.0-or-later"},
-                                      {"LicenseRef-family-agpl", "AGPL-1.0-or-later"}};
+                                      {"LicenseRef-family-agpl", "AGPL-1.0-or-later"},
+                                      {"LicenseRef-family-gfdl", "GFDL-1.1-or-later"}};
 std::string any_version(const std::string& id) {
   for (const AnyVersion& any : kAnyVersion) {
     if (id == any.family) return std::string(any.id);

@@ -17,6 +17,7 @@ constexpr int kRounds = 24;                 // different references in one text
 constexpr double kLeastShare = 0.3;         // of a reference, to be called a part of it …
 constexpr std::uint32_t kLeastWords = 250;  // … or so many words of it
 constexpr std::uint32_t kAround = 128;      // words beyond it that a reference with insertions may reach
+constexpr std::uint32_t kFragment = 60;     // words that are no quotation
 constexpr std::uint32_t kPhrase = 40;       // words of a reference that is a phrase rather than a text
 
 struct Candidate {
@@ -195,12 +196,12 @@ class Searcher {
     if (!any) return rejected;  // with those out of the way, others may be looked at
     const Candidate again{best.reference, 0, 0};
     take(std::move(best));
-    // The same reference elsewhere in the text.
+    // The same reference elsewhere in the text. Where it does not quite fit, another may fit better.
     for (const Run& run : runs_of(anchors_of({&again, 1}).front())) {
       if (run.anchors.size() * 4 < index_.grams_of(again.reference)) break;
       if (out_.covered[run.anchors.front().text]) continue;
       Occurrence o = occurrence(again.reference, run);
-      if (enough(o)) take(std::move(o));
+      if (o.clean()) take(std::move(o));
     }
     return true;
   }
@@ -210,13 +211,24 @@ class Searcher {
     out_.found.push_back(std::move(o));
   }
 
-  // A license that is there in passing (a clause quoted in another text) says nothing beside a whole one.
+  // The rights stand at the beginning, what is not promised at the end.
+  static bool has_beginning(const Alignment& a) {
+    const std::size_t third = a.at.size() / 3;
+    const auto there = std::count_if(a.at.begin(), a.at.begin() + static_cast<std::ptrdiff_t>(third),
+                                     [](std::int32_t t) { return t != Alignment::kMissing; });
+    return static_cast<std::size_t>(there) * 4 > third * 3;
+  }
+
+  // A license that is there in passing (a clause quoted in another text) says nothing beside a whole one;
+  // one that merely lacks its end does.
   void drop_fragments() {
     const bool whole = std::any_of(out_.found.begin(), out_.found.end(),
                                    [](const Occurrence& o) { return o.share() > 0.9; });
     if (!whole) return;
     std::erase_if(out_.found, [&](const Occurrence& o) {
       if (o.share() > 0.8 || (o.share() > 0.6 && o.alignment.matched >= kLeastWords)) return false;
+      if (o.explanation.inserted == 0 && o.alignment.matched >= kFragment && has_beginning(o.alignment))
+        return false;
       std::fill(out_.covered.begin() + o.alignment.begin, out_.covered.begin() + o.alignment.end, false);
       return true;
     });

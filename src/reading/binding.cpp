@@ -18,7 +18,6 @@ namespace howopen::reading {
 namespace {
 
 constexpr Word kNumber = hash("0");
-constexpr std::size_t kFewWords = 12;  // words: too few to tell a language by
 
 Word id_of(Feature::Kind kind, Word a, Word b = 0) {
   Word h = add(kBasis, static_cast<unsigned char>(kind));
@@ -54,6 +53,17 @@ std::size_t lines_in(std::string_view table) {
 
 }  // namespace
 
+std::string_view beginning_of(std::string_view letters) {
+  constexpr int kLetters = 5;
+  if (letters.empty() || text::is_digit(letters.front())) return {};
+  std::size_t end = 0;
+  for (int n = 0; n < kLetters && end < letters.size(); ++n) {
+    ++end;
+    while (end < letters.size() && (static_cast<unsigned char>(letters[end]) & 0xC0) == 0x80) ++end;
+  }
+  return end < letters.size() ? letters.substr(0, end) : std::string_view();
+}
+
 std::vector<Feature> features_of(std::span<const Token> words, std::string_view text) {
   using Kind = Feature::Kind;
   std::vector<Feature> out;
@@ -67,8 +77,8 @@ std::vector<Feature> features_of(std::span<const Token> words, std::string_view 
     if (i == 1) out.push_back({Kind::first_pair, id_of(Kind::first_pair, before, w), 0, 2});
     if (i > 0) out.push_back({Kind::pair, id_of(Kind::pair, before, w), i - 1, 2});
     if (i + 1 == words.size()) out.push_back({Kind::last, id_of(Kind::last, w), i, 1});
-    if (letters.size() > kBeginning && text::is_lower(letters.front()))
-      out.push_back({Kind::beginning, id_of(Kind::beginning, hash(letters.substr(0, kBeginning))), i, 1});
+    if (const std::string_view begins = beginning_of(letters); !begins.empty())
+      out.push_back({Kind::beginning, id_of(Kind::beginning, hash(begins)), i, 1});
     before = w;
   }
   return out;
@@ -133,18 +143,12 @@ bool may_bind(const Cues& nearest) {
                       Cue::training_section);
 }
 
-bool can_be_weighed(const Sense& s, std::string_view lower, const Lexicon& lexicon) {
+bool can_be_weighed(const Sense& s, std::string_view lower) {
   if (s.words.size() < 3) return false;
-  std::size_t ideographs = 0;
-  std::size_t signs = 0;
-  for (std::size_t i = 0; i < s.words.size(); ++i) {
-    const Token& t = s.words[i];
-    ideographs += t.end - t.begin == 3 && text::is_beyond(lower[t.begin]) ? 1 : 0;
-    signs +=
-        t.end < lower.size() && (lower[t.end] == '=' || lower[t.end] == '|' || lower[t.end] == '\t') ? 1 : 0;
-  }
-  if (signs * 4 > s.words.size()) return false;
-  return s.words.size() <= kFewWords || ideographs * 2 > s.words.size() || lexicon.english(s.words);
+  const auto signs = std::count_if(s.words.begin(), s.words.end(), [&](const Token& t) {
+    return t.end < lower.size() && (lower[t.end] == '=' || lower[t.end] == '|' || lower[t.end] == '\t');
+  });
+  return static_cast<std::size_t>(signs) * 4 <= s.words.size();
 }
 
 bool head_is_data(const Sense& s, std::string_view lower, std::size_t from, std::size_t to) {

@@ -30,8 +30,8 @@ struct Feature {
   std::uint32_t count = 1;
 };
 
-/// Letters of a beginning.
-inline constexpr std::size_t kBeginning = 5;
+/// The first five letters of a longer word, in any script; "" where it has no more, or begins with a digit.
+std::string_view beginning_of(std::string_view letters);
 /// All of a sentence, in order; `text` is in lower case. Every number is the same word.
 std::vector<Feature> features_of(std::span<const Token> words, std::string_view text);
 
@@ -58,8 +58,8 @@ const BindingWords& binding_words(const Catalog& catalog);
 /// are the cues of the heading above.
 bool may_bind(const Cues& nearest);
 
-/// The sentence is one whose words were learned: English or Chinese, and no row of figures or tags.
-bool can_be_weighed(const Sense& sense, std::string_view lower, const Lexicon& lexicon);
+/// It is a sentence, and no row of figures or tags.
+bool can_be_weighed(const Sense& sense, std::string_view lower);
 
 /// By its weight, unless it restricts nobody in so many words: trademarks, "no restriction", a permission
 /// that asks for nothing. In a section on licenses wishes count as well.

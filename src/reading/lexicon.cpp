@@ -301,10 +301,11 @@ struct Made {
   BindingWords binding;
 };
 const Made& made_of(const Catalog& catalog) {
-  const void* made = catalog.made_of_languages([](const Catalog& c) -> std::shared_ptr<const void> {
-    return std::make_shared<const Made>(
-        Made{Lexicon(c.languages()), BindingWords(c.file("binding_words.txt"))});
-  });
+  const void* made =
+      catalog.made(Catalog::Product::words, [](const Catalog& c) -> std::shared_ptr<const void> {
+        return std::make_shared<const Made>(
+            Made{Lexicon(c.languages()), BindingWords(c.file("binding_words.txt"))});
+      });
   return *static_cast<const Made*>(made);
 }
 

@@ -32,7 +32,7 @@ class LicenseReader {
     const Sense& s = read_.sense;
     section_ = read_.context.sections.has(Cue::license_section) || read_.context.license_column ||
                (label() && labels_a_license());
-    if (may_bind(read_.context.nearest) && can_be_weighed(s, read_.lower, lexicon_))
+    if (may_bind(read_.context.nearest) && can_be_weighed(s, read_.lower))
       weight_ = binding_words(source_.catalog).weigh(s.words, read_.lower);
     if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty())
       return std::nullopt;

@@ -99,13 +99,22 @@ class OriginReader {
         continue;
       if (!hub->path.empty()) continue;  // a file of it: its license, a picture
       const std::size_t at = link.at - read_.at.byte;
-      out.push_back({hub->id, "", link.text, at, std::min(at + link.text.size(), read_.lower.size())});
+      out.push_back({hub->id, "", link.text, at, behind(at, text::lower(link.text))});
     }
     ids(out);
     families(out);
     unlisted(out);
     std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.at < b.at; });
     return out;
+  }
+
+  // Where a link's text ends: some write it twice, "[Foo 7B](…) Foo 7B fine-tuned on …".
+  std::size_t behind(std::size_t at, const std::string& name) const {
+    std::size_t end = std::min(at + name.size(), read_.lower.size());
+    const std::size_t again = read_.lower.find_first_not_of(" ,:-(", end);
+    if (name.size() >= 4 && again != std::string_view::npos && read_.lower.substr(again).starts_with(name))
+      end = again + name.size();
+    return end;
   }
 
   // `org/name` as it stands.

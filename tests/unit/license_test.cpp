@@ -247,6 +247,32 @@ TEST(Shared, EveryModelLicenseIsItself) {
   EXPECT_GT(checked, 60);
 }
 
+// A user's own text is compared as those of the index are.
+TEST(Shared, TextsOfTheUserAreMatchedLikeThoseThatShip) {
+  if (!fs::exists(kShared)) GTEST_SKIP() << "no ../shared/licenses: nothing was checked";
+  int checked = 0;
+  for (const char* id : {"LicenseRef-Llama-2", "LicenseRef-Gemma", "LicenseRef-Qwen",
+                         "LicenseRef-Falcon-180B", "LicenseRef-SAM", "LicenseRef-DeepSeek-Model-1.0"}) {
+    const fs::path path = kShared / "texts" / (std::string(id) + ".txt");
+    if (!fs::exists(path)) continue;
+    const std::string text = test::slurp(path.string());
+    const Catalog own = std::move(*Catalog::load({{"texts/LicenseRef-Own.txt", "test", text}}));
+    std::string changed = text;
+    changed.insert(changed.size() / 2, " in Atlantis only ");
+    for (const std::string& copy : {text, changed, text.substr(0, text.size() / 2), text + "\nNo sale.\n"}) {
+      const Identified ours = identify(copy, own);
+      const Identified shipped = of(copy);
+      ASSERT_FALSE(ours.found.empty()) << id;
+      EXPECT_EQ(ours.found.front().id, "LicenseRef-Own") << id;
+      EXPECT_EQ(ours.match, shipped.match) << id;
+      EXPECT_EQ(ours.confidence, shipped.confidence) << id;
+      EXPECT_EQ(ours.leftover.size(), shipped.leftover.size()) << id;
+      ++checked;
+    }
+  }
+  EXPECT_GE(checked, 12);
+}
+
 // The same words, written by somebody else: wrapped anywhere, in a comment, in HTML, in capitals.
 TEST(Shared, WrappingCaseAndMarkupNeverMatter) {
   if (!fs::exists(kShared)) GTEST_SKIP() << "no ../shared/licenses: nothing was checked";

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "license/identify.h"
 #include "support/catalog.h"
 #include "support/temp_dir.h"
@@ -26,6 +28,29 @@ const std::string kWarranty =
     "details.\n\nYou should have received a copy of the GNU General Public License along with it. If not, "
     "see "
     "<https://www.gnu.org/licenses/>.\n";
+
+TEST(Notices, KeepTheExceptionsThatStandInThem) {
+  const std::string path =
+      std::string(HOWOPEN_SOURCE_DIR) + "/../shared/licenses/texts/Classpath-exception-2.0.txt";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no ../shared/licenses: nothing was checked";
+  const Identified found = license::identify(
+      "This script is free software; you can redistribute it and/or modify it under the terms of the GNU "
+      "General Public License, version 2 or (at your option) any later version.\n\n" +
+          slurp(path),
+      the_catalog());
+  EXPECT_EQ(found.match, Match::reference);
+  EXPECT_THAT(found.licenses, ElementsAre("GPL-2.0-or-later", "Classpath-exception-2.0"));
+}
+
+TEST(Notices, NameTheFreeDocumentationLicenseWithAndWithoutAVersion) {
+  EXPECT_THAT(license::identify("This manual is under the GNU FDL.", the_catalog()).licenses,
+              ElementsAre("GFDL-1.1-or-later"));
+  EXPECT_THAT(license::identify(
+                  "You may copy this under the terms of the GNU Free Documentation License, version 1.3.",
+                  the_catalog())
+                  .licenses,
+              ElementsAre("GFDL-1.3-only"));
+}
 
 TEST(Notice, GnuHeadersOfAnyProgram) {
   const std::string grant =

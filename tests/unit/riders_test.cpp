@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 #include <string>
 
@@ -218,6 +219,44 @@ TEST(Riders, CountWhereverTheyStandInACard) {
   for (const char* sentence : kTechnical)
     EXPECT_EQ(of_card(std::string("A language model. ") + sentence + " It writes text."), Rung::open_weights)
         << sentence;
+}
+
+// A license file that names what nobody can tell is no silence beside a tag.
+TEST(Riders, CountInALicenseFileThatHoldsNothingElse) {
+  const auto with_file = [](const std::string& text) {
+    World w;
+    w.model(
+         "acme/foo-7b",
+         R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
+        .file("acme/foo-7b", "README.md", "---\nlicense: mit\n---\n# Foo 7B\n\nA language model.\n")
+        .file("acme/foo-7b", "LICENSE", text)
+        .big("acme/foo-7b", "model.safetensors");
+    return judge(w.facts("acme/foo-7b"), World::catalog()).rung;
+  };
+  for (const char* unclear : {"All files here are covered by the FooBar Public License.",
+                              "This is licensed under the CeCILL license.",
+                              "The terms of the Kettle Agreement apply.", "Nutzung nur nach Absprache."})
+    EXPECT_NE(with_file(unclear), Rung::open_weights) << unclear;
+  for (const char* clear : {"MIT", "See the MIT license.", "Copyright 2026 Acme"})
+    EXPECT_EQ(with_file(clear), Rung::open_weights) << clear;
+}
+
+// Sentences of 16 languages that nothing was learned from and no phrase was written for.
+TEST(Riders, CountInOtherLanguages) {
+  std::ifstream in(HOWOPEN_SOURCE_DIR "/tests/reading/unseen_languages.tsv");
+  int binds = 0, found = 0, harmless = 0, alarms = 0;
+  for (std::string line; std::getline(in, line);) {
+    const std::string sentence = line.substr(line.find('\t', line.find('\t') + 1) + 1);
+    const bool binding = line.starts_with("binds");
+    const bool told =
+        of_card("A language model.\n\n## Usage\n\nLoad it.\n\n" + sentence) != Rung::open_weights;
+    (binding ? binds : harmless) += 1;
+    if (told) (binding ? found : alarms) += 1;
+  }
+  ASSERT_GT(binds, 190);
+  ASSERT_GT(harmless, 240);
+  EXPECT_GE(found * 100, binds * 83) << found << " of " << binds;
+  EXPECT_LE(alarms * 100, harmless * 10) << alarms << " of " << harmless;
 }
 
 }  // namespace
