@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   }
   const auto start = Clock::now();
   howopen::license::index(*catalog);
-  howopen::license::lexicon(*catalog);
+  howopen::reading::lexicon(*catalog);
   const auto loaded = Clock::now();
   std::vector<double> times;
   std::size_t bytes = 0;
