@@ -14,6 +14,7 @@
 #include "howopen/release.h"
 #include "howopen/result.h"
 #include "howopen/terms.h"
+#include "howopen/uses.h"
 #include "howopen/words.h"
 
 namespace howopen {
@@ -208,49 +209,6 @@ struct ModelFamily {
   std::string as_of;
 };
 
-/// Uses of a model and what duties of licenses ask for (data/uses.json).
-struct Uses {
-  struct Row {
-    Purpose use = Purpose::research;
-    std::string words;
-    std::string title;               ///< in a line of several
-    std::vector<std::string> needs;  ///< traits that have to permit it
-    bool earns = false;              ///< thresholds of users and revenue are about it
-    bool passes_on = false;          ///< somebody else gets the weights
-    bool usual = false;              ///< answered where nobody asks for others
-  };
-  std::vector<Row> rows;  ///< one a use, in their order
-  const Row& of(Purpose use) const { return rows[static_cast<std::size_t>(use)]; }
-  struct DutyRow {
-    std::string words;
-    bool aside = false;  ///< said where there are others, and no condition by itself
-  };
-  std::map<std::string, DutyRow, std::less<>> duties;                   ///< what each asks for, in words
-  std::map<std::string, std::vector<std::string>, std::less<>> fields;  ///< other words for a field
-  std::vector<std::string> purposes;  ///< fields that say what it is for, and are answered by the uses
-  std::map<std::string, std::vector<std::string>, std::less<>> regions;  ///< countries of each
-};
-
-/// A data set whose terms are stricter than open, or that a model generated (data/dataset_terms.json).
-struct DatasetTerms {
-  std::vector<std::string> ids;    ///< at the Hub
-  std::vector<std::string> names;  ///< in prose, lower case
-  std::string license;             ///< id of the catalog; "" where only the teacher matters
-  std::string teacher;             ///< whose outputs it holds; "" for nobody's
-  std::string note;
-  std::string source;
-  std::string as_of;
-};
-/// A vendor whose terms say whether outputs may train other models.
-struct Teacher {
-  std::string name;
-  std::vector<std::string> names;  ///< of its models, in prose, lower case
-  std::string outputs;             ///< yes | yes-if | no
-  std::string clause;
-  std::string source;
-  std::string as_of;
-};
-
 struct RuleText {
   std::string id;
   std::string question;
@@ -327,6 +285,8 @@ class Catalog {
 
   bool evaluation_dataset(std::string_view id) const;
   bool also_training_dataset(std::string_view id) const;
+
+  const Compatibility& compatibility() const;
 
   /// Families whose terms stay with what is made from them.
   const std::vector<ModelFamily>& families() const;

@@ -7,17 +7,19 @@
 #include <vector>
 
 #include "howopen/catalog.h"
+#include "howopen/combine.h"
 #include "howopen/policy.h"
 #include "howopen/scan.h"
 #include "howopen/verdict.h"
 
 namespace howopen {
 
-enum class Format { text, json, jsonl, sarif, junit, github, gitlab, markdown, csv };
+enum class Format { text, json, jsonl, sarif, junit, github, gitlab, markdown, csv, html, spdx };
 template <>
 struct Words<Format> {
-  static constexpr std::string_view names[] = {"text",   "json",   "jsonl",    "sarif", "junit",
-                                               "github", "gitlab", "markdown", "csv"};
+  static constexpr std::string_view names[] = {"text",  "json",   "jsonl",        "sarif",
+                                               "junit", "github", "gitlab",       "markdown",
+                                               "csv",   "html",   "spdx-tagvalue"};
 };
 
 /// How text may look. Colour adds nothing that cannot be read without it.
@@ -58,6 +60,10 @@ std::string gate_line(const GateSummary& gate, const Style& style);
 /// A hash for each line of a file, as GitHub's codeql-action computes them: the value of
 /// `primaryLocationLineHash`.
 std::vector<std::string> line_hashes(std::string_view content);
+
+/// What may be made of parts under a license: text and JSON.
+std::string render_combination(const std::vector<Part>& parts, const std::string& as, const Combination& c,
+                               Format format, const Style& style, const Catalog& catalog);
 
 /// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
 std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,

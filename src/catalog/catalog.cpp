@@ -103,6 +103,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_hardware(one));
     else if (file.name == "uses.json")
       error = check(catalog::read_uses(one));
+    else if (file.name == "compatibility.json")
+      error = check(catalog::read_compatibility(one));
     else if (file.name == "dataset_terms.json")
       error = check(catalog::read_dataset_terms(one));
     else if (file.name == "weights.json")
@@ -145,6 +147,7 @@ void Catalog::prepare() const {
   weight_words();
   uses();
   teachers();
+  compatibility();
   rule("none");
 }
 

@@ -89,6 +89,7 @@ struct Catalog::Parts {
     std::vector<Teacher> teachers;
   };
   std::optional<DataTerms> data_terms;
+  std::optional<Compatibility> compatibility;
   std::optional<std::vector<ModelFamily>> families;
   std::optional<std::map<std::string, std::string, std::less<>>> reference;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
@@ -120,6 +121,7 @@ Result<std::vector<ModelFamily>> read_families(const std::vector<CatalogFile>& d
 Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents);
 Result<Uses> read_uses(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::DataTerms> read_dataset_terms(const std::vector<CatalogFile>& documents);
+Result<Compatibility> read_compatibility(const std::vector<CatalogFile>& documents);
 /// The values of a license's terms: the member `terms` of its entry.
 LicenseTerms read_terms(text::ObjectReader& license);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);

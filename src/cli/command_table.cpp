@@ -13,11 +13,15 @@
 namespace howopen::cli {
 
 void network_options(OptionSet& o, Raw& raw) {
+  o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
+  hub_options(o, raw);
+}
+
+void hub_options(OptionSet& o, Raw& raw) {
   o.flag("--offline", raw.common.offline,
          "Ask nobody; answer from caches and from facts that ship with howopen");
   o.text("--endpoint", raw.common.endpoint, "URL", "The Hub, or a mirror of it (HF_ENDPOINT)");
   o.text("--token-file", raw.common.token_file, "FILE", "File with a token (HF_TOKEN, HF_TOKEN_PATH)");
-  o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
   o.number("-j,--jobs", raw.common.jobs, 1, 256, "Requests in flight");
   o.text("--timeout", raw.timeout, "D", "Give up on a request that makes no progress for so long: 30s, 2m");
   o.text(
@@ -43,6 +47,29 @@ Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
                                                             : "");
 }
 
+void circumstances(OptionSet& o, Raw& raw) {
+  o.text("--users", raw.users, "N", "Users you have in a month: 5k, 700M");
+  o.text("--revenue", raw.revenue, "N-CUR", "What you earn in a year: 20M-USD");
+  o.text("--in", raw.countries, "CC[,CC]", "Countries you are in: EU, GB, KR");
+  o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
+}
+
+void combine_options(OptionSet& o, Raw& raw) {
+  hub_options(o, raw);
+  o.text("--catalog", raw.common.data, "DIR", "Folder with catalog files of your own (--data elsewhere)");
+  const auto part = [&](const char* option, Part::Role role, const char* help) {
+    o.list(option, raw.combined[static_cast<std::size_t>(role)], "LICENSE|REF", help);
+  };
+  part("--model", Part::Role::model, "Weights that the result is derived from");
+  part("--adapter", Part::Role::adapter, "Weights that are merged in");
+  part("--data", Part::Role::data, "What it is trained on: a license, or a data set");
+  part("--teacher", Part::Role::teacher, "A model whose outputs it is trained on");
+  part("--code", Part::Role::code, "Source code of the same work: a license");
+  o.text("--as", raw.license, "LICENSE", "License that the whole is to be passed on under");
+  o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
+  circumstances(o, raw);
+}
+
 void audit_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   model_options(o, raw);
@@ -50,11 +77,8 @@ void audit_options(OptionSet& o, Raw& raw) {
   o.text("--for", raw.uses, "USE[,USE]",
          "May it be used for this? research, internal, product, host, redistribute, finetune, "
          "publish-finetune, train-on-outputs, embed-device");
-  o.text("--users", raw.users, "N", "Users you have in a month: 5k, 700M");
-  o.text("--revenue", raw.revenue, "N-CUR", "What you earn in a year: 20M-USD");
-  o.text("--in", raw.countries, "CC[,CC]", "Countries you are in: EU, GB, KR");
+  circumstances(o, raw);
   o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public");
-  o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
   o.number("--context", raw.context, 0, 100'000'000, "Tokens of a context that memory is told for");
 }
 
@@ -79,6 +103,20 @@ Result<void> wishes_of(const Raw& raw, Common& common) {
   c.fields = raw.fields;
   common.context = raw.context;
   return {};
+}
+
+Result<AnyPlan> combine_plan(const Raw& raw) {
+  constexpr const char* kLine = "howopen combine --model org/name --data CC-BY-4.0 --as Apache-2.0";
+  CombinePlan plan;
+  for (std::size_t role = 0; role < std::size(raw.combined); ++role) {
+    for (const std::string& what : raw.combined[role])
+      plan.parts.push_back({static_cast<Part::Role>(role), what});
+  }
+  if (plan.parts.empty()) return misused("no part named", {}, kLine);
+  if (raw.license.empty()) return misused("no license of the whole", "--as", kLine);
+  if (raw.uses.find(',') != std::string::npos) return misused("one use at a time", "--for", kLine);
+  plan.as = raw.license;
+  return plan;
 }
 
 Result<AnyPlan> audit_plan(const Raw& raw) {
@@ -257,6 +295,8 @@ constexpr Command kCommands[] = {
      kPlainFormats},
     {"license", "Which license a text is, and what was changed in it; what a license permits",
      license_options, license_plan, kPlainFormats},
+    {"combine", "May it be made of these parts, and passed on under that license?", combine_options,
+     combine_plan, kPlainFormats},
     {"scan", "Models that a source tree names, with their places; asks nobody", scan_options, scan_plan,
      kLineFormats},
     {"explain", "What a rule means, how it is judged, what to do", explain_options, explain_plan,

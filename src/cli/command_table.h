@@ -47,6 +47,9 @@ struct Raw {
   std::string countries;
   std::string as;
   std::vector<std::string> fields;
+  std::vector<std::string> combined[5];  ///< by Part::Role
+  std::string license;
+  std::string check;
   std::string id;
   std::string name;
   std::string license_class;
@@ -72,6 +75,8 @@ struct Command {
 /// What most commands know; what has lines as well; what makes verdicts.
 inline constexpr Format kPlainFormats[] = {Format::text, Format::json};
 inline constexpr Format kLineFormats[] = {Format::text, Format::json, Format::jsonl};
+inline constexpr Format kNoticeFormats[] = {Format::text, Format::markdown, Format::html, Format::spdx,
+                                            Format::json};
 inline constexpr Format kTableFormats[] = {Format::text, Format::json, Format::markdown};
 inline constexpr Format kReportFormats[] = {Format::text,   Format::json,     Format::jsonl,
                                             Format::sarif,  Format::junit,    Format::github,
@@ -87,6 +92,8 @@ std::span<const Command> batch_commands();
 Result<void> limits_of(const Raw& raw, Common& common);
 /// Options of commands that ask the Hub, and of those that a policy governs.
 void network_options(OptionSet& options, Raw& raw);
+/// The same without --data.
+void hub_options(OptionSet& options, Raw& raw);
 void policy_options(OptionSet& options, Raw& raw);
 
 /// Options that every command has.

@@ -11,6 +11,8 @@ Result<int> batch(const BatchPlan& plan, const Common& common, const Catalog& ca
 Result<int> summary(const SummaryPlan& plan, const Common& common);
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
+Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& catalog);
+Result<int> combine(const CombinePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> license_add(const LicenseAddPlan& plan, const Common& common, const Catalog& catalog);
 /// A license text: a file, or `-` for standard input; at most limits::kLicenseText bytes.
 Result<std::string> read_license(const std::string& what);

@@ -59,6 +59,23 @@ void lock_options(OptionSet& o, Raw& raw) {
          "Models, folders, lists; the working directory when none is named");
 }
 
+void notice_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--replay", raw.replay, "FILE", "From a saved snapshot");
+  o.flag("--lock", raw.gate.locked, "The models of the lock, at their commits");
+  o.text("--check", raw.check, "FILE", "Fail where this document is stale, and say what changed");
+  o.list("targets", raw.gate.targets, "REF|DIR|FILE|-",
+         "Models, folders, lists; the working directory when none is named");
+}
+
+Result<AnyPlan> notice_plan(const Raw& raw) {
+  if (raw.gate.locked && !raw.gate.targets.empty())
+    return misused("the lock, or models", "--lock", "howopen notice --lock");
+  return NoticePlan{raw.gate.targets, raw.gate.locked, raw.replay, raw.check};
+}
+
 Result<AnyPlan> lock_plan(const Raw& raw) {
   if (raw.common.offline) return misused("lock needs the network", "--offline", "leave --offline out");
   return raw.lock;
@@ -125,6 +142,8 @@ constexpr Command kGateCommands[] = {
     {"gate", "A policy over models, a source tree, a list or the lock; fails when it denies", gate_options,
      gate_plan, kReportFormats},
     {"lock", "Write howopen.lock: what the models are now", lock_options, lock_plan, kPlainFormats},
+    {"notice", "Licenses, notices and duties that go along with models, as one document", notice_options,
+     notice_plan, kNoticeFormats},
     {"drift", "Compare locked models with their current state", drift_options, drift_plan, kReportFormats},
     {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan,
      kPlainFormats},

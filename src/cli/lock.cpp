@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/locked.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/targets.h"
@@ -21,15 +22,13 @@
 #include "text/utf8.h"
 
 namespace howopen::cli {
-namespace {
 
 std::string lock_path(const Policy& policy) {
   const std::string folder = project_folder(policy);
   return folder == "." ? policy.lock_file.value : folder + "/" + policy.lock_file.value;
 }
 
-// The lock as it is; no models where there is none yet and that is fine.
-Result<std::vector<LockedModel>> current(const std::string& path, bool must_exist) {
+Result<std::vector<LockedModel>> locked_models(const std::string& path, bool must_exist) {
   std::error_code error;
   if (!must_exist && !std::filesystem::exists(path, error)) return std::vector<LockedModel>{};
   auto content = read_file(path, limits::kPolicy);
@@ -43,6 +42,8 @@ Result<std::vector<LockedModel>> current(const std::string& path, bool must_exis
   tell({read.errors.begin(), read.errors.end() - 1});
   return tl::unexpected<Error>(read.errors.back());
 }
+
+namespace {
 
 // One line that says why a model could not be locked.
 std::string reason(const Verdict& v) {
@@ -59,7 +60,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   TRY(const Common common, with_policy(given, *policy));
   const std::string path = lock_path(*policy);
   const FolderLock alone(path);
-  TRY(std::vector<LockedModel> before, current(path, !plan.update.empty()));
+  TRY(std::vector<LockedModel> before, locked_models(path, !plan.update.empty()));
   Targets targets;
   if (!plan.update.empty()) {
     for (const std::string& id : plan.update) {
@@ -143,7 +144,7 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
   TRY(const Common common, with_policy(given, *policy));
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
   const std::string path = lock_path(*policy);
-  TRY(const std::vector<LockedModel> then, current(path, true));
+  TRY(const std::vector<LockedModel> then, locked_models(path, true));
   Inquiry inquiry;
   for (const LockedModel& m : then) inquiry.models.push_back({m.id, m.id, m.from == "main" ? "" : m.from});
   std::vector<Facts> facts;

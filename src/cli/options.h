@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "howopen/combine.h"
 #include "howopen/facts.h"
 #include "howopen/permit.h"
 #include "howopen/report.h"
@@ -180,6 +181,20 @@ struct LicenseAddPlan {
   std::string name;
   std::optional<LicenseClass> cls;  ///< else what was read of it
 };
+struct NoticePlan {
+  std::vector<std::string> targets;  ///< models, lists, folders
+  bool locked = false;               ///< the models of the lock
+  std::string replay;
+  std::string check;  ///< a document to hold it against; "" for none
+};
+struct CombinePlan {
+  struct Named {
+    Part::Role role = Part::Role::model;
+    std::string what;  ///< a license or a model; of data a data set
+  };
+  std::vector<Named> parts;
+  std::string as;  ///< license of the whole
+};
 struct ExplainPlan {
   std::string rule;
 };
@@ -192,9 +207,9 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, LicenseAddPlan, RulesPlan,
-               ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan, GatePlan, LockPlan, DriftPlan,
-               WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
+  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, LicenseAddPlan,
+               CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
+               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
       command;
 };
 

@@ -41,6 +41,10 @@ Result<int> obey(const Plan& plan) {
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicensePlan>)
           return license(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, NoticePlan>)
+          return notice(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, CombinePlan>)
+          return combine(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicenseAddPlan>)
           return license_add(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, CatalogPlan>)

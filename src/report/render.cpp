@@ -34,6 +34,9 @@ std::string render(std::span<const Verdict> verdicts, Format format, const Style
       return report::markdown_report(verdicts, style, catalog, gate);
     case Format::csv:
       return report::csv_report(verdicts, catalog);
+    case Format::html:
+    case Format::spdx:
+      break;  // of notices alone
   }
   return {};
 }

@@ -22,7 +22,7 @@ const std::string kTerms =
     "terms "
     "as well.\n";
 
-text::Json json(const std::string& s) {
+text::Json parsed_json(const std::string& s) {
   auto out = text::parse_json(s);
   EXPECT_TRUE(out) << s;
   return out ? std::move(*out) : text::Json();
@@ -44,7 +44,7 @@ struct Added : testing::Test {
   text::Json ask(const std::string& what) {
     const Ran ran = run({"license", what, "--data", data, "-o", "json"});
     EXPECT_EQ(ran.exit, 0) << ran.err;
-    return json(ran.out);
+    return parsed_json(ran.out);
   }
 };
 
@@ -53,7 +53,7 @@ TEST_F(Added, IsKnownByTextIdAndName) {
   EXPECT_EQ(ask(terms)["match"].string_or(""), "unknown");
   const Ran ran = add(terms, {"--id", "LicenseRef-Acme-Kettle-3", "--name", "Acme Kettle Model Terms"});
   ASSERT_EQ(ran.exit, 0) << ran.err;
-  EXPECT_EQ(json(ran.out)["class"].string_or(""), "non-commercial") << "by what was read of it";
+  EXPECT_EQ(parsed_json(ran.out)["class"].string_or(""), "non-commercial") << "by what was read of it";
 
   const text::Json known = ask(terms);
   EXPECT_EQ(known["match"].string_or(""), "exact");

@@ -94,7 +94,8 @@ TEST(ScanCommand, StaysInsideAndWaitsForNothing) {
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, "acme/inside\n");
   fs::create_symlink("a.py", dir.path() + "/beside.py");
-  EXPECT_THAT(run({"scan", dir.path(), "-v"}).out, HasSubstr("beside.py  a link: not followed")) << "a.py is read already";
+  EXPECT_THAT(run({"scan", dir.path(), "-v"}).out, HasSubstr("beside.py  a link: not followed"))
+      << "a.py is read already";
   EXPECT_THAT(ran.out, HasSubstr("link.py  a link that leads out of the tree"));
   EXPECT_THAT(ran.out, HasSubstr("nul.py  no text: it holds NUL bytes"));
   EXPECT_THAT(ran.out, HasSubstr("pipe.py  no file: a pipe, device or socket"));

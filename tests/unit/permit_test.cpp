@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "howopen/verdict.h"
@@ -101,6 +102,68 @@ TEST(Permit, NeverPermitsWhatATextForbids) {
   // What was not told is asked for; the table counts it as permitted under a condition.
   EXPECT_GE(c.right + c.asked_back, c.rows * 97 / 100);
   EXPECT_LE(c.ask, c.rows * 2 / 100) << "asks without saying what would settle it";
+}
+
+// Kinds of duties, by the words that they are told in.
+std::set<std::string> kinds_of(const Permit& p) {
+  std::set<std::string> out;
+  for (const Clause& c : p.duties) {
+    std::string best;
+    for (const auto& [kind, row] : the_catalog().uses().duties) {
+      const bool begins = c.text == row.words || c.text.find(": " + row.words) != std::string::npos ||
+                          c.text.starts_with(row.words + ":");
+      if (begins && !row.aside) best = kind;
+    }
+    if (!best.empty()) out.insert(best);
+  }
+  return out;
+}
+
+// The table tells of these kinds of duties; others (a filter, the latest version, known dangers) were not
+// written into it.
+const std::set<std::string> kInTheTable = {
+    "license-copy", "policy", "notice",      "display", "pass-on",     "disclose-ai",   "mark-changes",
+    "register",     "source", "name-prefix", "cite",    "share-alike", "network-source"};
+
+TEST(Permit, NamesTheDutiesThatTheTextsName) {
+  int duties = 0, found = 0, told = 0, invented = 0;
+  std::string differ;
+  for (const std::vector<std::string>& row : rows_of("permit/truth.tsv")) {
+    if (row.size() < 5 || row[3] != "yes-if") continue;
+    const auto use = from_word<Purpose>(row[1]);
+    const Permit p = permit(under(row[0]), the_catalog(), use.value(), circumstances_of(row[2]));
+    if (p.answer != Permission::yes_if) continue;
+    std::set<std::string> wanted;
+    std::istringstream in(row[4]);
+    for (std::string d; std::getline(in, d, ',');) {
+      const auto known = the_catalog().uses().duties.find(d);
+      if (known == the_catalog().uses().duties.end() || !known->second.aside) wanted.insert(d);
+    }
+    const std::set<std::string> mine = kinds_of(p);
+    std::string line;
+    for (const std::string& d : wanted) {
+      ++duties;
+      if (mine.contains(d))
+        ++found;
+      else
+        line += " -" + d;
+    }
+    for (const std::string& d : mine) {
+      if (!kInTheTable.contains(d)) continue;
+      ++told;
+      if (!wanted.contains(d)) {
+        ++invented;
+        line += " +" + d;
+      }
+    }
+    if (!line.empty()) differ += row[0] + " " + row[1] + " (" + row[2] + "):" + line + "\n";
+  }
+  if (std::getenv("HOWOPEN_SHOW") != nullptr)
+    std::cout << differ << found << " of " << duties << " duties found, " << invented << " of " << told
+              << " told are not in the table\n";
+  ASSERT_GT(duties, 500);
+  EXPECT_GE(found * 100, duties * 97) << differ;
+  EXPECT_LE(invented * 100, told * 3) << differ;
 }
 
 std::string answer(const Verdict& v, Purpose use, const std::string& words = "") {

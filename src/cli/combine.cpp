@@ -1,0 +1,98 @@
+// howopen combine: may it be made of these parts, and passed on under that license?
+//
+//   --model org/llama-tune --data CC-BY-SA-4.0 --as MIT  ->  no: its own agreement goes along
+
+#include "howopen/combine.h"
+
+#include <algorithm>
+
+#include "catalog/expression.h"
+#include "cli/commands.h"
+#include "cli/environment.h"
+#include "cli/inquire.h"
+#include "cli/names.h"
+#include "cli/output.h"
+#include "howopen/verdict.h"
+#include "text/utf8.h"
+
+namespace howopen::cli {
+namespace {
+
+// A license by id, tag, name or expression; "" for what is none.
+std::string license_of(const std::string& what, const Catalog& catalog) {
+  if (const LicenseEntry* entry = catalog.license_named(what)) return entry->id;
+  const auto parsed = catalog::parse_expression(what, catalog);
+  const bool known = parsed && (!parsed->parts.empty() || catalog.license(parsed->id) != nullptr);
+  return known ? parsed->text() : std::string();
+}
+
+// What somebody's model stands under, its ancestors' terms included.
+void judged(const Facts& facts, const Catalog& catalog, Part& part) {
+  const Verdict v = judge(facts, catalog);
+  const EffectiveLicense& e = v.license.effective;
+  if (v.rung == Rung::undetermined && e.expression.empty()) {
+    part.why = "it could not be looked at";
+  } else if (v.rung == Rung::api_only || v.rung == Rung::closed) {
+    part.why = "its weights are not published; the vendor's terms of service decide";
+  } else if (e.cls != e.best) {
+    part.why = "what binds it is not settled";
+  } else {
+    part.license = e.expression;
+  }
+}
+
+Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common, const Catalog& catalog) {
+  std::vector<Part> parts;
+  std::vector<ModelRef> asked;
+  std::vector<std::size_t> whose;
+  for (const CombinePlan::Named& n : plan.parts) {
+    Part part;
+    part.role = n.role;
+    part.name = n.what;
+    part.license = license_of(n.what, catalog);
+    if (!part.license.empty()) {
+      parts.push_back(std::move(part));
+      continue;
+    }
+    if (n.role == Part::Role::code)
+      return fail(Fault::usage, "no license of this name", "--code " + text::printable(n.what),
+                  "howopen license lists those that are known");
+    if (n.role == Part::Role::data) {
+      const DatasetTerms* terms = catalog.dataset_terms(n.what);
+      if (terms != nullptr) part.license = terms->license;
+      part.why = "the terms of this data set are not known here: name its license";
+    } else {
+      TRY(std::vector<ModelRef> ref, parse_names({n.what}, hub_url(common)));
+      whose.push_back(parts.size());
+      asked.push_back(std::move(ref.front()));
+    }
+    parts.push_back(std::move(part));
+  }
+  if (!asked.empty()) {
+    TRY(const std::vector<ModelRef> models, named_models(asked, common, catalog));
+    TRY(const std::vector<Facts> facts, inquire({models, ""}, common, catalog));
+    for (std::size_t i = 0; i < facts.size() && i < whose.size(); ++i)
+      judged(facts[i], catalog, parts[whose[i]]);
+  }
+  return parts;
+}
+
+}  // namespace
+
+Result<int> combine(const CombinePlan& plan, const Common& common, const Catalog& catalog) {
+  const std::string as = license_of(plan.as, catalog);
+  if (as.empty() || catalog.license(as) == nullptr)
+    return fail(Fault::usage, "not one license", "--as " + text::printable(plan.as),
+                "howopen license lists those that are known");
+  TRY(const std::vector<Part> parts, parts_of(plan, common, catalog));
+  const std::optional<Purpose> use =
+      common.uses.empty() ? std::nullopt : std::optional<Purpose>(common.uses.front());
+  const Combination out = howopen::combine(parts, as, use, common.circumstances, catalog);
+  const auto written = emit(common, [&](Format format, const Style& style) {
+    return render_combination(parts, as, out, format, style, catalog);
+  });
+  if (!written) return tl::unexpected<Error>(written.error());
+  return out.answer == Permission::no ? kDenied : out.answer == Permission::ask ? kUndecided : kJudged;
+}
+
+}  // namespace howopen::cli

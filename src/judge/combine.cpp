@@ -1,0 +1,296 @@
+// May it be made of these parts, and passed on under that license? Each part is asked whether a derivative
+// may stand under the license of the whole; the strictest answer holds.
+//
+//   a Llama 3 model, as MIT                   ->  no: its own agreement goes along (s.1(b)(i))
+//   an Apache-2.0 model, CC-BY-SA data, as MIT ->  ask: whether terms of data reach weights is disputed
+//   MPL-2.0 code, as GPL-3.0-only              ->  yes-if: keep its notices
+
+#include "howopen/combine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/expression.h"
+#include "howopen/verdict.h"
+
+namespace howopen {
+namespace {
+
+using Role = Part::Role;
+
+bool matches(const std::vector<std::string>& patterns, std::string_view id) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) {
+    return p.ends_with('*') ? id.starts_with(p.substr(0, p.size() - 1)) : p == id;
+  });
+}
+
+bool has_duty(const LicenseEntry& entry, std::string_view duty) {
+  return std::any_of(entry.terms.duties.begin(), entry.terms.duties.end(),
+                     [&](const Duty& d) { return d.duty == duty; });
+}
+
+std::string_view value_of(const LicenseEntry& entry, std::string_view trait) {
+  for (const Trait& t : entry.traits) {
+    if (t.name == trait) return t.value;
+  }
+  return "unknown";
+}
+std::string clause_of_trait(const LicenseEntry& entry, std::string_view trait) {
+  for (const Trait& t : entry.traits) {
+    if (t.name == trait) return t.clause;
+  }
+  return {};
+}
+
+class Combining {
+ public:
+  Combining(const std::vector<Part>& parts, const std::string& as, std::optional<Purpose> use,
+            const Circumstances& of, const Catalog& catalog)
+      : parts_(parts), as_(as), use_(use), of_(of), catalog_(catalog) {}
+
+  Combination run() {
+    const LicenseEntry* target = catalog_.license(as_);
+    if (target == nullptr || target->family || class_of(as_) == LicenseClass::unknown) {
+      say(Permission::ask, "what it permits was not written down", "", as_, "as");
+      return finish();
+    }
+    if (parts_.empty()) say(Permission::ask, "no part was named", "", "", "");
+    for (const Part& p : parts_) part(p);
+    if (use_) allows(as_, "as");
+    return finish();
+  }
+
+ private:
+  LicenseClass class_of(const std::string& id) const { return catalog::class_of(id, catalog_); }
+
+  void say(Permission answer, std::string text, std::string clause, std::string license, std::string where) {
+    out_.because.push_back(
+        {std::move(text), std::move(clause), std::move(license), std::move(where), answer});
+  }
+
+  Combination finish() {
+    out_.answer = out_.duties.empty() ? Permission::yes : Permission::yes_if;
+    for (const Clause& c : out_.because) out_.answer = std::max(out_.answer, c.makes);
+    std::erase_if(out_.because, [&](const Clause& c) { return c.makes != out_.answer; });
+    if (out_.answer == Permission::no || out_.answer == Permission::ask) out_.duties.clear();
+    return std::move(out_);
+  }
+
+  void part(const Part& p) {
+    const std::string where = fmt::format("{} {}", word(p.role), p.name);
+    const auto parsed = catalog::parse_expression(p.license, catalog_);
+    if (p.license.empty() || !parsed) {
+      say(Permission::ask, p.why.empty() ? "its license is not known" : p.why, "", p.license, where);
+      return;
+    }
+    expression(p, *parsed, where);
+  }
+
+  // Of alternatives the best counts, of what holds together each.
+  void expression(const Part& p, const catalog::Expression& e, const std::string& where) {
+    using Kind = catalog::Expression::Kind;
+    if (e.kind == Kind::license) {
+      one(p, e.id, where);
+      return;
+    }
+    if (e.kind == Kind::all) {
+      for (const catalog::Expression& x : e.parts) expression(p, x, where);
+      return;
+    }
+    std::optional<Combination> best;
+    for (const catalog::Expression& x : e.parts) {
+      Combining alone(parts_, as_, use_, of_, catalog_);
+      alone.expression(p, x, where);
+      Combination c = alone.finish();
+      if (!best || c.answer < best->answer) best = std::move(c);
+    }
+    if (!best) return;
+    out_.because.insert(out_.because.end(), best->because.begin(), best->because.end());
+    out_.duties.insert(out_.duties.end(), best->duties.begin(), best->duties.end());
+  }
+
+  void one(const Part& p, const std::string& id, const std::string& where) {
+    const LicenseEntry* entry = catalog_.license(id);
+    const LicenseClass cls = class_of(id);
+    if (cls == LicenseClass::none) {
+      say(Permission::no, "no license: nothing is granted", "", id, where);
+    } else if (entry == nullptr || entry->family || cls == LicenseClass::unknown || altered_license(id)) {
+      say(Permission::ask, "what it permits was not written down", "", id, where);
+    } else if (p.role == Role::data) {
+      data(*entry, cls, where);
+    } else if (p.role == Role::teacher) {
+      teacher(p, *entry, where);
+    } else {
+      derivative(*entry, cls, where);
+      if (use_) allows(id, where);
+    }
+  }
+
+  // What was made from it becomes part of the whole.
+  void derivative(const LicenseEntry& entry, LicenseClass cls, const std::string& where) {
+    if (!right(entry, "modification", where) || !right(entry, "redistribution", where)) return;
+    const Into into = becomes(entry, cls);
+    if (into.answer != Permission::yes) {
+      say(into.answer, into.why, into.clause, entry.id, where);
+      return;
+    }
+    for (const Duty& d : entry.terms.duties) oblige(d, Purpose::publish_finetune, entry.id, where);
+  }
+  void oblige(const Duty& d, Purpose use, const std::string& license, const std::string& where) {
+    if (std::find(d.when.begin(), d.when.end(), use) == d.when.end()) return;
+    const auto row = catalog_.uses().duties.find(d.duty);
+    std::string text = row == catalog_.uses().duties.end() ? d.duty : row->second.words;
+    if (!d.words.empty()) text += ": " + d.words;
+    out_.duties.push_back({std::move(text), d.clause, license, where, Permission::yes_if});
+  }
+  bool right(const LicenseEntry& entry, const char* trait, const std::string& where) {
+    const std::string_view value = value_of(entry, trait);
+    if (value == "yes" || value == "conditional") {
+      // No changed copies: "conditional" where changed ones may be made and not shared.
+      const bool kept = value == "conditional" && std::string_view(trait) == "modification" &&
+                        entry.id.find("-ND-") != std::string::npos;
+      if (!kept) return true;
+    }
+    const bool no = value != "unknown";
+    say(no ? Permission::no : Permission::ask,
+        no ? fmt::format("it gives no right of {}", trait)
+           : fmt::format("whether it permits {} is not known", trait),
+        clause_of_trait(entry, trait), entry.id, where);
+    return false;
+  }
+
+  struct Into {
+    Permission answer = Permission::yes;
+    std::string why;
+    std::string clause;
+  };
+  Into becomes(const LicenseEntry& entry, LicenseClass cls) const {
+    if (entry.id == as_) return {};
+    const auto no = [&](std::string why, std::string clause = {}) {
+      return Into{Permission::no, std::move(why), std::move(clause)};
+    };
+    const auto& rows = catalog_.compatibility().rows;
+    const auto found = rows.find(entry.id);
+    const bool carried = has_duty(entry, "share-alike") || has_duty(entry, "pass-on") ||
+                         has_duty(entry, "policy") || value_of(entry, "use_restrictions") == "yes";
+    if (found != rows.end()) {
+      const Compatibility::Row& row = found->second;
+      if (matches(row.not_into, as_)) return no(fmt::format("not under {}: {}", as_, row.why));
+      if (matches(row.into, as_)) return {};
+      if (matches(row.beside, as_)) {
+        if (std::any_of(parts_.begin(), parts_.end(), [&](const Part& p) { return p.license == as_; }))
+          return {};
+        return {Permission::ask, fmt::format("under {} by itself: {}", as_, row.why), ""};
+      }
+      if (matches(row.ask, as_)) return {Permission::ask, fmt::format("under {}: {}", as_, row.why), ""};
+    }
+    const LicenseClass target = class_of(as_);
+    const bool copyleft = value_of(entry, "copyleft") == "yes";
+    if (cls == LicenseClass::non_commercial) {
+      if (target != LicenseClass::non_commercial)
+        return no("it is for non-commercial use alone", clause_of_trait(entry, "commercial_use"));
+      return copyleft || carried
+                 ? no("what is made from it stays under its own terms", clause_of_trait(entry, "copyleft"))
+                 : Into{Permission::ask,
+                        "two licenses for non-commercial use: which limits meet is not settled", ""};
+    }
+    if (cls == LicenseClass::use_restricted || cls == LicenseClass::proprietary)
+      return no("what is made from it stays under its own terms", terms_clause(entry));
+    if (cls == LicenseClass::permissive_with_conditions) {
+      if (value_of(*catalog_.license(as_), "copyleft") == "yes")
+        return no("its condition is a further restriction there", terms_clause(entry));
+      return {Permission::ask, "its condition stays with what is made from it", terms_clause(entry)};
+    }
+    if (found != rows.end() && found->second.permissive) return {};
+    if (copyleft || has_duty(entry, "share-alike"))
+      return no("what is made from it stays under its own license", clause_of_trait(entry, "copyleft"));
+    if (value_of(entry, "copyleft") != "no") {
+      return {Permission::ask, "whether what is made from it stays under its license is not known",
+              clause_of_trait(entry, "copyleft")};
+    }
+    return {};
+  }
+  static std::string terms_clause(const LicenseEntry& entry) {
+    for (const char* duty : {"share-alike", "pass-on", "license-copy", "display", "policy"}) {
+      for (const Duty& d : entry.terms.duties) {
+        if (d.duty == duty) return d.clause;
+      }
+    }
+    return clause_of_trait(entry, "use_restrictions");
+  }
+
+  // Whether the terms of data reach weights is disputed: only what asks for nothing more is settled.
+  void data(const LicenseEntry& entry, LicenseClass cls, const std::string& where) {
+    const Compatibility& c = catalog_.compatibility();
+    if (entry.id == as_ || c.results_free.contains(entry.id)) return;
+    const Into into = becomes(entry, cls);
+    const bool permissive = cls == LicenseClass::open && value_of(entry, "copyleft") == "no";
+    if (into.answer == Permission::yes || permissive) return;
+    say(Permission::ask, "whether the terms of data reach the weights trained on them is disputed", "",
+        entry.id, where);
+  }
+
+  void teacher(const Part& p, const LicenseEntry& entry, const std::string& where) {
+    const auto of_same = [&] {
+      return as_ == entry.id || std::any_of(parts_.begin(), parts_.end(), [&](const Part& o) {
+               return o.role == Role::model && o.license == p.license;
+             });
+    };
+    if (catalog_.compatibility().outputs_are_derivatives.contains(entry.id)) {
+      if (as_ != entry.id)
+        say(Permission::no, "what is trained on its outputs is a derivative, by its text",
+            clause_of_trait(entry, "outputs"), entry.id, where);
+      return;
+    }
+    const auto told = entry.terms.uses.find(Purpose::train_on_outputs);
+    const std::string_view outputs = value_of(entry, "outputs");
+    const bool forbids =
+        told != entry.terms.uses.end() ? told->second.answer == Permission::no : outputs == "yes";
+    const std::string clause =
+        told != entry.terms.uses.end() ? told->second.clause : clause_of_trait(entry, "outputs");
+    if (forbids && !of_same()) {
+      say(Permission::no, "its outputs may not train other models", clause, entry.id, where);
+      return;
+    }
+    const LicenseClass cls = class_of(entry.id);
+    const bool answered = told != entry.terms.uses.end() && told->second.answer != Permission::ask;
+    // Of share-alike licenses for works that are no software nobody has settled whether outputs are adapted
+    // material.
+    const bool disputed = cls == LicenseClass::open && !entry.osi && value_of(entry, "copyleft") == "yes";
+    const bool silent = entry.terms.read && outputs != "unknown" && cls != LicenseClass::non_commercial;
+    const bool settled = answered || (!disputed && (cls == LicenseClass::open || silent));
+    if (!settled && !of_same()) {
+      say(Permission::ask, "whether its outputs may train others is not told", clause, entry.id, where);
+      return;
+    }
+    if (use_) allows(entry.id, where);
+    for (const Duty& d : entry.terms.duties) oblige(d, Purpose::train_on_outputs, entry.id, where);
+  }
+
+  // Whether it may be used as somebody wants to.
+  void allows(const std::string& id, const std::string& where) {
+    Verdict v;
+    v.rung = Rung::weights_available;
+    v.license.effective = {id, class_of(id), class_of(id), {}};
+    const Permit permit = howopen::permit(v, catalog_, *use_, of_);
+    if (permit.answer != Permission::no && permit.answer != Permission::ask) return;
+    for (const Clause& c : permit.because) say(permit.answer, c.text, c.clause, id, where);
+  }
+
+  const std::vector<Part>& parts_;
+  const std::string& as_;
+  std::optional<Purpose> use_;
+  const Circumstances& of_;
+  const Catalog& catalog_;
+  Combination out_;
+};
+
+}  // namespace
+
+Combination combine(const std::vector<Part>& parts, const std::string& as, std::optional<Purpose> use,
+                    const Circumstances& of, const Catalog& catalog) {
+  return Combining(parts, as, use, of, catalog).run();
+}
+
+}  // namespace howopen

@@ -1,0 +1,182 @@
+// What has to go along with models that are passed on.
+//
+//   Llama 3.3 under acme/tune  ->  LICENSE of the base as it was read; show "Built with Llama" (s.1(b)(i)(B))
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "catalog/expression.h"
+#include "howopen/notice.h"
+#include "text/digest.h"
+#include "text/utf8.h"
+
+namespace howopen {
+namespace {
+
+// What passes weights on, changed or not, alone or in something else.
+constexpr Purpose kPassingOn[] = {Purpose::redistribute, Purpose::publish_finetune, Purpose::product};
+
+std::string at_commit(std::string_view id, std::string_view path, std::string_view commit) {
+  return fmt::format("{}/{}{}{}", id, path, commit.empty() ? "" : "@", commit);
+}
+
+class Collecting {
+ public:
+  Collecting(const Snapshot& files, const Catalog& catalog) : files_(files), catalog_(catalog) {}
+
+  void model(const Facts& f, const Verdict& v) {
+    const std::string& expression = v.license.effective.expression;
+    out_.models.push_back({f.id, f.revision, expression, ""});
+    std::set<std::string> with_text;
+    texts(f.id, f.revision, f.license, with_text);
+    for (const Ancestor& a : f.lineage) {
+      if (!a.repository) {
+        out_.missing.push_back(
+            fmt::format("{}, which {} was made from, could not be looked at", a.id, a.child));
+        continue;
+      }
+      out_.models.push_back({a.id, a.revision, license_of(v, a.id), a.child});
+      texts(a.id, a.revision, a.license, with_text);
+    }
+    if (!f.repository) out_.missing.push_back(f.id + " could not be looked at");
+    const auto parsed = catalog::parse_expression(expression, catalog_);
+    if (expression.empty() || !parsed) {
+      out_.missing.push_back("the license of " + f.id + " is not known");
+      return;
+    }
+    for (const std::string& id : parsed->licenses()) {
+      const std::string plain = id.substr(0, id.find(" WITH "));
+      if (!with_text.contains(plain) && plain != "CC0-1.0")
+        out_.missing.push_back(fmt::format("no text of {} was read for {}", catalog_.in_words(plain), f.id));
+      duties(plain, f.id);
+    }
+  }
+
+  NoticeDocument finish() {
+    const auto unique = [](auto& list, auto less, auto same) {
+      std::sort(list.begin(), list.end(), less);
+      list.erase(std::unique(list.begin(), list.end(), same), list.end());
+    };
+    unique(out_.models, std::less<>(),
+           [](const NoticeDocument::Model& a, const NoticeDocument::Model& b) { return a.id == b.id; });
+    unique(out_.missing, std::less<>(), std::equal_to<>());
+    unique(out_.copyright, std::less<>(), std::equal_to<>());
+    for (auto& [sha, text] : texts_) {
+      unique(text.places, std::less<>(), std::equal_to<>());
+      out_.texts.push_back(std::move(text));
+    }
+    std::sort(
+        out_.texts.begin(), out_.texts.end(),
+        [](const NoticeDocument::Text& a, const NoticeDocument::Text& b) { return a.places < b.places; });
+    return std::move(out_);
+  }
+
+ private:
+  static std::string license_of(const Verdict& v, const std::string& id) {
+    for (const LineageEntry& e : v.lineage) {
+      if (e.id == id) return e.license;
+    }
+    return {};
+  }
+
+  void texts(const std::string& id, const std::string& commit, const License& license,
+             std::set<std::string>& with_text) {
+    for (const LicenseText& t : license.texts) {
+      const auto found = files_.find({Topic::file, id, commit, t.path, ""});
+      const std::string place = at_commit(id, t.path, commit);
+      if (found == files_.end() || found->second.outcome != Outcome::got) {
+        out_.missing.push_back(place + " could not be read");
+        continue;
+      }
+      std::string licenses;
+      if (t.identified) {
+        for (const std::string& one : t.identified->licenses) {
+          with_text.insert(one);
+          // A text that was changed has an id of its own.
+          with_text.insert(altered_id(one, t.identified->match));
+          licenses += (licenses.empty() ? "" : " AND ") + one;
+        }
+      }
+      const std::string& body = found->second.body;
+      const std::string sha = text::sha256(body);
+      NoticeDocument::Text& text = texts_[sha];
+      text.sha256 = sha;
+      text.license = licenses;
+      text.places.push_back(place);
+      text.body = body;
+      copyright(body);
+    }
+    if (license.unlisted) out_.missing.push_back("not all files of " + id + " are known");
+  }
+
+  void copyright(std::string_view body) {
+    constexpr std::size_t kMostLines = 500;
+    constexpr std::size_t kLongest = 200;
+    while (!body.empty() && out_.copyright.size() < kMostLines) {
+      const std::size_t end = std::min(body.find('\n'), body.size());
+      std::string_view line = text::trim(body.substr(0, end));
+      body.remove_prefix(std::min(end + 1, body.size()));
+      while (!line.empty() && (line.front() == '#' || line.front() == '*' || line.front() == ' '))
+        line.remove_prefix(1);
+      if (line.size() > kLongest) continue;
+      const std::string lower = text::lower(line);
+      const bool says =
+          lower.starts_with("copyright") || lower.starts_with("(c)") || lower.starts_with("\xC2\xA9");
+      const bool dated = lower.find("19") != std::string::npos || lower.find("20") != std::string::npos;
+      const bool form = lower.find('[') != std::string::npos || lower.find('<') != std::string::npos;
+      if (says && dated && !form) out_.copyright.emplace_back(line);
+    }
+  }
+
+  void duties(const std::string& id, const std::string& model) {
+    const LicenseEntry* entry = catalog_.license(id);
+    if (entry == nullptr || !entry->terms.read) {
+      out_.missing.push_back(
+          fmt::format("what {} asks of {} was not written down: read it", catalog_.in_words(id), model));
+      return;
+    }
+    for (const Duty& d : entry->terms.duties) {
+      const bool about = std::any_of(std::begin(kPassingOn), std::end(kPassingOn), [&](Purpose p) {
+        return std::find(d.when.begin(), d.when.end(), p) != d.when.end();
+      });
+      if (!about) continue;
+      const auto row = catalog_.uses().duties.find(d.duty);
+      std::string words = row == catalog_.uses().duties.end() ? d.duty : row->second.words;
+      if (!d.words.empty()) words += ": " + d.words;
+      const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
+        return c.text == words && c.license == id && c.where == model;
+      });
+      if (!known) out_.duties.push_back({std::move(words), d.clause, id, model, Permission::yes_if});
+    }
+  }
+
+  const Snapshot& files_;
+  const Catalog& catalog_;
+  NoticeDocument out_;
+  std::map<std::string, NoticeDocument::Text> texts_;
+};
+
+}  // namespace
+
+std::vector<Want> notice_files(std::span<const Facts> models) {
+  std::set<Want> out;
+  const auto of = [&](const std::string& id, const std::string& commit, const License& license) {
+    for (const LicenseText& t : license.texts) out.insert({Topic::file, id, commit, t.path, ""});
+  };
+  for (const Facts& f : models) {
+    of(f.id, f.revision, f.license);
+    for (const Ancestor& a : f.lineage) of(a.id, a.revision, a.license);
+  }
+  return {out.begin(), out.end()};
+}
+
+NoticeDocument notice_of(std::span<const Facts> models, std::span<const Verdict> verdicts,
+                         const Snapshot& files, const Catalog& catalog) {
+  Collecting all(files, catalog);
+  for (std::size_t i = 0; i < models.size() && i < verdicts.size(); ++i) all.model(models[i], verdicts[i]);
+  return all.finish();
+}
+
+}  // namespace howopen

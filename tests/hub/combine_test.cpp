@@ -1,0 +1,80 @@
+// howopen combine, as a user runs it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/run.h"
+#include "text/json.h"
+
+namespace howopen::test {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<std::string> combined(std::vector<std::string> words) {
+  words.insert(words.begin(), "combine");
+  words.push_back("--offline");
+  return words;
+}
+
+TEST(CombineCommand, AnswersByItsExitCode) {
+  EXPECT_EQ(run(combined({"--model", "mit", "--as", "apache-2.0"})).exit, 0);
+  EXPECT_EQ(run(combined({"--model", "llama3.1", "--as", "mit"})).exit, 1);
+  EXPECT_EQ(run(combined({"--model", "apache-2.0", "--data", "CC-BY-SA-4.0", "--as", "mit"})).exit, 3);
+}
+
+TEST(CombineCommand, SaysWhichPartDecides) {
+  const Ran ran = run(combined({"--model", "apache-2.0", "--adapter", "cc-by-nc-4.0", "--as", "apache-2.0"}));
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_THAT(ran.out, HasSubstr("adapter cc-by-nc-4.0: it is for non-commercial use alone"));
+}
+
+TEST(CombineCommand, TakesModelsWithTheTermsOfTheirAncestors) {
+  const Ran ran =
+      run(combined({"--model", "deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "--as", "MIT", "-o", "json"}));
+  EXPECT_EQ(ran.exit, 1) << ran.err;
+  const auto out = text::parse_json(ran.out);
+  ASSERT_TRUE(out);
+  EXPECT_EQ((*out)["answer"].string_or(""), "no");
+  EXPECT_EQ((*out)["because"].items()[0]["license"].string_or(""), "LicenseRef-Llama-3.3");
+  EXPECT_EQ(run(combined({"--model", "deepseek-ai/DeepSeek-R1", "--as", "MIT"})).exit, 0);
+}
+
+TEST(CombineCommand, WhatNobodyKnowsIsAsked) {
+  const Ran model = run(combined({"--model", "acme/nobody-knows-it", "--as", "MIT"}));
+  EXPECT_EQ(model.exit, 3);
+  const Ran data = run(combined({"--data", "acme/unheard-of", "--as", "MIT"}));
+  EXPECT_EQ(data.exit, 3);
+  EXPECT_THAT(data.out, HasSubstr("name its license"));
+  EXPECT_EQ(run(combined({"--teacher", "gpt-4", "--as", "MIT"})).exit, 3);
+}
+
+TEST(CombineCommand, AUseIsAskedOfEveryPart) {
+  EXPECT_EQ(run(combined({"--model", "cc-by-nc-4.0", "--as", "cc-by-nc-4.0"})).exit, 0);
+  EXPECT_EQ(run(combined({"--model", "cc-by-nc-4.0", "--as", "cc-by-nc-4.0", "--for", "product"})).exit, 1);
+  EXPECT_EQ(run(combined({"--model", "llama3.1", "--as", "llama3.1", "--for", "product"})).exit, 3);
+  EXPECT_EQ(
+      run(combined({"--model", "llama3.1", "--as", "llama3.1", "--for", "product", "--users", "5k"})).exit,
+      0);
+}
+
+TEST(CombineCommand, BadLinesAreToldWithALineToType) {
+  const struct {
+    std::vector<std::string> words;
+    const char* says;
+  } kBad[] = {{{"--as", "MIT"}, "no part named"},
+              {{"--model", "MIT"}, "--as"},
+              {{"--model", "MIT", "--as", "nonsense"}, "not one license"},
+              {{"--model", "MIT", "--as", "MIT OR Apache-2.0"}, "not one license"},
+              {{"--code", "nonsense", "--as", "MIT"}, "--code nonsense"},
+              {{"--model", "MIT", "--as", "MIT", "--for", "fun"}, "fun"},
+              {{"--model", "MIT", "--as", "MIT", "--for", "product,host"}, "one use"}};
+  for (const auto& bad : kBad) {
+    const Ran ran = run(combined(bad.words));
+    EXPECT_EQ(ran.exit, 2) << bad.says;
+    EXPECT_THAT(ran.err, HasSubstr(bad.says));
+  }
+}
+
+}  // namespace
+}  // namespace howopen::test
