@@ -60,20 +60,6 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
   }
 }
 
-// Answers for what was asked: uses, by whom, and memory for a context.
-void wishes(const Facts& facts, const Common& common, const Catalog& catalog, Verdict& v) {
-  const Circumstances& c = common.circumstances;
-  const bool told = c.users || c.revenue || !c.countries.empty() || !c.as.empty() || !c.fields.empty();
-  if (told || !common.uses.empty()) {
-    v.permissions.clear();
-    for (const Purpose use : common.uses.empty() ? usual_purposes(catalog) : common.uses) {
-      v.permissions.push_back(permit(v, catalog, use, c));
-      v.permissions.back().asked = true;
-    }
-  }
-  if (common.context > 0) v.practical = practical_for(facts, catalog, common.context);
-}
-
 }  // namespace
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog) {
@@ -96,8 +82,7 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
   std::vector<Verdict> verdicts;
   int exit = kJudged;
   for (const Facts& f : facts) {
-    verdicts.push_back(judge(f, catalog));
-    wishes(f, common, catalog, verdicts.back());
+    verdicts.push_back(judged(f, common, catalog));
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
   report_misses(verdicts, models, common, catalog);

@@ -223,7 +223,7 @@ class Run {
 
   void judge_into(LookedAt& seen, Facts facts) const {
     for (Miss& m : facts.misses) m.message = steady(std::move(m.message));
-    const Verdict verdict = judge(facts, catalog_);
+    const Verdict verdict = judged(facts, common_, catalog_);
     seen.facts = {};
     seen.line = render_line(verdict);
     seen.counts = Tally::of(verdict);

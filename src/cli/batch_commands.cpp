@@ -20,6 +20,7 @@ void batch_options(OptionSet& o, Raw& raw) {
          "How much is asked: metadata (records alone), card, full (heads of weights, quantized versions)");
   o.number("--threads", raw.common.threads, 0, 64,
            "Threads that help to read and judge; by default one for each further processor, at most 8");
+  use_options(o, raw);
   o.text("--output", raw.batch.output, "FILE", "Appends to this file in place of standard output");
   o.flag("--resume", raw.batch.resume, "Goes on with the file: what is in it is not asked again");
   o.flag("--unordered", raw.batch.unordered, "Lines as they are done, not in the order of the input");

@@ -27,7 +27,7 @@ std::string license_of(const std::string& what, const Catalog& catalog) {
 }
 
 // What somebody's model stands under, its ancestors' terms included.
-void judged(const Facts& facts, const Catalog& catalog, Part& part) {
+void settle(const Facts& facts, const Catalog& catalog, Part& part) {
   const Verdict v = judge(facts, catalog);
   const EffectiveLicense& e = v.license.effective;
   if (v.rung == Rung::undetermined && e.expression.empty()) {
@@ -72,7 +72,7 @@ Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common
     TRY(const std::vector<ModelRef> models, named_models(asked, common, catalog));
     TRY(const std::vector<Facts> facts, inquire({models, ""}, common, catalog));
     for (std::size_t i = 0; i < facts.size() && i < whose.size(); ++i)
-      judged(facts[i], catalog, parts[whose[i]]);
+      settle(facts[i], catalog, parts[whose[i]]);
   }
   return parts;
 }

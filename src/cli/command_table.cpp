@@ -54,6 +54,18 @@ void circumstances(OptionSet& o, Raw& raw) {
   o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
 }
 
+}  // namespace
+
+void use_options(OptionSet& o, Raw& raw) {
+  o.text("--for", raw.uses, "USE[,USE]",
+         "May it be used for this? research, internal, product, host, redistribute, finetune, "
+         "publish-finetune, train-on-outputs, embed-device");
+  circumstances(o, raw);
+  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public");
+}
+
+namespace {
+
 void combine_options(OptionSet& o, Raw& raw) {
   hub_options(o, raw);
   o.text("--catalog", raw.common.data, "DIR", "Folder with catalog files of your own (--data elsewhere)");
@@ -74,11 +86,7 @@ void audit_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   model_options(o, raw);
   o.text("--replay", raw.replay, "FILE", "Judge a saved snapshot or saved facts");
-  o.text("--for", raw.uses, "USE[,USE]",
-         "May it be used for this? research, internal, product, host, redistribute, finetune, "
-         "publish-finetune, train-on-outputs, embed-device");
-  circumstances(o, raw);
-  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public");
+  use_options(o, raw);
   o.number("--context", raw.context, 0, 100'000'000, "Tokens of a context that memory is told for");
 }
 
@@ -207,6 +215,7 @@ void compare_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
   o.flag("--exit-code", raw.exit_code, "1 if they differ");
+  use_options(o, raw);
   o.list("refs", raw.refs, "REF|FILE", "Models, two revisions of one, or saved reports (.json)");
 }
 

@@ -94,6 +94,8 @@ Result<void> limits_of(const Raw& raw, Common& common);
 void network_options(OptionSet& options, Raw& raw);
 /// The same without --data.
 void hub_options(OptionSet& options, Raw& raw);
+/// What somebody wants to do with models, and who.
+void use_options(OptionSet& options, Raw& raw);
 void policy_options(OptionSet& options, Raw& raw);
 
 /// Options that every command has.

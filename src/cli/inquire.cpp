@@ -110,6 +110,21 @@ Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) 
   return std::move(*known);
 }
 
+Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog) {
+  Verdict v = judge(facts, catalog);
+  const Circumstances& c = common.circumstances;
+  const bool told = c.users || c.revenue || !c.countries.empty() || !c.as.empty() || !c.fields.empty();
+  if (told || !common.uses.empty()) {
+    v.permissions.clear();
+    for (const Purpose use : common.uses.empty() ? usual_purposes(catalog) : common.uses) {
+      v.permissions.push_back(permit(v, catalog, use, c));
+      v.permissions.back().asked = true;
+    }
+  }
+  if (common.context > 0) v.practical = practical_for(facts, catalog, common.context);
+  return v;
+}
+
 // In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
 Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {
   if (!plan.replay.empty()) return replayed_facts(plan, common, catalog);

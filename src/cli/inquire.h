@@ -8,6 +8,7 @@
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
 #include "howopen/result.h"
+#include "howopen/verdict.h"
 
 namespace howopen::cli {
 
@@ -18,6 +19,9 @@ struct Inquiry {
 
 /// In the order asked for. A model that could not be looked at has facts that say so.
 Result<std::vector<Facts>> inquire(const Inquiry& inquiry, const Common& common, const Catalog& catalog);
+
+/// The verdict, with answers for what the command line asked: uses, by whom, and memory for a context.
+Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog);
 
 /// What stands for what was seen of one model: the same, or facts that ship with the tool where nobody could
 /// be asked.

@@ -82,7 +82,7 @@ Result<std::vector<std::string>> from_file(const std::string& path, const Common
     return saved_report(content, path);
   TRY(const std::vector<Facts> facts, inquire({{}, path}, common, catalog));
   std::vector<std::string> out;
-  for (const Facts& f : facts) out.push_back(compared(judge(f, catalog)));
+  for (const Facts& f : facts) out.push_back(compared(judged(f, common, catalog)));
   return out;
 }
 
@@ -136,7 +136,7 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
       all.insert(all.end(), saved.begin(), saved.end());
       continue;
     }
-    const Verdict v = judge(facts[next++], catalog);
+    const Verdict v = judged(facts[next++], common, catalog);
     if (v.rung == Rung::undetermined) {
       undecided = true;
       write_err(fmt::format("warning: {} has no verdict{}\n", text::printable(v.id),

@@ -91,6 +91,21 @@ std::vector<Row> rows_of(const std::vector<Json>& models) {
   }
   for (const std::string& name : traits)
     row("trait." + name, [&](const Json& m) { return scalar(m["license"]["traits"][name]["value"]); });
+  std::vector<std::string> uses;
+  for (const Json& m : models) {
+    for (const Json& p : m["permissions"].items()) {
+      const std::string use = scalar(p["use"]);
+      if (std::find(uses.begin(), uses.end(), use) == uses.end()) uses.push_back(use);
+    }
+  }
+  for (const std::string& use : uses) {
+    row("use." + use, [&](const Json& m) {
+      for (const Json& p : m["permissions"].items()) {
+        if (scalar(p["use"]) == use) return scalar(p["answer"]);
+      }
+      return std::string();
+    });
+  }
   row("lineage", lineage_of);
   row("modifiers", [](const Json& m) { return joined(m["modifiers"]); });
   const auto determined = [](const Json& j) {

@@ -29,6 +29,12 @@ class Collecting {
   void model(const Facts& f, const Verdict& v) {
     const std::string& expression = v.license.effective.expression;
     out_.models.push_back({f.id, f.revision, expression, ""});
+    // Nobody passes on what is only served.
+    if (v.rung == Rung::api_only || v.rung == Rung::closed) return;
+    if (!f.repository) {
+      out_.missing.push_back(f.id + " could not be looked at");
+      return;
+    }
     std::set<std::string> with_text;
     texts(f.id, f.revision, f.license, with_text);
     for (const Ancestor& a : f.lineage) {
@@ -40,9 +46,8 @@ class Collecting {
       out_.models.push_back({a.id, a.revision, license_of(v, a.id), a.child});
       texts(a.id, a.revision, a.license, with_text);
     }
-    if (!f.repository) out_.missing.push_back(f.id + " could not be looked at");
     const auto parsed = catalog::parse_expression(expression, catalog_);
-    if (expression.empty() || !parsed) {
+    if (expression.empty() || !parsed || parsed->id == "LicenseRef-unknown") {
       out_.missing.push_back("the license of " + f.id + " is not known");
       return;
     }
@@ -137,18 +142,23 @@ class Collecting {
           fmt::format("what {} asks of {} was not written down: read it", catalog_.in_words(id), model));
       return;
     }
+    const auto add = [&](const std::string& duty, const std::string& of, const std::string& clause) {
+      const auto row = catalog_.uses().duties.find(duty);
+      std::string words = row == catalog_.uses().duties.end() ? duty : row->second.words;
+      if (!of.empty()) words += ": " + of;
+      const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
+        return c.text == words && c.license == id && c.where == model;
+      });
+      if (!known) out_.duties.push_back({std::move(words), clause, id, model, Permission::yes_if});
+    };
+    for (const FieldLimit& f : entry->terms.fields) {
+      if (f.kind == "policy") add("policy", f.words, f.clause);
+    }
     for (const Duty& d : entry->terms.duties) {
       const bool about = std::any_of(std::begin(kPassingOn), std::end(kPassingOn), [&](Purpose p) {
         return std::find(d.when.begin(), d.when.end(), p) != d.when.end();
       });
-      if (!about) continue;
-      const auto row = catalog_.uses().duties.find(d.duty);
-      std::string words = row == catalog_.uses().duties.end() ? d.duty : row->second.words;
-      if (!d.words.empty()) words += ": " + d.words;
-      const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
-        return c.text == words && c.license == id && c.where == model;
-      });
-      if (!known) out_.duties.push_back({std::move(words), d.clause, id, model, Permission::yes_if});
+      if (about) add(d.duty, d.words, d.clause);
     }
   }
 

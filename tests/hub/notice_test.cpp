@@ -128,6 +128,23 @@ TEST_F(Published, JsonHoldsTheSame) {
   EXPECT_GT((*out)["duties"].items().size(), 2u);
 }
 
+// What somebody found by hand for weights in an installer: the agreement, the words to show, the notice, and
+// the policy.
+TEST(Notice, NamesTheFourDutiesOfLlama32) {
+  FakeHub hub;
+  FakeRepository& r = hub["meta-llama/Llama-3.2-3B"];
+  r.extra = R"("config":{"model_type":"llama"},"cardData":{"license":"llama3.2"},)";
+  r.files = {{"README.md", "---\nlicense: llama3.2\n---\n# Llama\n"},
+             {"model.safetensors", std::string(1000, 'x')}};
+  r.lfs = {"model.safetensors"};
+  const Ran ran = run({"notice", "meta-llama/Llama-3.2-3B", "--no-policy"}, hub.environment());
+  for (const char* duty :
+       {"give a copy of the license", "show the words it asks for: Built with Llama",
+        "Llama 3.2 is licensed under the Llama 3.2 Community License", "keep to the list of prohibited uses"})
+    EXPECT_THAT(ran.out, HasSubstr(duty));
+  EXPECT_EQ(ran.exit, 3) << "there is no text to go along";
+}
+
 TEST_F(Published, OfAFolderThoseItNames) {
   dir.write("src/app.py", "model = AutoModel.from_pretrained(\"other/tune\")\n");
   const Ran ran = run({"notice", dir.path() + "/src", "--no-policy"}, hub.environment());

@@ -12,9 +12,11 @@
 #include <set>
 #include <sstream>
 
+#include "howopen/facts.h"
 #include "howopen/verdict.h"
 #include "support/catalog.h"
 #include "support/rows.h"
+#include "support/temp_dir.h"
 
 namespace howopen::test {
 namespace {
@@ -164,6 +166,37 @@ TEST(Permit, NamesTheDutiesThatTheTextsName) {
   ASSERT_GT(duties, 500);
   EXPECT_GE(found * 100, duties * 97) << differ;
   EXPECT_LE(invented * 100, told * 3) << differ;
+}
+
+// The table of the README is what the program says.
+TEST(Permit, TheReadmeSaysTheSame) {
+  constexpr Purpose kColumns[] = {
+      Purpose::internal,     Purpose::product,          Purpose::host,
+      Purpose::redistribute, Purpose::publish_finetune, Purpose::train_on_outputs};
+  const std::string readme = slurp(HOWOPEN_SOURCE_DIR "/README.md");
+  const std::size_t from = readme.find("<!-- uses -->");
+  const std::size_t to = readme.find("<!-- /uses -->");
+  ASSERT_NE(to, std::string::npos);
+  std::istringstream lines(readme.substr(from, to - from));
+  int rows = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.find("huggingface.co/");
+    if (at == std::string::npos) continue;
+    const std::string id = line.substr(at + 15, line.find(')', at) - at - 15);
+    const ModelEntry* entry = the_catalog().model(id);
+    ASSERT_NE(entry, nullptr) << id;
+    const Facts facts = gather_model({id, id, ""}, *entry, the_catalog());
+    const Verdict v = judge(facts, the_catalog());
+    std::string told;
+    for (const Purpose use : kColumns) {
+      const Permission p =
+          permit(v, the_catalog(), use, circumstances_of("as=company users=5000 in=US")).answer;
+      told += " | " + std::string(p == Permission::yes_if ? "if" : word(p));
+    }
+    EXPECT_TRUE(line.ends_with(told + " |")) << line << " is" << told;
+    ++rows;
+  }
+  EXPECT_GE(rows, 18);
 }
 
 std::string answer(const Verdict& v, Purpose use, const std::string& words = "") {
