@@ -13,6 +13,7 @@ namespace howopen::license {
 namespace {
 
 constexpr std::size_t kCandidates = 16;
+constexpr std::uint32_t kAhead = 12;        // grams that are fetched before they are looked up
 constexpr int kRounds = 24;                 // different references in one text
 constexpr double kLeastShare = 0.3;         // of a reference, to be called a part of it …
 constexpr std::uint32_t kLeastWords = 250;  // … or so many words of it
@@ -33,6 +34,8 @@ class Searcher {
     out_.covered.assign(in_.ids.size(), false);
     rejected_.assign(index.references().size(), false);
     for (std::uint32_t at = 0; at + Index::kGram <= in_.ids.size(); ++at) {
+      if (at + kAhead + Index::kGram <= in_.ids.size())
+        index.expect(Index::gram(in_.ids.data() + at + kAhead));
       const std::uint32_t number = index.find(Index::gram(in_.ids.data() + at));
       if (number < index.grams()) grams_.push_back({at, number});
     }

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Counts what the reader claims of cards against labels of what they say.
 
-    count.py CLAIMS_DUMP CARDS_INDEX      CARDS_INDEX: lines "id <tab> file" of cards that are not in this repository
+    count.py CLAIMS_DUMP CARDS      CARDS: a folder with cards/, cards-2024.tar.zst and hub-2022-sample.tar.zst, which
+                                    are not in this repository, or a list of lines "id <tab> file"
 
 Labels (tests/claims/*.tsv) name card, line, claim, subject, what, value; no sentence. `work` was looked at while the
 reader was written, `held` was not: a card is in one of them by a hash of its id. Prints precision and recall a half.
 """
-import collections, os, re, subprocess, sys
+import collections, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -38,12 +39,46 @@ def count(mine, truth, match):
     return hit_mine, len(mine), hit_truth, len(truth)
 
 
+# Where a folder keeps the cards: set of a label -> archive, file in it.
+ARCHIVES = {"c24": ("cards-2024.tar.zst", lambda c: f"cards-2024/{c.replace('/', '__')}.md"),
+            "h22": ("hub-2022-sample.tar.zst", lambda c: f"models/{c}/README.md")}
+
+
+def cards_in(folder, work):
+    wanted = collections.defaultdict(dict)
+    with open(os.path.join(HERE, "card_files.tsv"), encoding="utf8") as f:
+        single = dict(line.rstrip("\n").split("\t") for line in f)
+    out = {}
+    for half in ("work", "held"):
+        with open(os.path.join(HERE, half + "_cards.tsv"), encoding="utf8") as f:
+            for line in f:
+                kind, card = line.split("\t")[0].split(":", 1)
+                if kind in ARCHIVES:
+                    wanted[kind][card] = ARCHIVES[kind][1](card)
+                else:
+                    out[card] = os.path.join(folder, "cards", single[card])
+    for kind, files in wanted.items():
+        archive = os.path.join(folder, ARCHIVES[kind][0])
+        subprocess.run(["tar", "--zstd", "-xf", archive, "-C", work, *files.values()], check=True)
+        out.update({card: os.path.join(work, path) for card, path in files.items()})
+    return {card: path for card, path in out.items() if os.path.exists(path)}
+
+
 def main():
     dump, index = sys.argv[1:3]
+    with tempfile.TemporaryDirectory() as work:
+        run(dump, index, work)
+
+
+def run(dump, index, work):
     show = "-v" in sys.argv
     # Long cards were labelled as far as they were shown.
     until = {c: int(n) for c, n in (l.split("\t") for l in open(os.path.join(HERE, "until.tsv"), encoding="utf8"))}
-    files = dict(l.rstrip("\n").split("\t")[:2] for l in open(index, encoding="utf8"))
+    if os.path.isdir(index):
+        files = cards_in(index, work)
+    else:
+        files = dict(l.rstrip("\n").split("\t")[:2] for l in open(index, encoding="utf8"))
+    print(f"{len(files)} cards with labels")
     for half in ("work", "held"):
         truth = labels(half)
         cards = [c for c in truth if c in files]
