@@ -24,10 +24,10 @@ struct ReleaseEntry;
 struct ModelEntry;
 
 /// Who answered for these facts.
-enum class Origin { hub, cache, replay, built_in, catalog };
+enum class Origin { hub, cache, replay, built_in, catalog, local };
 template <>
 struct Words<Origin> {
-  static constexpr std::string_view names[] = {"hub", "cache", "replay", "built-in", "catalog"};
+  static constexpr std::string_view names[] = {"hub", "cache", "replay", "built-in", "catalog", "local"};
 };
 
 enum class Gate { none, automatic, manual };

@@ -155,6 +155,15 @@ std::string hub_cache_folder() {
   return hf_home() + "/hub";
 }
 
+std::string ollama_store() {
+  const std::string set = environment("OLLAMA_MODELS");
+  return set.empty() ? home(".ollama/models") : expanded(set);
+}
+
+std::string without_tilde(std::string path) {
+  return path == "~" || path.starts_with("~/") ? environment("HOME") + path.substr(1) : path;
+}
+
 std::string user_data_folder() {
   const std::string xdg = environment("XDG_DATA_HOME");
   const std::string base = xdg.empty() ? home(".local/share") : xdg;

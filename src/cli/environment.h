@@ -39,6 +39,12 @@ std::string hub_cache_folder();
 /// --offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE.
 bool offline(const Common& common);
 
+/// Ollama's store: $OLLAMA_MODELS, else ~/.ollama/models.
+std::string ollama_store();
+
+/// `~/x` as a path.
+std::string without_tilde(std::string path);
+
 /// $XDG_DATA_HOME/howopen; "" where there is no home for it.
 std::string user_data_folder();
 

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "cli/environment.h"
+#include "cli/local.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
@@ -53,6 +54,8 @@ bool unreachable(const Facts& facts) {
 Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, const Common& common,
                                          const Catalog& catalog) {
   const auto world = World::open_offline(common);
+  TRY(std::vector<fetch::LocalModel> local, local_models(models));
+  world->put(std::move(local));
   std::vector<Facts> out = look(world->source(), models, catalog).facts;
   for (std::size_t i = 0; i < models.size(); ++i)
     out[i] = settled_offline(models[i], std::move(out[i]), catalog);
@@ -67,6 +70,8 @@ void report_requests(const std::vector<ModelRef>& models, const std::vector<int>
 Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
                                         const Catalog& catalog) {
   TRY(const auto world, World::open(common));
+  TRY(std::vector<fetch::LocalModel> local, local_models(models));
+  world->put(std::move(local));
   Looked looked = look(world->source(), models, catalog, common.depth);
   if (common.verbosity > 0) report_requests(models, looked.requests);
   std::vector<Facts> out = std::move(looked.facts);
@@ -95,7 +100,8 @@ Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& com
 // What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
 // little a cache has.
 Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog) {
-  seen.origin = Origin::cache;
+  seen.origin = names_local(model.text) ? Origin::local : Origin::cache;
+  if (seen.origin == Origin::local) return seen;
   if (!seen.repository || seen.repository->partial) {
     if (auto known = built_in(model, catalog)) return std::move(*known);
   }
@@ -103,7 +109,8 @@ Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog)
 }
 
 Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) {
-  if (!unreachable(seen)) return seen;
+  if (names_local(model.text)) seen.origin = Origin::local;
+  if (seen.origin == Origin::local || !unreachable(seen)) return seen;
   std::optional<Facts> known = built_in(model, catalog);
   if (!known) return seen;
   known->misses = std::move(seen.misses);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "cli/environment.h"
+#include "cli/local.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
 #include "fetch/http.h"
@@ -77,7 +78,7 @@ Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
                                           const std::string& endpoint) {
   std::vector<ModelRef> out;
   for (const std::string& word : typed) {
-    Result<ModelRef> parsed = parse_ref(word, endpoint);
+    Result<ModelRef> parsed = names_local(word) ? local_ref(word) : parse_ref(word, endpoint);
     if (!parsed) {
       const std::string trimmed(text::trim(word));
       if (!may_be_a_name(trimmed)) return tl::unexpected<Error>(parsed.error());

@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "fetch/disk_cache.h"
 #include "fetch/hub_cache.h"
+#include "fetch/local.h"
 #include "fetch/online.h"
 
 namespace howopen::cli {
@@ -20,7 +21,11 @@ class World {
   /// What was once asked, from our own cache and huggingface_hub's. Nobody is asked.
   static std::unique_ptr<World> open_offline(const Common& common);
 
-  Source& source() { return *cache_; }
+  /// Models of this machine answer for themselves; all else is asked as before.
+  void put(std::vector<fetch::LocalModel> models) {
+    if (!models.empty()) local_ = std::make_unique<fetch::Local>(std::move(models), *cache_);
+  }
+  Source& source() { return local_ ? static_cast<Source&>(*local_) : *cache_; }
   /// Nothing when offline.
   const fetch::Online* online() const { return online_.get(); }
 
@@ -30,6 +35,7 @@ class World {
   std::unique_ptr<fetch::Online> online_;
   std::unique_ptr<fetch::HubCache> hub_cache_;
   std::unique_ptr<fetch::DiskCache> cache_;
+  std::unique_ptr<fetch::Local> local_;
 };
 
 }  // namespace howopen::cli

@@ -78,6 +78,10 @@ std::string origin(const Verdict& v, const Style& style) {
       return {};
     case Origin::cache:
       return labeled("", "from the cache, not from the Hub", 0, style);
+    case Origin::local:
+      return labeled("",
+                     fmt::format("from files of this machine, not from the Hub ({})", shown(v.ref, style)), 0,
+                     style);
     case Origin::replay:
       return labeled("", "from a saved snapshot, not from the Hub", 0, style);
     case Origin::built_in:
