@@ -13,6 +13,7 @@
 #include "cli/environment.h"
 #include "cli/output.h"
 #include "cli/world.h"
+#include "fetch/disk_cache.h"
 #include "fetch/http.h"
 #include "report/layout.h"
 #include "text/json.h"
@@ -95,7 +96,7 @@ void local_lines(const Common& common, std::vector<Line>& out) {
   if (common.no_cache || own.empty()) {
     out.push_back({"cache", "-", common.no_cache ? "not used" : "no place for one: set HOWOPEN_CACHE", true});
   } else {
-    fs::create_directories(own, error);
+    fetch::make_cache_folder(own);
     const bool writable = access(own.c_str(), W_OK) == 0;
     out.push_back(
         {"cache", own,

@@ -15,6 +15,7 @@
 
 #include "cli/environment.h"
 #include "cli/terminal.h"
+#include "fetch/disk_cache.h"
 #include "fetch/http.h"
 #include "fetch/transport.h"
 #include "text/digest.h"
@@ -178,6 +179,7 @@ class Loader {
                   fmt::format("{}:{}", e.place.file, e.place.line), e.from);
     TRY(std::string content, download(e.from, common_, e.place));
     if (!kept.empty() && text::sha256(content) == e.sha256) {
+      fetch::make_cache_folder(cache_folder());
       fs::create_directories(folder, ignored);
       [[maybe_unused]] const auto written = write_file(kept, content);  // a cache only
     }

@@ -127,9 +127,8 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets) {
   }
   if (top) return;
   // Folders make up the model where their names or a helper beside them say so.
-  const bool helped = std::any_of(sets.begin(), sets.end(), [](const WeightSet& s) {
-    return s.folder.empty() && !s.helper.empty() && s.loaded;
-  });
+  const bool helped =
+      std::any_of(sets.begin(), sets.end(), [](const WeightSet& s) { return !s.helper.empty() && s.loaded; });
   std::vector<WeightSet*> parts;
   std::set<std::string_view> taken;
   for (WeightSet& s : sets) {

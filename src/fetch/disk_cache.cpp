@@ -90,9 +90,19 @@ void touch(const std::string& path) {
   fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
 }
 
+}  // namespace
+
+void make_cache_folder(const std::string& folder) {
+  std::error_code ignored;
+  fs::create_directories(fs::path(folder).parent_path(), ignored);
+  mkdir(folder.c_str(), 0700);  // at once: a folder that others may write to is refused
+}
+
+namespace {
+
 void write_atomically(const std::string& folder, const std::string& path, std::string_view content) {
   std::error_code error;
-  if (fs::create_directories(folder, error)) fs::permissions(folder, fs::perms::owner_all, error);
+  make_cache_folder(folder);
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return;
   fs::create_directories(folder + "/tmp", error);

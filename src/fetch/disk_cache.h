@@ -14,6 +14,9 @@
 
 namespace howopen::fetch {
 
+/// Makes the folder of a cache, for its owner alone. Nothing happens where it is there.
+void make_cache_folder(const std::string& folder);
+
 struct CacheOptions {
   std::string folder;            ///< "" keeps everything in memory only
   std::string endpoint;          ///< answers of one Hub are no answers of another

@@ -152,13 +152,14 @@ class Reader {
     list(t, "deny", p_.deny);
     const auto twice = [&](const LicenseList& a, const LicenseList& b, std::string_view first,
                            std::string_view second) {
+      std::map<std::string_view, const Set<std::string>*> others;
+      for (const Set<std::string>& x : b.ids) others.emplace(x.value, &x);
       for (const Set<std::string>& id : a.ids) {
-        const auto same = std::find_if(b.ids.begin(), b.ids.end(),
-                                       [&](const Set<std::string>& x) { return x.value == id.value; });
+        const auto same = others.find(id.value);
         // What a file denies or asks for wins over a list that it did not write itself.
-        if (same == b.ids.end() || same->place.file != file_ || id.place.file != file_) continue;
+        if (same == others.end() || same->second->place.file != file_ || id.place.file != file_) continue;
         t.wrong_at(
-            same->place.line,
+            same->second->place.line,
             fmt::format("{} stands under {} (line {}) and under {}", id.value, first, id.place.line, second),
             "leave one of them");
       }
@@ -324,9 +325,13 @@ class Reader {
 
 // An exception for what is denied would never apply.
 void contradictions(const Policy& p, std::vector<Error>& errors) {
+  std::map<std::string_view, const Set<std::string>*> denied;
+  for (const Set<std::string>& id : p.deny.ids) denied.emplace(id.value, &id);
   for (const LicenseException& x : p.exceptions) {
-    for (const Set<std::string>& id : p.deny.ids) {
-      if (std::find(x.allow.begin(), x.allow.end(), id.value) == x.allow.end()) continue;
+    for (const std::string& allowed : x.allow) {
+      const auto found = denied.find(allowed);
+      if (found == denied.end()) continue;
+      const Set<std::string>& id = *found->second;
       errors.push_back({Fault::usage,
                         fmt::format("the exception for {} allows {}, which is denied at {}:{}",
                                     text::printable(x.model), id.value, id.place.file, id.place.line),

@@ -83,7 +83,7 @@ class Explainer {
     const bool same =
         t2 - t1 == r2 - r1 && std::equal(in_.ids.begin() + t1, in_.ids.begin() + t2, ref_.words.begin() + r1);
     if (same) return;
-    if (t2 - t1 <= kLargestPiece && allowed(t1, t2, r1, r2)) {
+    if (t2 - t1 <= kLargestPiece && allowed(t1, t2, r1, r2) && !disguised(t1, t2)) {
       if (t2 > t1 || !only_notices(r1, r2)) out_.exact = false;
       return;
     }
@@ -97,9 +97,6 @@ class Explainer {
     }
     return true;
   }
-
-  // Template
-  // --------------------------------------------------------------------------------------------------------
 
   bool allowed(std::uint32_t t1, std::uint32_t t2, std::uint32_t r1, std::uint32_t r2) {
     piece_begin_ = t1;
@@ -230,7 +227,7 @@ class Explainer {
   }
 
   void difference(std::uint32_t t1, std::uint32_t t2, std::uint32_t r1, std::uint32_t r2) {
-    if (t2 - t1 <= kLargestPiece && allowed(t1, t2, r1, r2)) return;
+    if (t2 - t1 <= kLargestPiece && allowed(t1, t2, r1, r2) && !disguised(t1, t2)) return;
     const std::uint32_t lost = missing(r1, r2);
     if (spelling(t1, t2, r1, r2, lost)) return;
     Difference d{Leftover::Kind::unexplained, t1, t2, r1, r2, lost};
@@ -252,6 +249,13 @@ class Explainer {
     out_.missing += lost;
     out_.longest_gap = std::max(out_.longest_gap, lost);
     if (d.kind != Leftover::Kind::ignorable) out_.differences.push_back(d);
+  }
+
+  // A name in letters that only look like its own.
+  bool disguised(std::uint32_t t1, std::uint32_t t2) const {
+    return t2 > t1 && in_.tokens[t2 - 1].end <= in_.text.size() &&
+           reading::mixes_scripts(
+               in_.text.substr(in_.tokens[t1].begin, in_.tokens[t2 - 1].end - in_.tokens[t1].begin));
   }
 
   bool near_notice(std::uint32_t r) const {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 
+#include "catalog/expression.h"
 #include "license/notice.h"
 #include "license/pages.h"
 #include "license/search.h"
@@ -284,6 +285,48 @@ std::optional<Identified> notice_in(std::string_view text, std::span<const Token
   return out;
 }
 
+// `SPDX-License-Identifier: CC-BY-NC-4.0` above the text of another license.
+void other_ids(std::string_view text, const Catalog& catalog, Identified& out) {
+  constexpr std::string_view kKey = "SPDX-License-Identifier:";
+  constexpr std::size_t kHeadOfText = 300;  // bytes
+  const bool stands = out.match == Match::exact || out.match == Match::template_;
+  if (!stands || out.found.empty()) return;
+  const auto plain = [](std::string id) {
+    for (const std::string_view suffix : {"-only", "-or-later", "+"}) {
+      if (id.ends_with(suffix)) id.resize(id.size() - suffix.size());
+    }
+    return id;
+  };
+  for (std::size_t at = text.find(kKey); at != std::string_view::npos; at = text.find(kKey, at + 1)) {
+    // Some licenses tell how to write such a line.
+    const bool within = std::any_of(out.found.begin(), out.found.end(), [&](const FoundLicense& f) {
+      const auto begin = static_cast<std::size_t>(f.begin);
+      return at >= begin + kHeadOfText && at < static_cast<std::size_t>(f.end);
+    });
+    if (within) continue;
+    const std::size_t from = at + kKey.size();
+    const std::string_view written =
+        text::trim(text.substr(from, std::min(text.find('\n', from), text.size()) - from));
+    const auto parsed =
+        catalog::parse_expression(std::string(written.substr(0, written.find("*/"))), catalog);
+    bool same = parsed.has_value();
+    for (const std::string& id : parsed ? parsed->licenses() : std::vector<std::string>()) {
+      const std::string license = plain(id.substr(0, id.find(" WITH ")));
+      same = same && std::any_of(out.licenses.begin(), out.licenses.end(),
+                                 [&](const std::string& found) { return plain(found) == license; });
+    }
+    if (same) continue;
+    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+    out.leftover.push_back({Leftover::Kind::unexplained,
+                            Leftover::Change::beside,
+                            {line, line},
+                            std::string(written.substr(0, kLongestQuote))});
+    out.match = Match::extra_terms;
+    out.found.front().match = Match::extra_terms;
+    return;
+  }
+}
+
 // A license that is named and cannot be told is no silence: "covered by the FooBar Public License".
 void name_what_is_named(std::string_view text, const Catalog& catalog, Identified& out) {
   constexpr std::size_t kMost = 4'000;  // bytes: what is longer is a text and no notice
@@ -321,6 +364,7 @@ Identified identify(std::string_view text, const Catalog& catalog) {
   if (out.match != Match::exact && out.match != Match::template_) {
     if (auto notice = notice_in(readable, words, out.found, catalog)) out = std::move(*notice);
   }
+  other_ids(readable, catalog, out);
   if (out.match == Match::none && out.leftover.empty()) name_what_is_named(readable, catalog, out);
   out.sha256 = text::sha256(text);
   return out;

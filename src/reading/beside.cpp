@@ -82,6 +82,18 @@ bool in_address(const Token& t, std::string_view text) {
          chunk.find("/common-licenses/") != std::string_view::npos;
 }
 
+// `\end{verbatim}` of LaTeX and `#+END_SRC` of Org stand around a text and are none of it.
+bool on_a_line_of_markup(const Token& t, std::string_view text) {
+  constexpr std::size_t kLongestLine = 60;
+  if (t.begin >= text.size()) return false;
+  const std::size_t before = text.rfind('\n', t.begin);
+  const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', from), text.size());
+  const std::string_view line = text::trim(text.substr(from, end - from));
+  if (line.size() > kLongestLine || line.find(' ') != std::string_view::npos) return false;
+  return line.starts_with("#+") || line.starts_with("\\begin{") || line.starts_with("\\end{");
+}
+
 bool number(const Token& t, std::string_view text) {
   if (t.end > text.size() || t.begin >= t.end) return false;
   return text.substr(t.begin, t.end - t.begin).find_first_not_of("0123456789.") == std::string_view::npos;
@@ -103,7 +115,7 @@ struct Words {
 Words weigh(std::span<const Token> s, std::string_view text, const Lexicon& lexicon) {
   Words out;
   for (const Token& t : s) {
-    const bool address = in_address(t, text);
+    const bool address = in_address(t, text) || on_a_line_of_markup(t, text);
     out.silent = out.silent && (address || lexicon.ignorable(t.word) || number(t, text));
     if (!lexicon.suspicious(t.word) || address) continue;
     ++out.suspects;
@@ -154,8 +166,8 @@ class Judge {
   }
 
   Leftover::Kind outside(std::span<const Token> s, const Words& w, bool after_notice) const {
-    if (w.silent) return Leftover::Kind::ignorable;
     if (!plain_letters(s)) return Leftover::Kind::unexplained;
+    if (w.silent) return Leftover::Kind::ignorable;
     const Sense sense = sense_of(s);
     const std::string_view written = text_of(s);
     const bool other = names_another_license(written);
@@ -249,36 +261,7 @@ class Judge {
     return any;
   }
 
-  // Letters that look like others (Cyrillic within Latin words), and directions that turn: not what they
-  // seem.
   bool plain_letters(std::span<const Token> s) const { return !mixes_scripts(text_of(s)); }
-  static bool mixes_scripts(std::string_view s) {
-    bool latin = false;
-    bool other = false;
-    for (std::size_t i = 0; i < s.size();) {
-      const auto c = static_cast<unsigned char>(s[i]);
-      if (c < 0x80) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter) latin = other = false;  // another word
-        latin = latin || letter;
-        ++i;
-      } else {
-        const std::string_view one = text::next_utf8(s.substr(i, 4));
-        if (one.empty()) {
-          ++i;
-          continue;
-        }
-        const std::uint32_t p = text::code_point(one);
-        if ((p >= 0x202A && p <= 0x202E) || (p >= 0x2066 && p <= 0x2069)) return true;
-        if (p >= 0x1D400 && p <= 0x1D7FF) return true;  // letters of mathematics
-        other = other || (p >= 0x370 && p < 0x530);
-        i += one.size();
-      }
-      if (latin && other) return true;
-    }
-    return false;
-  }
-
   const Beside& in_;
   const Lexicon& lexicon_;
 };
@@ -332,6 +315,33 @@ bool could_be_name(std::span<const Token> words, const Lexicon& lexicon) {
     if (!in_a_name(words, i, lexicon)) return false;
   }
   return true;
+}
+
+bool mixes_scripts(std::string_view s) {
+  bool latin = false;
+  bool other = false;
+  for (std::size_t i = 0; i < s.size();) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c < 0x80) {
+      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter) latin = other = false;  // another word
+      latin = latin || letter;
+      ++i;
+    } else {
+      const std::string_view one = text::next_utf8(s.substr(i, 4));
+      if (one.empty()) {
+        ++i;
+        continue;
+      }
+      const std::uint32_t p = text::code_point(one);
+      if ((p >= 0x202A && p <= 0x202E) || (p >= 0x2066 && p <= 0x2069)) return true;
+      if (p >= 0x1D400 && p <= 0x1D7FF) return true;  // letters of mathematics
+      other = other || (p >= 0x370 && p < 0x530);
+      i += one.size();
+    }
+    if (latin && other) return true;
+  }
+  return false;
 }
 
 }  // namespace howopen::reading

@@ -39,4 +39,7 @@ Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon);
 /// Whether words could be a name, or names and years, and nothing that makes a term.
 bool could_be_name(std::span<const Token> words, const Lexicon& lexicon);
 
+/// Letters that look like others (Cyrillic within Latin words), and directions that turn: not what they seem.
+bool mixes_scripts(std::string_view text);
+
 }  // namespace howopen::reading

@@ -21,6 +21,8 @@ namespace {
 using text::Block;
 
 constexpr std::size_t kMostClaims = 256;
+constexpr std::size_t kShortHead = 8;  // words of the head of a table
+constexpr std::string_view kPronouns[] = {"it ", "it's ", "its ", "they ", "these "};
 constexpr std::size_t kLongestRow = 2000;    // bytes of a row of a table that is read in one piece
 constexpr std::size_t kLongestListed = 160;  // bytes of a line that lists a model
 
@@ -132,6 +134,7 @@ class Pass {
       items_.pop_back();
     if (!items_.empty()) context.parent = items_.back().subject;
     std::optional<Subject> told;
+    std::optional<Subject> spoken_of;  // by name, in the sentences before
     std::size_t counted = 0;
     int line = text::Markdown::line_at(b, 0);
     const bool one = b.kind == Block::Kind::table_row && lower.size() <= kLongestRow;
@@ -149,13 +152,22 @@ class Pass {
       read.sense = understand(words, s.text, lexicon_);
       read.at = {i, s.at, line};
       read.context = context;
+      // "Foo-large has 560M parameters. It is available under …"
+      if (spoken_of == Subject::sibling && begins_with_a_pronoun(s.text)) read.context.continues = spoken_of;
+      if (const auto named = names_.in(s.text, 0, s.text.size()); named && *named != Subject::family)
+        spoken_of = named;
+      const std::size_t claimed = out_.licenses.size();
       const auto subject = read_licenses(read, source_, names_, lexicon_, out_.licenses);
+      if (b.kind == Block::Kind::table_row && b.head == i && words.size() <= kShortHead)
+        drop_what_a_head_says(claimed);
       if (!told) told = subject;
       if (b.kind != Block::Kind::code) read_origins(read, source_, names_, lexicon_, out_);
-      merged_ = merged_ || (read.sense.has(Cue::merged_from) && !read.sense.has(Cue::siblings));
+      merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
+                            !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
       const bool opens = s.text.ends_with(':') && &s == &all.back();
-      if (opens && (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
-                    (merged_ && read.sense.has(Cue::weights)))) {
+      if (opens && !read.sense.has(Cue::compared) &&
+          (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
+           (merged_ && read.sense.has(Cue::weights)))) {
         listing_ = true;
         listed_how_ = merged_ ? Relation::merge : Relation::unstated;
       }
@@ -176,6 +188,19 @@ class Pass {
   std::optional<Subject> subject_of_item(std::string_view lower) const {
     const auto named = names_.in(lower, 0, std::min<std::size_t>(lower.size(), 200));
     return named && *named != Subject::family ? named : std::nullopt;
+  }
+
+  static bool begins_with_a_pronoun(std::string_view lower) {
+    return std::any_of(std::begin(kPronouns), std::end(kPronouns),
+                       [&](std::string_view p) { return lower.starts_with(p); });
+  }
+
+  // "Model | Weights | Why" are names of columns, and no talk.
+  void drop_what_a_head_says(std::size_t from) {
+    out_.licenses.erase(
+        std::remove_if(out_.licenses.begin() + static_cast<std::ptrdiff_t>(from), out_.licenses.end(),
+                       [](const LicenseClaim& c) { return c.kind == LicenseClaim::Kind::unread; }),
+        out_.licenses.end());
   }
 
   // Under "Models merged:", a line that is an id or a link and little else.

@@ -58,16 +58,46 @@ constexpr bool within(std::uint32_t c, const Range (&ranges)[N]) {
   return false;
 }
 
-constexpr Range kNothing[] = {{0xAD, 0xAD},     {0x300, 0x36F},   {0x200B, 0x200F}, {0x202A, 0x202E},
-                              {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF}};
+constexpr Range kNothing[] = {{0xAD, 0xAD},     {0x300, 0x334},   {0x339, 0x36F},
+                              {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F},
+                              {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF}};
 constexpr Range kIdeographs[] = {{0x2E80, 0x2FDF}, {0x3041, 0x30FF}, {0x3400, 0x4DBF},  {0x4E00, 0x9FFF},
                                  {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}};
 // Scripts whose letters make words; what is left out is punctuation or a sign.
-constexpr Range kLetters[] = {
-    {0x180, 0x24F},   {0x250, 0x2AF},   {0x370, 0x373},    {0x376, 0x377}, {0x37B, 0x37D}, {0x386, 0x386},
-    {0x388, 0x3FF},   {0x400, 0x481},   {0x48A, 0x52F},    {0x531, 0x556}, {0x561, 0x587}, {0x5D0, 0x5EA},
-    {0x620, 0x64A},   {0x671, 0x6D3},   {0x904, 0x939},    {0x985, 0xDFF}, {0xE01, 0xEFF}, {0x10A0, 0x10FF},
-    {0x1100, 0x11FF}, {0x1F00, 0x1FFF}, {0x1D400, 0x1D7FF}};
+constexpr Range kLetters[] = {{0x180, 0x24F},
+                              {0x250, 0x2AF},
+                              {0x370, 0x373},
+                              {0x376, 0x377},
+                              {0x37B, 0x37D},
+                              {0x386, 0x386},
+                              {0x388, 0x3FF},
+                              {0x400, 0x481},
+                              {0x48A, 0x52F},
+                              {0x531, 0x556},
+                              {0x561, 0x587},
+                              {0x5D0, 0x5EA},
+                              {0x620, 0x64A},
+                              {0x671, 0x6D3},
+                              {0x904, 0x939},
+                              {0x985, 0xDFF},
+                              {0xE01, 0xEFF},
+                              {0x10A0, 0x10FF},
+                              {0x1100, 0x11FF},
+                              {0x1F00, 0x1FFF},
+                              {0x1D400, 0x1D7FF},
+                              // Nobody here reads these; they are words, and not understood.
+                              {0xF00, 0xFFF},
+                              {0x1000, 0x109F},
+                              {0x1200, 0x1AFF},
+                              {0x2800, 0x28FF},
+                              {0x2C00, 0x2D7F},
+                              {0xA000, 0xABFF},
+                              {0x10000, 0x1CFFF},
+                              {0x1E000, 0x1EFFF}};
+
+// Each a whole alphabet, or two: U+24B6 A to Z, U+24D0 a to z.
+constexpr Range kEnclosed[] = {{0x249C, 0x24B5},   {0x24B6, 0x24E9},   {0x1F110, 0x1F129},
+                               {0x1F130, 0x1F149}, {0x1F150, 0x1F169}, {0x1F170, 0x1F189}};
 
 constexpr std::string_view kAscii = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -106,6 +136,10 @@ Folded fold(std::uint32_t c) {
   if (c >= 0xFF10 && c <= 0xFF19) return letters(kAscii.substr(c - 0xFF10, 1));
   if (c >= 0xFF21 && c <= 0xFF3A) return letters(kAscii.substr(c - 0xFF21 + 10, 1));
   if (c >= 0xFF41 && c <= 0xFF5A) return letters(kAscii.substr(c - 0xFF41 + 10, 1));
+  // In circles, brackets and squares.
+  for (const auto& [first, last] : kEnclosed) {
+    if (c >= first && c <= last) return letters(kAscii.substr((c - first) % 26 + 10, 1));
+  }
   if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x2032 || c == 0xFF07 || c == 0x201B)
     return {Folded::Kind::apostrophe, {}, 0};
   if (within(c, kNothing)) return {Folded::Kind::nothing, {}, 0};

@@ -36,7 +36,6 @@ class LicenseReader {
       weight_ = binding_words(source_.catalog).weigh(s.words, read_.lower);
     if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty())
       return std::nullopt;
-    // A heading by itself says nothing: "License".
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
     std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
     std::size_t from = 0;
@@ -74,6 +73,7 @@ class LicenseReader {
 
   Subject subject(std::size_t from, std::size_t to) const {
     const Subject found = subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+    if (found == Subject::here && read_.context.continues) return *read_.context.continues;
     if (found != Subject::family) return found;
     if (read_.context.parent && *read_.context.parent != Subject::family) return *read_.context.parent;
     return found;

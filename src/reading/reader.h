@@ -12,13 +12,14 @@ namespace howopen::reading {
 /// What stands around a sentence.
 struct Context {
   std::size_t block = 0;
-  Cues sections;                  ///< of all headings above
-  Cues nearest;                   ///< of the nearest
-  bool row = false;               ///< a row of a table
-  Cues head;                      ///< of the first row of the table that the row stands in
-  bool license_column = false;    ///< the row is this model's, in a table with a column for licenses
-  bool item = false;              ///< an item of a list
-  std::optional<Subject> parent;  ///< whom the item above speaks of that this one stands under
+  Cues sections;                     ///< of all headings above
+  Cues nearest;                      ///< of the nearest
+  bool row = false;                  ///< a row of a table
+  Cues head;                         ///< of the first row of the table that the row stands in
+  bool license_column = false;       ///< the row is this model's, in a table with a column for licenses
+  bool item = false;                 ///< an item of a list
+  std::optional<Subject> parent;     ///< whom the item above speaks of that this one stands under
+  std::optional<Subject> continues;  ///< whom the sentence before speaks of, where this one says "it"
 };
 
 /// A sentence with its senses.

@@ -250,6 +250,19 @@ class Tokenizer {
   }
 
   // Length of a tag of HTML, 1 for any other `<`: `<year>` is a place for a year.
+  // `alt` and `title` are shown: three words there are text.
+  static bool says_something(std::string_view attributes) {
+    for (const std::string_view name : {"alt=\"", "title=\"", "alt='", "title='"}) {
+      const std::size_t from = attributes.find(name);
+      if (from == std::string_view::npos) continue;
+      const std::size_t begin = from + name.size();
+      const std::string_view value =
+          attributes.substr(begin, std::min(attributes.find(name.back(), begin), attributes.size()) - begin);
+      if (std::count(value.begin(), value.end(), ' ') >= 2) return true;
+    }
+    return false;
+  }
+
   std::size_t tag() {
     std::size_t at = i_ + 1;
     // <!DOCTYPE html> is a tag; what else stands in `<!…>` or `<?…>` is text that somebody may read.
@@ -273,6 +286,7 @@ class Tokenizer {
     if (!closed || s_[tag_end_ - 1] == '\n') return 1;
     // `<CODE BEGINS>` is text: attributes have values.
     const std::string_view attributes = s_.substr(at, tag_end_ - at);
+    if (says_something(attributes)) return 1;
     const bool any = std::any_of(attributes.begin(), attributes.end(),
                                  [](char c) { return is_alnum(static_cast<unsigned char>(c)); });
     if (any && attributes.find('=') == std::string_view::npos) return 1;

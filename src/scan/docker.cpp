@@ -70,6 +70,9 @@ std::vector<Word> flow_words(const Slice& s, std::size_t& end, Sink& sink) {
 
 namespace {
 
+constexpr std::size_t kLongestImage = 400;
+constexpr std::size_t kMostEntry = 64;
+
 // The instruction at `at` with the lines that continue it.
 std::size_t instruction_end(std::string_view s, std::size_t at) {
   for (;;) {
@@ -120,7 +123,11 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
       entry.clear();
       std::size_t stop = rest;
       while (stop < end && s.text[stop] != ' ' && s.text[stop] != '\r') ++stop;
-      image = word_of(s, rest, stop - rest);
+      image = {};
+      if (stop - rest <= kLongestImage)
+        image = word_of(s, rest, stop - rest);
+      else
+        scan.sink.cut("a name of an image with more than 400 characters");
     } else if (rest < end && s.text[rest] == '[' &&
                (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
       std::size_t behind = 0;
@@ -129,6 +136,10 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
       if (!image.value.text.empty()) all.push_back(image);
       if (verb == "cmd") all.insert(all.end(), entry.begin(), entry.end());
       if (verb == "entrypoint") entry = words;
+      if (entry.size() > kMostEntry) {  // it stands before every CMD
+        entry.resize(kMostEntry);
+        scan.sink.cut("an entry point with more than 64 words");
+      }
       all.insert(all.end(), words.begin(), words.end());
       scan_command(all, s.down, scan);
     } else if (verb == "env" && rest < end) {

@@ -14,6 +14,7 @@
 namespace howopen::scan {
 namespace {
 
+constexpr std::size_t kMostInserted = 4'000'000;  // characters that variables stand for
 constexpr std::size_t kLongestWord = 65'536;
 constexpr std::size_t kMostWords = 4'096;
 constexpr std::size_t kMostVariables = 10'000;
@@ -198,7 +199,10 @@ class Shell {
 
   template <class It>
   void insert(const It& known, std::size_t from, std::size_t to) {
-    if (known != scan_.variables.end() && word_.value.text.size() < kLongestWord) {
+    if (known != scan_.variables.end() && inserted_ > kMostInserted) {
+      scan_.sink.cut("variables of a shell that make more than 4,000,000 characters");
+    } else if (known != scan_.variables.end() && word_.value.text.size() < kLongestWord) {
+      inserted_ += known->second.value.text.size();
       word_.value.text += known->second.value.text;
       word_.value.map.insert(word_.value.map.end(), known->second.value.map.begin(),
                              known->second.value.map.end());
@@ -282,8 +286,9 @@ class Shell {
   std::vector<Word> words_;
   Word word_;
   bool in_word_ = false;
-  bool several_ = false;  // the word holds a variable with blanks in it
-  std::string array_;     // name of the list that is being read
+  std::size_t inserted_ = 0;  // characters that variables made so far
+  bool several_ = false;      // the word holds a variable with blanks in it
+  std::string array_;         // name of the list that is being read
 };
 
 }  // namespace

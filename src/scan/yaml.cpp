@@ -18,6 +18,8 @@
 namespace howopen::scan {
 namespace {
 
+constexpr std::size_t kLongestName = 400;  // of a model with what stands around it
+
 constexpr std::size_t kMostWords = 4'096;
 constexpr std::size_t kMostParents = 64;
 
@@ -162,7 +164,8 @@ class Yaml {
               std::size_t place) {
     const std::string_view revision = sibling_revision(l.indent);
     const bool part = words().part_keys.has(folded(key));
-    if ((part || words().repository_keys.has(folded(key))) && value.find('/') != std::string_view::npos) {
+    if ((part || words().repository_keys.has(folded(key))) &&
+        value.substr(0, kLongestName).find('/') != std::string_view::npos) {
       // { type: huggingface, repo: a/b }: the sibling tells what the name is of.
       const std::string type = folded(type_beside(l.indent));
       if (words().hub_words.has(type)) {

@@ -315,8 +315,9 @@ class Inline {
     out_.blocks.push_back(std::move(next));
   }
   void drop_empty_links() {
-    for (std::size_t i = out_.links.size(); i-- > 0 && out_.links[i].block == out_.blocks.size() - 1;)
+    for (std::size_t i = out_.links.size(); i-- > set_back_ && out_.links[i].block == out_.blocks.size() - 1;)
       out_.links[i].at = 0;
+    set_back_ = out_.links.size();
   }
 
   void finish_html_link() {
@@ -360,6 +361,7 @@ class Inline {
   Markdown& out_;
   std::vector<Bracket> brackets_;
   std::optional<HtmlLink> html_link_;
+  std::size_t set_back_ = 0;  // links whose place is the begin of their block already
   std::size_t last_parenthesis_, last_bracket_, last_tag_;
   std::array<std::size_t, 64> last_ticks_{};  // of a run of so many backticks
   std::size_t first_;

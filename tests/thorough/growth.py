@@ -25,7 +25,7 @@ import hostile
 STEPS = 5
 NOISE_S, GROWTH_S = 0.05, 3.2
 NOISE_MB, GROWTH_MB = 64, 3
-LIMIT_S, ENOUGH_S = 20, 6  # a run is ended after; beyond this no further size is tried
+LIMIT_S, ENOUGH_S = 20, 3  # a run is ended after; beyond this no further size is tried
 MOST_MB = 6000
 EMPTY = {}  # seconds of an empty input, by kind
 
@@ -113,7 +113,7 @@ def main():
               if not wanted or any(w in f"{kind} {name}".lower() for w in wanted)]
     start = time.monotonic()
     costs, bad, kind_before, counts = [], [], None, {}
-    with concurrent.futures.ProcessPoolExecutor(2, max_tasks_per_child=40) as pool:
+    with concurrent.futures.ProcessPoolExecutor(2) as pool:
         for i, (rows, wrong) in zip(chosen, pool.map(measure, [howopen] * len(chosen), chosen)):
             kind, name, _ = all_of_them[i]
             counts[kind] = counts.get(kind, 0) + 1
@@ -126,7 +126,8 @@ def main():
             cells = "".join(f"{seconds:8.3f}{mb:7.0f}" for seconds, mb, _ in rows)
             print(f"{name[:41]:42}{cells}{'  x' if refused else ''}{'  WRONG: ' + '; '.join(wrong) if wrong else ''}", flush=True)
             last = len(rows) - 1
-            costs.append((rows[last][0] / sizes[last] * 1e6, rows[last][1] / (sizes[last] / 2**20), f"{kind}: {name}"))
+            more = (rows[last][1] - rows[0][1]) / ((sizes[last] - sizes[0]) / 2**20) if last > 0 else 0
+            costs.append((rows[last][0] / sizes[last] * 2**20, more, f"{kind}: {name}"))
             bad += [f"{kind}: {name}: {w}" for w in wrong]
     print("\nslowest for their size:      " + "\n                             ".join(
         f"{seconds:8.3f} s/MB  {name}" for seconds, _, name in sorted(costs, reverse=True)[:10]))

@@ -42,6 +42,18 @@ def stairs(unit, n, most):
     return "".join(out)
 
 
+def safetensors(head):
+    text = (head if isinstance(head, str) else json.dumps(head)).encode()
+    return len(text).to_bytes(8, "little") + text + b"\0" * 16
+
+
+def gguf(keys, key):
+    """A head with so many numbers; one that says 1 for none, so that the caller adds it."""
+    number = lambda i, size: i.to_bytes(size, "little")  # noqa: E731
+    return (b"GGUF" + number(3, 4) + number(0, 8) + number(max(1, keys), 8)
+            + (number(len(key), 8) + key + number(4, 4) + number(7, 4)) * keys)
+
+
 # ---- snapshots
 
 COMMIT = "d" * 40
@@ -382,8 +394,9 @@ def trees():
         "dockerfile: a long image x commands": ("Dockerfile", lambda n: "FROM " + "x" * (n // 2) + "\n" + fill('CMD ["a"]\n', n // 2)),
         "dockerfile: an entry point x commands": ("Dockerfile", lambda n: 'FROM a\nENTRYPOINT ["' + "x" * (n // 2) + '"]\n'
                                                   + fill('CMD ["a"]\n', n // 2)),
-        "dockerfile: an entry point of words": ("Dockerfile", lambda n: 'FROM a\nENTRYPOINT [' + fill('"x", ', min(n // 2, 24000)) + '"y"]\n'
-                                                + fill('CMD ["a"]\n', n // 2)),
+        # A sixteenth of the bytes: no more than 4,096 words are taken.
+        "dockerfile: an entry point of words": ("Dockerfile", lambda n: 'FROM a\nENTRYPOINT [' + fill('"x", ', n // 32) + '"y"]\n'
+                                                + fill('CMD ["a"]\n', n // 32)),
         "dockerfile: variables": ("Dockerfile", c("ENV M@ a/b\nRUN vllm serve $M@\n")),
         "dockerfile: ENV with a long value": ("Dockerfile", lambda n: "ENV A " + "x" * 290 + "\n" + fill("RUN $A$A$A$A\n", n)),
         "modelfile": ("Modelfile", f("FROM hf.co/acme/foo-7b-GGUF\n")),
@@ -416,6 +429,13 @@ def trees():
         "xml": ("a.xml", lambda n: nest("<a>", "</a>", n)),
         "sql": ("a.sql", f("insert into m values ('acme/foo-7b');\n")),
         "a file of NUL": ("a.py", f("\0")),
+        "safetensors: tensors": ("a.safetensors", lambda n: safetensors(
+            {f"t{i}": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]} for i in range(n // 64)})),
+        "safetensors: metadata": ("a.safetensors", lambda n: safetensors({"__metadata__": {f"k{i}": "a/b" for i in range(n // 18)}})),
+        "safetensors: nested": ("a.safetensors", lambda n: safetensors(nest('{"a":', "}", n, "1"))),
+        "gguf: keys": ("a.gguf", lambda n: gguf(n // 40, b"general.name.of.it")),
+        "gguf: a long list": ("a.gguf", lambda n: gguf(0, b"") + b"\x01" + b"\0" * 7 + b"a" + (9).to_bytes(4, "little")
+                              + (8).to_bytes(4, "little") + (n // 9).to_bytes(8, "little") + (b"\x01" + b"\0" * 7 + b"a") * (n // 9)),
         "bytes of no script": ("a.py", f("\u0378\u0301")),
     }
 
@@ -629,7 +649,7 @@ def facts():
         {"license": "MIT", "said": {"what": "MIT", "where": f"README.md:{i}"}} for i in range(n // 70)]}})
     out["texts"] = lambda n: json.dumps({**base, "license": {"texts": [
         {"path": f"LICENSE{i}", "bytes": 10} for i in range(n // 40)]}})
-    out["files"] = lambda n: json.dumps({**base, "repository": seen({"files": {"value": n, "where": "x"}}), "weights": {"sets": [
+    out["files"] = lambda n: json.dumps({**base, "repository": seen({"files": n}), "weights": {"sets": [
         {"format": "safetensors", "name": f"m{i}", "present": 1} for i in range(n // 60)]}})
     out["nested"] = lambda n: '{"id": ' + nest("[", "]", n, "1") + "}"
     return out

@@ -5,7 +5,7 @@ that fill the cache. What was there stays as it was or is wholly new, and a late
   kill_files.py HOWOPEN [SEED] [KILLS] [PART …]     parts: lock waive init fetch batch cache together
 
 A run that nobody disturbs tells how long it takes; kills come between 0 and 1.2 times of that, evenly. Some more are
-aimed: they come within two milliseconds after the run has made a temporary file.
+aimed: they come within one and a half milliseconds after the run has made a temporary file.
 """
 import collections
 import ctypes
@@ -32,10 +32,10 @@ numbers = [int(a) for a in sys.argv[2:] if a.isdigit()]
 seed = numbers[0] if numbers else random.randrange(10**6)
 kills = numbers[1] if len(numbers) > 1 else 100
 parts = [a for a in sys.argv[2:] if not a.isdigit()]
-aimed = kills // 4
+aimed = kills // 10
 r = random.Random(seed)
 
-names, answers = world(200)
+names, answers = world(120)
 for path, answer in list(answers.items()):
     if path.startswith("/api/models/") and answer.status == 200:
         answers[f"{path}/revision/{json.loads(answer.body)['sha']}"] = answer
@@ -43,7 +43,7 @@ hub = Hub(answers).start()
 top = pathlib.Path(tempfile.mkdtemp(prefix="howopen-kill-"))
 # Neither missing nor renamed nor gated, and none that leads to GitHub, which says how many ms it was away.
 good = [n for i, n in enumerate(names) if i % 20 not in (7, 13) and i % 10 != 5 and i % 50 != 11]
-first, second = good[:18], good[12:30]
+first, second = good[:10], good[6:16]
 
 wrong, told = [], []
 libc = ctypes.CDLL(None, use_errno=True)
@@ -53,6 +53,7 @@ def check(holds, what):
     if not holds:
         wrong.append(what)
         print(f"WRONG {what}", flush=True)
+    return holds
 
 
 def environment(cache=None):
@@ -99,7 +100,7 @@ class Files:
                 for p in sorted(folder.rglob("*")) if p.is_file()}
 
     def after(self, what, target, new):
-        """`new` says what may stand in the target now. Returns "old" or "new", and the temporary files that are left."""
+        """`new` says what may stand in the target now. Returns "old" or "new", and the number of new leftovers."""
         now = self.look(self.folder)
         old = self.files.get(target)
         for path, content in self.files.items():
@@ -142,7 +143,7 @@ def storm(what, variants, seen, more_kills=aimed):
             break
         runs += 1
         aim = landed[0] >= kills
-        v = r.choice(variants)
+        v = r.choice([v for v in variants if v.made] if aim else variants)
         context = v.prepare()
         folder, watched, cache, umask = context
         v.before()
@@ -151,7 +152,7 @@ def storm(what, variants, seen, more_kills=aimed):
         if aim:
             for _ in range(r.choice(v.made)):
                 watch.wait(2 * took[v])
-            time.sleep(r.uniform(0, 0.002))
+            time.sleep(r.uniform(0, 0.0015))
             watch.close()
         else:
             time.sleep(r.uniform(0, 1.2 * took[v]))
@@ -247,11 +248,11 @@ def lock():
         counts[f"{state} locks"] += 1
         counts["temporary files left"] += left
         check(code != 0 or file.read_bytes() == v.new, f"{what}: ended, and the lock is not the new one")
-        if file.exists():
+        if file.exists() and code != 0:
             tree(folder, first)
             drift, gate = meant.get(file.read_bytes(), (None, None))
             check(run(folder, "drift", "-q") == drift, f"{what}: the lock is read as something else by drift")
-            if r.random() < 0.3:
+            if r.random() < 0.2:
                 check(run(folder, "gate", ".", "--locked", "-q") == gate, f"{what}: … by gate --locked")
 
     line, seconds = storm("lock", variants, seen)
@@ -304,8 +305,12 @@ def waive():
         counts[f"{state} policies"] += 1
         counts["temporary files left"] += left
         check(code != 0 or state == "new", f"{what}: ended, and the waiver is not there")
+        if code == 0:
+            return
         done = run(folder, "policy", "check")
-        check(done[0] == 0, f"{what}: policy check ends with {done[0]}: {done[2][:300]}")
+        if not check(done[0] == 0, f"{what}: policy check ends with {done[0]}: {done[2][:300]}"):
+            file.write_bytes(look["files"].files[file.name][0])
+            return
         shown = json.loads(run(folder, "policy", "show", "-o", "json")[1])["values"]
         check(sum(v["key"] == "waiver" for v in shown) == len(waivers(file.read_bytes())), f"{what}: waivers shown")
 
@@ -341,7 +346,7 @@ def init():
 
     def seen(v, _, code, what):
         state, left = look["files"].after(what, file.name, lambda content: content == v.new)
-        counts["old policies" if state == "old" and file.exists() else f"{'no' if state == 'old' else state} policies"] += 1
+        counts[f"{'no' if not file.exists() else state} policies"] += 1
         counts["temporary files left"] += left
         if file.exists():
             done = run(folder, "policy", "check")
@@ -352,10 +357,9 @@ def init():
             check(done[0] == 0 and file.read_bytes() == v.new, f"{what}: a later init does not work: {done[2][:300]}")
 
     variants = [Variant(empty, list(w), new=content) for w, content in kinds.items()]
-    variants.append(Variant(full, ["init"], codes=(2,), made=(1,), new=None))
+    variants.append(Variant(full, ["init"], codes=(2,), made=(), new=None))
     for v in variants:
         v.before = lambda: look.update(files=Files(folder))
-    # One that is refused makes no file: nothing to aim at.
     line, seconds = storm("init", variants, seen)
     there = references(folder)
     for leftover in folder.glob(".howopen.toml.*"):
@@ -411,7 +415,7 @@ def fetch():
         counts[f"{state} snapshots"] += 1
         counts["temporary files left"] += left
         check(code != 0 or saved(file.read_bytes()) == v.new, f"{what}: ended, and the snapshot is not the new one")
-        if file.exists():
+        if file.exists() and code != 0:
             content = saved(file.read_bytes())
             check(run(folder, "audit", "--replay", file.name, "-o", "json") == judged.get(content),
                   f"{what}: the snapshot is judged as something else")
@@ -421,7 +425,8 @@ def fetch():
 
     line, seconds = storm("fetch", variants, seen)
     done = run(folder, "fetch", *first, "--output", file.name)
-    check(done[0] == 0 and saved(file.read_bytes()) == saved(whole[first[0]]), f"fetch: a later run does not work: {done[2][:300]}")
+    check(done[0] == 0 and saved(file.read_bytes()) == saved(whole[first[0]]),
+          f"fetch: a later run does not work: {done[2][:300]}")
     tell(line, seconds, counts)
 
 
@@ -454,7 +459,7 @@ def batch():
         more = [*r.choice([[], ["--unordered"]]), *r.choice([[], [], ["--no-cache"]])]
         what = f"batch #{rounds} {' '.join(more)}"
         kept = b""
-        for _ in range(r.randrange(2, 7)):
+        for _ in range(r.randrange(3, 8)):
             process = begin(folder, words(file.name, "--resume", *more), cache)
             time.sleep(r.uniform(0, 1.2 * took))
             process.send_signal(signal.SIGKILL)
@@ -494,7 +499,8 @@ def entries(cache):
 
 def says_none(model):
     words = json.dumps(model)
-    return bool(model["errors"]) or any(w in words for w in ("could-not-look", "not asked", "could not be looked at"))
+    told = ("could-not-look", "not asked", "could not be looked at")
+    return bool(model["errors"]) or model["verdict"] == "undetermined" or any(w in words for w in told)
 
 
 def but_the_base(model):
@@ -522,7 +528,7 @@ def cache():
     assert code == 0 and not error, error
     whole = entries(whole_cache)
     offline_models = {m["id"]: m for m in json.loads(offline)["models"]}
-    assert len(whole) > 30 and not any(says_none(m) for m in offline_models.values())
+    assert len(whole) > 20 and not any(says_none(m) for m in offline_models.values())
     old = b'{"old": "report"}\n'
     counts, look, told_before = collections.Counter(), {}, [0]
 
@@ -564,10 +570,11 @@ def cache():
         counts["temporary files left in caches"] += max(0, temporaries - told_before[0])
         told_before[0] = temporaries
         counts["whole caches" if len(now) == len(whole) else "caches with a part" if now else "empty caches"] += 1
+        if code == 0:
+            return
         believed(*audit("off.json", kept, "--offline"), what)
-        check(run(folder, "cache", "ls", cache=kept)[0] == 0, f"{what}: cache ls")
         # A power cut does more than a kill: entries are cut short, or their ends are zeros.
-        if now and r.random() < 0.3:
+        if now and code != 0 and r.random() < 0.25:
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(kept, copy)
             cut = r.sample(sorted(now), min(len(now), r.randrange(1, 8)))
@@ -582,24 +589,27 @@ def cache():
             shutil.copytree(kept, copy)
             for name in cut:
                 (copy / name).unlink()
-            check(audit("off.json", copy, "--offline") == with_cuts, f"{what}: a cut entry is not as one that is not there")
+            check(audit("off.json", copy, "--offline") == with_cuts, f"{what}: a cut entry is not as a missing one")
             for name in cut:
                 (copy / name).write_bytes(now[name][:r.randrange(len(now[name]))])
             # And a run with a network makes it whole again.
             code, content, error = audit("on.json", copy, umask=0o002)
-            check(code == 0 and content == online and not error, f"{what}: a later run says something else: {error[:300]}")
+            check(code == 0 and content == online and not error,
+                  f"{what}: a later run says something else: {error[:300]}")
             check(entries(copy) == whole, f"{what}: a later run does not make the cache whole")
             check(audit("off.json", copy, "--offline") == (0, offline, ""), f"{what}: offline after a later run")
 
     words = ["audit", *models, "-o", f"json={report.name}"]
     writes = len(whole)
-    variants = [Variant(prepare(True), words, made=range(1, writes)), Variant(prepare(True), words, made=range(1, writes)),
+    variants = [Variant(prepare(True), words, made=range(1, writes)),
+                Variant(prepare(True), words, made=range(1, writes)),
                 Variant(prepare(False), words, made=range(1, 4))]
     for v in variants:
         v.before = lambda: look.update(files=Files(folder))
     line, seconds = storm("cache", variants, seen)
     code, content, error = audit("on.json", kept)
     check(code == 0 and content == online and not error, f"cache: a later run says something else: {error[:300]}")
+    check(run(folder, "cache", "ls", cache=kept)[0] == 0, "cache: ls")
     pruned = run(folder, "cache", "prune", "--all", cache=kept)
     check(pruned[0] == 0, f"cache: prune ends with {pruned[0]}")
     tell(line, seconds, counts)
@@ -618,14 +628,14 @@ def together():
                 p.send_signal(signal.SIGKILL)
         return [p.wait(60) for p in running]
 
-    for number in range(4):
+    for number in range(3):
         shutil.rmtree(folder, ignore_errors=True)
         tree(folder, first)
         file = folder / "howopen.toml"
         codes = many([["init", "--preset", p] for p in ["permissive", "osaid", "mof", "report"] * 5])
         check(sorted(codes) == [0] + [2] * 19, f"together: init ends with {codes}")
         check(run(folder, "policy", "check")[0] == 0, "together: the policy of 20 is broken")
-        killed = number >= 2
+        killed = number >= 1
         codes = many([["waive", f"acme/t{k}", "license.ask", *WAIVER, f"of {k}"] for k in range(20)], killed)
         there = [w["reason"] for w in tomllib.loads(file.read_text()).get("waiver", [])]
         check(run(folder, "policy", "check")[0] == 0, "together: the policy with waivers is broken")
@@ -642,7 +652,7 @@ def together():
         check(all(m in locked for m, code in zip(good, codes) if code == 0), f"together: locks lost: {locked}")
         check(killed or (set(codes) == {0} and len(locked) == 20), f"together: lock: {codes}")
         counts["locks of 20 at once" + (", some killed" if killed else "")] += len(locked)
-    tell("together: 4 rounds", time.monotonic() - began, counts)
+    tell("together: 3 rounds", time.monotonic() - began, counts)
 
 
 everything = [lock, waive, init, fetch, batch, cache, together]
