@@ -42,6 +42,34 @@ TEST(Notices, KeepTheExceptionsThatStandInThem) {
   EXPECT_THAT(found.licenses, ElementsAre("GPL-2.0-or-later", "Classpath-exception-2.0"));
 }
 
+TEST(Notices, AnIdAboveATextOfAnotherLicenseCounts) {
+  const std::string apache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+  const auto match = [&](const std::string& line) {
+    return license::identify("SPDX-License-Identifier: " + line + "\n\n" + apache, the_catalog()).match;
+  };
+  for (const char* same : {"Apache-2.0", "Apache-2.0 */"}) EXPECT_NE(match(same), Match::extra_terms) << same;
+  for (const char* other :
+       {"CC-BY-NC-4.0", "BUSL-1.1", "Apache-2.0 AND LicenseRef-Kettle", "no expression at all"})
+    EXPECT_EQ(match(other), Match::extra_terms) << other;
+}
+
+TEST(Notices, LettersInDisguiseAndAttributesAreRead) {
+  const std::string apache = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
+  const auto plain = [&](const std::string& text) {
+    const Match m = license::identify(text, the_catalog()).match;
+    return m == Match::exact || m == Match::template_;
+  };
+  EXPECT_TRUE(plain(apache));
+  EXPECT_FALSE(plain(apache + "\n\xE2\x93\x9D\xE2\x93\x9E "
+                              "\xE2\x93\xA1\xE2\x93\x94\xE2\x93\xA2\xE2\x93\x90\xE2\x93\x9B\xE2\x93\x94\n"))
+      << "no resale, in circles";
+  EXPECT_FALSE(plain(apache + "\n\xE2\xA0\x9D\xE2\xA0\x95\xE2\xA0\x9D \xE2\xA0\x89\xE2\xA0\x95\n"))
+      << "Braille";
+  EXPECT_FALSE(plain(apache + "\n<img src=\"x.png\" alt=\"Companies have to buy a key.\">\n"));
+  EXPECT_TRUE(plain("\\begin{verbatim}\n" + apache + "\n\\end{verbatim}\n"));
+  EXPECT_TRUE(plain("#+BEGIN_EXAMPLE\n" + apache + "\n#+END_EXAMPLE\n"));
+}
+
 TEST(Notices, NameTheFreeDocumentationLicenseWithAndWithoutAVersion) {
   EXPECT_THAT(license::identify("This manual is under the GNU FDL.", the_catalog()).licenses,
               ElementsAre("GFDL-1.1-or-later"));

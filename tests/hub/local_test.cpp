@@ -1,0 +1,149 @@
+// Models of this machine, as a user audits them: a folder, a file of weights, a model of Ollama's store.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "support/fake_hub.h"
+#include "support/models.h"
+#include "support/run.h"
+#include "text/digest.h"
+#include "text/json.h"
+
+namespace howopen::test {
+namespace {
+
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+std::string little(std::uint64_t n, int bytes) {
+  std::string out;
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>(n >> (8 * i));
+  return out;
+}
+std::string sized(const std::string& s) {
+  return little(s.size(), 8) + s;
+}
+// A GGUF file whose head has these keys.
+std::string gguf(const std::vector<std::pair<std::string, std::string>>& keys) {
+  std::string out = "GGUF" + little(3, 4) + little(0, 8) + little(keys.size(), 8);
+  for (const auto& [key, value] : keys) out += sized(key) + little(8, 4) + sized(value);
+  return out + std::string(2000, '\0');
+}
+
+struct OnDisk : testing::Test {
+  TempDir dir;
+  text::Json audit(const std::string& what, const std::map<std::string, std::string>& environment = {},
+                   bool online = false) {
+    std::vector<std::string> words{"audit", what, "--json"};
+    if (!online) words.push_back("--offline");
+    const Ran ran = run(words, environment);
+    const auto out = text::parse_json(ran.out);
+    EXPECT_TRUE(out) << ran.out << ran.err;
+    return out ? (*out)["models"].items()[0] : text::Json();
+  }
+  static std::string cls(const text::Json& m) {
+    return std::string(m["license"]["effective"]["class"].string_or(""));
+  }
+};
+
+TEST_F(OnDisk, AFolderIsJudgedByItsOwnFiles) {
+  dir.write("tune/README.md", "---\nlicense: apache-2.0\n---\n# Tune\n\nTrained from scratch.\n");
+  dir.write("tune/LICENSE", kApache);
+  dir.write("tune/config.json", R"({"architectures":["LlamaForCausalLM"],"model_type":"llama"})");
+  dir.write("tune/model.gguf", gguf({{"general.architecture", "llama"}}));
+  const text::Json m = audit(dir.path() + "/tune");
+  EXPECT_EQ(m["source"].string_or(""), "local");
+  EXPECT_EQ(m["verdict"].string_or(""), "open-weights");
+  EXPECT_EQ(m["license"]["weights"]["match"].string_or(""), "exact");
+}
+
+TEST_F(OnDisk, TheHeadOfAFileIsAClaim) {
+  dir.write("nc.gguf", gguf({{"general.architecture", "llama"}, {"general.license", "CC-BY-NC-4.0"}}));
+  EXPECT_EQ(cls(audit(dir.path() + "/nc.gguf")), "non-commercial");
+  // Alone it proves nothing of what it came from.
+  dir.write("mit.gguf", gguf({{"general.architecture", "llama"}, {"general.license", "mit"}}));
+  EXPECT_NE(audit("file:" + dir.path() + "/mit.gguf")["verdict"].string_or(""), "open-weights");
+}
+
+TEST_F(OnDisk, AHeadAgainstTheTextBesideItIsTold) {
+  dir.write("m/LICENSE", kApache);
+  dir.write("m/model.gguf", gguf({{"general.architecture", "llama"}, {"general.license", "cc-by-nc-4.0"}}));
+  bool told = false;
+  const text::Json m = audit(dir.path() + "/m");
+  for (const text::Json& f : m["findings"].items())
+    told = told || f["rule"].string_or("") == "license.tag-vs-text";
+  EXPECT_TRUE(told);
+}
+
+TEST_F(OnDisk, ItsBaseIsFollowedToTheHubAndItsTermsStay) {
+  FakeHub hub;
+  FakeRepository& base = hub["acme/base"];
+  base.extra = R"("config":{"model_type":"llama"},"cardData":{"license":"cc-by-nc-4.0"},)";
+  base.files = {{"README.md", "---\nlicense: cc-by-nc-4.0\n---\n# Base\n"},
+                {"model.safetensors", std::string(1000, 'x')}};
+  base.lfs = {"model.safetensors"};
+  dir.write("t/README.md", "---\nlicense: mit\n---\n# T\n");
+  dir.write("t/model.gguf", gguf({{"general.architecture", "llama"},
+                                  {"general.license", "mit"},
+                                  {"general.base_model.0.repo_url", "https://huggingface.co/acme/base"}}));
+  const text::Json m = audit(dir.path() + "/t", hub.environment(), true);
+  EXPECT_EQ(cls(m), "non-commercial");
+  for (const HttpRequest& q : hub.log()) EXPECT_EQ(q.path.find("local/"), std::string::npos) << q.path;
+}
+
+TEST_F(OnDisk, OllamasStoreIsReadByItsManifests) {
+  const std::string model = gguf({{"general.architecture", "llama"}});
+  const auto blob = [&](const std::string& content) {
+    const std::string digest = text::sha256(content);
+    dir.write("store/blobs/sha256-" + digest, content);
+    return digest;
+  };
+  dir.write(
+      "store/manifests/registry.ollama.ai/library/kettle/3b",
+      R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + blob(model) +
+          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" + blob(kApache) +
+          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:../../../../etc/passwd"}]})");
+  const std::map<std::string, std::string> store{{"OLLAMA_MODELS", dir.path() + "/store"}};
+  const text::Json m = audit("ollama:kettle:3b", store);
+  EXPECT_EQ(m["license"]["weights"]["concluded"].string_or(""), "Apache-2.0");
+  EXPECT_EQ(m["verdict"].string_or(""), "open-weights");
+  const Ran missing = run({"audit", "ollama:other", "--offline"}, store);
+  EXPECT_EQ(missing.exit, 2);
+  EXPECT_THAT(missing.err, HasSubstr("ollama pull other"));
+  EXPECT_EQ(run({"audit", "ollama:../../etc", "--offline"}, store).exit, 2);
+}
+
+TEST_F(OnDisk, WhatIsNoModelIsRefusedAndLinksLeadNowhere) {
+  EXPECT_EQ(run({"audit", dir.path() + "/none", "--offline"}).exit, 2);
+  dir.write("notes.txt", "milk");
+  EXPECT_THAT(run({"audit", dir.path() + "/notes.txt", "--offline"}).err, HasSubstr("not a file of weights"));
+  dir.write("outside/LICENSE", kApache);
+  dir.write("m/model.gguf", gguf({{"general.architecture", "llama"}}));
+  fs::create_symlink(dir.path() + "/outside/LICENSE", dir.path() + "/m/LICENSE");
+  EXPECT_NE(audit(dir.path() + "/m")["license"]["weights"]["concluded"].string_or(""), "Apache-2.0")
+      << "a link out of the folder is not followed";
+}
+
+TEST_F(OnDisk, HostileHeadsEndInAnAnswer) {
+  const std::string heads[] = {
+      "",
+      "GGUF",
+      "GGUF" + little(3, 4) + little(~0ULL, 8) + little(~0ULL, 8),
+      "GGUF" + little(3, 4) + little(0, 8) + little(1, 8) + little(~0ULL >> 1, 8) + "x",
+      gguf({{"general.license", std::string(100'000, 'x')}}),
+      gguf({{"general.license", "mit\x1b[31m\n---\nlicense: y"}})};
+  int n = 0;
+  for (const std::string& head : heads) {
+    const std::string name = "h" + std::to_string(n++) + ".gguf";
+    dir.write(name, head);
+    const Ran ran = run({"audit", dir.path() + "/" + name, "--offline"});
+    EXPECT_TRUE(ran.exit == 0 || ran.exit == 3) << n << ran.err;
+    EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace howopen::test
