@@ -18,6 +18,7 @@ constexpr int kRounds = 24;                 // different references in one text
 constexpr double kLeastShare = 0.3;         // of a reference, to be called a part of it …
 constexpr std::uint32_t kLeastWords = 250;  // … or so many words of it
 constexpr std::uint32_t kAround = 128;      // words beyond it that a reference with insertions may reach
+constexpr std::size_t kOneText = 6'000;     // words: what is longer holds many licenses
 constexpr std::uint32_t kFragment = 60;     // words that are no quotation
 constexpr std::uint32_t kPhrase = 40;       // words of a reference that is a phrase rather than a text
 
@@ -199,12 +200,13 @@ class Searcher {
     if (!any) return rejected;  // with those out of the way, others may be looked at
     const Candidate again{best.reference, 0, 0};
     take(std::move(best));
-    // The same reference elsewhere in the text. Where it does not quite fit, another may fit better.
+    // The same reference elsewhere in the text. Where it does not quite fit, another may fit better: each is
+    // then looked for in a round of its own, for which a text must not be a library.
     for (const Run& run : runs_of(anchors_of({&again, 1}).front())) {
       if (run.anchors.size() * 4 < index_.grams_of(again.reference)) break;
       if (out_.covered[run.anchors.front().text]) continue;
       Occurrence o = occurrence(again.reference, run);
-      if (o.clean()) take(std::move(o));
+      if (o.clean() || (in_.ids.size() > kOneText && enough(o))) take(std::move(o));
     }
     return true;
   }

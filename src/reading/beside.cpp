@@ -86,11 +86,16 @@ bool in_address(const Token& t, std::string_view text) {
 bool on_a_line_of_markup(const Token& t, std::string_view text) {
   constexpr std::size_t kLongestLine = 60;
   if (t.begin >= text.size()) return false;
-  const std::size_t before = text.rfind('\n', t.begin);
-  const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
-  const std::size_t end = std::min(text.find('\n', from), text.size());
-  const std::string_view line = text::trim(text.substr(from, end - from));
-  if (line.size() > kLongestLine || line.find(' ') != std::string_view::npos) return false;
+  // A line without end is looked at no further than such lines are long.
+  const std::size_t least = t.begin - std::min<std::size_t>(t.begin, kLongestLine);
+  const std::size_t before = text.substr(least, t.begin - least).rfind('\n');
+  if (before == std::string_view::npos && least > 0) return false;
+  const std::size_t from = before == std::string_view::npos ? 0 : least + before + 1;
+  const std::string_view rest = text.substr(from, kLongestLine + 1);
+  const std::size_t end = rest.find('\n');
+  if (end == std::string_view::npos && rest.size() > kLongestLine) return false;
+  const std::string_view line = text::trim(rest.substr(0, end));
+  if (line.find(' ') != std::string_view::npos) return false;
   return line.starts_with("#+") || line.starts_with("\\begin{") || line.starts_with("\\end{");
 }
 

@@ -72,6 +72,7 @@ namespace {
 
 constexpr std::size_t kLongestImage = 400;
 constexpr std::size_t kMostEntry = 64;
+constexpr std::size_t kLongestEntry = 4'000;
 
 // The instruction at `at` with the lines that continue it.
 std::size_t instruction_end(std::string_view s, std::size_t at) {
@@ -136,9 +137,12 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
       if (!image.value.text.empty()) all.push_back(image);
       if (verb == "cmd") all.insert(all.end(), entry.begin(), entry.end());
       if (verb == "entrypoint") entry = words;
-      if (entry.size() > kMostEntry) {  // it stands before every CMD
-        entry.resize(kMostEntry);
-        scan.sink.cut("an entry point with more than 64 words");
+      // It stands before every CMD.
+      std::size_t letters = 0;
+      for (const Word& w : entry) letters += w.value.text.size();
+      if (entry.size() > kMostEntry || letters > kLongestEntry) {
+        entry.clear();
+        scan.sink.cut("an entry point with more than 64 words or 4,000 characters");
       }
       all.insert(all.end(), words.begin(), words.end());
       scan_command(all, s.down, scan);
