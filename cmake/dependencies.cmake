@@ -7,6 +7,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CURL 7.68 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(tl-expected REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto OPTIONAL_COMPONENTS SSL)
 
 find_package(simdjson REQUIRED)

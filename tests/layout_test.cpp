@@ -37,6 +37,7 @@ const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
     {"toml++/", {"text/toml.cpp"}},     {"re2/", {"text/pattern.cpp"}},
     {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
     {"yaml.h", {"text/yaml.cpp"}},      {"simdjson", {"text/quick_json.cpp"}},
+    {"zlib.h", {"text/tar.cpp"}},
 };
 
 struct Include {

@@ -131,8 +131,10 @@ struct LicenseStatement {
 
 struct License {
   std::vector<Seen<std::string>> tags;  ///< `license:` of the card data, as written
-  std::string name;                     ///< `license_name`
-  Seen<std::string> link;               ///< `license_link`; absent when it names a file that is not there
+  /// What the heads of weight files, or the manifest that names them, claim; of a model on this machine.
+  std::vector<Seen<std::string>> heads = {};
+  std::string name;        ///< `license_name`
+  Seen<std::string> link;  ///< `license_link`; absent when it names a file that is not there
   std::vector<LicenseText> texts;
   bool unlisted = false;  ///< not all files are listed: there may be texts that nobody saw
   std::vector<LicenseStatement> statements;

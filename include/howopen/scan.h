@@ -89,6 +89,9 @@ struct Scanned {
   std::vector<ModelReference> references;
   std::vector<Unresolved> unresolved;
   std::vector<SkippedFile> skipped;
+  /// Files of weights that were come across, and folders of stores with a slash behind, where they were asked
+  /// for.
+  std::vector<std::string> weights;
   std::size_t files = 0;  ///< that were read
 };
 

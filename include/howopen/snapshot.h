@@ -78,6 +78,9 @@ struct Words<Trouble> {
 /// Member that a cache puts into a record it made from the files it happens to hold: `true` when they are not
 /// all.
 inline constexpr std::string_view kPartialListing = "howopen:partial";
+/// Member of a record made on this machine: what the heads of the weight files, or the manifest that names
+/// them, claim; a list of {"license", "where"}, the license "" where a head could not be read.
+inline constexpr std::string_view kHeadClaims = "howopen:heads";
 
 struct Answer {
   Outcome outcome = Outcome::skipped;

@@ -9,11 +9,13 @@
 #include <algorithm>
 #include <csignal>
 #include <map>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/feed.h"
 #include "cli/inquire.h"
+#include "cli/local.h"
 #include "cli/look.h"
 #include "cli/progress.h"
 #include "cli/results.h"
@@ -199,6 +201,7 @@ class Run {
   void start(Task task) {
     const std::uint64_t number = started_++;
     std::optional<Facts> facts;
+    if (task.problem.empty() && names_local(task.model.text)) put(task);
     if (!task.problem.empty()) {
       facts = facts_of_no_model(task);
     } else if (how_ != How::saved) {
@@ -210,6 +213,16 @@ class Run {
     seen.number = number;
     judge_into(seen, std::move(*facts));
     finish(std::move(seen));
+  }
+
+  // A model of this machine, which is looked for on disk.
+  void put(Task& task) {
+    make_unique(task.model, local_);
+    auto model = local_models({task.model});
+    if (!model)
+      task.problem = model.error().what + ": " + model.error().where;
+    else if (world_)
+      world_->put(std::move(*model));
   }
 
   // Runs on a thread of the crew: reads what stays the same, writes what is the model's own.
@@ -318,7 +331,8 @@ class Run {
   std::unique_ptr<World> world_;
   std::optional<Window> window_;
   Feed feed_;
-  std::size_t watched_ = 0;  // files that are always
+  std::set<std::string> local_;  // ids of models of this machine
+  std::size_t watched_ = 0;      // files that are always
   bool ended_ = false;
   bool blocked_ = false;
   bool spent_ = false;   // the requests of this run

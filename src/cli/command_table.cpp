@@ -37,14 +37,20 @@ namespace {
 void model_options(OptionSet& o, Raw& raw) {
   o.text("--depth", raw.depth, "WHAT",
          "How much is asked: metadata (records alone), card, full (heads of weights)");
-  o.list("refs", raw.refs, "REF", "Models: org/name, org/name@revision, a page of the Hub, or gpt-4");
+  o.flag("--recursive", raw.recursive, "All models below the folders that are named");
+  o.list(
+      "refs", raw.refs, "REF",
+      "Models: org/name, org/name@revision, a page of the Hub, gpt-4; ./folder, ./x.gguf, ollama:name:tag, "
+      "'ollama:*', oci:LAYOUT:TAG, tar:FILE");
 }
 
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const char* env = std::getenv("HF_ENDPOINT");
-  return parse_names(raw.refs, !raw.common.endpoint.empty() ? raw.common.endpoint
-                               : env != nullptr             ? env
-                                                            : "");
+  return parse_names(raw.refs,
+                     !raw.common.endpoint.empty() ? raw.common.endpoint
+                     : env != nullptr             ? env
+                                                  : "",
+                     raw.recursive);
 }
 
 void circumstances(OptionSet& o, Raw& raw) {

@@ -30,6 +30,7 @@ struct Raw {
   LockPlan lock;
   WaivePlan waive;
   bool frozen = false;
+  bool recursive = false;
   bool full = false;
   bool exit_code = false;
   bool origin = false;

@@ -15,6 +15,7 @@
 
 #include "cli/environment.h"
 #include "cli/lines.h"
+#include "cli/local.h"
 #include "fetch/http.h"
 #include "fetch/replay.h"
 #include "text/json.h"
@@ -86,6 +87,11 @@ Task read_task(std::string_view line, const std::string& endpoint) {
     if (id.empty()) return no_model(line, "the object has no id");
     const std::string_view revision = (*json)["revision"].string_or("");
     named = revision.empty() ? std::string(id) : fmt::format("{}@{}", id, revision);
+  }
+  if (names_local(named)) {
+    Task task;
+    task.model = local_ref(named);
+    return task;
   }
   auto model = parse_ref(named, endpoint);
   if (!model)

@@ -173,8 +173,11 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
 
   const bool whole_lock = plan.locked && plan.targets.empty();
   std::vector<std::string> words = plan.targets;
-  if (words.empty() && plan.replay.empty()) words.emplace_back(".");
-  TRY(Targets targets, find_targets(words, plan.files, policy, common, catalog));
+  if (words.empty() && plan.artifacts.empty() && plan.replay.empty()) words.emplace_back(".");
+  if (!plan.artifacts.empty() && (plan.files || plan.locked))
+    return fail(Fault::usage, "an artifact is judged by its weights alone",
+                plan.files ? "--files" : "--locked", "howopen gate --artifact DIR");
+  TRY(Targets targets, find_targets({words, plan.files, plan.artifacts}, policy, common, catalog));
   if (plan.locked) {
     TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog, targets.gaps));
   }

@@ -33,6 +33,8 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is denied");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");
   o.flag("--files", raw.gate.files, "All targets are paths of files: src/app.py, without ./ before it");
+  o.list("--artifact", raw.gate.artifacts, "DIR|TAR|LAYOUT",
+         "Judge the weights in what would be shipped: a folder, an archive, an OCI layout or saved image");
   o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
   o.flag("--strict", raw.gate.strict, "What was not read is denied: scan.skipped and scan.empty");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");

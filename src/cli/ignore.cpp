@@ -4,6 +4,9 @@
 
 #include "cli/ignore.h"
 
+#include <algorithm>
+#include <array>
+
 #include "text/glob.h"
 
 namespace howopen::cli {
@@ -14,6 +17,21 @@ constexpr std::size_t kMostLines = 2'000;
 constexpr std::size_t kLongestLine = 512;
 
 }  // namespace
+
+bool passed_over(std::string_view folder) {
+  constexpr std::array<std::string_view, 22> kNames = {".git",          ".hg",
+                                                       ".svn",          ".venv",
+                                                       "venv",          "node_modules",
+                                                       "__pycache__",   ".mypy_cache",
+                                                       ".pytest_cache", ".ruff_cache",
+                                                       ".tox",          ".nox",
+                                                       "site-packages", "bower_components",
+                                                       ".terraform",    ".gradle",
+                                                       ".next",         ".nuxt",
+                                                       ".yarn",         ".pnpm-store",
+                                                       ".eggs",         ".ipynb_checkpoints"};
+  return std::find(kNames.begin(), kNames.end(), folder) != kNames.end();
+}
 
 void Ignore::enter(std::string_view folder, std::string_view content) {
   for (std::size_t i = 0; i < content.size();) {

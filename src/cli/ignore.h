@@ -7,6 +7,9 @@
 
 namespace howopen::cli {
 
+/// Folders of packages of others, and what tools keep for themselves: `node_modules`, `.venv`, `.git`.
+bool passed_over(std::string_view folder);
+
 /// Lines of .gitignore files, outermost first. The last one that matches decides.
 class Ignore {
  public:

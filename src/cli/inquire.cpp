@@ -95,12 +95,25 @@ Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& com
   return out;
 }
 
+// Bases that nobody could be asked about, and that facts which ship with the tool are about.
+void know_ancestors(Facts& facts, const Catalog& catalog) {
+  for (Ancestor& a : facts.lineage) {
+    if (!a.repository.unknown()) continue;
+    const auto known = built_in({a.id, a.id, a.revision}, catalog);
+    if (!known || !known->repository) continue;
+    a.repository = known->repository;
+    a.license = known->license;
+    a.code = known->inference_code;
+  }
+}
+
 }  // namespace
 
 // What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
 // little a cache has.
 Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog) {
   seen.origin = names_local(model.text) ? Origin::local : Origin::cache;
+  know_ancestors(seen, catalog);
   if (seen.origin == Origin::local) return seen;
   if (!seen.repository || seen.repository->partial) {
     if (auto known = built_in(model, catalog)) return std::move(*known);

@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/local.h"
 #include "cli/locked.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
@@ -73,17 +74,20 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       targets.models.push_back({{found->id, found->id, found->from == "main" ? "" : found->from}, {}});
     }
   } else {
-    TRY(targets, find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets, false,
-                              *policy, common, catalog));
+    TRY(targets, find_targets({plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets}, *policy,
+                              common, catalog));
   }
   Inquiry inquiry;
   for (const Target& t : targets.models) {
-    // What was never published has no commit; what it is stands in the catalog.
-    if (catalog.release(t.model.id) == nullptr)
+    // What was never published has no commit; what it is stands in the catalog. What stands in the tree is as
+    // the tree is.
+    const bool local = names_local(t.model.text);
+    if (!local && catalog.release(t.model.id) == nullptr)
       inquiry.models.push_back(t.model);
     else
-      write_err(fmt::format("note: {} is not locked: its weights were never published\n",
-                            text::printable(t.model.id)));
+      write_err(fmt::format("note: {} is not locked: {}\n",
+                            text::printable(local ? t.model.text : t.model.id),
+                            local ? "it is in the tree itself" : "its weights were never published"));
   }
   std::vector<Facts> facts;
   if (!inquiry.models.empty()) {

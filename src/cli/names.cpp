@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "cli/environment.h"
 #include "cli/local.h"
@@ -74,11 +75,23 @@ Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) 
 
 }  // namespace
 
-Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
-                                          const std::string& endpoint) {
+Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed, const std::string& endpoint,
+                                          bool recursive) {
   std::vector<ModelRef> out;
+  std::set<std::string> local;  // ids
   for (const std::string& word : typed) {
-    Result<ModelRef> parsed = names_local(word) ? local_ref(word) : parse_ref(word, endpoint);
+    if (names_local(word)) {
+      TRY(std::vector<ModelRef> models, local_refs(word, recursive));
+      for (ModelRef& model : models) {
+        const bool again =
+            std::any_of(out.begin(), out.end(), [&](const ModelRef& m) { return m.text == model.text; });
+        if (again) continue;
+        make_unique(model, local);
+        out.push_back(std::move(model));
+      }
+      continue;
+    }
+    Result<ModelRef> parsed = parse_ref(word, endpoint);
     if (!parsed) {
       const std::string trimmed(text::trim(word));
       if (!may_be_a_name(trimmed)) return tl::unexpected<Error>(parsed.error());

@@ -8,7 +8,8 @@ namespace howopen::cli {
 
 /// Words of the command line as models, each once. What is no id, but may be a name ("DeepSeek R1",
 /// "llama3.2:3b", a repository at GitHub), has itself for an id until named_models() looks it up.
-Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed, const std::string& endpoint);
+Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed, const std::string& endpoint,
+                                          bool recursive = false);
 
 /// Names without an owner are looked up in the catalog. A certain one is taken, which is said on stderr; an
 /// uncertain one is an error with the nearest names, unless the Hub can be asked for it as it is: models of

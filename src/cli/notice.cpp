@@ -61,8 +61,9 @@ Result<std::vector<ModelRef>> models_of(const NoticePlan& plan, const Common& co
     for (const LockedModel& m : locked) out.push_back({m.id, m.id, m.revision});
     return out;
   }
-  TRY(const Targets targets, find_targets(plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets,
-                                          false, *policy, common, catalog));
+  TRY(const Targets targets,
+      find_targets({plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets}, *policy, common,
+                   catalog));
   for (const Target& t : targets.models) out.push_back(t.model);
   return named_models(std::move(out), common, catalog);
 }

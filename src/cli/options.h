@@ -133,6 +133,7 @@ struct GatePlan {
   bool require_refs = false;
   bool strict = false;
   bool fail_fast = false;
+  std::vector<std::string> artifacts;  ///< folders, archives and images whose weights are judged
 };
 struct LockPlan {
   std::vector<std::string> targets;

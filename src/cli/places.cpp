@@ -19,6 +19,30 @@ constexpr std::size_t kShownLine = 160;
 
 }  // namespace
 
+std::string from_here(const std::string& path) {
+  std::error_code error;
+  fs::path out = fs::path(path).lexically_normal();
+  if (out.is_absolute()) {
+    const fs::path here = fs::current_path(error);
+    if (const fs::path near = out.lexically_relative(here); !error && !near.empty()) out = near;
+  }
+  std::string written = out.generic_string();
+  while (written.size() > 1 && written.ends_with('/')) written.pop_back();
+  return written;
+}
+
+std::optional<std::string> below(const std::string& folder, const std::string& path) {
+  std::error_code error;
+  const fs::path top = fs::canonical(folder, error);
+  if (error) return std::nullopt;
+  const fs::path inside = fs::canonical(path, error);
+  if (error) return std::nullopt;
+  const std::string out = inside.lexically_relative(top).generic_string();
+  if (out == ".") return std::string();
+  if (out.empty() || out.starts_with("..")) return std::nullopt;
+  return out + "/";
+}
+
 std::string_view LinesOfFiles::operator()(const std::string& path, int line) {
   const auto [entry, fresh] = files_.try_emplace(path);
   File& file = entry->second;

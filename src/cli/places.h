@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,5 +29,10 @@ std::string shown_line(std::string_view line);
 /// Columns of editors and of GitHub count UTF-16 units; a scan counts characters.
 int utf16_column(std::string_view line, int characters);
 int characters(std::string_view s);
+
+/// A path as it is written from the working directory.
+std::string from_here(const std::string& path);
+/// `path` as it is written from `folder`, with a slash behind; nothing where it lies elsewhere.
+std::optional<std::string> below(const std::string& folder, const std::string& path);
 
 }  // namespace howopen::cli

@@ -11,8 +11,11 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "cli/environment.h"
+#include "cli/local.h"
+#include "cli/local_find.h"
 #include "cli/places.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
@@ -39,32 +42,6 @@ bool list_file(const std::string& path) {
          extension == ".ndjson";
 }
 
-// As it is written from the working directory.
-std::string from_here(const std::string& path) {
-  std::error_code error;
-  fs::path out = fs::path(path).lexically_normal();
-  if (out.is_absolute()) {
-    const fs::path here = fs::current_path(error);
-    if (const fs::path near = out.lexically_relative(here); !error && !near.empty()) out = near;
-  }
-  std::string written = out.generic_string();
-  while (written.size() > 1 && written.ends_with('/')) written.pop_back();
-  return written;
-}
-
-// `path` as it is written from `folder`, with a slash behind; nothing where it lies elsewhere.
-std::optional<std::string> below(const std::string& folder, const std::string& path) {
-  std::error_code error;
-  const fs::path top = fs::canonical(folder, error);
-  if (error) return std::nullopt;
-  const fs::path inside = fs::canonical(path, error);
-  if (error) return std::nullopt;
-  const std::string out = inside.lexically_relative(top).generic_string();
-  if (out == ".") return std::string();
-  if (out.empty() || out.starts_with("..")) return std::nullopt;
-  return out + "/";
-}
-
 class Finder {
  public:
   Finder(const Policy& policy, const Common& common, const Catalog& catalog)
@@ -88,9 +65,12 @@ class Finder {
     for (std::string& path : own_) path = from_here(path);
   }
 
-  Result<Targets> run(const std::vector<std::string>& words, bool files) {
-    for (const std::string& word : words) {
-      TRY([[maybe_unused]] const bool read, files ? path(word, true) : add(word));
+  Result<Targets> run(const Sought& sought) {
+    for (const std::string& word : sought.words) {
+      TRY([[maybe_unused]] const bool read, sought.files ? path(word, true) : add(word));
+    }
+    for (const std::string& artifact : sought.artifacts) {
+      TRY([[maybe_unused]] const bool read, stored(fetch::artifact_word(artifact), artifact));
     }
     Targets out;
     for (auto& [key, target] : found_) {
@@ -114,6 +94,7 @@ class Finder {
  private:
   Result<bool> add(const std::string& word) {
     if (word == "-") return list(std::string(std::istreambuf_iterator<char>(std::cin), {}), "standard input");
+    if (names_store(word)) return stored(word, word);
     if (path_like(word)) return path(word, false);
     std::error_code error;
     const bool file = fs::is_regular_file(word, error);
@@ -138,6 +119,45 @@ class Finder {
     return name(word, "the command line", std::nullopt);
   }
 
+  // Models of a store, a folder, an archive.
+  Result<bool> stored(const std::string& word, const std::string& where) {
+    TRY(const LocalContent content, local_content(word, true));
+    for (const std::string& model : content.words) put_local(model, {where, 1, 1, 0, ""});
+    if (!content.whole)
+      gap({"scan.skipped", "not all of it could be looked through", "", {where, 0, 0, 0, ""}});
+    return true;
+  }
+
+  // Weights that the walk came across: each folder or file that is a model is judged for itself.
+  void weights_of(const std::string& root, const Scanned& scanned, const std::string& prefix) {
+    bool more = false;
+    for (const std::string& word : find_local(root, only(scanned.weights), more)) {
+      const std::string place = fs::path(word).lexically_normal().generic_string();
+      put_local(word, {place, 1, 1, 0, ""});
+      local_.push_back(place);
+    }
+    if (more)
+      gap({"scan.skipped", "more folders than are looked through for weights", "", {prefix, 0, 0, 0, ""}});
+  }
+
+  void put_local(const std::string& word, Use use) {
+    auto [at, fresh] = ids_of_local_.try_emplace(word);
+    ModelRef model = local_ref(word);
+    if (fresh) {
+      make_unique(model, taken_);
+      at->second = model.id;
+    }
+    model.id = at->second;
+    put(std::move(model), std::move(use));
+  }
+
+  // Judged as a model: that its head names no repository is no gap.
+  bool judged_here(const std::string& file) const {
+    return std::any_of(local_.begin(), local_.end(), [&](const std::string& place) {
+      return file == place || place == "." || file.starts_with(place + "/");
+    });
+  }
+
   // The shell has expanded it.
   Result<bool> path(const std::string& path, bool source) {
     std::error_code error;
@@ -150,6 +170,10 @@ class Finder {
     if (source && fs::is_symlink(fs::symlink_status(path, error))) return true;
     if (fs::is_directory(status)) return tree(path);
     if (!source && list_file(path)) return list_at(path);
+    if (lone_weights(path, static_cast<std::int64_t>(fs::file_size(path, error)))) {
+      put_local(names_local(path) ? path : "./" + path, {from_here(path), 1, 1, 0, ""});
+      return true;
+    }
     ScanOptions options = options_;
     options.base = below(project_folder(policy_), ".").value_or("");
     options.own = own_;
@@ -291,7 +315,9 @@ class Finder {
     }
     // The project is in this folder.
     whole_ = whole_ || below(root, project_folder(policy_)).has_value();
+    options.weights = true;
     TRY(const Scanned scanned, scan_tree(root, options));
+    weights_of(root, scanned, prefix);
     take(scanned, prefix);
     if (scanned.files == 0) gap({"scan.empty", root, "", {root, 0, 0, 0, ""}});
     return true;
@@ -320,8 +346,10 @@ class Finder {
       else
         gap({"scan.unresolved", "not a name of the Hub", r.id, std::move(use)});
     }
-    for (const Unresolved& u : scanned.unresolved)
+    for (const Unresolved& u : scanned.unresolved) {
+      if (u.line == 0 && judged_here(prefix + u.file)) continue;
       gap({"scan.unresolved", u.why, u.text, used(prefix + u.file, u.line, u.column, u.text, u.form)});
+    }
     for (const SkippedFile& s : scanned.skipped) {
       own_documents_ += s.kind == Skip::own ? 1 : 0;
       if (s.kind == Skip::unseen)
@@ -340,6 +368,9 @@ class Finder {
   std::vector<std::string> own_;  // from the working directory
   LinesOfFiles lines_;
   std::map<std::pair<std::string, std::string>, Target> found_;
+  std::vector<std::string> local_;                   // places of models in the trees
+  std::map<std::string, std::string> ids_of_local_;  // by the word
+  std::set<std::string> taken_;
   std::vector<Gap> gaps_;
   std::size_t own_documents_ = 0;
   bool whole_ = false;
@@ -347,9 +378,9 @@ class Finder {
 
 }  // namespace
 
-Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
-                             const Common& common, const Catalog& catalog) {
-  return Finder(policy, common, catalog).run(words, files);
+Result<Targets> find_targets(const Sought& sought, const Policy& policy, const Common& common,
+                             const Catalog& catalog) {
+  return Finder(policy, common, catalog).run(sought);
 }
 
 }  // namespace howopen::cli

@@ -27,7 +27,15 @@ struct Targets {
 /// `src/deep/app.py` are files where they are there, since no model has such a name; what may be both is an
 /// error: a file of a repository must not stand in for a model that somebody wants judged. With `files`, all
 /// words are paths of source files or folders.
-Result<Targets> find_targets(const std::vector<std::string>& words, bool files, const Policy& policy,
-                             const Common& common, const Catalog& catalog);
+///
+/// Weights in a folder are models of their own, and so are `file:`, `dir:`, `ollama:`, `oci:` and `tar:`
+/// words. Of artifacts the weights alone are looked for.
+struct Sought {
+  std::vector<std::string> words;
+  bool files = false;
+  std::vector<std::string> artifacts = {};
+};
+Result<Targets> find_targets(const Sought& sought, const Policy& policy, const Common& common,
+                             const Catalog& catalog);
 
 }  // namespace howopen::cli

@@ -24,6 +24,7 @@
 #include "cli/git_index.h"
 #include "cli/handle.h"
 #include "cli/ignore.h"
+#include "facts/names.h"
 #include "text/glob.h"
 #include "text/utf8.h"
 
@@ -34,19 +35,6 @@ constexpr std::size_t kMostNames = 1'000'000;  // in one folder
 constexpr std::size_t kMostSkipped = 10'000;
 constexpr std::size_t kMostFinds = 1'000'000;
 constexpr std::size_t kIgnoreFile = 256u << 10;
-
-// Packages of others, and what tools keep for themselves.
-constexpr std::array<std::string_view, 22> kPassedOver = {".git",          ".hg",
-                                                          ".svn",          ".venv",
-                                                          "venv",          "node_modules",
-                                                          "__pycache__",   ".mypy_cache",
-                                                          ".pytest_cache", ".ruff_cache",
-                                                          ".tox",          ".nox",
-                                                          "site-packages", "bower_components",
-                                                          ".terraform",    ".gradle",
-                                                          ".next",         ".nuxt",
-                                                          ".yarn",         ".pnpm-store",
-                                                          ".eggs",         ".ipynb_checkpoints"};
 
 class Walk {
  public:
@@ -154,6 +142,12 @@ class Walk {
       if (size > kIgnoreFile || ignore_.full())
         skip(path.empty() ? ".gitignore" : path + "/.gitignore", "too long: not all of it is honored");
     }
+    // Stores name their blobs by digests.
+    const auto has = [&](const char* name) { return std::binary_search(all.begin(), all.end(), name); };
+    if (options_.weights && has("blobs") && (has("manifests") || has("index.json"))) {
+      for (const char* inside : {"blobs/", "manifests/"})
+        out_.weights.push_back(path.empty() ? inside : path + "/" + inside);
+    }
     for (const std::string& name : all) {
       if (enough()) break;
       entry(fd, path, name, depth, hidden);
@@ -173,7 +167,7 @@ class Walk {
     if (fstatat(fd, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) return;
     const std::string whole = path.empty() ? name : path + "/" + name;
     if (S_ISDIR(s.st_mode)) {
-      if (std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end()) {
+      if (passed_over(name)) {
         // What somebody committed in it is the project's own all the same.
         if (name == ".git" || !tracked(whole, true)) {
           if (name != ".git") skip(whole, "a folder of packages or of a tool", Skip::chosen);
@@ -201,12 +195,14 @@ class Walk {
     if (S_ISLNK(s.st_mode)) return link(fd, name, whole);
     if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket", Skip::chosen);
     const ReadLimit limit = read_limit(whole);
-    if (limit.bytes == 0 || !included(whole)) return;
+    const bool weights = options_.weights && facts::weight_file(whole).has_value();
+    if ((limit.bytes == 0 && !weights) || !included(whole)) return;
     if (own(whole)) return;
     if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
     if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false))
       return skip(whole, ".gitignore", Skip::chosen);
-    file(fd, name.c_str(), whole, limit);
+    if (weights) out_.weights.push_back(whole);
+    if (limit.bytes > 0) file(fd, name.c_str(), whole, limit);
   }
 
   // Never followed. What it leads to within the tree is read there.
@@ -237,9 +233,7 @@ class Walk {
     if (tracked(path, false)) return false;
     for (std::size_t from = 0; from < path.size();) {
       const std::size_t end = std::min(path.find('/', from), path.size());
-      if (std::find(kPassedOver.begin(), kPassedOver.end(), path.substr(from, end - from)) !=
-          kPassedOver.end())
-        return true;
+      if (passed_over(path.substr(from, end - from))) return true;
       from = end + 1;
     }
     return honored_ && ignore_.ignores(path, false);

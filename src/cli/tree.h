@@ -26,6 +26,7 @@ struct ScanOptions {
   int most_depth = 64;                     ///< folders within folders
   /// .gitignore hides what git does not track; without git it hides nothing, unless this says so.
   bool trust_gitignore = true;
+  bool weights = false;  ///< files of weights are told, whatever is in them
 };
 
 /// Everything below `dir`, in the order of names. No symbolic link is followed, nothing but regular files is

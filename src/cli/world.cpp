@@ -62,6 +62,7 @@ Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOp
   std::unique_ptr<World> world(new World());
   TRY(world->online_, fetch::Online::open(std::move(options)));
   world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));
+  world->local_ = std::make_unique<fetch::Local>(*world->cache_);
   return world;
 }
 
@@ -74,6 +75,7 @@ std::unique_ptr<World> World::open_offline(const Common& common) {
   std::unique_ptr<World> world(new World());
   world->hub_cache_ = std::make_unique<fetch::HubCache>(common.no_cache ? std::string() : hub_cache_folder());
   world->cache_ = std::make_unique<fetch::DiskCache>(*world->hub_cache_, std::move(cache));
+  world->local_ = std::make_unique<fetch::Local>(*world->cache_);
   return world;
 }
 

@@ -23,9 +23,9 @@ class World {
 
   /// Models of this machine answer for themselves; all else is asked as before.
   void put(std::vector<fetch::LocalModel> models) {
-    if (!models.empty()) local_ = std::make_unique<fetch::Local>(std::move(models), *cache_);
+    for (fetch::LocalModel& model : models) local_->add(std::move(model));
   }
-  Source& source() { return local_ ? static_cast<Source&>(*local_) : *cache_; }
+  Source& source() { return *local_; }
   /// Nothing when offline.
   const fetch::Online* online() const { return online_.get(); }
 

@@ -219,6 +219,7 @@ void fields(Io& io, LicenseStatement& s) {
 template <class Io>
 void fields(Io& io, License& l) {
   io("tags", l.tags);
+  io("heads", l.heads);
   io("name", l.name);
   io("link", l.link);
   io("texts", l.texts);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "facts/names.h"
 #include "facts/parts.h"
@@ -25,6 +26,13 @@ void card_keys(const Repo& repo, License& out) {
   const std::string where = own ? repo.data_place(licenses.key) : repo.record_place();
   for (const std::string_view tag : licenses.values) {
     if (!text::trim(tag).empty()) out.tags.push_back({std::string(text::trim(tag)), where});
+  }
+  out.heads = repo.info()->heads;
+  // Without a card, what heads claim is what is declared.
+  if (!own && !out.heads.empty()) {
+    out.tags.clear();
+    std::copy_if(out.heads.begin(), out.heads.end(), std::back_inserter(out.tags),
+                 [](const Seen<std::string>& head) { return static_cast<bool>(head); });
   }
   // Records without card data (2022) still compute a tag.
   if (out.tags.empty()) {

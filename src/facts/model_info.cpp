@@ -85,6 +85,17 @@ void read_base_models(const Json& record, ModelInfo& info) {
   }
 }
 
+void read_heads(const Json& claims, ModelInfo& info) {
+  for (const Json& claim : claims.items()) {
+    const std::string license(claim["license"].string_or(""));
+    std::string where(claim["where"].string_or(""));
+    if (license.empty())
+      info.heads.push_back({Unseen::unreadable, std::move(where)});
+    else
+      info.heads.push_back({license, std::move(where), Kind::metadata});
+  }
+}
+
 // The library is a key of newer records; older ones have it among the tags.
 std::string library_of(const Json& record, const ModelInfo& info) {
   if (const auto name = record["library_name"].string()) return std::string(*name);
@@ -169,6 +180,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   info.repository.partial = record[kPartialListing].boolean_or(false);
   read_files(siblings, info);
   read_base_models(record, info);
+  read_heads(record[kHeadClaims], info);
 
   Repository& repository = info.repository;
   repository.gate = gate_of(record["gated"]);

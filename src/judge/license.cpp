@@ -236,6 +236,29 @@ void doubt_by_tags(const License& license, const Catalog& catalog, LicenseFindin
   }
 }
 
+// What the heads of the weight files say more strictly than the text or the card: they are nearer to the
+// weights, and may be older.
+void doubt_by_heads(const License& license, const Catalog& catalog, LicenseFinding& out) {
+  for (const Seen<std::string>& head : license.heads) {
+    if (!head) {
+      leave_open(evidence(RuleId::license_unreadable, head.where() + " could not be read", head.where(),
+                          Kind::metadata, Strength::supports),
+                 out);
+      continue;
+    }
+    const LicenseEntry* entry = catalog.license_named(*head);
+    if (entry != nullptr && entry->family && entry->cls == LicenseClass::unknown) continue;  // `other`
+    LicenseClass cls = entry != nullptr ? entry->cls : LicenseClass::unknown;
+    if (entry == nullptr) {
+      if (const auto parsed = catalog::parse_expression(*head, catalog); parsed && !parsed->parts.empty())
+        cls = catalog::class_of(*parsed, catalog);
+    }
+    doubt(cls,
+          evidence(RuleId::license_tag, "license: " + *head, head.where(), head.kind(), Strength::supports),
+          out);
+  }
+}
+
 // A sentence about these weights against a text that is about the repository without qualification: it leaves
 // the text to the code. Where the text is the stricter one it may be meant after all.
 bool sentence_governs(const Said& said, const std::vector<const LicenseText*>& texts, Scope scope,
@@ -326,6 +349,7 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
                  Kind::metadata));
   }
   doubt_by_sentences(said, catalog, out);
+  if (scope != Scope::code) doubt_by_heads(license, catalog, out);
   by_terms(said, catalog, !governed, out);
   if (denied) {
     out.evidence.push_back(evidence(RuleId::license_unreadable,

@@ -32,10 +32,30 @@ bool agrees(const LicenseEntry& tag, const std::string& concluded) {
          (tagged == "openrail" && concluded.find("RAIL") != std::string::npos) || tagged.empty();
 }
 
+// What the head of a weight file claims against the text or the card that governs.
+void head_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights,
+                    std::vector<Finding>& out) {
+  if (weights.evidence.empty() || weights.concluded.empty() ||
+      claimed_by_head(f.license, weights.evidence.front().where))
+    return;
+  for (const Seen<std::string>& head : f.license.heads) {
+    if (!head) continue;
+    const LicenseEntry* entry = catalog.license_named(*head);
+    if (entry != nullptr ? agrees(*entry, weights.concluded) : agree(*head, weights.concluded)) continue;
+    out.push_back(
+        finding(RuleId::license_header_vs_text, "warn",
+                fmt::format("{} says {}, the {} {}", head.where(), entry != nullptr ? entry->id : *head,
+                            weights.file.empty() ? "card says" : "license text is", weights.concluded),
+                {evidence(RuleId::license_header_vs_text, "license: " + *head, head.where(), head.kind()),
+                 weights.evidence.front()}));
+  }
+}
+
 void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding& weights,
                    std::vector<Finding>& out) {
   const Evidence* basis = weights.evidence.empty() ? nullptr : &weights.evidence.front();
   for (const Seen<std::string>& tag : f.license.tags) {
+    const bool head = claimed_by_head(f.license, tag.where());
     const LicenseEntry* entry = catalog.license_named(*tag);
     if (entry == nullptr) {
       out.push_back(
@@ -50,7 +70,8 @@ void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding&
                   {evidence(RuleId::license_family_tag, "license: " + *tag, tag.where(), tag.kind())}));
     }
     if (weights.claim_only && basis != nullptr && basis->rule == id_of(RuleId::license_tag)) continue;
-    if (weights.concluded.find(" AND ") != std::string::npos || agrees(*entry, weights.concluded)) continue;
+    if (head || weights.concluded.find(" AND ") != std::string::npos || agrees(*entry, weights.concluded))
+      continue;
     const bool text = !weights.file.empty();
     const RuleId rule = text ? RuleId::license_tag_vs_text : RuleId::license_tag_vs_statement;
     std::vector<Evidence> both = {evidence(rule, "license: " + *tag, tag.where(), tag.kind())};
@@ -163,6 +184,7 @@ void other_findings(const Facts& f, const LicenseVerdict& v, const Catalog& cata
 void license_findings(const Facts& facts, const LicenseVerdict& v, const Catalog& catalog,
                       std::vector<Finding>& findings) {
   tag_conflicts(facts, catalog, *v.weights, findings);
+  head_conflicts(facts, catalog, *v.weights, findings);
   other_findings(facts, v, catalog, findings);
 }
 

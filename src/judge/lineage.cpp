@@ -60,8 +60,15 @@ class LineageJudge {
     findings_.push_back({std::string(id_of(rule)), level, std::move(message), std::move(evidence)});
   }
 
+  RuleId against_ancestor() const {
+    const auto& basis = out_.weights->evidence;
+    return !basis.empty() && claimed_by_head(facts_.license, basis.front().where)
+               ? RuleId::license_header_vs_ancestor
+               : RuleId::license_tag_vs_ancestor;
+  }
+
   void ancestor(const Ancestor& a) {
-    std::vector<Evidence> named = {evidence(RuleId::license_tag_vs_ancestor, a.named)};
+    std::vector<Evidence> named = {evidence(against_ancestor(), a.named)};
     if (!a.repository) {
       // What its name says is all there is; of one that is not there it stays so.
       for (const Kin& k : a.kin) kin({k.family, k.license, Kinship::said, a.named});
@@ -113,7 +120,7 @@ class LineageJudge {
     if (ids_.size() > known || cls_ != before) out_.effective.from.push_back(a.id);
     if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
       named.insert(named.end(), theirs.evidence.begin(), theirs.evidence.end());
-      note(RuleId::license_tag_vs_ancestor, "warn",
+      note(against_ancestor(), "warn",
            fmt::format("released under {}, but {} is under {}, whose terms stay with what is made from it",
                        name_of(*out_.weights), a.id, name_of(theirs)),
            std::move(named));
@@ -137,7 +144,7 @@ class LineageJudge {
         traits_.push_back({k.license, entry->traits});
       out_.effective.from.push_back(k.family);
     }
-    const RuleId rule = said ? RuleId::license_tag_vs_ancestor : RuleId::lineage_family_named;
+    const RuleId rule = said ? against_ancestor() : RuleId::lineage_family_named;
     std::vector<Evidence> seen = {evidence(rule, k.seen, said ? Strength::decides : Strength::hints)};
     if (!out_.weights->evidence.empty()) seen.push_back(out_.weights->evidence.front());
     note(rule, "warn",
@@ -183,7 +190,8 @@ class LineageJudge {
 bool is_conflict(const Finding& f) {
   for (const RuleId rule :
        {RuleId::license_tag_vs_text, RuleId::license_tag_vs_statement, RuleId::license_statement_vs_text,
-        RuleId::license_tag_vs_ancestor, RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
+        RuleId::license_tag_vs_ancestor, RuleId::license_header_vs_text, RuleId::license_header_vs_ancestor,
+        RuleId::license_name_vs_text, RuleId::license_dangling_link}) {
     if (f.rule == id_of(rule)) return true;
   }
   return false;
@@ -243,6 +251,11 @@ LicenseVerdict closed(const Facts& f) {
 }
 
 }  // namespace
+
+bool claimed_by_head(const License& license, const std::string& where) {
+  return std::any_of(license.heads.begin(), license.heads.end(),
+                     [&](const Seen<std::string>& head) { return head.where() == where; });
+}
 
 void leave_open(Evidence why, LicenseFinding& out) {
   const bool none = out.cls == LicenseClass::none;

@@ -76,6 +76,8 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
 /// repositories say that name this model; null for nothing.
 LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
                         const License* elsewhere = nullptr);
+/// Whether that is the place of what the head of a weight file claims.
+bool claimed_by_head(const License& license, const std::string& where);
 /// What would govern was not seen, and may be anything: where there is no license, a free one as well.
 void leave_open(Evidence why, LicenseFinding& out);
 

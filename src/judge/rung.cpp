@@ -150,7 +150,9 @@ void reasons(Verdict& v, const Facts& f, const Catalog& catalog) {
   v.reasons.push_back(fmt::format("{}", fmt::join(parts, "; ")));
   for (const Finding& c : v.license.conflicts) {
     if (c.rule == id_of(RuleId::license_tag_vs_ancestor) || c.rule == id_of(RuleId::license_tag_vs_text) ||
-        c.rule == id_of(RuleId::license_tag_vs_statement)) {
+        c.rule == id_of(RuleId::license_tag_vs_statement) ||
+        c.rule == id_of(RuleId::license_header_vs_ancestor) ||
+        c.rule == id_of(RuleId::license_header_vs_text)) {
       v.reasons.push_back(c.message);
       break;
     }

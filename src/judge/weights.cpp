@@ -79,6 +79,10 @@ std::optional<Ruling> partly_seen(const Case& c) {
 std::optional<Ruling> gate_unknown(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !f.repository->partial) return std::nullopt;
+  if (f.origin == Origin::local)
+    return unknown(RuleId::weights_gate_unknown, "whether all of it is here, and is published, is not known",
+                   {"files of this machine, and perhaps not all", f.repository.where(), Kind::metadata},
+                   State::available, State::partial);
   return unknown(RuleId::weights_gate_unknown, "whether a gate stands before it is not known",
                  {"the cache does not tell of gates", f.repository.where(), Kind::metadata}, State::available,
                  State::partial);

@@ -1,7 +1,8 @@
-// Heads of tensor files: what is in a .safetensors or .gguf file, without its weights.
+// Heads of tensor files: what is in a .safetensors, .gguf or .onnx file, without its weights.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,5 +35,11 @@ struct GgufHead {
   bool complete = false;                      ///< all keys were within the bytes
 };
 std::optional<GgufHead> read_gguf_head(std::string_view bytes);
+
+/// Bytes of a file from a place on: fewer where it ends, none beyond the end.
+using ReadAt = std::function<std::string(std::uint64_t at, std::size_t size)>;
+
+/// `metadata_props` of an ONNX model, which stand behind its graph; empty for what is no protocol buffer.
+std::map<std::string, std::string> read_onnx_metadata(const ReadAt& read);
 
 }  // namespace howopen::text

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "support/fake_hub.h"
+#include "support/local_models.h"
 #include "support/models.h"
 #include "support/run.h"
 #include "text/digest.h"
@@ -17,21 +18,6 @@ namespace {
 
 using testing::HasSubstr;
 namespace fs = std::filesystem;
-
-std::string little(std::uint64_t n, int bytes) {
-  std::string out;
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>(n >> (8 * i));
-  return out;
-}
-std::string sized(const std::string& s) {
-  return little(s.size(), 8) + s;
-}
-// A GGUF file whose head has these keys.
-std::string gguf(const std::vector<std::pair<std::string, std::string>>& keys) {
-  std::string out = "GGUF" + little(3, 4) + little(0, 8) + little(keys.size(), 8);
-  for (const auto& [key, value] : keys) out += sized(key) + little(8, 4) + sized(value);
-  return out + std::string(2000, '\0');
-}
 
 struct OnDisk : testing::Test {
   TempDir dir;
@@ -74,7 +60,7 @@ TEST_F(OnDisk, AHeadAgainstTheTextBesideItIsTold) {
   bool told = false;
   const text::Json m = audit(dir.path() + "/m");
   for (const text::Json& f : m["findings"].items())
-    told = told || f["rule"].string_or("") == "license.tag-vs-text";
+    told = told || f["rule"].string_or("") == "license.header-vs-text";
   EXPECT_TRUE(told);
 }
 
@@ -101,15 +87,21 @@ TEST_F(OnDisk, OllamasStoreIsReadByItsManifests) {
     dir.write("store/blobs/sha256-" + digest, content);
     return digest;
   };
-  dir.write(
-      "store/manifests/registry.ollama.ai/library/kettle/3b",
-      R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + blob(model) +
-          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" + blob(kApache) +
-          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:../../../../etc/passwd"}]})");
+  dir.write("store/manifests/registry.ollama.ai/library/kettle/3b",
+            R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" +
+                blob(model) + R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" +
+                blob(kApache) + R"("}]})");
   const std::map<std::string, std::string> store{{"OLLAMA_MODELS", dir.path() + "/store"}};
   const text::Json m = audit("ollama:kettle:3b", store);
   EXPECT_EQ(m["license"]["weights"]["concluded"].string_or(""), "Apache-2.0");
   EXPECT_EQ(m["verdict"].string_or(""), "open-weights");
+  // A layer that cannot be read may be another license.
+  dir.write(
+      "store/manifests/registry.ollama.ai/library/odd/3b",
+      R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + blob(model) +
+          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" + blob(kApache) +
+          R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:../../../../etc/passwd"}]})");
+  EXPECT_EQ(audit("ollama:odd:3b", store)["verdict"].string_or(""), "undetermined");
   const Ran missing = run({"audit", "ollama:other", "--offline"}, store);
   EXPECT_EQ(missing.exit, 2);
   EXPECT_THAT(missing.err, HasSubstr("ollama pull other"));
