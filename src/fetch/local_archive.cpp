@@ -72,7 +72,7 @@ bool list_archive(const LocalModel::File& archive, bool gzip, LocalModel& out) {
                        kept += file.body->size();
                        add_entry(e, std::move(file), out);
                      });
-  return list.complete && !stream.spent();
+  return !stream.spent() && (list.marked || (list.complete && stream.finished()));
 }
 
 Result<LocalModel> tar_files(const std::string& path, std::string id) {

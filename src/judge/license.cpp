@@ -218,13 +218,6 @@ bool by_elsewhere(const License& license, Scope scope, const Catalog& catalog, L
   return false;
 }
 
-// What is stricter than what was concluded may be meant after all.
-void doubt(LicenseClass cls, Evidence why, LicenseFinding& out) {
-  if (stricter(out.cls, cls) == out.cls) return;
-  out.cls = stricter(out.cls, cls);
-  out.evidence.push_back(std::move(why));
-}
-
 // What the tag says more strictly than the sentence that comes before it.
 void doubt_by_tags(const License& license, const Catalog& catalog, LicenseFinding& out) {
   for (const Seen<std::string>& tag : license.tags) {
@@ -232,29 +225,6 @@ void doubt_by_tags(const License& license, const Catalog& catalog, LicenseFindin
     if (entry == nullptr || entry->cls == LicenseClass::unknown) continue;
     doubt(entry->cls,
           evidence(RuleId::license_tag, "license: " + *tag, tag.where(), tag.kind(), Strength::supports),
-          out);
-  }
-}
-
-// What the heads of the weight files say more strictly than the text or the card: they are nearer to the
-// weights, and may be older.
-void doubt_by_heads(const License& license, const Catalog& catalog, LicenseFinding& out) {
-  for (const Seen<std::string>& head : license.heads) {
-    if (!head) {
-      leave_open(evidence(RuleId::license_unreadable, head.where() + " could not be read", head.where(),
-                          Kind::metadata, Strength::supports),
-                 out);
-      continue;
-    }
-    const LicenseEntry* entry = catalog.license_named(*head);
-    if (entry != nullptr && entry->family && entry->cls == LicenseClass::unknown) continue;  // `other`
-    LicenseClass cls = entry != nullptr ? entry->cls : LicenseClass::unknown;
-    if (entry == nullptr) {
-      if (const auto parsed = catalog::parse_expression(*head, catalog); parsed && !parsed->parts.empty())
-        cls = catalog::class_of(*parsed, catalog);
-    }
-    doubt(cls,
-          evidence(RuleId::license_tag, "license: " + *head, head.where(), head.kind(), Strength::supports),
           out);
   }
 }

@@ -252,11 +252,6 @@ LicenseVerdict closed(const Facts& f) {
 
 }  // namespace
 
-bool claimed_by_head(const License& license, const std::string& where) {
-  return std::any_of(license.heads.begin(), license.heads.end(),
-                     [&](const Seen<std::string>& head) { return head.where() == where; });
-}
-
 void leave_open(Evidence why, LicenseFinding& out) {
   const bool none = out.cls == LicenseClass::none;
   if (none) out.best = LicenseClass::open;

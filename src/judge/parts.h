@@ -76,6 +76,11 @@ LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::ve
 /// repositories say that name this model; null for nothing.
 LicenseFinding conclude(const License& license, Scope scope, const Catalog& catalog, bool card_must_be_read,
                         const License* elsewhere = nullptr);
+/// What is stricter than what was concluded may be meant after all.
+void doubt(LicenseClass cls, Evidence why, LicenseFinding& out);
+/// What the heads of the weight files say more strictly than the text or the card: they are nearer to the
+/// weights, and may be older.
+void doubt_by_heads(const License& license, const Catalog& catalog, LicenseFinding& out);
 /// Whether that is the place of what the head of a weight file claims.
 bool claimed_by_head(const License& license, const std::string& where);
 /// What would govern was not seen, and may be anything: where there is no license, a free one as well.

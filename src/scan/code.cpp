@@ -132,6 +132,15 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
     const bool json =
         part.text.find('{') != std::string_view::npos && part.text.find("model") != std::string_view::npos;
     if (t.multiline) scan_blocks(part, scan);
+    // @Value("${embedding.model:a/b}") of Spring
+    if (const std::size_t colon = part.text.find(':'); part.text.starts_with("${") &&
+                                                       part.text.ends_with('}') &&
+                                                       colon != std::string_view::npos && colon > 2) {
+      std::string_view key = part.text.substr(2, colon - 2);
+      key = key.substr(key.find_last_of('.') == std::string_view::npos ? 0 : key.find_last_of('.') + 1);
+      scan_pair(key, part.text.substr(colon + 1, part.text.size() - colon - 2), part.place(colon + 1),
+                part.down, scan);
+    }
     if (t.multiline && part.text.find_first_of("\"'") != std::string_view::npos) {
       scan_code(part, code.syntax == Syntax::go ? Syntax::json : code.syntax, scan);
     } else if (json && part.text.size() < 65'536) {

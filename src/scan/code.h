@@ -116,6 +116,7 @@ struct Code {
                       std::string_view revision, bool definition);
   bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token,
                     std::string_view revision, bool keyed, bool constant);
+  bool special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments);
   bool owner_and_name(std::string_view form, const std::vector<const Argument*>& positional,
                       std::string_view revision);
   std::string_view revision_of(const std::vector<Argument>& arguments) const;

@@ -161,8 +161,59 @@ bool Code::owner_and_name(std::string_view form, const std::vector<const Argumen
   return true;
 }
 
+// Calls that take models in a way of their own.
+bool Code::special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments) {
+  static constexpr CallRule kHub{"from_pretrained", CallRule::Trust::always, 0};
+  // parametrize("model_id,dtype", [("a/b", "bf16"), …])
+  if (name == "parametrize" && arguments.size() >= 2 && arguments[0].value.count == 1) {
+    std::string_view names = text(arguments[0].value.first);
+    for (std::size_t end = 0; !names.empty(); names.remove_prefix(std::min(names.size(), end + 1))) {
+      end = std::min(names.find(','), names.size());
+      const std::string_view one = names.substr(0, end);
+      if (key_strength(one) > 0) {
+        pair("model", arguments[1].value, {}, true);
+        return true;
+      }
+    }
+    return false;
+  }
+  // partial(AutoModel.from_pretrained, "a/b")
+  if (name == "partial" && arguments.size() >= 2 &&
+      source_of(arguments[0].value).ends_with("from_pretrained"))
+    return model_argument(kHub, "from_pretrained", arguments[1], false, revision_of(arguments), false);
+  // A client of a Space.
+  if (name == "Client" && !arguments.empty() && syntax == Syntax::python &&
+      (arguments[0].key.empty() || arguments[0].key == "src")) {
+    deny(arguments[0].value);
+    return false;
+  }
+  // gr.load("models/a/b")
+  if (name == "load" && of == "gr" && !arguments.empty() && is_string(arguments[0].value.first)) {
+    constexpr std::string_view kModels = "models/";
+    const std::string_view value = text(arguments[0].value.first);
+    if (!value.starts_with(kModels)) return false;
+    const Name id = read_name(value.substr(kModels.size()));
+    if (id.kind != Name::Kind::owned) return false;
+    scan.sink.found(s.place(tokens[arguments[0].value.first].at + kModels.size()), id.id, id.revision,
+                    "gr.load", Confidence::high, s.down);
+    return true;
+  }
+  // Hub.Repo(id: "a/b"), AutoTokenizer.from(pretrained: "a/b") of Swift
+  for (const Argument& a : arguments) {
+    if ((name == "Repo" && of == "Hub" && a.key == "id") || (name == "from" && a.key == "pretrained")) {
+      pair("hf_repo", a.value, revision_of(arguments));
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string_view Code::call(const CallSite& site, const std::vector<Argument>& arguments) {
-  const std::string_view name = text(site.callee);
+  // import("transformers")$AutoModel$from_pretrained("a/b") of R
+  std::string_view name = text(site.callee);
+  if (const std::size_t dollar = name.rfind('$');
+      dollar != std::string_view::npos && dollar + 1 < name.size())
+    name.remove_prefix(dollar + 1);
   bool other = false;
   const std::string_view option = option_of(name, arguments, other);
   if (other) {
@@ -192,6 +243,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   const auto before = [&](std::uint32_t n) {
     return site.callee >= n && site.callee < tokens.size() ? text(site.callee - n) : std::string_view();
   };
+  if (special_call(name, before(2), arguments)) return {};
   bool definition = site.definition;
   for (const std::string_view word : {"def", "fn", "func", "function", "class", "async"})
     definition = definition || before(1) == word;

@@ -209,7 +209,11 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
     if (is_default && key_strength(site.option) == 0) deny(a.value);
     if (plain) deny(a.value);
     if (a.value.count == 1 && !is_string(a.value.first)) continue;
-    for (const std::uint32_t token : values(a.value, false).strings) {
+    // "fast" to "a/b" of Kotlin
+    const bool pair_of =
+        a.value.count == 3 && text(a.value.first + 1) == "to" && is_string(a.value.first + 2);
+    const Range meant = pair_of ? Range{a.value.first + 2, 1} : a.value;
+    for (const std::uint32_t token : values(meant, false).strings) {
       const std::string_view value = text(token);
       if (tokens[token].formatted || !may_name_model(value)) continue;
       const std::size_t place = s.place(tokens[token].at);

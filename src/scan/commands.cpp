@@ -38,8 +38,7 @@ class Command {
     }
     // for m in a/b c/d
     for (std::size_t i = 3; i < words_.size() && words_[0].text() == "for" && words_[2].text() == "in"; ++i) {
-      const Name name = read_name(words_[i].text());
-      if (name.kind == Name::Kind::owned && looks_like_model(name.id) && !words_[i].variable)
+      if (looks_like_owned(words_[i]) && !words_[i].variable)
         value(words_[i], 0, "for", Confidence::medium, false);
     }
     container();
@@ -60,14 +59,17 @@ class Command {
       assignment(i, equals);
     if (i + 2 < words_.size()) {
       const std::string_view op = words_[i + 1].text();
-      if (i == 0 && (op == "=" || op == ":=" || op == "?=" || op == "::=") && !words_[2].variable)
-        scan_pair(t, words_[2].text(), 0 + place(2, 0), down_, scan_);
+      const bool exported = i == 1 && words_[0].text() == "export";
+      const std::size_t dollar = t.starts_with("[") ? t.rfind('$') : t.npos;  // [string]$Model of PowerShell
+      if ((i == 0 || exported) && (op == "=" || op == ":=" || op == "?=" || op == "::=") &&
+          !words_[i + 2].variable)
+        scan_pair(t.substr(dollar == t.npos ? 0 : dollar + 1), words_[i + 2].text(), place(i + 2, 0), down_,
+                  scan_);
     }
     if (t == "set" && i == 0 && words_.size() >= 3) {  // fish
       const std::size_t value = words_.size() - 1;
-      const std::size_t name = value - 1;
       if (!words_[value].variable)
-        scan_pair(words_[name].text(), words_[value].text(), place(value, 0), down_, scan_);
+        scan_pair(words_[value - 1].text(), words_[value].text(), place(value, 0), down_, scan_);
     }
     if (t == "model.default" && i + 1 < words_.size())
       value(words_[i + 1], 0, "model.default", Confidence::high, true);

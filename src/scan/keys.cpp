@@ -4,6 +4,8 @@
 //   scan_pair("model_name_or_path", "a/b-7b", …)  ->  a/b-7b, medium
 //   scan_pair("model", "auth/user", …)            ->  nothing, or low in a file that speaks of the Hub
 
+#include <algorithm>
+
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/words.h"
@@ -28,8 +30,11 @@ int key_strength(std::string_view key) {
   if (k.empty()) return 0;
   if (words().strong_keys.ends(k)) return is_other_key(key) ? 0 : 2;
   // MODEL_7B, MODEL_DRAFT, defaultModelForChat
+  if (k.ends_with("vllm")) return 0;
+  const std::size_t llm = k.find("llm");
+  const bool vllm = llm != std::string::npos && llm > 0 && k[llm - 1] == 'v';  // a program, not a model
   const bool weak = words().weak_keys.ends(k) || k.starts_with("model") || k.starts_with("defaultmodel") ||
-                    k.find("llm") != std::string::npos;
+                    (llm != std::string::npos && !vllm);
   return weak && !is_other_key(key) ? 1 : 0;
 }
 
@@ -66,6 +71,25 @@ bool takes_legacy_name(std::string_view key, std::string_view name) {
   return k.starts_with("model");
 }
 
+// `model`, `MODELS`, `defaultModelId`: the key says enough for an id that looks like no model.
+bool names_models(std::string_view key) {
+  const std::string k = folded(key);
+  return std::any_of(words().sure_key_ends.list().begin(), words().sure_key_ends.list().end(),
+                     [&](const std::string& end) { return k.ends_with(end); });
+}
+
+// lumenlab/norn-base, and neither text/plain nor img/logo.svg.
+bool may_be_id(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos || slash < 2) return false;
+  const std::string_view name = id.substr(slash + 1);
+  const std::size_t dot = name.rfind('.');
+  const bool ending = dot != std::string_view::npos && name.size() - dot <= 5 &&
+                      std::none_of(name.begin() + static_cast<std::ptrdiff_t>(dot), name.end(),
+                                   [](char c) { return c >= '0' && c <= '9'; });
+  return !ending && name.size() > 3 && name.find_first_of("-_0123456789") != std::string_view::npos;
+}
+
 }  // namespace
 
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
@@ -82,6 +106,14 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   if (const std::string_view otherwise = otherwise_of(value); !otherwise.empty()) {
     place += static_cast<std::size_t>(otherwise.data() - value.data());
     value = otherwise;
+  }
+  // A model and an adapter on it, as mergekit writes them.
+  if (const std::size_t plus = value.find('+'); plus != std::string_view::npos &&
+                                                value.find('+', plus + 1) == std::string_view::npos &&
+                                                read_name(value.substr(0, plus)).kind == Name::Kind::owned &&
+                                                read_name(value.substr(plus + 1)).kind == Name::Kind::owned) {
+    const bool first = scan_pair(key, value.substr(0, plus), place, down, scan, revision);
+    return scan_pair(key, value.substr(plus + 1), place + plus + 1, down, scan) || first;
   }
   if (const std::string served = api_model(value);
       served.size() > 3 ||
@@ -117,9 +149,10 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     return true;
   }
   const bool likely = looks_like_model(name.id);
-  if (strength == 1 && !likely && !scan.aware) return false;
+  const bool sure = names_models(key) && may_be_id(name.id);
+  if (strength == 1 && !likely && !scan.aware && !sure) return false;
   Confidence confidence = Confidence::medium;
-  if (name.placeholder || (strength == 1 && !likely)) confidence = Confidence::low;
+  if (name.placeholder || (strength == 1 && !likely && !sure)) confidence = Confidence::low;
   if (strength == 1 && !likely && scan.aware && !name.placeholder) confidence = Confidence::medium;
   scan.sink.found(place + name.at, name.id, name.revision.empty() ? revision : name.revision, key, confidence,
                   down);

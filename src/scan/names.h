@@ -50,4 +50,7 @@ using text::is_digit;
 /// `claude-3-haiku-20240307`. "" for what is none.
 std::string api_model(std::string_view value);
 
+/// A text that names the Hub, its libraries or programs that load from it.
+bool speaks_of_the_hub(std::string_view text);
+
 }  // namespace howopen::scan

@@ -120,6 +120,9 @@ enum class Syntax { python, javascript, go, c_like, rust, json, config };
 Role role_of(std::string_view path, bool test);
 
 // One reader a language; each goes through its slice once.
+/// What stands in a text whatever the text is: `{{ x.model | default "a/b" }}` of Helm, Jinja and Go,
+/// `openai:chat:gpt-4o` of files that speak of providers, `MODELS = %w[a/b c/d]` of Ruby.
+void scan_fragments(std::string_view path, const Slice& s, Scan& scan);
 void scan_urls(const Slice& s, Scan& scan);
 void scan_code(const Slice& s, Syntax syntax, Scan& scan);
 void scan_shell(const Slice& s, Scan& scan);

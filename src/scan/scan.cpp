@@ -237,28 +237,6 @@ bool in_tests(std::string_view path) {
   return false;
 }
 
-bool speaks_of_the_hub(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"huggingface",
-                                         "hf_hub",
-                                         "from_pretrained",
-                                         "vllm",
-                                         "sglang",
-                                         "axolotl",
-                                         "llamafactory",
-                                         "text-generation-inference",
-                                         "HF_TOKEN",
-                                         "hf.co/",
-                                         "HuggingFace",
-                                         "Hugging Face",
-                                         "litellm",
-                                         "transformers.js",
-                                         "@xenova",
-                                         "base_model",
-                                         "model_name_or_path"};
-  return std::any_of(std::begin(kSigns), std::end(kSigns),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
-}
-
 void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
   switch (kind) {
     case Kind::skip:
@@ -383,6 +361,7 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
     scan::read(kind, path, plain.slice(down), state);
   else
     scan::read(kind, path, {bytes, 0, {}, down}, state);
+  scan::scan_fragments(path, {bytes, 0, {}, down}, state);
   return std::move(sink).finish(path, bytes);
 }
 

@@ -168,6 +168,9 @@ class Shell {
         if (to > from && (at(to - 1) == '"' || at(to - 1) == '\'')) --to;
         const bool more = s_.text.substr(from, to - from).find('$') != std::string_view::npos;
         word_.variable = word_.variable || more;
+        // : "${MODEL:=a/b}"
+        if (!more && key_strength(called) > 0)
+          scan_pair(called, s_.text.substr(from, to - from), s_.place(from), s_.down, scan_);
         for (std::size_t k = from; k < to; ++k) word_.value.add(s_.text[k], s_.place(k));
         i_ = close + 1;
         return;
@@ -244,7 +247,12 @@ class Shell {
     if (words_.empty()) return;
     if (!array_.empty()) {
       for (const Word& w : words_) {
-        if (!w.variable && !w.value.map.empty()) scan_pair(array_, w.text(), w.value.map[0], s_.down, scan_);
+        if (w.variable || w.value.map.empty()) continue;
+        // MODELS=([small]=a/b)
+        const std::size_t index = w.text().starts_with("[") ? w.text().find("]=") : std::string_view::npos;
+        const std::size_t from = index == std::string_view::npos ? 0 : index + 2;
+        if (from < w.value.map.size())
+          scan_pair(array_, w.text().substr(from), w.value.map[from], s_.down, scan_);
       }
     }
     remember();

@@ -65,4 +65,68 @@ bool has_word(const Code& code, std::uint32_t from, std::uint32_t to, std::strin
   return false;
 }
 
+bool begins_choice(std::string_view next) {
+  return !next.empty() && !is_one_of(next, {":", "=", ")", ",", ";", ".", ">", "}", "]", "|", "?"});
+}
+
+Body body_of(const Code& code, const Body& around, std::uint32_t brace) {
+  constexpr std::uint32_t kLongestHeader = 40;
+  for (std::uint32_t k = brace; k-- > 0 && brace - k <= kLongestHeader;) {
+    const std::string_view w = code.text(k);
+    if (!code.is_word(k)) {
+      if (code.is_mark(k, "{") || code.is_mark(k, "}") || code.is_mark(k, ";")) break;
+      continue;
+    }
+    const bool enumeration = w == "enum";
+    const bool type = w == "class" || w == "struct";
+    if (!enumeration && !type && !is_one_of(w, {"fun", "func", "fn", "function", "def", "object"})) continue;
+    if (type && k > 0 && code.text(k - 1) == "enum") continue;
+    const std::uint32_t name = k + (is_one_of(code.text(k + 1), {"class", "case"}) ? 2 : 1);
+    const bool models = code.is_word(name) && code.kind(code.text(name)).strength > 0;
+    if (enumeration) return {Body::Kind::enumeration, models};
+    if (type) return {Body::Kind::other, models};
+    // A function of an object that picks models picks one.
+    return {Body::Kind::function, models || (around.models && around.kind == Body::Kind::function)};
+  }
+  return around;
+}
+
+bool stands_alone(const Code& code, Range r) {
+  return (r.count == 1 && code.is_string(r.first)) ||
+         (r.count == 2 && code.text(r.first) == "return" && code.is_string(r.first + 1));
+}
+
+std::string_view fallback_key(const Code& code, Range r) {
+  if (r.count < 3 || r.count > 24 || !code.is_string(r.first + r.count - 1)) return {};
+  bool otherwise = false;
+  std::string_view key;
+  for (std::uint32_t i = r.first; i + 1 < r.first + r.count; ++i) {
+    const std::string_view w = code.text(i);
+    const bool mark = !code.is_string(i) && !code.is_word(i);
+    otherwise = otherwise || (mark && is_one_of(w, {"??", "||", "?:"})) ||
+                (mark && w == ":" && code.is_mark(i - 1, "?")) ||
+                (code.is_word(i) && is_one_of(w, {"or", "defaultValue"}));
+    if (mark || w.size() >= 60) continue;
+    if (code.kind(w).other) return {};
+    if (code.kind(w).strength > 0) key = w;
+  }
+  return otherwise ? key : std::string_view();
+}
+
+std::optional<SectionHead> section_head(const Code& code, std::uint32_t i) {
+  constexpr int kMostParts = 16;
+  if (!code.is_mark(i, "[")) return std::nullopt;
+  std::uint32_t k = i + (code.is_mark(i + 1, "[") ? 2 : 1);
+  std::string_view name;
+  for (int n = 0; n < kMostParts; ++n, ++k) {
+    if (!code.is_word(k) && !code.is_string(k)) return std::nullopt;
+    if (name.empty() || !code.kind(name).other) name = code.text(k);
+    if (!code.is_mark(++k, ".")) break;
+  }
+  if (!code.is_mark(k, "]")) return std::nullopt;
+  if (code.is_mark(k + 1, "]")) ++k;
+  if (k + 1 < code.tokens.size() && !code.tokens[k + 1].line) return std::nullopt;
+  return SectionHead{name, k};
+}
+
 }  // namespace howopen::scan

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 
 #include "scan/code.h"
@@ -23,5 +24,29 @@ std::string_view target(const Code& code, std::uint32_t first, std::uint32_t end
 bool has_string(const Code& code, std::uint32_t from, std::uint32_t to);
 /// Among the first few.
 bool has_word(const Code& code, std::uint32_t from, std::uint32_t to, std::string_view word);
+
+/// What follows a question mark that has a colon further on: `a?.b`, `a?` and `a?: T` have none.
+bool begins_choice(std::string_view next);
+
+/// What a brace opens: `enum WhisperModel { … }`, `fun modelFor(…) = when (…) { … }`. The name tells what the
+/// strings in it are.
+struct Body {
+  enum class Kind { other, enumeration, function } kind = Kind::other;
+  bool models = false;
+};
+/// By the words in front of the brace; without a definition there, that of the body around.
+Body body_of(const Code& code, const Body& around, std::uint32_t brace);
+/// A string by itself, or behind `return`.
+bool stands_alone(const Code& code, Range r);
+/// `getenv("MODEL") ?: "a/b"`, `x.model ?? "a/b"`: what stands in front and names models; "" for none.
+std::string_view fallback_key(const Code& code, Range r);
+
+/// `[model]`, `[[dataset.sources]]` of TOML: the last part of its name, or the first that is about something
+/// else than models.
+struct SectionHead {
+  std::string_view name;
+  std::uint32_t last = 0;  ///< token
+};
+std::optional<SectionHead> section_head(const Code& code, std::uint32_t i);
 
 }  // namespace howopen::scan

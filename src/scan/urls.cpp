@@ -174,6 +174,13 @@ struct Reader {
     for (const std::string_view other : {"datasets/", "spaces/", "buckets/", "kernels/", "jobs/"}) {
       if (cut(i, other.size()) == other) return i + other.size();
     }
+    // huggingface:text-generation:a/b of promptfoo
+    if (form == "huggingface:") {
+      std::size_t task = i;
+      while (task < s.text.size() && ((s.text[task] >= 'a' && s.text[task] <= 'z') || s.text[task] == '-'))
+        ++task;
+      if (task > i && at(task) == ':') i = task + 1;
+    }
     if (is_template(at(i))) {
       open(i, form);
       return i + 1;

@@ -45,6 +45,7 @@ Words read() {
       list("other_key_ends"),
       list("part_keys"),
       list("repository_keys"),
+      list("sure_key_ends"),
       list("hub_words"),
       list("hub_type_keys"),
       list("registry_words"),

@@ -27,11 +27,11 @@ class WordSet {
 struct Words {
   WordSet no_owners, no_ids, placeholder_words, placeholder_cores, placeholder_owners, placeholder_bare,
       strong_keys, weak_keys, loose_keys, other_key_parts, other_key_starts, other_key_ends, part_keys,
-      repository_keys, hub_words, hub_type_keys, registry_words, registry_modules, hosted_owners,
-      api_providers, api_prefixes, api_models, api_others, other_calls, other_call_owners, option_calls,
-      fallback_calls, default_calls, plain_calls, setter_starts, owner_name_calls, media_endings,
-      template_endings, container_options, container_programs, positional_images, registry_types,
-      registry_calls, registry_model_calls, sentence_transformers;
+      repository_keys, sure_key_ends, hub_words, hub_type_keys, registry_words, registry_modules,
+      hosted_owners, api_providers, api_prefixes, api_models, api_others, other_calls, other_call_owners,
+      option_calls, fallback_calls, default_calls, plain_calls, setter_starts, owner_name_calls,
+      media_endings, template_endings, container_options, container_programs, positional_images,
+      registry_types, registry_calls, registry_model_calls, sentence_transformers;
 };
 /// Read once, on first use.
 const Words& words();

@@ -74,7 +74,7 @@ class Yaml {
       type = s_.text.substr(from, to - from);
     }
     if (l.key.empty())
-      scalar(l, l.item ? around : std::string_view(), around);
+      scalar(l, l.item ? listed(around) : std::string_view(), around);
     else
       scalar(l, l.key, around);
     if (l.key.empty()) return;
@@ -82,6 +82,11 @@ class Yaml {
       parents_.push_back({l.indent, l.key, {}});
     else
       scan_.sink.cut("keys of YAML deeper than they are read");
+  }
+
+  // model: { options: [a/b, c/d] }
+  std::string_view listed(std::string_view around) const {
+    return yaml_choices(around) && parents_.size() > 1 ? parents_[parents_.size() - 2].key : around;
   }
 
   // {% set model = "a/b" %}, {{- $model := "a/b" }}
@@ -121,11 +126,6 @@ class Yaml {
     --scan_.depth;
   }
 
-  static bool is_command_key(std::string_view key) {
-    return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" ||
-           key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
-  }
-
   void scalar(const Line& l, std::string_view key, std::string_view around) {
     auto [from, to] = bare(l.value, l.end);
     if (from >= to || s_.text[from] == '#') return next_line(l, key, around);
@@ -144,7 +144,7 @@ class Yaml {
     if (!quoted && (c == '|' || c == '>') && to - from <= 4) return block(key, l.indent, c == '>');
     if (!quoted && c == '[') return flow(key, from);
     if (!quoted && c == '{' && s_.text.substr(from, 2) != "{{") return object(l.key, from);
-    if (!l.key.empty() && is_command_key(key)) to = continued(l, to);
+    if (!l.key.empty() && yaml_command_key(key)) to = continued(l, to);
     const std::string_view value = s_.text.substr(from, to - from);
     if (key == "image" || key == "repository")
       image_ = word_of(s_, from, std::min<std::size_t>(to - from, 200));
@@ -157,7 +157,7 @@ class Yaml {
     }
     if (value.find(' ') != std::string_view::npos ||
         (value.find('=') != std::string_view::npos && key != "value"))
-      text(from, to, !l.key.empty() && is_command_key(key));
+      text(from, to, !l.key.empty() && yaml_command_key(key));
   }
 
   void member(const Line& l, std::string_view key, std::string_view around, std::string_view value,
@@ -178,6 +178,8 @@ class Yaml {
         return;
       }
     }
+    // data: { repo_id: a/b }
+    if ((around == "data" || is_other_key(around)) && folded(key).find("repo") != std::string::npos) return;
     const bool told = scan_pair(key, value, place, s_.down, scan_, revision);
     if (key == "name" && name_indent_ != l.indent + 1) name_ = {};
     if (key == "name") {
@@ -316,7 +318,7 @@ class Yaml {
       if (!key.empty() && !w.variable && !w.value.map.empty())
         scan_pair(key, w.text(), w.value.map[0], s_.down, scan_);
     }
-    if (is_command_key(key) || words.size() > 1) command(std::move(words));
+    if (yaml_command_key(key) || words.size() > 1) command(std::move(words));
   }
 
   void object(std::string_view around, std::size_t from) {

@@ -125,4 +125,13 @@ std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t fr
   return end;
 }
 
+bool yaml_command_key(std::string_view key) {
+  return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" ||
+         key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
+}
+
+bool yaml_choices(std::string_view key) {
+  return key == "options" || key == "enum" || key == "choices" || key == "values";
+}
+
 }  // namespace howopen::scan

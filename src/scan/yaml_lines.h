@@ -25,4 +25,9 @@ std::pair<std::size_t, std::size_t> yaml_bare(std::string_view text, std::size_t
 /// `{model: a/b, revision: v1}`, whose brace is at `from`, as the value of `around`; gives where it ends.
 std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t from, Scan& scan);
 
+/// Keys whose values are commands, or words of them.
+bool yaml_command_key(std::string_view key);
+/// Keys of the values that another key may have.
+bool yaml_choices(std::string_view key);
+
 }  // namespace howopen::scan

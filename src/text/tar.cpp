@@ -88,10 +88,9 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
   std::optional<std::uint64_t> size;  // the same
   while (true) {
     const std::string block = read(at, kBlock);
-    if (block.empty() || (block.size() == kBlock && block.find_first_not_of('\0') == std::string::npos)) {
-      out.complete = true;
-      return out;
-    }
+    out.marked = block.size() == kBlock && block.find_first_not_of('\0') == std::string::npos;
+    out.complete = out.marked || block.empty();
+    if (out.complete) return out;
     if (block.size() < kBlock || !sums_up(block) || out.entries.size() >= most) return out;
     const auto written = number(std::string_view(block).substr(124, 12));
     const char type = block[156];
@@ -136,6 +135,7 @@ struct Gunzip::State {
   z_stream stream = {};
   std::string input;
   bool ended = false;
+  bool between = false;  // members
 };
 
 Gunzip::Gunzip(ReadAt compressed, std::uint64_t most) : state_(std::make_unique<State>()) {
@@ -147,6 +147,10 @@ Gunzip::Gunzip(ReadAt compressed, std::uint64_t most) : state_(std::make_unique<
 
 Gunzip::~Gunzip() {
   inflateEnd(&state_->stream);
+}
+
+bool Gunzip::finished() const {
+  return state_->between;
 }
 
 bool Gunzip::spent() const {
@@ -174,6 +178,7 @@ std::string Gunzip::read(std::uint64_t at, std::size_t size) {
     const int result = inflate(&s.stream, Z_NO_FLUSH);
     const std::size_t got = static_cast<std::size_t>(room) - s.stream.avail_out;
     if (s.at >= at) out.append(buffer.data(), got);
+    s.between = result == Z_STREAM_END;
     s.at += got;
     if (result == Z_STREAM_END) {
       // Another member may follow.

@@ -22,6 +22,7 @@ struct TarList {
   std::vector<TarEntry> entries;  ///< regular files, in the order of the archive
   /// The end of the archive was reached: two blocks of zeros, or the end of the bytes between entries.
   bool complete = false;
+  bool marked = false;  ///< it was two blocks of zeros, or one
 };
 
 /// ustar, pax and GNU archives. `read` is asked for places that only grow, so that it may be the inflated
@@ -42,6 +43,8 @@ class Gunzip {
   std::string read(std::uint64_t at, std::size_t size);
   /// `most` was reached.
   bool spent() const;
+  /// The end was come to, and it was the end of a member: nothing was cut off.
+  bool finished() const;
 
  private:
   struct State;

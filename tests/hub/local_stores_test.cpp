@@ -236,7 +236,7 @@ TEST_F(Stores, AnImageMayHoldSeveralModels) {
   EXPECT_EQ(models({"tar:" + dir.path() + "/saved.tar"}).items().size(), 2u);
 }
 
-const std::string kPolicy = "version = 1\nextends = [\"permissive\"]\n";
+const std::string kPolicy = "version = 1\npreset = \"permissive\"\n";
 
 TEST_F(Stores, AGateJudgesTheWeightsOfATree) {
   dir.write("project/howopen.toml", kPolicy);

@@ -1,7 +1,7 @@
 """Stores that somebody made to crash, fill or mislead their reader. None may be called open: what they claim freely stands
 beside what cannot be read, or lies outside of them. SECRET stands only in files outside.
 """
-import gzip, os, struct, tarfile, zlib
+import functools, gzip, os, random, struct, tarfile, zlib
 
 import made_stores as made
 from made_stores import IMAGE, INDEX, MANIFEST, as_bytes, blob, gguf_of, layout, manifest, pair, safetensors_of, write
@@ -34,7 +34,8 @@ def gguf_heads():
     yield "arrays in arrays without end", gguf_of([FREE, array + struct.pack("<IQ", 9, 1) * 1_000_000], 2), 0
     yield "a type that is none", gguf_of([FREE, long_string(1) + b"a" + struct.pack("<I", 99)], 3), 0
     yield "a million keys that say nothing", gguf_of([pair(f"k{n}", n) for n in range(1_000_000)] + [long_string(HUGE)]), 0
-    yield "a head that is cut", gguf_of([FREE, ("general.base_model.0.repo_url", "https://huggingface.co/meta-llama/x")])[:-20], 0
+    base = ("general.base_model.0.repo_url", "https://huggingface.co/meta-llama/Llama-3.1-8B")
+    yield "a head that is cut", gguf_of([FREE, base])[:-20], 0
     yield "version 2^32 - 1", b"GGUF" + struct.pack("<IQQ", 2**32 - 1, 0, 1) + pair(*FREE), 0
     yield "nothing but the magic", b"GGUF", 0
 
@@ -68,7 +69,8 @@ def bomb(before, size=1 << 30):
 
 def tars(outside):
     free = member("m/README.md", FREE_CARD)
-    yield "a card at an absolute path", MODEL + member("/n/README.md", FREE_CARD) + member("/LICENSE", made.license_text("apache-2.0"))
+    text = made.license_text("apache-2.0")
+    yield "a card and a text at absolute paths", MODEL + member("/n/README.md", FREE_CARD) + member("/LICENSE", text)
     yield "a card at ../", MODEL + member("../README.md", FREE_CARD) + member("m/../../README.md", FREE_CARD)
     yield "a card at the path of one outside", MODEL + member(f"{outside}/README.md", FREE_CARD)
     yield "a card that is a link out", MODEL + member("m/README.md", kind=tarfile.SYMTYPE, link=f"{outside}/README.md")
@@ -85,15 +87,22 @@ def tars(outside):
     yield "a pax header that says 2^60", (MODEL + member("p", b"28 size=1152921504606846976\n", kind=tarfile.XHDTYPE) +
                                          member("m/README.md", FREE_CARD))
     yield "200,000 entries", MODEL + b"".join(member(f"m/{n}") for n in range(200_000))
-    yield "a path 100,000 folders deep", MODEL + member("././@LongLink", b"a/" * 100_000 + b"x\0", kind=tarfile.GNUTYPE_LONGNAME) + member("x")
+    deep = member("././@LongLink", b"a/" * 100_000 + b"x\0", kind=tarfile.GNUTYPE_LONGNAME)
+    yield "a path 100,000 folders deep", MODEL + deep + member("x")
 
 
+@functools.cache
 def bombs():
+    return list(packed())
+
+
+def packed():
     yield "a GB of zeros", bomb(b"")
     yield "a text of a GB and a free card", bomb(MODEL + member("m/README.md", FREE_CARD) + member("m/LICENSE", size=1 << 30))
     yield "a card of a GB", bomb(MODEL + member("m/README.md", size=1 << 30))
     yield "weights of a GB", bomb(member("m/tiny.gguf", size=1 << 30))
-    yield "a gzip that is cut", gzip.compress(MODEL + member("m/README.md", FREE_CARD) + member("m/LICENSE", os.urandom(4096)))[:-3000]
+    noise = random.Random(7).randbytes(4096)
+    yield "a gzip that is cut", gzip.compress(MODEL + member("m/README.md", FREE_CARD) + member("m/LICENSE", noise))[:-3000]
 
 
 def folders(outside):
@@ -117,10 +126,11 @@ def folders(outside):
     yield "a text that is a pipe, and a free card", model | card, {}, ["LICENSE"]
     yield "a card that is a folder", model | {"README.md/README.md": FREE_CARD}, {}, []
     yield "a configuration of 10 MB of nesting", {"config.json": NESTED, "model.safetensors": safetensors_of(b"{}")}, {}, []
-    yield "an adapter's configuration of 10 MB of nesting, and a free card", card | {"adapter_config.json": NESTED,
-                                                                                    "adapter_model.safetensors": safetensors_of(b"{}")}, {}, []
+    adapter = {"adapter_config.json": NESTED, "adapter_model.safetensors": safetensors_of(b"{}")}
+    yield "an adapter's configuration of 10 MB of nesting, and a free card", card | adapter, {}, []
     yield "a pipeline of 10 MB of nesting", {"model_index.json": NESTED, "unet/x.safetensors": safetensors_of(b"{}")}, {}, []
-    yield "a front matter of a MB of nesting", model | {"README.md": b"---\nlicense: mit\nx: " + b"[" * (1 << 20) + b"\n---\n"}, {}, []
+    nested = {"README.md": b"---\nlicense: mit\nx: " + b"[" * (1 << 20) + b"\n---\n"}
+    yield "a front matter of a MB of nesting", model | nested, {}, []
     yield "a text of 10 MB, and a free card", model | card | {"LICENSE": b"You may not use it. " * (DEPTH // 20)}, {}, []
 
 
@@ -136,14 +146,16 @@ def layouts(outside):
                 "index.json": as_bytes({"schemaVersion": 2, "mediaType": INDEX, "manifests": [found | said]})}
 
     itself = {"mediaType": INDEX, "digest": "sha256:" + "a" * 64, "size": 300}
-    yield "an index that names itself", index(itself) | {"blobs/sha256/" + "a" * 64: as_bytes({"schemaVersion": 2, "mediaType": INDEX, "manifests": [itself]})}, {}
+    loop = {"blobs/sha256/" + "a" * 64: as_bytes({"schemaVersion": 2, "mediaType": INDEX, "manifests": [itself]})}
+    yield "an index that names itself", index(itself) | loop, {}
     blobs = {}
     link = blob({"schemaVersion": 2, "mediaType": INDEX, "manifests": []}, INDEX, blobs)
     for _ in range(5000):
         link = blob({"schemaVersion": 2, "mediaType": INDEX, "manifests": [link, link]}, INDEX, blobs)
     yield "5,000 indexes, each twice in the next", index(link) | blobs, {}
     for kind in (MANIFEST, INDEX):
-        yield "a digest that leads out", index({"mediaType": kind, "digest": f"sha256:../../../outside/config.json", "size": 10}), {}
+        away = {"mediaType": kind, "digest": "sha256:../../../outside/config.json", "size": 10}
+        yield "a digest that leads out", index(away), {}
     yield "an index of 10 MB of nesting", index(itself) | {"index.json": NESTED}, {}
     blobs = {}
     yield "a manifest of 10 MB of nesting", index(blob(NESTED, MANIFEST, blobs)) | blobs, {}
@@ -157,11 +169,13 @@ def layouts(outside):
     sized = [gguf | {"size": size} for size in (-1, 1 << 62, 1e300, "x")]
     yield "sizes that are none", index(blob(same | {"layers": sized}, MANIFEST, blobs)) | blobs, {}
     blobs = {}
-    free = blob(same | {"config": blob({}, IMAGE, blobs), "layers": [gguf, gguf | {"digest": "sha256:" + "b" * 64, "mediaType": "application/vnd.docker.ai.license"}],
+    weights = "blobs/sha256/" + gguf["digest"][7:]
+    gone = gguf | {"digest": "sha256:" + "b" * 64, "mediaType": "application/vnd.docker.ai.license"}
+    free = blob(same | {"config": blob({}, IMAGE, blobs), "layers": [gguf, gone],
                         "annotations": {"org.opencontainers.image.licenses": "MIT"}}, MANIFEST, blobs)
-    yield "a license layer that is not there, and a free annotation", index(free) | blobs | {"blobs/sha256/" + gguf["digest"][7:]: PLAIN}, {}
+    yield "a text that is not there, and a free annotation", index(free) | blobs | {weights: PLAIN}, {}
     linked = index(blob(same | {"layers": [gguf]}, MANIFEST, blobs)) | blobs
-    yield "a layer that lies outside", linked, {"blobs/sha256/" + gguf["digest"][7:]: outside / "tiny.gguf"}
+    yield "a layer that lies outside", linked, {weights: outside / "tiny.gguf"}
     for what, data in tars(outside):
         yield f"a layer with {what}", image(data + END), {}
     for what, data in bombs():
@@ -188,21 +202,24 @@ def ollamas(outside):
     yield "a name that leads out", at(found, blobs), {}, "../../../../outside:README.md"
     yield "a tag that leads out", at(found, blobs), {}, "tiny:../../../../../outside/README.md"
     model = "blobs/" + found["layers"][0]["digest"].replace(":", "-")
-    yield "weights that lie outside", at(found, {k: v for k, v in blobs.items() if k != model}), {model: outside / "tiny.gguf"}, "tiny:v1"
-    yield "a manifest that lies outside", blobs, {"manifests/registry.ollama.ai/library/tiny/v1": outside / "config.json"}, "tiny:v1"
+    yield "weights that lie outside", at(found, blobs), {model: outside / "tiny.gguf"}, "tiny:v1"
+    linked = {"manifests/registry.ollama.ai/library/tiny/v1": outside / "config.json"}
+    yield "a manifest that lies outside", blobs, linked, "tiny:v1"
     text = "blobs/" + head["layers"][1]["digest"].replace(":", "-")
     yield "a text that is not there, and a free head", at(head, {k: v for k, v in free.items() if k != text}), {}, "tiny:v1"
-    yield "a text that lies outside, and a free head", at(head, {k: v for k, v in free.items() if k != text}), {text: outside / "LICENSE"}, "tiny:v1"
-    yield "a text of 10 MB, and a free head", at(*reversed(store([("model", gguf_of([FREE])), ("license", b"You may not. " * 800_000)]))), {}, "tiny:v1"
+    yield "a text that lies outside, and a free head", at(head, free), {text: outside / "LICENSE"}, "tiny:v1"
+    long = store([("model", gguf_of([FREE]) + bytes(2000)), ("license", b"You may not. " * 800_000)])
+    yield "a text of 10 MB, and a free head", at(*reversed(long)), {}, "tiny:v1"
     yield "50,000 layers", at(found | {"layers": found["layers"] * 50_000}, blobs), {}, "tiny:v1"
     yield "layers that are none", at(found | {"layers": [None, 1, "x", [], {}, {"digest": 7}]}, blobs), {}, "tiny:v1"
 
 
 def write_all(place):
-    """Every hostile store, written under place: what it is, a reference, where to ask from, what is to be in the environment."""
+    """Every hostile store, written under place: what it is, a reference, where to ask from, the environment's part."""
     outside = place / "outside"
     write(outside, {"README.md": FREE_CARD + SECRET.encode(), "LICENSE": made.license_text("apache-2.0") + SECRET.encode(),
-                    "tiny.gguf": gguf_of([FREE, ("general.name", SECRET)]) + bytes(2000), "config.json": {"model_type": SECRET}})
+                    "tiny.gguf": gguf_of([FREE, ("general.name", SECRET)]) + bytes(2000),
+                    "config.json": {"model_type": SECRET}})
     number = 0
 
     def fresh(files, links=(), pipes=()):

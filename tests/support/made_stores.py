@@ -67,13 +67,14 @@ def gguf(s, name="Acme Tiny"):
     return gguf_of(pairs) + bytes(2000)
 
 
-def safetensors_of(head, size=4, length=None):
+def safetensors_of(head, length=None, size=4):
     return struct.pack("<Q", len(head) if length is None else length) + head + bytes(size)
 
 
 def safetensors(s):
     meta = {"format": "pt"} | ({"license": s.claim} if s.at == "head" else {})
-    return safetensors_of(as_bytes({"__metadata__": meta, "w": {"dtype": "F32", "shape": [1000], "data_offsets": [0, 4000]}}), 4000)
+    head = as_bytes({"__metadata__": meta, "w": {"dtype": "F32", "shape": [1000], "data_offsets": [0, 4000]}})
+    return safetensors_of(head, size=4000)  # a smaller file would be taken for a pointer to one
 
 
 def card(s):
@@ -148,14 +149,16 @@ def artifact(s, shape, blobs):
     files = folder(s, "gguf")
     if shape == "model-spec":
         says = {"licenses": [SPDX.get(s.claim, s.claim)]} if s.at == "config" else {}
-        config = {"descriptor": {"name": "acme-tiny"} | says, "config": {"format": "gguf"}, "modelfs": {"type": "layers", "diffIds": []}}
+        config = {"descriptor": {"name": "acme-tiny"} | says, "config": {"format": "gguf"},
+                  "modelfs": {"type": "layers", "diffIds": []}}
         zipped = r.random() < 0.5
         layers = [(f"application/vnd.cncf.model.{'weight' if name.endswith('gguf') else 'doc'}.v1.tar" + "+gzip" * zipped,
                    tar({name: data}, zipped), {"org.cncf.model.filepath": name}) for name, data in files.items()]
         return manifest("application/vnd.cncf.model.config.v1+json", config, layers, blobs, notes,
                         artifactType="application/vnd.cncf.model.manifest.v1+json")
     says = {"license": s.claim} if s.at == "config" else {}
-    config = {"manifestVersion": "1.0", "package": {"name": "acme-tiny"} | says, "model": {"name": "tiny", "path": "tiny.Q4_K_M.gguf"},
+    config = {"manifestVersion": "1.0", "package": {"name": "acme-tiny"} | says,
+              "model": {"name": "tiny", "path": "tiny.Q4_K_M.gguf"},
               "docs": [{"path": name} for name in files if not name.endswith("gguf")]}
     layers = [(f"application/vnd.kitops.modelkit.{'model' if name.endswith('gguf') else 'docs'}.v1.tar+gzip",
                tar({name: data}, True), None) for name, data in files.items()]
@@ -204,7 +207,8 @@ def make(s, other, place):
         return f"tar:{place}/tiny.tar.gz", {}
     if s.shape == "ollama":
         ollama({("acme-tiny", "v1"): s, ("acme-tiny", "other"): other}, place / "store")
-        return r.choice([("ollama:acme-tiny:v1", {"OLLAMA_MODELS": f"{place}/store"}), (f"ollama:acme-tiny:v1@{place}/store", {})])
+        named = ("ollama:acme-tiny:v1", {"OLLAMA_MODELS": f"{place}/store"})
+        return r.choice([named, (f"ollama:acme-tiny:v1@{place}/store", {})])
     blobs = {}
     if s.shape == "image":
         files = {f"opt/models/{name}/{n}": data for name, one in (("alpha", s), ("beta", other))

@@ -158,7 +158,7 @@ inline constexpr ScanKind kYaml[] = {
     {"a.yaml", "processor_config: x\ntokenizer: nimbus/t-7b\ndraft_model_config:\n  model: nimbus/d-1b\n", "nimbus/d-1b nimbus/t-7b"},
     {"a.yaml", "lora:\n  provider: huggingface\n  repo: nimbus/lora\n", "nimbus/lora"},
     {"a.yaml", "weights:\n  repository: nimbus/w\n  type: hf\n", "nimbus/w"},
-    {"a.yaml", "reranker: {model: nimbus/r-base-v2, device: cpu}\nllm: {name: nimbus/q-7b}\n", "nimbus/q-7b"},
+    {"a.yaml", "reranker: {model: nimbus/r-base-v2, device: cpu}\nllm: {name: nimbus/q-7b}\n", "nimbus/q-7b nimbus/r-base-v2"},
     {"a.yaml", "base_model:\n    nimbus/m\nteacher_model:\n\n", "nimbus/m"},
     {"a.yaml", "model_id:\n  \"nimbus/m\"\n", "nimbus/m"},
     {"a.yaml", "args:\n  - '--model=\"nimbus/m-7b\"'\n  - --tokenizer='nimbus/t-7b'\n", "nimbus/m-7b nimbus/t-7b"},

@@ -1,0 +1,124 @@
+// What stands in a text, whatever the text is: defaults of templates, providers of evaluation suites.
+//
+//   --model={{ .Values.model.id | default "a/b" }}  ->  a/b
+//   - openai:chat:gpt-4o-mini                        ->  gpt-4o-mini of an API
+
+#include <algorithm>
+
+#include "scan/names.h"
+#include "scan/parts.h"
+#include "scan/words.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
+
+namespace howopen::scan {
+namespace {
+
+constexpr std::size_t kLongestTemplate = 400;
+
+bool is_key_char(char c) {
+  return text::is_alnum(c) || c == '_';
+}
+
+// A word before the default that names models.
+std::string_view model_word(std::string_view text) {
+  std::string_view found;
+  for (std::size_t i = 0; i < text.size();) {
+    while (i < text.size() && !is_key_char(text[i])) ++i;
+    const std::size_t start = i;
+    while (i < text.size() && is_key_char(text[i])) ++i;
+    const std::string_view word = text.substr(start, i - start);
+    if (word.size() < 60 && key_strength(word) > 0) found = word;
+  }
+  return found;
+}
+
+// Behind `default`, `default(` or `or`.
+bool is_default(std::string_view before) {
+  while (!before.empty() && (before.back() == ' ' || before.back() == '(')) before.remove_suffix(1);
+  for (const std::string_view word : {"default", "or", "||"}) {
+    if (before.ends_with(word) &&
+        (before.size() == word.size() || !is_key_char(before[before.size() - word.size() - 1])))
+      return true;
+  }
+  return false;
+}
+
+void defaults(const Slice& s, std::size_t from, std::size_t to, Scan& scan) {
+  const std::size_t line =
+      s.text.rfind('\n', from) == std::string_view::npos ? 0 : s.text.rfind('\n', from) + 1;
+  for (std::size_t i = from; i < to; ++i) {
+    const char quote = s.text[i];
+    if (quote != '"' && quote != '\'') continue;
+    const std::size_t close = s.text.find(quote, i + 1);
+    if (close == std::string_view::npos || close >= to) return;
+    const std::string_view value = s.text.substr(i + 1, close - i - 1);
+    const std::size_t start = std::max(line, from > 200 ? from - 200 : 0);
+    if (is_default(s.text.substr(from, i - from)) && !model_word(s.text.substr(start, i - start)).empty())
+      scan_pair("model", value, s.place(i + 1), s.down, scan);
+    i = close;
+  }
+}
+
+void scan_templates(const Slice& s, Scan& scan) {
+  for (std::size_t i = s.text.find("{{"); i < s.text.size(); i = s.text.find("{{", i + 2)) {
+    const std::size_t end = s.text.substr(i, kLongestTemplate).find("}}");
+    if (end != std::string_view::npos) defaults(s, i + 2, i + end, scan);
+  }
+}
+
+void scan_providers(const Slice& s, Scan& scan) {
+  if (s.text.find("providers") == std::string_view::npos &&
+      s.text.find("promptfoo") == std::string_view::npos)
+    return;
+  for (const std::string_view provider :
+       {"openai:", "anthropic:", "google:", "bedrock:", "vertex:", "xai:"}) {
+    for (std::size_t i = s.text.find(provider); i < s.text.size();
+         i = s.text.find(provider, i + provider.size())) {
+      const char before = i > 0 ? s.text[i - 1] : ' ';
+      if (is_name_char(before) || before == ':' || before == '/') continue;
+      std::size_t from = i + provider.size();
+      std::size_t end = std::min(s.text.find_first_of("\"' \t\r\n,]}", from), s.text.size());
+      if (end - from > 120) continue;
+      // openai:chat:gpt-4o
+      for (const std::string_view kind : {"chat:", "completion:", "responses:", "embedding:", "messages:"}) {
+        if (s.text.substr(from, kind.size()) == kind) from += kind.size();
+      }
+      const std::string served = api_model(s.text.substr(from, end - from));
+      if (!served.empty())
+        scan.sink.found(s.place(from), served, "", provider, Confidence::high, s.down, Registry::api);
+    }
+  }
+}
+
+// MODELS = %w[a/b c/d] of Ruby
+void scan_word_lists(const Slice& s, Scan& scan) {
+  constexpr std::size_t kLongestList = 4'000;
+  for (std::size_t i = s.text.find("%w"); i < s.text.size(); i = s.text.find("%w", i + 2)) {
+    const std::size_t open = i + 2;
+    const char close = open < s.text.size() && s.text[open] == '[' ? ']' : ')';
+    if (open >= s.text.size() || (s.text[open] != '[' && s.text[open] != '(')) continue;
+    const std::size_t end = s.text.substr(open, kLongestList).find(close);
+    std::size_t name = i;
+    while (name > 0 && std::string_view(" =:").find(s.text[name - 1]) != std::string_view::npos) --name;
+    std::size_t start = name;
+    while (start > 0 && is_key_char(s.text[start - 1])) --start;
+    const std::string_view key = s.text.substr(start, name - start);
+    if (end == std::string_view::npos || key_strength(key) == 0) continue;
+    for (std::size_t at = open + 1; at < open + end;) {
+      const std::size_t blank = std::min(s.text.find_first_of(" \t\r\n", at), open + end);
+      scan_pair(key, s.text.substr(at, blank - at), s.place(at), s.down, scan);
+      at = blank + 1;
+    }
+  }
+}
+
+}  // namespace
+
+void scan_fragments(std::string_view path, const Slice& s, Scan& scan) {
+  scan_templates(s, scan);
+  scan_providers(s, scan);
+  if (path.ends_with(".rb") || path.ends_with("Rakefile")) scan_word_lists(s, scan);
+}
+
+}  // namespace howopen::scan
