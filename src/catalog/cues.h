@@ -47,6 +47,7 @@ enum class Cue : std::uint8_t {
   thanks,
   contact,
   describes,
+  project,
   title,  ///< stands above a license
   legal,  ///< makes a text look like a license
   // Talk of licenses.
@@ -141,6 +142,7 @@ struct Words<catalog::Cue> {
                                                "thanks",
                                                "contact",
                                                "describes",
+                                               "project",
                                                "title",
                                                "legal",
                                                "talk",

@@ -204,6 +204,9 @@ class Judge {
     if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !sense.has(Cue::special))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::describes) && mild && !binds) return Leftover::Kind::ignorable;
+    // Of the project, and not of anybody's rights: where its documentation is, what it was trained on.
+    if (sense.has(Cue::project) && !binds && !sense.cues.any(Cue::special, Cue::policy, Cue::legal))
+      return Leftover::Kind::ignorable;
     if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
       return Leftover::Kind::ignorable;
     // What stands above a license is its title, or the name of what it is for.

@@ -20,6 +20,9 @@ constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name i
 constexpr std::size_t kClose = 26;      // bytes behind a name that still speak of it
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
 
+constexpr std::array<std::string_view, 8> kSizes = {"base", "large",   "small", "medium",
+                                                    "tiny", "uncased", "cased", "multilingual"};
+
 struct Leads {
   Cue cue;
   Relation how;
@@ -65,7 +68,8 @@ class OriginReader {
   void run() {
     const Sense& s = read_.sense;
     scratch();
-    if (s.has(Cue::delta) && !out_.delta && subject(0, read_.lower.size()) != Subject::sibling) {
+    if (s.has(Cue::delta) && !out_.delta && read_.lower.find("unlike") == std::string_view::npos &&
+        subject(0, read_.lower.size()) != Subject::sibling) {
       out_.delta = true;
       out_.delta_at = read_.at;
     }
@@ -205,8 +209,13 @@ class OriginReader {
     // A number behind letters: "GPT-2", "Mixtral-8x7B"; not a year, a license, or a data set of 12M pictures.
     const bool capital = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     const auto family = [&](const auto& type) { return lower.starts_with(type.first); };
-    return capital && word.find_first_of("0123456789") != std::string_view::npos &&
-           std::any_of(types.begin(), types.end(), family);
+    if (!std::any_of(types.begin(), types.end(), family)) return false;
+    if (capital && word.find_first_of("0123456789") != std::string_view::npos) return true;
+    // "bert-base-uncased", "xlm-roberta-large"
+    return std::any_of(kSizes.begin(), kSizes.end(), [&](std::string_view size) {
+      const std::size_t at = lower.find(size);
+      return at != std::string::npos && at > 0 && lower[at - 1] == '-';
+    });
   }
 
   // A row of a table of models with a column for bases.
@@ -227,6 +236,11 @@ class OriginReader {
       if (at < n.end || at > n.end + kClose) continue;
       if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at)) return;
       if (h.cue != Cue::as_base || how != nullptr) continue;
+      // "Foo-GGUF is quantized from this model": the other way round.
+      const std::string_view on = read_.lower.substr(std::min(s.end_of(h), read_.lower.size()));
+      if (on.starts_with(" from this model") || on.starts_with(" of this model") ||
+          on.starts_with(" from it"))
+        return;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
@@ -248,7 +262,7 @@ class OriginReader {
     }
     if (how == nullptr) return;
     // Comparisons, before the phrase that leads here.
-    if (s.within(Cue::compared, 0, head)) return;
+    if (compared_before(head)) return;
     Subject who = subject(0, head);
     if (who == Subject::family || who == Subject::base || who == Subject::other) {
       // Nobody else was named: the sentence is of the model whose card it is.
@@ -260,6 +274,17 @@ class OriginReader {
     // "Models built on Llama 2 and Mistral": a series, and not which of them this one is from.
     if (!how->weights && !speaks_of_weights() && n.id.empty() && followed_by_choice(n)) return;
     add(n, who, how->how, how->weights);
+  }
+  // "Unlike its predecessor, Foo-2 starts from …": behind its own name the comparison is over.
+  bool compared_before(std::size_t head) const {
+    std::size_t last = std::string_view::npos;
+    for (const Hit& h : read_.sense.hits) {
+      if (h.cue == Cue::compared && read_.sense.end_of(h) <= head) last = read_.sense.end_of(h);
+    }
+    if (last == std::string_view::npos) return false;
+    const auto own = names_.in(read_.lower, last, head);
+    const std::size_t comma = read_.lower.rfind(',', head);
+    return !(own && *own == Subject::here && comma != std::string_view::npos && comma > last);
   }
   // Nothing but a size or a sign between: "Llama 2 7B architecture".
   bool next_to(std::size_t from, std::size_t to) const {

@@ -1,7 +1,9 @@
 """Stores that somebody made to crash, fill or mislead their reader. None may be called open: what they claim freely stands
 beside what cannot be read, or lies outside of them. SECRET stands only in files outside.
+
+  hostile_stores.py PLACE TEXTS     writes them; a line of JSON each: what it is, a reference, where to ask from, environment
 """
-import functools, gzip, os, random, struct, tarfile, zlib
+import functools, gzip, json, os, pathlib, random, struct, sys, tarfile, zlib
 
 import made_stores as made
 from made_stores import IMAGE, INDEX, MANIFEST, as_bytes, blob, gguf_of, layout, manifest, pair, safetensors_of, write
@@ -195,7 +197,7 @@ def ollamas(outside):
         return {f"manifests/registry.ollama.ai/{name}": as_bytes(found), **blobs}
 
     blobs, found = store([("model", PLAIN)])
-    free, head = store([("model", gguf_of([FREE]) + bytes(2000)), ("license", b"x")])
+    free, head = store([("model", gguf_of([FREE]) + bytes(2000)), ("license", b"You may not use it.")])
     yield "a manifest of 10 MB of nesting", at(NESTED, blobs), {}, "tiny:v1"
     for digest in ("sha256:../../../outside/tiny.gguf", "sha256-../../../outside/tiny.gguf", f"sha256:{outside}/tiny.gguf"):
         yield f"a digest that leads out, {digest[:10]}", at(store([("model", PLAIN)], digest)[1], blobs), {}, "tiny:v1"
@@ -217,7 +219,8 @@ def ollamas(outside):
 def write_all(place):
     """Every hostile store, written under place: what it is, a reference, where to ask from, the environment's part."""
     outside = place / "outside"
-    write(outside, {"README.md": FREE_CARD + SECRET.encode(), "LICENSE": made.license_text("apache-2.0") + SECRET.encode(),
+    text = (made.license_text("mit") or made.license_text("apache-2.0")).replace(b"2025 Acme", SECRET.encode())
+    write(outside, {"README.md": FREE_CARD + SECRET.encode(), "LICENSE": text,
                     "tiny.gguf": gguf_of([FREE, ("general.name", SECRET)]) + bytes(2000),
                     "config.json": {"model_type": SECRET}})
     number = 0
@@ -260,3 +263,9 @@ def write_all(place):
     home = fresh({"models--a--b/refs/main": commit.encode(), f"models--a--b/snapshots/{commit}/tiny.gguf": PLAIN},
                  {f"models--a--b/snapshots/{commit}/README.md": outside / "README.md"})
     yield "hub cache: a card that lies outside", f"dir:{home}/models--a--b/snapshots/{commit}", home, {}
+
+
+if __name__ == "__main__":
+    made.texts = pathlib.Path(sys.argv[2])
+    for what, ref, home, env in write_all(pathlib.Path(sys.argv[1])):
+        print(json.dumps([what, ref, str(home), env]))

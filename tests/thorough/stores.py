@@ -13,7 +13,6 @@ this tree. Stores whose text is not there are skipped, and that is said.
 import collections, itertools, json, os, pathlib, random, subprocess, sys, tempfile, threading, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-import hostile_stores  # noqa: E402
 import made_stores as made  # noqa: E402
 from made_stores import Store, write  # noqa: E402
 
@@ -26,7 +25,8 @@ scratch = pathlib.Path(cleanup.name)
 ENV = {"PATH": "/usr/bin:/bin", "HOME": f"{scratch}/home", "HF_HOME": f"{scratch}/home/hf",
        "HOWOPEN_CACHE": f"{scratch}/home/answers",
        **{f"XDG_{x}_HOME": f"{scratch}/home/{x.lower()}" for x in ("CACHE", "CONFIG", "DATA", "STATE")}}
-MOST_S, MOST_MB, FREE_CALLED_RESTRICTED = 20, 300, 2
+MOST_S, MOST_MB, FREE_CALLED_RESTRICTED = 20, 300, 2  # seconds of processors: the machine may have others to serve
+PATIENCE_S = 180
 OPEN = ("open-weights", "open-source-ai", "open-source-ai-open-data")
 ORDER = ["open", "use-restricted", "non-commercial"]
 CLASS = {"mit": "open", "apache-2.0": "open", "llama3.1": "use-restricted", "cc-by-nc-4.0": "non-commercial"}
@@ -100,12 +100,12 @@ def choose():
 
 
 def run(*words, env=None, cwd=scratch):
-    """Exit code, output, errors, seconds, peak memory in MB (not less than that of this script, from which it began)."""
+    """Exit code, output, errors, seconds, seconds of processors, peak MB (not less than those of this script)."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begun = time.monotonic()
         child = subprocess.Popen([howopen, *words], stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=cwd,
                                  env=ENV | (env or {}))
-        timer = threading.Timer(2 * MOST_S, child.kill)
+        timer = threading.Timer(PATIENCE_S, child.kill)
         timer.start()
         _, status, used = os.wait4(child.pid, 0)
         timer.cancel()
@@ -114,7 +114,7 @@ def run(*words, env=None, cwd=scratch):
         for stream in (out, err):
             stream.seek(0)
         said = [stream.read().decode(errors="replace") for stream in (out, err)]
-        return child.returncode, *said, took, used.ru_maxrss / 1024
+        return child.returncode, *said, took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def models_of(out):
@@ -126,10 +126,6 @@ def models_of(out):
 
 def class_of(model):
     return ((model.get("license") or {}).get("effective") or {}).get("class")
-
-
-def other_class(found):
-    return [class_of(m) for m in found if "beta" in m["ref"]]
 
 
 def called_open(model):
@@ -157,12 +153,13 @@ def two_hundred():
         place.mkdir(parents=True)
         other = Store("gguf", "head", "mit" if bound(s) else "cc-by-nc-4.0")
         ref, env = made.make(s, other, place)
-        code, out, err, _, _ = run("audit", ref, "--offline", "--json", env=env, cwd=place)
+        code, out, err, *_ = run("audit", ref, "--offline", "--json", env=env, cwd=place)
         found, row, what = models_of(out), table[s.shape], f"{number:03d} {s}"
         row["stores"] += 1
         if s.shape == "image":
             check(len(found) == 2, f"{what}: {len(found)} answers for two models")
-            check(other_class(found) == [CLASS[other.claim]], f"{what}: the model beside is {other_class(found)}, not {other.claim}")
+            beside = [class_of(m) for m in found if "beta" in m["ref"]]
+            check(beside == [CLASS[other.claim]], f"{what}: the model beside is {beside}, not {other.claim}")
             found = [m for m in found if "alpha" in m["ref"]]
         if len(found) != 1 or code not in (0, 3):
             check(False, f"{what}: {ref}: exit {code}, {len(found)} answers: {err.strip()[-200:]}")
@@ -198,7 +195,7 @@ def two_hundred():
 
 def in_the_tree(alone):
     """The same stores, found below one folder: one answer a model, the same as for each alone."""
-    _, out, err, took, mb = run("audit", f"dir:{scratch}/tree", "--recursive", "--offline", "--json")
+    _, out, err, took, cpu, mb = run("audit", f"dir:{scratch}/tree", "--recursive", "--offline", "--json")
     found, differs = models_of(out), collections.defaultdict(list)
     for number, (s, was) in alone.items():
         here = [m for m in found if f"/{number:03d}/" in m["ref"] + "/"]
@@ -210,25 +207,28 @@ def in_the_tree(alone):
                 check(not called_open(m), f"{number:03d} {s}, in the tree: {class_of(m)}, {m['verdict']}, {m['ref']}")
     for shape, how in differs.items():
         check(False, f"{shape}, in a tree: {len(how)} answered otherwise than alone: {'; '.join(how[:3])} …")
-    print(f"the tree of {len(list((scratch / 'tree').iterdir()))}: {len(found)} answers, {took:.2f} s, {mb:.0f} MB")
+    print(f"a tree of {len(list((scratch / 'tree').iterdir()))} stores: {len(found)} answers, {took:.2f} s, {mb:.0f} MB")
 
 
 def costs():
     store = scratch / "fifty"
     made.ollama({(f"acme-{n:02d}", "7b"): Store("ollama", "head", r.choice(list(CLASS)), r.choice([None, "apache-2.0"]))
                  for n in range(50)}, store)
-    for warmth in ("cold", "warm"):
-        code, out, err, took, mb = run("audit", "ollama:*", "--offline", "-o", "jsonl", env={"OLLAMA_MODELS": str(store)})
+    times = []
+    for _ in range(6):
+        code, out, err, took, cpu, mb = run("audit", "ollama:*", "--offline", "-o", "jsonl", env={"OLLAMA_MODELS": str(store)})
+        times.append(took)
         lines = [line for line in out.splitlines() if json.loads(line).get("type") != "summary"]
         check(code in (0, 3) and len(lines) == 50, f"50 models of Ollama: exit {code}, {len(lines)} lines {err[-200:]}")
-        print(f"50 models of Ollama, {warmth}: {took:.3f} s, {mb:.0f} MB")
+    print(f"50 models of Ollama: {times[0]:.3f} s, then {min(times[1:]):.3f} to {max(times[1:]):.3f} s, "
+          f"{cpu:.3f} s of processors, {mb:.0f} MB")
     big = scratch / "big/big.gguf"
     write(big.parent, {big.name: made.gguf(Store("gguf", "head", "mit"))})
     os.truncate(big, 40 * 10**9)
-    code, out, err, took, mb = run("audit", "./big.gguf", "--offline", "--json", cwd=big.parent)
-    good = code in (0, 3) and len(models_of(out)) == 1 and took < 2 and mb < 100
+    code, out, err, took, cpu, mb = run("audit", "./big.gguf", "--offline", "--json", cwd=big.parent)
+    good = code in (0, 3) and len(models_of(out)) == 1 and cpu < 1 and mb < 100
     check(good, f"a file of 40 GB: exit {code}, {took:.1f} s, {mb:.0f} MB")
-    print(f"a sparse GGUF of 40 GB: {took:.3f} s, {mb:.0f} MB")
+    print(f"a sparse GGUF of 40 GB: {took:.3f} s, {cpu:.3f} s of processors, {mb:.0f} MB")
 
 
 def listing(folder):
@@ -237,19 +237,24 @@ def listing(folder):
 
 def hostile():
     slow, large, count = (0, ""), (0, ""), 0
-    for what, ref, home, env in hostile_stores.write_all(scratch / "hostile"):
+    # Written by another program, since the memory that this one has would count for its children.
+    written = subprocess.run([sys.executable, made.__file__.replace("made", "hostile"), scratch / "hostile", made.texts],
+                             stdout=subprocess.PIPE, check=True, env=ENV).stdout
+    for line in written.splitlines():
+        what, ref, home, env = json.loads(line)
+        home = pathlib.Path(home)
         before = listing(home.parent) + listing(home.parents[1] / "outside")
         for more in ([], ["--recursive"]) if ref.startswith("dir:") else ([],):
             said = f"{what}{' --recursive' if more else ''}"
-            code, out, err, took, mb = run("audit", ref, *more, "--offline", "--json", env=env, cwd=home)
-            count, slow, large = count + 1, max(slow, (took, said)), max(large, (mb, said))
+            code, out, err, took, cpu, mb = run("audit", ref, *more, "--offline", "--json", env=env, cwd=home)
+            count, slow, large = count + 1, max(slow, (cpu, said)), max(large, (mb, said))
             check(code in (0, 1, 2, 3), f"{said}: exit {code} {err.strip()[-200:]}")
-            check(took < MOST_S and mb < MOST_MB, f"{said}: {took:.1f} s, {mb:.0f} MB")
-            check(hostile_stores.SECRET not in out + err, f"{said}: shows what lies outside")
+            check(cpu < MOST_S and mb < MOST_MB, f"{said}: {took:.1f} s, {cpu:.1f} s of processors, {mb:.0f} MB")
+            check("a-word-from-outside" not in out + err, f"{said}: shows what lies outside")
             for m in models_of(out):
                 check(not called_open(m), f"{said}: called {m['verdict']}, {class_of(m)}")
             check(listing(home.parent) + listing(home.parents[1] / "outside") == before, f"{said}: files were written")
-    print(f"{count} hostile stores: at most {slow[0]:.2f} s ({slow[1]}), {large[0]:.0f} MB ({large[1]})")
+    print(f"{count} hostile stores: at most {slow[0]:.2f} s of processors ({slow[1]}), {large[0]:.0f} MB ({large[1]})")
 
 
 two_hundred()
