@@ -40,8 +40,18 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
                                           const std::vector<Format>& possible) {
   std::vector<Output> out;
   for (const std::string& w : words) {
-    const std::size_t equals = w.find('=');
-    const std::string name = w.substr(0, equals);
+    std::string name = w.substr(0, w.find('='));
+    std::size_t equals = name.size() == w.size() ? std::string::npos : name.size();
+    // A version of the format stands where its file would, and the file behind it.
+    if (name == word(Format::cyclonedx) && equals != std::string::npos) {
+      for (const std::string_view version : {"1.7", "1.6"}) {
+        const std::string_view rest = std::string_view(w).substr(equals + 1);
+        if (rest != version && !rest.starts_with(std::string(version) + "=")) continue;
+        if (version == "1.6") name = word(Format::cyclonedx_1_6);
+        equals = rest == version ? std::string::npos : equals + 1 + version.size();
+        break;
+      }
+    }
     const auto format = from_word<Format>(name);
     if (!format || std::find(possible.begin(), possible.end(), *format) == possible.end())
       return no_such(name, possible);
