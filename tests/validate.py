@@ -20,7 +20,7 @@ for path in glob.glob(os.path.join(os.path.dirname(os.path.abspath(sys.argv[1]))
         beside[other["$id"]] = other
 validator = jsonschema.validators.validator_for(schema)
 validator.check_schema(schema)
-resolver = jsonschema.RefResolver.from_schema(schema, store=beside)
+resolver = jsonschema.RefResolver.from_schema(schema, id_of=validator.ID_OF, store=beside)
 found = validator(schema, resolver=resolver).iter_errors(json.load(sys.stdin))
 errors = sorted(found, key=lambda e: list(map(str, e.absolute_path)))
 for error in errors[:5]:

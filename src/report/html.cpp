@@ -83,10 +83,13 @@ constexpr std::string_view kTableHead = R"(<table id="models">
 
 constexpr std::string_view kKey =
     "<p class=\"quiet\">Components: weights, inference code, training code, training data, API access; "
-    "\xe2\x97\x8f "
-    "available, \xe2\x97\x90 in part, \xe2\x97\x8b not available, ? not known. Uses: yes; yes, with duties; "
-    "to be "
-    "asked; no: point at one to read it.</p>\n";
+    "\xe2\x97\x8f available, \xe2\x97\x90 in part, \xe2\x97\x8b not available, ? not known.</p>\n"
+    "<p class=\"quiet\">Uses, by their first letters (internal, product, host, finetune, train on outputs, "
+    "or those "
+    "that were asked for): <span class=\"uses\"><span class=\"a yes\">u</span></span> yes, <span "
+    "class=\"uses\"><span class=\"a yes-if\">u</span></span> yes, with duties, <span class=\"uses\"><span "
+    "class=\"a "
+    "ask\">u</span></span> to be asked, <span class=\"uses\"><span class=\"a no\">u</span></span> no.</p>\n";
 
 }  // namespace
 

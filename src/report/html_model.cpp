@@ -149,7 +149,8 @@ class Section {
       const std::string status = markup(str(c["status"]), 20);
       out_ += fmt::format(
           "<tr><th scope=\"row\">{}</th><td><span class=\"s {}\">{}</span></td><td>{}{}</td></tr>\n",
-          words(name), status, status, markup(str(c["summary"])), evidence(c["evidence"]));
+          words_of(static_cast<Component>(i)), status, status, markup(str(c["summary"])),
+          evidence(c["evidence"]));
     }
     out_ += "</tbody>\n</table>\n";
   }
@@ -262,7 +263,11 @@ class Section {
     std::string items;
     for (const Json& f : m_["findings"].items()) {
       const std::string_view level = str(f["level"]);
-      if (!gate || level == "note") items += finding(f, level);
+      const auto& conflicts = m_["license"]["conflicts"].items();
+      const bool said = std::any_of(conflicts.begin(), conflicts.end(), [&](const Json& c) {
+        return str(c["rule"]) == str(f["rule"]) && str(c["message"]) == str(f["message"]);
+      });
+      if (!said && (!gate || level == "note")) items += finding(f, level);
     }
     if (!items.empty()) out_ += "<h3>Findings</h3>\n<ul class=\"findings\">\n" + items + "</ul>\n";
   }

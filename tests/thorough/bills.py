@@ -95,11 +95,16 @@ def main():
                 sys.exit(f"howopen {words}: {done.returncode}\n{done.stderr.decode(errors='replace')[:2000]}")
             return done.stdout
 
+        # The validator takes a second and more for a model in SPDX.
+        few = {**saved, "models": saved["models"][:60]}
+        few["answers"] = [a for a in saved["answers"] if a["id"] in {m["id"] for m in few["models"]}]
+        (folder / "few.json").write_text(json.dumps(few))
         for name, schema in FORMATS.items():
-            out = run("audit", "--replay", f"{home}/s.json", "-o", name)
-            again = run("audit", "--replay", f"{home}/s.json", "-o", name)
+            models, file = (few["models"], "few.json") if name == "spdx" else (saved["models"], "s.json")
+            out = run("audit", "--replay", f"{home}/{file}", "-o", name)
+            again = run("audit", "--replay", f"{home}/{file}", "-o", name)
             done = subprocess.run(["/usr/bin/python3", VALIDATE, SCHEMAS / schema], input=out, capture_output=True)
-            print(f"  {name}: {len(saved['models'])} models, {len(out) / 1e6:.1f} MB, "
+            print(f"  {name}: {len(models)} models, {len(out) / 1e6:.1f} MB, "
                   f"{'valid' if done.returncode == 0 else 'INVALID ' + done.stdout.decode()[:1000]}"
                   f"{'' if out == again else ', NOT THE SAME TWICE'}")
             failed += done.returncode != 0 or out != again

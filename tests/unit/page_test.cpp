@@ -109,7 +109,7 @@ TEST(Html, StrangersWordsAreText) {
     expect_harmless(in(Format::html, verdicts, g));
     expect_harmless(in(Format::html, {hostile()}, g));
   }
-  for (const SiteFile& f : site_files(report::compared(hostile()), the_catalog())) {
+  for (const SiteFile& f : site_files(compared(hostile()), the_catalog())) {
     EXPECT_THAT(f.path, Not(HasSubstr(".."))) << f.path;
     EXPECT_THAT(f.path, testing::AnyOf(StartsWith("models/acme/"), StartsWith("badges/acme/")));
     if (f.path.ends_with(".html")) expect_harmless(f.content);
@@ -138,7 +138,7 @@ TEST(Html, OfVeryManyHoldsSectionsAsLines) {
   for (std::size_t i = 0; i <= Page::kSections; ++i) {
     Verdict v = hostile();
     v.id = "acme/m" + std::to_string(i);
-    EXPECT_TRUE(page.add(report::compared(v)));
+    EXPECT_TRUE(page.add(compared(v)));
   }
   EXPECT_FALSE(page.add("{}"));
   EXPECT_FALSE(page.add("no JSON"));
@@ -173,7 +173,7 @@ TEST(Site, AFeedIsOneDocument) {
   std::string feed = feed_head(the_catalog());
   const std::vector<Verdict> verdicts = mixed();
   for (std::size_t i = 0; i < verdicts.size(); ++i)
-    feed += (i > 0 ? ",\n" : "") + feed_entry(report::compared(verdicts[i]));
+    feed += (i > 0 ? ",\n" : "") + feed_entry(compared(verdicts[i]));
   const auto json = text::parse_json(feed + feed_tail());
   ASSERT_TRUE(json);
   ASSERT_EQ((*json)["models"].items().size(), verdicts.size());
