@@ -9,12 +9,35 @@
   const detail = document.getElementById("detail");
   const sections = new Map();
   for (const s of document.querySelectorAll("#sections > section")) sections.set(s.id, s);
-  const rows = Array.from(body.rows, (tr, at) => {
+  // Many rows come as lines, and become elements as they are shown.
+  const lines = (id) => {
+    const script = document.getElementById(id);
+    return script ? script.textContent.trim().split("\n") : null;
+  };
+  const template = document.createElement("template");
+  const element = (r) => {
+    if (!r.tr) {
+      template.innerHTML = r.html;
+      r.tr = template.content.firstElementChild;
+    }
+    return r.tr;
+  };
+  const row = (tr, at) => {
     const d = tr.dataset;
     const id = tr.cells[0].textContent;
     return {tr, at, id, v: d.v, r: Number(d.r), l: d.l, n: Number(d.n), s: Number(d.s),
-      u: d.u ? d.u.split(" ") : [], d: d.d, text: (id + " " + tr.cells[3].textContent).toLowerCase()};
-  });
+      u: d.u ? d.u.split(" ") : [], text: (id + " " + tr.cells[3].textContent).toLowerCase()};
+  };
+  const plain = {amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'"};
+  const text = (s) => s.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => plain[name]);
+  const parts = /^<tr data-v="([^"]*)" data-r="([^"]*)" data-l="([^"]*)" data-n="([^"]*)" data-s="([^"]*)" data-u="([^"]*)".*?<a [^>]*>([^<]*)<.*?<\/td><td>([^<]*)<small>/;
+  const written = (line, at) => {
+    const html = JSON.parse(line);
+    const [, v, r, l, n, s, u, id, license] = parts.exec(html).map(text);
+    return {html, at, id, v, r: Number(r), l, n: Number(n), s: Number(s), u: u ? u.split(" ") : [],
+      text: (id + " " + license).toLowerCase()};
+  };
+  const rows = lines("rows")?.map(written) ?? Array.from(body.rows, row);
   const fill = (name, values) => {
     for (const value of values) form.elements[name].add(new Option(value.replaceAll("-", " "), value));
   };
@@ -28,7 +51,7 @@
   let all = false;
   const put = () => {
     const some = all ? shown : shown.slice(0, first);
-    body.replaceChildren(...some.map((r) => r.tr));
+    body.replaceChildren(...some.map(element));
     more.hidden = some.length === shown.length;
     more.firstElementChild.textContent = "show all " + shown.length.toLocaleString("en");
     form.elements.count.value = shown.length.toLocaleString("en") + " of " + rows.length.toLocaleString("en");
@@ -80,15 +103,14 @@
   more.firstElementChild.addEventListener("click", () => { all = true; put(); });
   addEventListener("beforeprint", () => { all = true; put(); });
 
-  const details = document.getElementById("details");
+  const details = lines("details");
   if (details) {
-    const lines = details.textContent.trim().split("\n");
     const at = new Map(rows.map((r) => [r.id, r.at]));
     const show = () => {
       let id = "";
       try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
       if (!at.has(id)) return;
-      detail.innerHTML = JSON.parse(lines[at.get(id)]);
+      detail.innerHTML = JSON.parse(details[at.get(id)]);
       detail.scrollIntoView();
     };
     addEventListener("hashchange", show);

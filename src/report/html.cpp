@@ -33,16 +33,24 @@ std::string script_hash(const std::string& script) {
   return text::base64(bytes);
 }
 
-// A string of JSON that a browser does not take for the end of its script.
+// A string of JSON that a browser does not take for the end of its script, or for a comment in it.
 std::string json_line(std::string_view s) {
   std::string out;
-  for (const char c : text::write_json(Json(s), false)) {
-    if (c == '<')
+  const std::string json = text::write_json(Json(s), false);
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char next = i + 1 < json.size() ? json[i + 1] : ' ';
+    if (json[i] == '<' && (next == '/' || next == '!' || next == 's' || next == 'S'))
       out += "\\u003c";
     else
-      out += c;
+      out += json[i];
   }
   return out;
+}
+
+std::string lines_of(std::string_view id, const std::vector<std::string_view>& lines) {
+  std::string out = fmt::format("<script type=\"application/json\" id=\"{}\">\n", id);
+  for (const std::string_view line : lines) out += json_line(line) + "\n";
+  return out + "</script>\n";
 }
 
 std::string bar(const std::map<std::string, std::int64_t, std::less<>>& verdicts) {
@@ -193,23 +201,29 @@ std::string Page::take(const GateSummary* gate) {
   body += report::bar(verdicts_);
   body += report::kFilters;
   body += report::kTableHead;
-  for (const Row& row : rows_) body += row.cells;
+  const bool many = rows_.size() > kSections;
+  for (std::size_t i = 0; i < rows_.size() && !(many && i == kSections); ++i) body += rows_[i].cells;
   body += "</tbody>\n</table>\n<p id=\"more\" hidden><button type=\"button\">show all</button></p>\n";
   body += report::kKey;
-  if (linked_) {
-    // Each has a page of its own.
-  } else if (rows_.size() <= kSections) {
+  if (!many && !linked_) {
     body += "<div id=\"sections\">\n";
     for (const Row& row : rows_) body += row.section;
     body += "</div>\n";
-  } else {
+  }
+  if (many) {
+    std::vector<std::string_view> rows;
+    std::vector<std::string_view> sections;
+    for (const Row& row : rows_) {
+      rows.push_back(row.cells);
+      sections.push_back(row.section);
+    }
     body +=
-        "<div id=\"detail\" aria-live=\"polite\"></div>\n<noscript><p>What was seen of each model is shown "
-        "by the "
-        "script of this page; howopen site makes a page of each that needs none.</p></noscript>\n<script "
-        "type=\"application/json\" id=\"details\">\n";
-    for (const Row& row : rows_) body += report::json_line(row.section) + "\n";
-    body += "</script>\n";
+        "<noscript><p>More rows, and what was seen of each model, are shown by the script of this page; "
+        "howopen "
+        "site makes a page of each model that needs none.</p></noscript>\n";
+    body += report::lines_of("rows", rows);
+    if (!linked_)
+      body += "<div id=\"detail\" aria-live=\"polite\"></div>\n" + report::lines_of("details", sections);
   }
   return report::document("howopen: " + heading, body, catalog_, true);
 }

@@ -52,9 +52,9 @@ class Section {
  private:
   void head() {
     const std::string id = markup(str(m_["id"]), 300);
-    const std::string page = named_.at_hub ? fmt::format("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>",
-                                                         markup(hub_page(named_.id, named_.revision)), id)
-                                           : id;
+    const std::string page =
+        named_.at_hub ? fmt::format("<a href=\"{}\">{}</a>", markup(hub_page(named_.id, named_.revision)), id)
+                      : id;
     out_ += fmt::format("<h2>{}", page);
     if (!named_.revision.empty())
       out_ += fmt::format(" <small>@{}</small>", markup(named_.revision.substr(0, 7)));
@@ -91,7 +91,7 @@ class Section {
   std::string evidence(const Json& list) const {
     std::string items;
     for (const Json& e : list.items()) {
-      if (brief_ && !items.empty()) break;
+      if (brief_) return fmt::format("<div class=\"quiet\">{}</div>", place_markup(named_, str(e["where"])));
       items += fmt::format("<li>{}{}<small>{}</small></li>\n", markup(str(e["what"])),
                            str(e["where"]).empty()
                                ? " "

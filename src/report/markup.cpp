@@ -46,9 +46,7 @@ std::string place_markup(const Named& model, std::string_view where) {
   const Seat seat = seat_of(where);
   std::string words = markup(seat.place, 300);
   if (!seat.commit.empty()) words += " @" + markup(seat.commit);
-  return at.url.empty()
-             ? words
-             : fmt::format("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", markup(at.url, 4000), words);
+  return at.url.empty() ? words : fmt::format("<a href=\"{}\">{}</a>", markup(at.url, 4000), words);
 }
 
 Named named(const Json& model) {
