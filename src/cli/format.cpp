@@ -51,6 +51,13 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
         equals = rest == version ? std::string::npos : equals + 1 + version.size();
         break;
       }
+      // No file is meant by what looks like a version of it.
+      const std::string_view rest = std::string_view(w).substr(std::min(w.size(), name.size() + 1));
+      if (name == word(Format::cyclonedx) && equals == name.size() && !rest.empty() &&
+          rest.find_first_not_of("0123456789.") == std::string::npos)
+        return fail(Fault::usage, "not a version of CycloneDX that is written here",
+                    "-o " + text::printable(w),
+                    "cyclonedx=1.7 or cyclonedx=1.6; a file of this name: ./" + std::string(rest));
     }
     const auto format = from_word<Format>(name);
     if (!format || std::find(possible.begin(), possible.end(), *format) == possible.end())

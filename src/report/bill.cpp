@@ -143,6 +143,9 @@ std::string declared_license(std::string_view declared, const Catalog& catalog) 
 }
 
 Evidence record_of(const Verdict& v) {
+  if (v.origin != Origin::local && v.revision.empty() && !v.errors.empty() && v.rung == Rung::undetermined)
+    return {"record", "not seen: " + v.errors.front().message, v.errors.front().where, Kind::metadata,
+            Strength::hints};
   if (v.origin == Origin::built_in || v.origin == Origin::catalog)
     return {"record", v.source.empty() ? "facts that ship with howopen" : v.source, v.id, Kind::curated,
             Strength::decides};

@@ -84,6 +84,18 @@ class Bill {
     Json out;
     out.set("timestamp", Json(time_));
     out.set("tools", std::move(tools));
+    // What the bill is about, for readers that begin there; all that is known stands in the components.
+    Json subject;
+    const bool one = verdicts_.size() == 1;
+    subject.set("type", Json(one ? "machine-learning-model" : "data"));
+    subject.set("bom-ref", Json("howopen-subject"));
+    if (one)
+      name(subject, verdicts_.front().id);
+    else
+      subject.set("name", Json(fmt::format("{} models", verdicts_.size())));
+    if (one && !verdicts_.front().revision.empty())
+      subject.set("version", Json(safe(verdicts_.front().revision)));
+    out.set("component", std::move(subject));
     Json& own = out.set("properties", Json::array());
     own.push(bill_property("howopen:timestamp",
                            "the day of the facts, or of the catalog they were judged by; not of the run"));
@@ -107,7 +119,7 @@ class Bill {
     list.push(std::move(out));
   }
 
-  void name(Json& out, std::string_view id) {
+  static void name(Json& out, std::string_view id) {
     const std::string_view owner = hub::owner(id);
     if (!owner.empty() && hub::is_repository_id(id)) {
       out.set("group", Json(owner));
@@ -335,6 +347,11 @@ class Bill {
   // An adapter does not run without what it adapts; what else a model was made from is its pedigree.
   Json dependencies() const {
     Json out = Json::array();
+    Json subject;
+    subject.set("ref", Json("howopen-subject"));
+    Json& models = subject.set("dependsOn", Json::array());
+    for (std::size_t i = 0; i < verdicts_.size(); ++i) models.push(Json(refs_[i]));
+    out.push(std::move(subject));
     for (std::size_t i = 0; i < verdicts_.size(); ++i) {
       Json one;
       one.set("ref", Json(refs_[i]));
@@ -361,7 +378,7 @@ class Bill {
   std::map<std::string, NamedDataset> datasets_;
   std::map<std::string, std::string> dataset_refs_;
   std::vector<std::string> refs_;  // of the components, in their order
-  std::set<std::string> taken_ = {"howopen", "howopen-assessor"};
+  std::set<std::string> taken_ = {"howopen", "howopen-assessor", "howopen-subject"};
   Declarations declarations_;
   const Named* named_ = nullptr;  // the model whose fields are being written
 };

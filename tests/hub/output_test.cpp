@@ -75,6 +75,13 @@ TEST(Outputs, CycloneDxOfEitherVersion) {
   EXPECT_EQ(version(slurp(dir.file("b.json"))), "1.7");
 }
 
+TEST(Outputs, AVersionOfCycloneDxThatNobodyWritesIsNoFile) {
+  const Ran r = run({"audit", "gpt-4", "-o", "cyclonedx=1.5"});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_THAT(r.err, HasSubstr("not a version of CycloneDX"));
+  EXPECT_FALSE(std::filesystem::exists("1.5"));
+}
+
 TEST(Outputs, ABadgeShowsOneModelOrAGate) {
   const Ran two = run({"audit", "gpt-4", "claude", "-o", "badge"});
   EXPECT_EQ(two.exit, 2);

@@ -82,7 +82,9 @@ void expect_harmless(const std::string& html) {
                     value.starts_with("../") || value.starts_with("models/"))
             << value;
       }
-      if (key == "src") EXPECT_TRUE(value.starts_with("../")) << value;
+      if (key == "src") {
+        EXPECT_TRUE(value.starts_with("../")) << value;
+      }
     }
   }
   EXPECT_LE(scripts, 3);
@@ -114,7 +116,9 @@ TEST(Html, StrangersWordsAreText) {
     EXPECT_THAT(f.path, testing::AnyOf(StartsWith("models/acme/"), StartsWith("badges/acme/")));
     if (f.path.ends_with(".html")) expect_harmless(f.content);
     if (f.path.ends_with(".svg")) expect_harmless(f.content);
-    if (f.path.ends_with(".json")) EXPECT_TRUE(text::parse_json(f.content));
+    if (f.path.ends_with(".json")) {
+      EXPECT_TRUE(text::parse_json(f.content));
+    }
   }
 }
 
