@@ -82,6 +82,22 @@ TEST(Outputs, AVersionOfCycloneDxThatNobodyWritesIsNoFile) {
   EXPECT_FALSE(std::filesystem::exists("1.5"));
 }
 
+// What a gate wrote into the tree it looks at is no use of a model the next time.
+TEST(Outputs, ReportsInTheTreeAreNotRead) {
+  const TempDir dir;
+  dir.write("app.py", "m = AutoModel.from_pretrained('deepseek-ai/DeepSeek-R1-Distill-Llama-70B')\n");
+  const std::string before = run({"scan", dir.path(), "-q"}).out;
+  std::vector<std::string> words = {"gate", dir.path(), "--offline", "--no-policy"};
+  for (const char* f : {"html", "cyclonedx", "cyclonedx-1.6", "spdx"}) {
+    words.emplace_back("-o");
+    words.push_back(std::string(f) + "=" +
+                    dir.file(std::string(f) + (f == std::string("html") ? ".html" : ".json")));
+  }
+  run(words);
+  ASSERT_EQ(names_in(dir.path()).size(), 5u);
+  EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, before);
+}
+
 TEST(Outputs, ABadgeShowsOneModelOrAGate) {
   const Ran two = run({"audit", "gpt-4", "claude", "-o", "badge"});
   EXPECT_EQ(two.exit, 2);
