@@ -24,7 +24,12 @@ file_of() {
     gitlab) echo howopen.codequality.json ;;
     markdown) echo howopen.md ;;
     csv) echo howopen.csv ;;
-    *) stop "unknown format; $1; text, github, json, jsonl, sarif, junit, gitlab, markdown or csv" ;;
+    html) echo howopen.html ;;
+    cyclonedx) echo howopen.cdx.json ;;
+    spdx) echo howopen.spdx.json ;;
+    badge) echo howopen.svg ;;
+    badge-json) echo howopen.badge.json ;;
+    *) stop "unknown format; $1; text, github, json, jsonl, sarif, junit, gitlab, markdown, csv, html, cyclonedx, spdx, badge or badge-json" ;;
   esac
 }
 

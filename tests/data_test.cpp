@@ -31,7 +31,7 @@ const Catalog& the_catalog() {
 
 TEST(Data, EveryFileIsAsciiJsonWithADate) {
   for (const auto& file : catalog::embedded_files()) {
-    if (file.name.ends_with(".txt")) continue;
+    if (!file.name.ends_with(".json")) continue;
     const std::string text = text_of(file);
     EXPECT_TRUE(text::parse_json(text)) << file.name;
     // Words of other languages are to be read by those who know them.
@@ -49,8 +49,8 @@ TEST(Data, EveryFileIsAsciiJsonWithADate) {
 TEST(Data, EveryFilePassesTheChecksForUsersFiles) {
   for (const auto& file : catalog::embedded_files()) {
     // How licenses and models are told apart is the tool's own matter.
-    if (file.name.starts_with("schema/") || file.name.ends_with(".txt") ||
-        file.name == "scan.json")
+    if (file.name.starts_with("schema/") || file.name.starts_with("report/") ||
+        file.name.ends_with(".txt") || file.name == "scan.json")
       continue;
     const auto loaded = Catalog::load({{std::string(file.name), std::string(file.name), text_of(file)}});
     EXPECT_TRUE(loaded) << file.name << ": "

@@ -23,7 +23,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"license", {"text", "catalog", "reading"}},
     {"facts", {"text", "hub", "catalog", "reading", "license"}},
     {"judge", {"catalog"}},
-    {"report", {"text", "catalog"}},
+    {"report", {"text", "hub", "catalog"}},
     {"scan", {"text", "hub", "catalog"}},
     {"gate", {"text", "catalog"}},
     {"fetch", {"text"}},

@@ -14,13 +14,36 @@
 
 namespace howopen {
 
-enum class Format { text, json, jsonl, sarif, junit, github, gitlab, markdown, csv, html, spdx };
+enum class Format {
+  text,
+  json,
+  jsonl,
+  sarif,
+  junit,
+  github,
+  gitlab,
+  markdown,
+  csv,
+  html,
+  spdx,
+  spdx_3,
+  cyclonedx,
+  cyclonedx_1_6,
+  badge,
+  badge_dots,
+  badge_json
+};
 template <>
 struct Words<Format> {
-  static constexpr std::string_view names[] = {"text",  "json",   "jsonl",        "sarif",
-                                               "junit", "github", "gitlab",       "markdown",
-                                               "csv",   "html",   "spdx-tagvalue"};
+  static constexpr std::string_view names[] = {
+      "text",      "json",          "jsonl", "sarif",      "junit",         "github",
+      "gitlab",    "markdown",      "csv",   "html",       "spdx-tagvalue", "spdx",
+      "cyclonedx", "cyclonedx-1.6", "badge", "badge-dots", "badge-json"};
 };
+/// A badge shows one model, or a gate as a whole.
+constexpr bool is_badge(Format f) {
+  return f == Format::badge || f == Format::badge_dots || f == Format::badge_json;
+}
 
 /// How text may look. Colour adds nothing that cannot be read without it.
 struct Style {

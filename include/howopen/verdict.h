@@ -11,6 +11,7 @@
 
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
+#include "howopen/materials.h"
 #include "howopen/permit.h"
 
 namespace howopen {
@@ -273,6 +274,7 @@ struct Verdict {
   std::vector<std::string> passed;  ///< rules of the policy that it passes, sorted
   std::vector<Use> uses;            ///< where it is used, sorted
   std::vector<Miss> errors;
+  Materials materials;  ///< for bills of materials
   /// Everything that was asked was answered.
   bool complete = true;
 

@@ -112,13 +112,33 @@ Result<AnyPlan> summary_plan(const Raw& raw) {
   return plan;
 }
 
+void site_options(OptionSet& o, Raw& raw) {
+  o.text("--output", raw.output, "DIR", "Folder for the pages; one that is empty, or holds an earlier site");
+  o.list("files", raw.files, "FILE|-", "Results of batches; standard input when none is named");
+}
+
+Result<AnyPlan> site_plan(const Raw& raw) {
+  constexpr const char* kLine = "howopen site results.jsonl --output DIR";
+  if (raw.output.empty()) return misused("no folder to write to", "--output", kLine);
+  SitePlan plan{raw.files, raw.output};
+  if (plan.files.empty()) {
+    if (isatty(STDIN_FILENO) == 1) return misused("no results named", {}, kLine);
+    plan.files.emplace_back("-");
+  }
+  return plan;
+}
+
+constexpr Format kSiteFormats[] = {Format::text};
 constexpr Format kBatchFormats[] = {Format::jsonl, Format::json};
-constexpr Format kSummaryFormats[] = {Format::text, Format::json, Format::csv, Format::markdown};
+constexpr Format kSummaryFormats[] = {Format::text, Format::json, Format::csv, Format::markdown,
+                                      Format::html};
 
 constexpr Command kBatchCommands[] = {
     {"batch", "Judge any number of models: one a line in, one line of JSON out", batch_options, batch_plan,
      kBatchFormats},
     {"summary", "Count the results of batches", summary_options, summary_plan, kSummaryFormats},
+    {"site", "Results of batches as a static site: a page a model, badges, a feed", site_options, site_plan,
+     kSiteFormats},
 };
 
 }  // namespace

@@ -341,7 +341,7 @@ std::span<const Command> commands() {
 void common_options(OptionSet& o, Raw& raw) {
   o.list("-o,--format", raw.formats, "FMT[=FILE]",
          "Format of the output, and a file for it; may be repeated: text, json, jsonl, sarif, junit, github, "
-         "gitlab, markdown, csv");
+         "gitlab, markdown, csv, html, cyclonedx (1.6: cyclonedx=1.6), spdx, badge, badge-dots, badge-json");
   o.flag("--json", raw.json, "The same as -o json");
   o.flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
   o.count("-v,--verbose", raw.common.verbosity, "All evidence, with its places; requests on stderr");

@@ -79,9 +79,11 @@ inline constexpr Format kLineFormats[] = {Format::text, Format::json, Format::js
 inline constexpr Format kNoticeFormats[] = {Format::text, Format::markdown, Format::html, Format::spdx,
                                             Format::json};
 inline constexpr Format kTableFormats[] = {Format::text, Format::json, Format::markdown};
-inline constexpr Format kReportFormats[] = {Format::text,   Format::json,     Format::jsonl,
-                                            Format::sarif,  Format::junit,    Format::github,
-                                            Format::gitlab, Format::markdown, Format::csv};
+inline constexpr Format kReportFormats[] = {
+    Format::text,   Format::json,   Format::jsonl,      Format::sarif,
+    Format::junit,  Format::github, Format::gitlab,     Format::markdown,
+    Format::csv,    Format::html,   Format::cyclonedx,  Format::cyclonedx_1_6,
+    Format::spdx_3, Format::badge,  Format::badge_dots, Format::badge_json};
 
 std::span<const Command> commands();
 

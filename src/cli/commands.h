@@ -8,7 +8,8 @@ namespace howopen::cli {
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> batch(const BatchPlan& plan, const Common& common, const Catalog& catalog);
-Result<int> summary(const SummaryPlan& plan, const Common& common);
+Result<int> summary(const SummaryPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> site(const SitePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> license(const LicensePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& catalog);

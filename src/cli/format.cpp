@@ -40,8 +40,25 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
                                           const std::vector<Format>& possible) {
   std::vector<Output> out;
   for (const std::string& w : words) {
-    const std::size_t equals = w.find('=');
-    const std::string name = w.substr(0, equals);
+    std::string name = w.substr(0, w.find('='));
+    std::size_t equals = name.size() == w.size() ? std::string::npos : name.size();
+    // A version of the format stands where its file would, and the file behind it.
+    if (name == word(Format::cyclonedx) && equals != std::string::npos) {
+      for (const std::string_view version : {"1.7", "1.6"}) {
+        const std::string_view rest = std::string_view(w).substr(equals + 1);
+        if (rest != version && !rest.starts_with(std::string(version) + "=")) continue;
+        if (version == "1.6") name = word(Format::cyclonedx_1_6);
+        equals = rest == version ? std::string::npos : equals + 1 + version.size();
+        break;
+      }
+      // No file is meant by what looks like a version of it.
+      const std::string_view rest = std::string_view(w).substr(std::min(w.size(), name.size() + 1));
+      if (name == word(Format::cyclonedx) && equals == name.size() && !rest.empty() &&
+          rest.find_first_not_of("0123456789.") == std::string::npos)
+        return fail(Fault::usage, "not a version of CycloneDX that is written here",
+                    "-o " + text::printable(w),
+                    "cyclonedx=1.7 or cyclonedx=1.6; a file of this name: ./" + std::string(rest));
+    }
     const auto format = from_word<Format>(name);
     if (!format || std::find(possible.begin(), possible.end(), *format) == possible.end())
       return no_such(name, possible);

@@ -101,6 +101,11 @@ struct BatchPlan {
 struct SummaryPlan {
   std::vector<std::string> files;  ///< results of batches; `-` for standard input
 };
+/// `site`: the same as pages.
+struct SitePlan {
+  std::vector<std::string> files;  ///< results of batches; `-` for standard input
+  std::string output;              ///< a folder
+};
 struct FetchPlan {
   std::vector<ModelRef> models;
   std::string output;
@@ -208,7 +213,7 @@ struct SayPlan {
 
 struct Plan {
   Common common;
-  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, LicenseAddPlan,
+  std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
                GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
       command;

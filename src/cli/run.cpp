@@ -36,7 +36,9 @@ Result<int> obey(const Plan& plan) {
         else if constexpr (std::is_same_v<T, BatchPlan>)
           return batch(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, SummaryPlan>)
-          return summary(command, plan.common);
+          return summary(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, SitePlan>)
+          return site(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, FetchPlan>)
           return fetch_models(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LicensePlan>)

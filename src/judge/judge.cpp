@@ -131,6 +131,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.crosswalk = crosswalk(v, facts);
   v.practical = practical_for(facts, catalog, 0);
   v.modality = modality_of(facts);
+  v.materials = materials_of(facts);
   for (const Purpose use : usual_purposes(catalog)) v.permissions.push_back(permit(v, catalog, use, {}));
   if (facts.origin == Origin::built_in) mark_curated(v);
   std::stable_sort(v.findings.begin(), v.findings.end(),

@@ -71,6 +71,12 @@ std::string markdown_report(std::span<const Verdict> verdicts, const Style& styl
                             const GateSummary* gate);
 std::string csv_report(std::span<const Verdict> verdicts, const Catalog& catalog);
 std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate);
+std::string html_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate);
+std::string badge_report(std::span<const Verdict> verdicts, Format format, const Catalog& catalog,
+                         const GateSummary* gate);
+/// CycloneDX 1.7 or 1.6, and SPDX 3.0.1: one bill of all models.
+std::string cyclonedx_report(std::span<const Verdict> verdicts, bool is_1_6, const Catalog& catalog);
+std::string spdx_report(std::span<const Verdict> verdicts, const Catalog& catalog);
 
 std::string fingerprint(const Verdict& v, const Finding& f);  ///< sha256 of rule, id and fact
 // Parts of the JSON report that other formats share; report-1.json describes them.

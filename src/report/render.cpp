@@ -34,7 +34,18 @@ std::string render(std::span<const Verdict> verdicts, Format format, const Style
       return report::markdown_report(verdicts, style, catalog, gate);
     case Format::csv:
       return report::csv_report(verdicts, catalog);
+    case Format::cyclonedx:
+      return report::cyclonedx_report(verdicts, false, catalog);
+    case Format::cyclonedx_1_6:
+      return report::cyclonedx_report(verdicts, true, catalog);
+    case Format::spdx_3:
+      return report::spdx_report(verdicts, catalog);
     case Format::html:
+      return report::html_report(verdicts, catalog, gate);
+    case Format::badge:
+    case Format::badge_dots:
+    case Format::badge_json:
+      return report::badge_report(verdicts, format, catalog, gate);
     case Format::spdx:
       break;  // of notices alone
   }

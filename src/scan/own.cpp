@@ -23,11 +23,14 @@ std::string dense(std::string_view bytes) {
   return out;
 }
 
-// Outermost keys of a report, of SARIF and of a saved snapshot.
+// Outermost keys of a report, of SARIF, of a saved snapshot and of bills of materials.
 bool of_a_document(std::string_view key) {
   for (const std::string_view known :
-       {"schema_version", "tool", "complete", "gate", "models", "$schema", "version", "runs", "howopen",
-        "answers", "made_at", "endpoint", "facts", "scan", "values", "file", "preset"}) {
+       {"schema_version", "tool",         "complete",    "gate",       "models",       "$schema",
+        "version",        "runs",         "howopen",     "answers",    "made_at",      "endpoint",
+        "facts",          "scan",         "values",      "file",       "preset",       "bomFormat",
+        "specVersion",    "serialNumber", "metadata",    "components", "dependencies", "declarations",
+        "definitions",    "citations",    "annotations", "@context",   "@graph"}) {
     if (key == known) return true;
   }
   return false;
@@ -52,6 +55,9 @@ bool is_own_document(std::string_view path, std::string_view bytes) {
   if (head.starts_with("# howopen: ")) return ends_in(path, {".md", ".markdown", ".txt"});
   if (head.starts_with("<?xml"))
     return ends_in(path, {".xml"}) && text::contains(head, "?>\n<testsuites name=\"howopen\"");
+  // A page: what it names was judged, and nothing is loaded from there.
+  if (head.starts_with("<!DOCTYPE html>"))
+    return ends_in(path, {".html", ".htm"}) && text::contains(head, "\n<title>howopen: ");
   // Nearly all files end here: no other one is looked at for its tokens.
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos || head[first] != '{') return false;
@@ -64,9 +70,13 @@ bool is_own_document(std::string_view path, std::string_view bytes) {
     }
   }
   if (!ends_in(path, {".json", ".jsonl", ".ndjson", ".sarif"})) return false;
-  const bool begins = json.starts_with("{\"howopen\":\"snapshot\"") ||
-                      text::contains(json, "\"tool\":{\"name\":\"howopen\",\"version\":") ||
-                      text::contains(json, "\"driver\":{\"name\":\"howopen\",");
+  const bool begins =
+      json.starts_with("{\"howopen\":\"snapshot\"") ||
+      text::contains(json, "\"tool\":{\"name\":\"howopen\",\"version\":") ||
+      text::contains(json, "\"driver\":{\"name\":\"howopen\",") ||
+      text::contains(json, "\"bom-ref\":\"howopen\",\"name\":\"howopen\",") ||
+      (json.starts_with("{\"@context\":\"https://spdx.org/") && text::contains(json, "\"type\":\"Tool\",") &&
+       text::contains(json, "\"name\":\"howopen"));
   return begins && consists_of_known_parts(bytes);
 }
 

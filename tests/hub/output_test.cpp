@@ -29,8 +29,8 @@ std::vector<std::string> names_in(const std::string& folder) {
 TEST(Outputs, EveryFormatFromOneRun) {
   const TempDir dir;
   std::vector<std::string> words = {"audit", "gpt-4", "claude"};
-  const std::vector<std::string> formats = {"json",   "jsonl",    "sarif", "junit", "github",
-                                            "gitlab", "markdown", "csv",   "text"};
+  const std::vector<std::string> formats = {"json",     "jsonl", "sarif", "junit",     "github", "gitlab",
+                                            "markdown", "csv",   "html",  "cyclonedx", "spdx",   "text"};
   for (const std::string& f : formats) {
     words.emplace_back("-o");
     words.push_back(f + "=" + dir.file(f));
@@ -55,6 +55,77 @@ TEST(Outputs, FilesAloneLeaveStandardOutputEmpty) {
   EXPECT_EQ(r.out, "");
   EXPECT_TRUE(text::parse_json(slurp(dir.file("a.json"))));
   EXPECT_THAT(run({"audit", "gpt-4", "-o", "json=-"}).out, StartsWith("{"));
+}
+
+// A version of CycloneDX stands where a file would, and the file behind it.
+TEST(Outputs, CycloneDxOfEitherVersion) {
+  const TempDir dir;
+  const auto version = [](const std::string& json) {
+    const auto document = text::parse_json(json);
+    return document ? std::string((*document)["specVersion"].string_or("")) : std::string();
+  };
+  EXPECT_EQ(version(run({"audit", "gpt-4", "-o", "cyclonedx"}).out), "1.7");
+  EXPECT_EQ(version(run({"audit", "gpt-4", "-o", "cyclonedx=1.6"}).out), "1.6");
+  EXPECT_EQ(version(run({"audit", "gpt-4", "-o", "cyclonedx=1.7"}).out), "1.7");
+  EXPECT_EQ(run({"audit", "gpt-4", "-o", "cyclonedx=1.6=" + dir.file("a.json"), "-o",
+                 "cyclonedx=" + dir.file("b.json")})
+                .out,
+            "");
+  EXPECT_EQ(version(slurp(dir.file("a.json"))), "1.6");
+  EXPECT_EQ(version(slurp(dir.file("b.json"))), "1.7");
+}
+
+TEST(Outputs, AVersionOfCycloneDxThatNobodyWritesIsNoFile) {
+  const Ran r = run({"audit", "gpt-4", "-o", "cyclonedx=1.5"});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_THAT(r.err, HasSubstr("not a version of CycloneDX"));
+  EXPECT_FALSE(std::filesystem::exists("1.5"));
+}
+
+// What a gate wrote into the tree it looks at is no use of a model the next time.
+TEST(Outputs, ReportsInTheTreeAreNotRead) {
+  const TempDir dir;
+  dir.write("app.py", "m = AutoModel.from_pretrained('deepseek-ai/DeepSeek-R1-Distill-Llama-70B')\n");
+  const std::string before = run({"scan", dir.path(), "-q"}).out;
+  std::vector<std::string> words = {"gate", dir.path(), "--offline", "--no-policy"};
+  for (const char* f : {"html", "cyclonedx", "cyclonedx-1.6", "spdx"}) {
+    words.emplace_back("-o");
+    words.push_back(std::string(f) + "=" +
+                    dir.file(std::string(f) + (f == std::string("html") ? ".html" : ".json")));
+  }
+  run(words);
+  ASSERT_EQ(names_in(dir.path()).size(), 5u);
+  EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, before);
+}
+
+TEST(Outputs, ABadgeShowsOneModelOrAGate) {
+  const Ran two = run({"audit", "gpt-4", "claude", "-o", "badge"});
+  EXPECT_EQ(two.exit, 2);
+  EXPECT_THAT(two.err, HasSubstr("a badge shows one model"));
+  EXPECT_THAT(run({"audit", "gpt-4", "-o", "badge"}).out, StartsWith("<svg "));
+  const Ran gate = run({"gate", "gpt-4", "claude", "--no-policy", "-o", "badge-json"});
+  EXPECT_THAT(gate.out, HasSubstr("\"label\": \"models\"")) << gate.err;
+}
+
+TEST(Outputs, ResultsOfABatchAsAPageAndAsASite) {
+  const TempDir dir;
+  const std::string lines = run({"audit", "gpt-4", "claude", "-o", "jsonl"}).out;
+  const std::string results = dir.write("r.jsonl", lines);
+  EXPECT_THAT(run({"summary", results, "-o", "html"}).out, HasSubstr("howopen: 2 models"));
+  const std::string site = dir.file("site");
+  const Ran r = run({"site", results, "--output", site});
+  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_THAT(slurp(site + "/index.html"), HasSubstr("href=\"models/gpt-4.html\""));
+  EXPECT_THAT(slurp(site + "/models/gpt-4.html"), HasSubstr("src=\"../badges/gpt-4.svg\""));
+  EXPECT_THAT(slurp(site + "/badges/gpt-4.json"), HasSubstr("\"schemaVersion\": 1"));
+  const auto feed = text::parse_json(slurp(site + "/feed.json"));
+  ASSERT_TRUE(feed);
+  EXPECT_EQ((*feed)["models"].items().size(), 2u);
+  EXPECT_EQ(run({"site", results, "--output", site}).exit, 0) << "made anew";
+  const Ran elsewhere = run({"site", results, "--output", dir.path()});
+  EXPECT_EQ(elsewhere.exit, 2);
+  EXPECT_THAT(elsewhere.err, HasSubstr("a folder that holds something else"));
+  EXPECT_EQ(run({"site", results}).exit, 2);
 }
 
 TEST(Outputs, MistakesAreSaidBeforeAnybodyIsAsked) {

@@ -1,0 +1,42 @@
+// Results of batches, line by line, for whatever is made of them.
+//
+//   two lines of models, a torn third  ->  two calls, and no complaint
+
+#include "cli/result_lines.h"
+
+#include <fmt/format.h>
+
+#include "cli/lines.h"
+#include "cli/terminal.h"
+
+namespace howopen::cli {
+
+Result<void> each_result(const std::vector<std::string>& files,
+                         const std::function<bool(std::string_view)>& take) {
+  constexpr std::size_t kLongest = 64u << 20;
+  for (const std::string& file : files) {
+    TRY(Lines lines, Lines::open(file, kLongest));
+    std::string line;
+    std::int64_t number = 0;
+    std::int64_t strange = 0;
+    std::int64_t first = 0;
+    for (Lines::Got got; (got = lines.next(line, true)) != Lines::Got::end;) {
+      if (got == Lines::Got::failed) return fail(Fault::usage, "cannot be read", lines.name());
+      if (got == Lines::Got::blocked) continue;
+      ++number;
+      // A torn last line is of a batch that was killed, or that is still at it.
+      if (line.empty() || take(line)) continue;
+      if (line.find("\"type\":\"summary\"") != std::string::npos) continue;  // of -o jsonl
+      if (strange++ == 0) first = number;
+    }
+    if (strange > 0)
+      write_err(fmt::format("warning: {} of {} lines are no results, the first is {}:{}\n", strange, number,
+                            lines.name(), first));
+    if (strange > 0 && strange == number)
+      return fail(Fault::usage, "there are no results in this file", lines.name(),
+                  "howopen batch makes them");
+  }
+  return {};
+}
+
+}  // namespace howopen::cli

@@ -1,0 +1,32 @@
+// What a bill of materials names beside the verdict, out of the facts.
+//
+//   facts of a fine-tune of acme/base with `datasets: [a/d]`  ->  parents {acme/base}, datasets {a/d}
+
+#include "howopen/materials.h"
+
+#include <algorithm>
+
+namespace howopen {
+
+Materials materials_of(const Facts& facts) {
+  Materials out;
+  if (facts.repository) {
+    out.task = facts.repository->pipeline;
+    out.library = facts.repository->library;
+  }
+  for (const WeightSet& set : facts.weights.sets) {
+    const std::string format(word(set.format));
+    if (set.present > 0 && std::find(out.formats.begin(), out.formats.end(), format) == out.formats.end())
+      out.formats.push_back(format);
+  }
+  out.parameters = facts.weights.parameters;
+  out.datasets = facts.training_data.datasets;
+  for (const Ancestor& a : facts.lineage)
+    out.parents.push_back({a.id, a.child, a.revision, a.relation, a.named});
+  for (const LicenseText& t : facts.license.texts) {
+    if (t.identified) out.licenses.push_back({t.path, t.identified->sha256, t.identified.where()});
+  }
+  return out;
+}
+
+}  // namespace howopen
