@@ -88,7 +88,8 @@ Task read_task(std::string_view line, const std::string& endpoint) {
     const std::string_view revision = (*json)["revision"].string_or("");
     named = revision.empty() ? std::string(id) : fmt::format("{}@{}", id, revision);
   }
-  if (names_local(named)) {
+  // What a scan or another machine wrote names no file of this one.
+  if (names_local(named) && !line.starts_with('{')) {
     Task task;
     task.model = local_ref(named);
     return task;

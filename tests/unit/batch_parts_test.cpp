@@ -72,7 +72,8 @@ TEST(Feed, LinesAndObjectsNameModels) {
   EXPECT_EQ(object.model.text, "acme/m@v1");
   EXPECT_EQ(cli::read_task("{", "").problem, "not JSON");
   EXPECT_EQ(cli::read_task("{}", "").problem, "the object has no id");
-  EXPECT_NE(cli::read_task("../../etc/passwd", "").problem, "");
+  EXPECT_NE(cli::read_task(R"({"id":"../../etc/passwd"})", "").problem, "");
+  EXPECT_EQ(cli::read_task("./models/tune", "").model.id, "local/tune");
   EXPECT_EQ(cli::read_record_task("[]").problem, "not a record of a model");
 }
 
