@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/transport.cpp"}}, {"CLI/", {"cli/option_set.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}},
     {"toml++/", {"text/toml.cpp"}},     {"re2/", {"text/pattern.cpp"}},
     {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
     {"yaml.h", {"text/yaml.cpp"}},      {"simdjson", {"text/quick_json.cpp"}},

@@ -198,6 +198,10 @@ struct CombinePlan {
 struct ExplainPlan {
   std::string rule;
 };
+/// `man --output`: every page, as a file.
+struct ManPlan {
+  std::string folder;
+};
 /// Help, version or a usage error: already worded.
 struct SayPlan {
   std::string out;
@@ -209,7 +213,7 @@ struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
-               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
+               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan, ManPlan>
       command;
 };
 
