@@ -3,6 +3,7 @@ import email.utils
 import hashlib
 import lzma
 import re
+import textwrap
 
 from release import File, tar, zipped
 
@@ -45,7 +46,7 @@ def changelog(release):
     """CHANGELOG.md in Debian's form: the newest version, dated by its commit."""
     lines = release.text("CHANGELOG.md").split("\n## ")[1].splitlines()[1:]
     points = [re.sub(r"[`*]", "", line)[2:] for line in lines if line.startswith("- ")]
-    entries = "\n".join(f"  * {p}" for p in points)
+    entries = "\n".join(textwrap.fill(p, 78, initial_indent="  * ", subsequent_indent="    ") for p in points)
     date = email.utils.formatdate(release.epoch, usegmt=False).replace("-0000", "+0000")
     return f"howopen ({release.version}) unstable; urgency=medium\n\n{entries}\n\n -- {MAINTAINER}  {date}\n"
 

@@ -32,6 +32,8 @@ def certificates():
 
 
 def stripped(binary, strip):
+    if b"ld-linux" in pathlib.Path(binary).read_bytes()[:4096]:
+        sys.exit(f"error: not linked statically; {binary}")
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "howopen"
         shutil.copy(binary, copy)
