@@ -39,6 +39,8 @@ OVERRIDES = """\
 howopen: statically-linked-binary
 # For the same reason; the libraries are those of Debian, with their versions in THIRD-PARTY.
 howopen: embedded-library *
+# It is no library: a program that is static and loads at any address looks like one.
+howopen: shared-library-lacks-prerequisites *
 """
 
 
