@@ -79,8 +79,9 @@ def tar(entries, epoch, owner=None):
     owner = owner or {}
     folders = set()
     for path in entries:
-        parents = pathlib.PurePosixPath(path.rstrip("/")).parents
-        folders.update(str(p) + "/" for p in parents if str(p) != ".")
+        # By hand: pathlib would take the ./ away that dpkg wants before every name.
+        steps = path.rstrip("/").split("/")[:-1]
+        folders.update("/".join(steps[:n + 1]) + "/" for n in range(len(steps)))
     # A path that ends with a slash is a folder itself.
     every = {**{f: File(b"", 0o755) for f in folders}, **entries}
     out = io.BytesIO()

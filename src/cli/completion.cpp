@@ -32,10 +32,8 @@ bool of_files(const OptionLine& line) {
 
 // `compgen` that offers what a value may be; nothing where nobody can know.
 std::string bash_values(const OptionLine& line) {
-  std::string out;
-  if (!line.choices.empty()) out = fmt::format("words='{}'", fmt::join(line.choices, " "));
-  if (of_files(line)) out += out.empty() ? "files=1" : "; files=1";
-  return out.empty() ? ":" : out;
+  if (!line.choices.empty()) return fmt::format("words='{}'", fmt::join(line.choices, " "));
+  return of_files(line) ? "files=1" : ":";
 }
 
 std::string bash_command(const Command& command) {

@@ -30,11 +30,11 @@ std::size_t width(std::string_view s) {
       s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// `left`, then the words of `right` in their column.
+// `left`, then the words of `right` in their column; in column 0 these alone.
 std::string row(const std::string& left, std::string_view right, std::size_t column) {
-  std::string out = "  " + left;
+  std::string out = column == 0 ? "" : "  " + left;
   std::size_t at = width(out);
-  if (at + 2 > column) {
+  if (column > 0 && at + 2 > column) {
     out += '\n';
     at = 0;
   }
@@ -141,7 +141,7 @@ std::string program_help(bool at_length) {
 
 std::string command_help(const Command& command, bool at_length) {
   const std::vector<OptionLine> lines = lines_of(command);
-  std::string out = fmt::format("{}\n\nUsage: {}\n", command.help, usage_line(command, lines));
+  std::string out = fmt::format("{}\nUsage: {}\n", row("", command.help, 0), usage_line(command, lines));
   for (const OptionLine& line : lines) {
     if (line.is_word()) out += row(line.type, line.help, kHelpColumn);
   }

@@ -56,7 +56,7 @@ TEST(Help, LinesFitEightyColumns) {
     for (std::string line; std::getline(lines, line);) {
       const auto width = std::count_if(line.begin(), line.end(),
                                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-      EXPECT_LE(width, 88) << testing::PrintToString(page) << ": " << line;
+      EXPECT_LE(width, 80) << testing::PrintToString(page) << ": " << line;
     }
   }
 }
