@@ -37,8 +37,13 @@ sha256_of() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1
 }
 
-# Sets `howopen`. `system` takes the program of this name in PATH; a version is fetched and must have the hash
-# that is written down beside this script, or given.
+fetch() {
+  curl --fail --silent --show-error --location --retry 3 --output "$2" "$1" || stop "cannot be fetched; $1"
+}
+
+# Sets `howopen`. `system` takes the program of this name in PATH. A version, or `latest`, is fetched and must have
+# the hash that is given, or is written down beside this script, or else stands in the release's own SHA256SUMS:
+# that one tells of a broken download, and not of a release that was exchanged.
 find_howopen() {
   version=${INPUT_VERSION:-system}
   if [ "$version" = system ]; then
@@ -46,20 +51,29 @@ find_howopen() {
     return
   fi
   case $version in *[!0-9A-Za-z.+-]*) stop "not a version; $version" ;; esac
+  releases=${HOWOPEN_RELEASES:-${GITHUB_SERVER_URL:-https://github.com}/${INPUT_REPOSITORY:?}/releases}
+  folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/howopen.XXXXXX")
+  if [ "$version" = latest ]; then
+    fetch "$releases/latest/download/SHA256SUMS" "$folder/SHA256SUMS"
+    version=$(sed -n 's/^[0-9a-f]*  howopen-\([0-9][0-9A-Za-z.+-]*\)-linux-.*\.tar\.gz$/\1/p' "$folder/SHA256SUMS" | head -n 1)
+    [ -n "$version" ] || stop "the latest release names no version; $releases/latest"
+  fi
   platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
   name=howopen-$version-$platform.tar.gz
   here=$(cd "$(dirname "$0")" && pwd)
   wanted=${INPUT_SHA256:-$(awk -v name="$name" '$2 == name { print $1 }' "$here/SHA256SUMS")}
+  if [ -z "$wanted" ]; then
+    [ -f "$folder/SHA256SUMS" ] || fetch "$releases/download/v$version/SHA256SUMS" "$folder/SHA256SUMS"
+    wanted=$(awk -v name="$name" '$2 == name { print $1 }' "$folder/SHA256SUMS")
+  fi
   [ -n "$wanted" ] || stop "no hash is known for $name; give one with the input sha256"
-  base=${HOWOPEN_RELEASES:-${GITHUB_SERVER_URL:-https://github.com}/${INPUT_REPOSITORY:?}/releases/download}
-  folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/howopen.XXXXXX")
-  curl --fail --silent --show-error --location --retry 3 --output "$folder/$name" "$base/v$version/$name" ||
-    stop "cannot be fetched; $base/v$version/$name"
+  fetch "$releases/download/v$version/$name" "$folder/$name"
   found=$(sha256_of "$folder/$name")
   [ "$found" = "$wanted" ] || stop "$name has the hash $found, not $wanted: nothing was run"
   tar -xzf "$folder/$name" -C "$folder"
-  howopen=$(find "$folder" -type f -name howopen | head -n 1)
-  [ -n "$howopen" ] || stop "no howopen in $name"
+  # Completions have the same name.
+  howopen=$folder/${name%.tar.gz}/bin/howopen
+  [ -f "$howopen" ] || stop "no bin/howopen in $name"
   chmod +x "$howopen"
 }
 

@@ -1,8 +1,12 @@
 # What compilers and linkers can do against a fault that is still there. Not for the sanitizers, which see more.
 if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
-  include(CheckPIESupported)
-  check_pie_supported()
+  if(NOT HOWOPEN_STATIC)  # it would add -pie, which takes -static-pie back
+    include(CheckPIESupported)
+    check_pie_supported()
+  endif()
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  # The same bytes in whatever folder it is built.
+  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
   add_compile_options(-fstack-protector-strong $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
     $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|i[3-6]86")

@@ -162,4 +162,63 @@ TEST(Layout, EverySourceFileSaysWhatItIsFor) {
   }
 }
 
+// ---- what is written for people
+
+std::string whole(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<fs::path> papers() {
+  std::vector<fs::path> out;
+  for (const char* folder : {".", "docs"}) {
+    for (const auto& entry : fs::directory_iterator(kSource / folder)) {
+      if (entry.path().extension() == ".md") out.push_back(entry.path());
+    }
+  }
+  return out;
+}
+
+// What stands between an opening and a closing, again and again.
+std::vector<std::string> between(const std::string& text, const std::string& opening, char closing) {
+  std::vector<std::string> out;
+  for (std::size_t at = text.find(opening); at != std::string::npos; at = text.find(opening, at)) {
+    at += opening.size();
+    const std::size_t end = text.find(closing, at);
+    if (end == std::string::npos) break;
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+TEST(Papers, LinksLeadToFiles) {
+  for (const fs::path& paper : papers()) {
+    for (std::string target : between(whole(paper), "](", ')')) {
+      target = target.substr(0, target.find('#'));
+      if (target.empty() || target.find("://") != std::string::npos) continue;
+      EXPECT_TRUE(fs::exists(paper.parent_path() / target)) << paper << ": " << target;
+    }
+  }
+}
+
+TEST(Papers, RecipesNameFilesThatAreThere) {
+  int named = 0;
+  for (const std::string& path : between(whole(kSource / "CONTRIBUTING.md"), "`", '`')) {
+    if (path.find(' ') != std::string::npos || path.find('/') == std::string::npos || path.starts_with("./"))
+      continue;
+    ++named;
+    EXPECT_TRUE(fs::exists(kSource / path)) << path;
+  }
+  EXPECT_GE(named, 20);
+}
+
+TEST(Papers, TheVersionIsOne) {
+  const std::string cmake = whole(kSource / "CMakeLists.txt");
+  const std::string version = between(cmake, "project(howopen VERSION ", ' ').at(0);
+  for (const char* file :
+       {"vcpkg.json", "pyproject.toml", "CHANGELOG.md", ".pre-commit-hooks.yaml", "README.md"})
+    EXPECT_NE(whole(kSource / file).find(version), std::string::npos) << file << " and " << version;
+}
+
 }  // namespace

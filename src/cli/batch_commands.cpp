@@ -17,7 +17,8 @@ namespace {
 void batch_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   o.text("--depth", raw.depth, "WHAT",
-         "How much is asked: metadata (records alone), card, full (heads of weights, quantized versions)");
+         "How much is asked: metadata (records alone), card, full (heads of weights, quantized versions)",
+         kDepths);
   o.number("--threads", raw.common.threads, 0, 64,
            "Threads that help to read and judge; by default one for each further processor, at most 8");
   use_options(o, raw);

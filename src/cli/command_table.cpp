@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "cli/help.h"
 #include "cli/names.h"
 #include "text/utf8.h"
 
@@ -18,6 +19,7 @@ void network_options(OptionSet& o, Raw& raw) {
 }
 
 void hub_options(OptionSet& o, Raw& raw) {
+  o.group("Network");
   o.flag("--offline", raw.common.offline,
          "Ask nobody; answer from caches and from facts that ship with howopen");
   o.text("--endpoint", raw.common.endpoint, "URL", "The Hub, or a mirror of it (HF_ENDPOINT)");
@@ -30,13 +32,16 @@ void hub_options(OptionSet& o, Raw& raw) {
   o.number("--retries", raw.common.retries, 0, 10, "Second attempts at a question, one after 1, 2, 4 … s");
   o.flag("--no-cache", raw.common.no_cache, "Keep no answers on disk, and use none");
   o.flag("--no-progress", raw.common.no_progress, "Do not tell of waits");
+  o.group("");
 }
 
 namespace {
 
+const OptionSet::Choices kKinds = {"company", "person", "academic", "public"};
+
 void model_options(OptionSet& o, Raw& raw) {
   o.text("--depth", raw.depth, "WHAT",
-         "How much is asked: metadata (records alone), card, full (heads of weights)");
+         "How much is asked: metadata (records alone), card, full (heads of weights)", kDepths);
   o.flag("--recursive", raw.recursive, "All models below the folders that are named");
   o.list(
       "refs", raw.refs, "REF",
@@ -63,11 +68,15 @@ void circumstances(OptionSet& o, Raw& raw) {
 }  // namespace
 
 void use_options(OptionSet& o, Raw& raw) {
+  o.group("Use");
   o.text("--for", raw.uses, "USE[,USE]",
          "May it be used for this? research, internal, product, host, redistribute, finetune, "
-         "publish-finetune, train-on-outputs, embed-device");
+         "publish-finetune, train-on-outputs, embed-device",
+         {"research", "internal", "product", "host", "redistribute", "finetune", "publish-finetune",
+          "train-on-outputs", "embed-device"});
   circumstances(o, raw);
-  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public");
+  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public", kKinds);
+  o.group("");
 }
 
 namespace {
@@ -161,7 +170,8 @@ void license_options(OptionSet& o, Raw& raw) {
   o.text("--name", raw.name, "NAME", "add: its name in words, as cards write it");
   o.text("--class", raw.license_class, "CLASS",
          "add: open, permissive-with-conditions, use-restricted, non-commercial, proprietary; else what is "
-         "read");
+         "read",
+         {"open", "permissive-with-conditions", "use-restricted", "non-commercial", "proprietary"});
   o.list("what", raw.refs, "FILE|-|ID",
          "A license text, or a license by id, tag or name; `add FILE` makes a text known; without one, all");
 }
@@ -193,7 +203,7 @@ Result<AnyPlan> license_plan(const Raw& raw) {
 void why_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
   o.text("--replay", raw.replay, "FILE", "Explain a saved snapshot");
   o.flag("--diff", raw.diff, "What differs in its license texts, too");
   o.list("refs", raw.refs, "REF", "A model, then what is asked about: a component, license, or a rule");
@@ -219,7 +229,7 @@ Result<AnyPlan> why_plan(const Raw& raw) {
 
 void compare_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
   o.flag("--exit-code", raw.exit_code, "1 if they differ");
   use_options(o, raw);
   o.list("refs", raw.refs, "REF|FILE", "Models, two revisions of one, or saved reports (.json)");
@@ -231,7 +241,7 @@ Result<AnyPlan> compare_plan(const Raw& raw) {
 }
 
 void explain_options(OptionSet& o, Raw& raw) {
-  o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text");
+  o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text", policy_rules());
 }
 
 Result<AnyPlan> explain_plan(const Raw& raw) {
@@ -245,7 +255,8 @@ Result<AnyPlan> rules_plan(const Raw&) {
 
 void scan_options(OptionSet& o, Raw& raw) {
   o.text("--min-confidence", raw.min_confidence, "HOW",
-         "Least sure references that are shown: high, medium or low (medium; with -v low)");
+         "Least sure references that are shown: high, medium or low (medium; with -v low)",
+         {"high", "medium", "low"});
   o.text("dir", raw.word, "DIR", "Folder; the one that is worked in when none is named");
 }
 
@@ -263,7 +274,7 @@ Result<AnyPlan> scan_plan(const Raw& raw) {
 }
 
 void cache_options(OptionSet& o, Raw& raw) {
-  o.text("action", raw.word, "ACTION", "path, ls or prune");
+  o.text("action", raw.word, "ACTION", "path, ls or prune", {"path", "ls", "prune"});
   o.text("--max-size", raw.max_size, "SIZE",
          "prune: what may stay, e.g. 100MB; what was used least recently goes first");
   o.flag("--all", raw.all, "prune: all of it goes");
@@ -284,7 +295,7 @@ Result<AnyPlan> cache_plan(const Raw& raw) {
 }
 
 void catalog_options(OptionSet& o, Raw& raw) {
-  o.text("action", raw.word, "ACTION", "list, or check: rows that are old");
+  o.text("action", raw.word, "ACTION", "list, or check: rows that are old", {"list", "check"});
   o.number("--days", raw.days, 1, 36500, "check: age from which a row is old");
   o.text("--as-of", raw.common.as_of, "DAY", "check: counted from that day, 2026-11-24; else today");
   o.text("--data", raw.common.data, "DIR", "Folder with catalog files of your own");
@@ -333,19 +344,10 @@ std::span<const Command> commands() {
     // Behind audit, the gate's.
     all.insert(all.begin() + 1, gate_commands().begin(), gate_commands().end());
     all.insert(all.begin() + 2, batch_commands().begin(), batch_commands().end());
+    all.insert(all.end(), help_commands().begin(), help_commands().end());
     return all;
   }();
   return kAll;
-}
-
-void common_options(OptionSet& o, Raw& raw) {
-  o.list("-o,--format", raw.formats, "FMT[=FILE]",
-         "Format of the output, and a file for it; may be repeated: text, json, jsonl, sarif, junit, github, "
-         "gitlab, markdown, csv, html, cyclonedx (1.6: cyclonedx=1.6), spdx, badge, badge-dots, badge-json");
-  o.flag("--json", raw.json, "The same as -o json");
-  o.flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
-  o.count("-v,--verbose", raw.common.verbosity, "All evidence, with its places; requests on stderr");
-  o.text("--color", raw.common.color, "WHEN", "auto, always or never");
 }
 
 Result<Plan> plan_of(const Command& command, const Raw& raw) {
@@ -360,7 +362,9 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   const bool all = known.size() == std::size(kReportFormats);
   if (from_env && (raw.json || (!all && !parse_outputs(formats, known)))) formats.clear();
   if (raw.json) formats.emplace_back("json");
-  TRY(plan.common.outputs, parse_outputs(formats, known));
+  if (!known.empty()) {
+    TRY(plan.common.outputs, parse_outputs(formats, known));
+  }
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");
   }

@@ -14,6 +14,7 @@ namespace howopen::cli {
 struct Raw {
   Common common;
   bool json = false;
+  bool help = false;
   std::vector<std::string> formats;
   std::string depth = "card";
   std::string timeout = "30s";
@@ -70,8 +71,11 @@ struct Command {
   const char* help = nullptr;
   void (*options)(OptionSet& options, Raw& raw) = nullptr;
   Result<AnyPlan> (*plan)(const Raw& raw) = nullptr;
-  std::span<const Format> formats;  ///< that it knows
+  std::span<const Format> formats;  ///< that it knows; none: it writes no report
 };
+
+/// Values of --depth.
+inline const OptionSet::Choices kDepths = {"metadata", "card", "full"};
 
 /// What most commands know; what has lines as well; what makes verdicts.
 inline constexpr Format kPlainFormats[] = {Format::text, Format::json};
@@ -101,8 +105,8 @@ void hub_options(OptionSet& options, Raw& raw);
 void use_options(OptionSet& options, Raw& raw);
 void policy_options(OptionSet& options, Raw& raw);
 
-/// Options that every command has.
-void common_options(OptionSet& options, Raw& raw);
+/// All options of a command: its own, then those of output, which every command has.
+void options_of(const Command& command, OptionSet& options, Raw& raw);
 
 Result<Plan> plan_of(const Command& command, const Raw& raw);
 

@@ -33,6 +33,8 @@ Result<int> init(const InitPlan& plan, const Common& common, const Catalog& cata
 Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& catalog);
 
+Result<int> write_man_pages(const ManPlan& plan);
+
 /// The whole program.
 int run(int argc, const char* const* argv);
 

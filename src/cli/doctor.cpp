@@ -89,8 +89,11 @@ void local_lines(const Common& common, std::vector<Line>& out) {
     const bool there = access(path.c_str(), R_OK) == 0;
     out.push_back({"certificates", name, path + (there ? "" : ": cannot be read"), there});
   }
-  if (variable("SSL_CERT_FILE").empty() && variable("SSL_CERT_DIR").empty())
-    out.push_back({"certificates", "-", "those of the system", true});
+  if (variable("SSL_CERT_FILE").empty() && variable("SSL_CERT_DIR").empty()) {
+    const fetch::Certificates found = certificates();
+    out.push_back({"certificates", found.none ? "-" : found.file,
+                   found.none ? fetch::no_certificates() : "those of the system", !found.none});
+  }
   const std::string own = cache_folder();
   std::error_code error;
   if (common.no_cache || own.empty()) {

@@ -6,6 +6,7 @@
 #include "cli/environment.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -105,6 +106,11 @@ std::string variable(const char* name) {
   return environment(name);
 }
 
+fetch::Certificates certificates() {
+  return fetch::find_certificates(environment("SSL_CERT_FILE"), environment("SSL_CERT_DIR"),
+                                  [](const std::string& path) { return access(path.c_str(), R_OK) == 0; });
+}
+
 bool offline(const Common& common) {
   return common.offline || truth("HF_HUB_OFFLINE") || truth("TRANSFORMERS_OFFLINE");
 }
@@ -125,8 +131,7 @@ Result<fetch::OnlineOptions> online_options(const Common& common) {
   TRY(const Secret token, hub_token(common));
   out.hub.token = token.value;
   out.github.token = cleaned(environment("GITHUB_TOKEN"));
-  out.transport.ca_file = environment("SSL_CERT_FILE");
-  out.transport.ca_folder = environment("SSL_CERT_DIR");
+  out.transport.certificates = certificates();
   // curl reads http_proxy in lower case only (a web server would let a client set the other); a program that
   // is no CGI script may take both, as httpx does.
   if (environment("http_proxy").empty() && environment("REQUEST_METHOD").empty())

@@ -31,6 +31,9 @@ std::vector<std::pair<std::string, std::string>> proxies();
 /// Value of an environment variable, "" if it is not set.
 std::string variable(const char* name);
 
+/// SSL_CERT_FILE and SSL_CERT_DIR, else the usual places.
+fetch::Certificates certificates();
+
 /// Our own cache: $HOWOPEN_CACHE, else $XDG_CACHE_HOME/howopen; "" where there is no home for it.
 std::string cache_folder();
 /// huggingface_hub's cache: $HF_HUB_CACHE, else $HF_HOME/hub.

@@ -8,11 +8,13 @@
 namespace howopen::cli {
 
 void policy_options(OptionSet& o, Raw& raw) {
+  o.group("Policy");
   o.text("--policy", raw.common.policy, "FILE", "The policy; else howopen.toml, here or above");
   o.flag("--private-policies", raw.common.private_policies,
          "A policy may extend addresses of this machine and of private networks");
   o.flag("--no-policy", raw.common.no_policy, "The preset permissive, whatever file is there");
   o.text("--as-of", raw.common.as_of, "DAY", "Judges waivers as of that day, 2026-11-24; else today");
+  o.group("");
 }
 
 namespace {
@@ -20,14 +22,16 @@ namespace {
 void gate_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
   o.text("--replay", raw.gate.replay, "FILE", "Judge a saved snapshot");
-  o.text("--fail-on", raw.gate.fail_on, "LEVEL", "What fails: deny, warn or never");
+  o.text("--fail-on", raw.gate.fail_on, "LEVEL", "What fails: deny, warn or never",
+         {"deny", "warn", "never"});
   o.text("--on-unknown", raw.gate.on_unknown, "WHAT",
-         "A model without a verdict is: undecided, deny, warn or allow");
-  o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies");
-  o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns");
-  o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off");
+         "A model without a verdict is: undecided, deny, warn or allow",
+         {"undecided", "deny", "warn", "allow"});
+  o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies", policy_rules());
+  o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns", policy_rules());
+  o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off", policy_rules());
   o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is denied");
@@ -55,7 +59,7 @@ Result<AnyPlan> gate_plan(const Raw& raw) {
 void lock_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
   o.list("--update", raw.lock.update, "ID", "Make only this model's entry anew, and show what changes");
   o.list("targets", raw.lock.targets, "REF|DIR|FILE|-",
          "Models, folders, lists; the working directory when none is named");
@@ -64,7 +68,7 @@ void lock_options(OptionSet& o, Raw& raw) {
 void notice_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
   o.text("--replay", raw.replay, "FILE", "From a saved snapshot");
   o.flag("--lock", raw.gate.locked, "The models of the lock, at their commits");
   o.text("--check", raw.check, "FILE", "Fail where this document is stale, and say what changed");
@@ -86,7 +90,7 @@ Result<AnyPlan> lock_plan(const Raw& raw) {
 void drift_options(OptionSet& o, Raw& raw) {
   network_options(o, raw);
   policy_options(o, raw);
-  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full");
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
 }
 
 Result<AnyPlan> drift_plan(const Raw& raw) {
@@ -95,7 +99,8 @@ Result<AnyPlan> drift_plan(const Raw& raw) {
 }
 
 void init_options(OptionSet& o, Raw& raw) {
-  o.text("--preset", raw.word, "NAME", "What it starts from: permissive, osaid, mof or report");
+  o.text("--preset", raw.word, "NAME", "What it starts from: permissive, osaid, mof or report",
+         {std::begin(kPresets), std::end(kPresets)});
   o.flag("--full", raw.full, "Every key, with its value and what it means");
 }
 
@@ -111,7 +116,7 @@ Result<AnyPlan> init_plan(const Raw& raw) {
 void waive_options(OptionSet& o, Raw& raw) {
   policy_options(o, raw);
   o.text("model", raw.waive.model, "REF", "Model the waiver is for, `*` allowed");
-  o.text("rule", raw.waive.rule, "RULE", "Rule that is waived");
+  o.text("rule", raw.waive.rule, "RULE", "Rule that is waived", policy_rules());
   o.text("--until", raw.waive.until, "DAY", "Last day it holds, 2027-03-31");
   o.text("--reason", raw.waive.reason, "TEXT", "Why");
   o.text("--by", raw.waive.by, "WHO", "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, EMAIL or USER");
@@ -130,7 +135,8 @@ Result<AnyPlan> waive_plan(const Raw& raw) {
 
 void policy_command_options(OptionSet& o, Raw& raw) {
   policy_options(o, raw);
-  o.text("action", raw.word, "ACTION", "check (all errors of the file) or show (what applies)");
+  o.text("action", raw.word, "ACTION", "check (all errors of the file) or show (what applies)",
+         {"check", "show"});
   o.flag("--origin", raw.origin, "show: with the line that set each value");
 }
 

@@ -10,41 +10,14 @@
 #include <algorithm>
 
 #include "cli/command_table.h"
-#include "cli/option_set.h"
+#include "cli/help.h"
+#include "cli/version.h"
 #include "text/ascii.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
 namespace {
-
-std::string exit_table() {
-  std::string out = "Exit codes:\n";
-  for (const ExitMeaning& e : kExitMeanings) out += fmt::format("  {:<3} {}\n", e.code, e.meaning);
-  return out;
-}
-
-const std::string kExamples =
-    "Examples:\n"
-    "  howopen deepseek-ai/DeepSeek-R1                 how open is it, what may I do with it?\n"
-    "  howopen audit gpt-4 claude --offline            closed models, from the release catalog\n"
-    "  howopen audit org/a org/b@v1 -o json            several models, for scripts\n"
-    "  howopen fetch org/a --output a.json             save what the Hub answers …\n"
-    "  howopen audit --replay a.json                   … and judge it again without a network\n"
-    "  howopen license LICENSE --diff                  which license a text is, and what was changed in it\n"
-    "  howopen scan .                                  which models a source tree names, and where\n"
-    "  howopen init && howopen gate .                  a policy, and whether they pass it\n"
-    "  howopen why org/a license                       why it is judged so, and what would move it\n"
-    "  howopen compare org/a org/b                     side by side, what differs first\n"
-    "  howopen batch ids.txt --output r.jsonl --resume thousands, a line each\n"
-    "  howopen explain license.tag-vs-text             what a rule means\n"
-    "  howopen doctor                                  what the network lets through\n";
-
-const std::string kEnvironment =
-    "Environment:\n"
-    "  HF_TOKEN, HF_TOKEN_PATH, HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, HF_HUB_OFFLINE, GITHUB_TOKEN,\n"
-    "  GITHUB_API_URL, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR, NO_COLOR; every option as\n"
-    "  HOWOPEN_NAME.\n";
 
 Plan say(std::string out, std::string err, int exit) {
   Plan plan;
@@ -89,12 +62,6 @@ std::optional<Error> arrange(std::vector<std::string>& words) {
   return std::nullopt;
 }
 
-std::string whole_help() {
-  std::vector<CommandLine> lines;
-  for (const Command& c : commands()) lines.push_back({c.name, c.help});
-  return program_help("How open is an AI model, really, and what may be done with it?", lines);
-}
-
 }  // namespace
 
 std::optional<long> parse_duration(const std::string& s) {
@@ -125,26 +92,23 @@ std::optional<std::uint64_t> parse_size(const std::string& s) {
 
 Plan read_command_line(int argc, const char* const* argv) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (words.empty()) words.emplace_back("-h");
+  if (words.empty()) return say(first_steps(), {}, kJudged);
   if (words[0] == "--version" || words[0] == "-V" || words[0] == "version")
-    return say("howopen " HOWOPEN_VERSION "\n", {}, kJudged);
-  const std::string more = "\n" + kExamples + "\n" + kEnvironment + "\n" + exit_table();
-  if (words[0] == "-h") return say(whole_help() + "\n" + kExamples, {}, kJudged);
-  if (words[0] == "--help" || words[0] == "help") return say(whole_help() + more, {}, kJudged);
+    return say(version(words.size() > 1 && (words[1] == "-v" || words[1] == "--verbose")), {}, kJudged);
+  if (words[0] == "-h" || words[0] == "--help") return say(program_help(words[0] == "--help"), {}, kJudged);
   if (const auto error = arrange(words)) return usage(*error);
 
   // Options of the command in use only: the environment's twins would set those of every command.
   const Command& command = *command_named(words[0]);
   Raw raw;
-  OptionSet options(command.name, command.help);
-  common_options(options, raw);
-  command.options(options, raw);
+  OptionSet options(command.name);
+  options_of(command, options, raw);
   const auto error = options.parse({words.begin() + 1, words.end()});
   // Help wins over what is missing: `howopen fetch -h` needs no --output.
-  if (options.wants_help()) return say(options.help() + (options.wants_long_help() ? more : ""), {}, kJudged);
+  if (options.wants_help()) return say(command_help(command, options.wants_long_help()), {}, kJudged);
   if (error) return usage(*error);
   Result<Plan> plan = plan_of(command, raw);
-  return plan ? std::move(*plan) : usage(plan.error());
+  return plan ? std::move(*plan) : usage(options.as_given(plan.error()));
 }
 
 }  // namespace howopen::cli

@@ -204,6 +204,10 @@ struct CombinePlan {
 struct ExplainPlan {
   std::string rule;
 };
+/// `man --output`: every page, as a file.
+struct ManPlan {
+  std::string folder;
+};
 /// Help, version or a usage error: already worded.
 struct SayPlan {
   std::string out;
@@ -215,7 +219,7 @@ struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
-               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan>
+               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan, ManPlan>
       command;
 };
 

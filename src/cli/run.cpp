@@ -69,6 +69,8 @@ Result<int> obey(const Plan& plan) {
           return waive(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, PolicyPlan>)
           return policy(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, ManPlan>)
+          return write_man_pages(command);
         else if constexpr (std::is_same_v<T, CachePlan>)
           return cache(command, plan.common);
         else if constexpr (std::is_same_v<T, DoctorPlan>)

@@ -137,8 +137,12 @@ void set_up(CURL* easy, const TransportOptions& options) {
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_PREREQFUNCTION, &on_send);
   if (options.public_only) set(CURLOPT_OPENSOCKETFUNCTION, &open_public);
-  if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
-  if (!options.ca_folder.empty()) set(CURLOPT_CAPATH, options.ca_folder.c_str());
+  // A proxy may speak TLS as well.
+  const Certificates& trusted = options.certificates;
+  for (const CURLoption option : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO})
+    if (!trusted.file.empty()) set(option, trusted.file.c_str());
+  for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH})
+    if (!trusted.folder.empty()) set(option, trusted.folder.c_str());
 }
 
 // All that one transfer may have otherwise than the one before it on the same handle.
@@ -163,7 +167,7 @@ void prepare(Transfer& t, const TransportOptions& options) {
   if (!options.http_proxy.empty()) set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
 }
 
-Failure failure_of(CURLcode code, const Transfer& t) {
+Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& options) {
   std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
   // curl quotes a proxy's address as it stands in the environment, password and all.
   if (detail.find("proxy") != std::string::npos && detail.find('\'') != std::string::npos)
@@ -188,7 +192,7 @@ Failure failure_of(CURLcode code, const Transfer& t) {
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
-      return {Trouble::tls, false, detail};
+      return {Trouble::tls, false, options.certificates.none ? no_certificates() : detail};
     default:
       return {Trouble::network, false, detail};
   }
@@ -211,6 +215,10 @@ std::optional<Origin> origin_of(const std::string& url) {
                 get(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
   if (origin.host.empty()) return std::nullopt;
   return origin;
+}
+
+std::string libraries() {
+  return curl_version();
 }
 
 bool has_login(const std::string& url) {
@@ -247,7 +255,8 @@ struct Transport::Impl {
       f.redirect = target;
     f.response.url = without_secrets(t.exchange.url);
     read_times(f.response);
-    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && t.head_complete)) f.failure = failure_of(code, t);
+    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && t.head_complete))
+      f.failure = failure_of(code, t, options);
     finished.push_back(std::move(f));
     curl_multi_remove_handle(multi, t.easy);
     curl_slist_free_all(t.headers);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "fetch/certificates.h"
 #include "fetch/http.h"
 
 namespace howopen::fetch {
@@ -20,8 +21,7 @@ struct Watch {
 };
 
 struct TransportOptions {
-  std::string ca_file;     ///< SSL_CERT_FILE
-  std::string ca_folder;   ///< SSL_CERT_DIR
+  Certificates certificates;
   std::string http_proxy;  ///< for http:// addresses; curl reads the others from the environment itself
   std::chrono::milliseconds timeout{
       30'000};           ///< without progress; a whole answer may take four times as long
@@ -48,6 +48,9 @@ struct Finished {
 
 /// Parts of an absolute address; nothing for what is none.
 std::optional<Origin> origin_of(const std::string& url);
+
+/// Libraries behind it, with their versions.
+std::string libraries();
 
 /// Whether an address names a user, with or without a password.
 bool has_login(const std::string& url);

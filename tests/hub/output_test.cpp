@@ -288,22 +288,24 @@ TEST_F(Action, EvaluatesNothing) {
 }
 
 TEST_F(Action, RunsOnlyWhatHasTheHash) {
-  const Ran unknown = act({{"INPUT_VERSION", "9.9.9"}, {"INPUT_REPOSITORY", "o/r"}});
-  EXPECT_EQ(unknown.exit, 2);
-  EXPECT_THAT(unknown.err, HasSubstr("no hash is known"));
   if (run({"-c", "command -v curl"}, {}, "/bin/sh").exit != 0) GTEST_SKIP() << "no curl: nothing was fetched";
   // A release in a folder.
   const Ran made = run(
       {"-c",
        "cd " + dir_.path() +
-           " && mkdir -p bin pack rel/v1.2.3 && printf '#!/bin/sh\\necho fetched \"$@\"\\n' > pack/howopen"
-           " && tar -czf rel/v1.2.3/howopen-1.2.3-$(uname -s | tr A-Z a-z)-$(uname -m).tar.gz"
-           " -C pack howopen && sha256sum rel/v1.2.3/*.tar.gz"},
+           " && name=howopen-1.2.3-$(uname -s | tr A-Z a-z)-$(uname -m) rel=$PWD/rel/download/v1.2.3"
+           " && mkdir -p pack/$name/bin pack/$name/share/bash-completion/completions $rel rel/latest/download"
+           " && printf '#!/bin/sh\\necho fetched \"$@\"\\n' > pack/$name/bin/howopen"
+           " && echo false > pack/$name/share/bash-completion/completions/howopen"
+           " && tar -czf $rel/$name.tar.gz -C pack $name && cd $rel && sha256sum *.tar.gz"},
       {}, "/bin/sh");
   ASSERT_EQ(made.exit, 0) << made.err;
   const std::string hash = made.out.substr(0, 64);
   std::map<std::string, std::string> inputs = {
       {"INPUT_VERSION", "1.2.3"}, {"INPUT_SHA256", hash}, {"HOWOPEN_RELEASES", "file://" + dir_.file("rel")}};
+  const Ran unknown = act({{"INPUT_VERSION", "9.9.9"}, {"HOWOPEN_RELEASES", "file://" + dir_.file("rel")}});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("cannot be fetched"));
   const Ran good = act(inputs);
   EXPECT_EQ(good.exit, 0) << good.err;
   EXPECT_EQ(good.out, "fetched gate -o github\n");
@@ -312,6 +314,16 @@ TEST_F(Action, RunsOnlyWhatHasTheHash) {
   EXPECT_EQ(bad.exit, 2);
   EXPECT_THAT(bad.err, HasSubstr("nothing was run"));
   EXPECT_EQ(bad.out, "");
+
+  // The hashes of the release itself, and the newest one.
+  dir_.write("rel/latest/download/SHA256SUMS", made.out);
+  EXPECT_EQ(act({{"INPUT_VERSION", "latest"}, {"HOWOPEN_RELEASES", "file://" + dir_.file("rel")}}).out,
+            "fetched gate -o github\n");
+  dir_.write("rel/download/v1.2.3/SHA256SUMS", std::string(64, '1') + made.out.substr(64));
+  inputs.erase("INPUT_SHA256");
+  EXPECT_THAT(act(inputs).err, HasSubstr("nothing was run"));
+  dir_.write("rel/download/v1.2.3/SHA256SUMS", std::string(64, '1') + "  other.tar.gz\n");
+  EXPECT_THAT(act(inputs).err, HasSubstr("no hash is known"));
 }
 
 TEST_F(Action, IsPlainShell) {

@@ -135,12 +135,13 @@ class Hub:
         self.first_told = {}  # by bucket and window: when its first answer was sent
         self.port = None
         self.server = None
+        self.tls = None  # an ssl.SSLContext: it speaks https
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
 
     def _call(self, work):
         return asyncio.run_coroutine_threadsafe(work, self.loop).result()
@@ -149,7 +150,7 @@ class Hub:
         async def work():
             listening = socket.create_server(("127.0.0.1", self.port or 0), backlog=512)
             self.port = listening.getsockname()[1]
-            self.server = await self.loop.create_server(lambda: Connection(self), sock=listening)
+            self.server = await self.loop.create_server(lambda: Connection(self), sock=listening, ssl=self.tls)
         self._call(work())
         return self
 

@@ -1,0 +1,11 @@
+// What this program is.
+#pragma once
+
+#include <string>
+
+namespace howopen::cli {
+
+/// `howopen 0.1.0`; at length the commit, what it knows and of which day, the libraries.
+std::string version(bool at_length);
+
+}  // namespace howopen::cli
