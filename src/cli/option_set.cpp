@@ -150,6 +150,10 @@ Error OptionSet::misread(const CLI::Error& e, const std::string& rest) const {
   const auto option = named(name);
   if (option && takers_[*option].takes_value)
     return wrong("takes a value", name, fmt::format("{} {}", name, lines_[*option].type));
+  for (const OptionLine& line : lines_) {
+    if (line.is_word() && line.names.front() == name && !line.repeats)
+      return wrong("takes one word", line.type, fmt::format("see howopen {} -h", command_));
+  }
   return wrong(said.substr(0, said.find('\n')), {}, fmt::format("see howopen {} -h", command_));
 }
 

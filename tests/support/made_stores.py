@@ -201,8 +201,8 @@ def make(s, other, place):
             write(home / "blobs", {digest: data})
             (home / "snapshots" / commit / name).symlink_to(f"../../blobs/{digest}")
         return f"dir:{home}/snapshots/{commit}", {}
-    if s.shape == "tar":
-        files = folder(s, r.choice(["gguf", "folder"]))
+    if s.shape in ("tar", "gguf tar"):
+        files = folder(s, "folder" if s.shape == "tar" else "gguf")
         write(place, {"tiny.tar.gz": tar({f"tiny/{name}": data for name, data in files.items()}, True)})
         return f"tar:{place}/tiny.tar.gz", {}
     if s.shape == "ollama":
