@@ -150,10 +150,6 @@ Error OptionSet::misread(const CLI::Error& e, const std::string& rest) const {
   const auto option = named(name);
   if (option && takers_[*option].takes_value)
     return wrong("takes a value", name, fmt::format("{} {}", name, lines_[*option].type));
-  for (const OptionLine& line : lines_) {
-    if (line.is_word() && line.names.front() == name && !line.repeats)
-      return wrong("takes one word", line.type, fmt::format("see howopen {} -h", command_));
-  }
   return wrong(said.substr(0, said.find('\n')), {}, fmt::format("see howopen {} -h", command_));
 }
 
@@ -168,15 +164,18 @@ std::optional<Error> OptionSet::read_words(const std::vector<std::string>& words
       options.push_back(app.add_flag(names));
       continue;
     }
+    if (lines_[i].is_word()) {
+      options.push_back(nullptr);
+      continue;
+    }
     CLI::Option* option = app.add_option(names, values[i]);
-    // An option takes one value at a time, or it would swallow the models behind it.
-    if (!lines_[i].is_word())
-      option->type_size(1)->expected(1)->allow_extra_args(false)->multi_option_policy(
-          CLI::MultiOptionPolicy::TakeAll);
-    else if (!lines_[i].repeats)
-      option->expected(0, 1);
+    // One value at a time, or it would swallow the models behind it.
+    option->type_size(1)->expected(1)->allow_extra_args(false)->multi_option_policy(
+        CLI::MultiOptionPolicy::TakeAll);
     options.push_back(option);
   }
+  std::vector<std::string> plain;  // words that stand for themselves
+  app.add_option("words", plain);
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& e) {
@@ -185,11 +184,23 @@ std::optional<Error> OptionSet::read_words(const std::vector<std::string>& words
   }
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const std::string& name = lines_[i].names.back();
-    if (!takers_[i].takes_value) values[i].assign(options[i]->count(), std::string());
+    if (options[i] != nullptr && !takers_[i].takes_value)
+      values[i].assign(options[i]->count(), std::string());
     for (const std::string& value : values[i]) {
+      // What is an option itself is no value: one was left out.
+      if (named(value)) return wrong("takes a value", name, fmt::format("{} {}", name, lines_[i].type));
       const bool equals = lines_[i].names.front().size() == 2 && value.starts_with('=');  // -o=json
       if (auto error = set(i, name, equals ? value.substr(1) : value)) return error;
     }
+  }
+  for (const std::string& word : plain) {
+    const auto takes = [&](std::size_t i) {
+      return lines_[i].is_word() && (lines_[i].repeats || !takers_[i].seen);
+    };
+    std::size_t i = 0;
+    while (i < lines_.size() && !takes(i)) ++i;
+    if (i == lines_.size()) return unknown(word);
+    if (auto error = set(i, lines_[i].names.front(), word)) return error;
   }
   return std::nullopt;
 }

@@ -49,7 +49,6 @@ class Command {
   static bool looks_like_owned(const Word& w) {
     return read_name(w.text()).kind == Name::Kind::owned && looks_like_model(w.text());
   }
-
   void at(std::size_t i) {
     const Word& w = words_[i];
     const std::string_view t = w.text();
@@ -59,10 +58,9 @@ class Command {
       assignment(i, equals);
     if (i + 2 < words_.size()) {
       const std::string_view op = words_[i + 1].text();
-      const bool exported = i == 1 && words_[0].text() == "export";
       const std::size_t dollar = t.starts_with("[") ? t.rfind('$') : t.npos;  // [string]$Model of PowerShell
-      if ((i == 0 || exported) && (op == "=" || op == ":=" || op == "?=" || op == "::=") &&
-          !words_[i + 2].variable)
+      if ((i == 0 || (i == 1 && words_[0].text() == "export")) &&
+          (op == "=" || op == ":=" || op == "?=" || op == "::=") && !words_[i + 2].variable)
         scan_pair(t.substr(dollar == t.npos ? 0 : dollar + 1), words_[i + 2].text(), place(i + 2, 0), down_,
                   scan_);
     }
