@@ -33,6 +33,18 @@ bool any_of(const std::vector<std::string>& names, const std::function<bool(cons
   return std::any_of(names.begin(), names.end(), is);
 }
 
+bool of_a_program(const std::string& name) {
+  constexpr std::array<std::string_view, 26> kEndings = {
+      ".py",   ".js",  ".ts",     ".go",    ".rs",    ".java", ".kt",    ".c",  ".cc",
+      ".cpp",  ".h",   ".hpp",    ".cs",    ".rb",    ".php",  ".swift", ".sh", ".toml",
+      ".lock", ".mod", ".gradle", ".cmake", ".ipynb", ".tsx",  ".jsx",   ".mk"};
+  const std::string lower = text::lower(name);
+  return lower == "package.json" || lower == "makefile" || lower == "dockerfile" ||
+         lower == "cmakelists.txt" || std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) {
+           return lower.ends_with(e);
+         });
+}
+
 // Whether the files of one folder, `names`, make it a model's.
 bool is_model(const std::vector<std::string>& names, const std::function<bool()>& weights_below,
               const ReadHead& read) {
@@ -52,6 +64,9 @@ bool is_model(const std::vector<std::string>& names, const std::function<bool()>
       if (config.find(key) != std::string::npos) return true;
     }
   }
+  // A text beside nothing but weights is theirs; in a folder of a program it is the program's.
+  const bool text = any_of(names, [](const std::string& n) { return facts::license_file(n).has_value(); });
+  if (text && !any_of(names, of_a_program)) return true;
   // A card of the Hub begins with its data.
   return has("README.md") && read("README.md", 4).starts_with("---");
 }
@@ -137,7 +152,7 @@ class Finder {
     if (has(here.files, "index.json") && has(here.folders, "blobs")) {
       if (auto tags = fetch::oci_tags(at(path).generic_string(), false)) {
         for (const std::string& tag : *tags)
-          out_.push_back("oci:" + at(path).generic_string() + (tag.find(':') < 8 ? "@" : ":") + tag);
+          packed("oci:" + at(path).generic_string() + (tag.find(':') < 8 ? "@" : ":") + tag);
         return;
       }
     }
@@ -150,8 +165,29 @@ class Finder {
       return;
     }
     files(path, here);
+    if (!leave_out_) archives(path, here);
     for (const std::string& name : here.folders) {
       if (name != ".git") folder(in(path, name), depth + 1);
+    }
+  }
+
+  // An image may hold several models. What cannot be opened is told when it is judged.
+  void packed(const std::string& word) {
+    const auto inside = local_content(word, true);
+    if (!inside) return out_.push_back(word);
+    out_.insert(out_.end(), inside->words.begin(), inside->words.end());
+    more_ = more_ || !inside->whole;
+  }
+
+  void archives(const std::string& path, const Content& here) {
+    for (const std::string& name : here.files) {
+      const std::string lower = text::lower(name);
+      if (!lower.ends_with(".tar") && !lower.ends_with(".tar.gz") && !lower.ends_with(".tgz")) continue;
+      const std::string word = fetch::artifact_word(at(in(path, name)).generic_string());
+      const auto inside = local_content(word, true);
+      if (!inside) continue;  // no archive, whatever it is called
+      out_.insert(out_.end(), inside->words.begin(), inside->words.end());
+      more_ = more_ || !inside->whole;
     }
   }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "howopen/result.h"
@@ -64,6 +65,11 @@ Result<LocalModel> tar_files(const std::string& path, std::string id);
 bool list_archive(const LocalModel::File& archive, bool gzip, LocalModel& out);
 /// What an artifact on disk is, as a word that names it: `oci:…`, `oci-archive:…`, `tar:…` or `dir:…`.
 std::string artifact_word(const std::string& path);
+
+/// Whether a path, links followed, lies in a folder.
+bool lies_in(const std::string& path, const std::string& folder);
+/// A card, a text of a license or policy, a configuration, weights: what is missed where it cannot be read.
+bool tells_something(std::string_view name);
 
 /// A name as it may stand in a model: no way out of it, no control characters; "" for none.
 std::string inner_name(std::string_view path);

@@ -23,7 +23,27 @@ constexpr std::size_t kMostHead = 16u << 20;         // of weights in it
 constexpr std::size_t kMostKept = 256u << 20;        // of one archive
 constexpr std::uint64_t kMostInflated = 4ull << 30;  // of one archive, passed over
 
+// `a/b/../LICENSE` as `a/LICENSE`; "" for what leads out.
+std::string plain_path(const std::string& path) {
+  const std::string out = fs::path(path).lexically_normal().generic_string();
+  return out.starts_with("..") || out.starts_with("/") ? std::string() : out;
+}
+
+// Links are the files that they lead to. What leads out, or nowhere, is there and cannot be read.
+void add_links(const text::TarList& list, LocalModel& out) {
+  for (const text::TarEntry& e : list.entries) {
+    const std::string name = e.link.empty() ? std::string() : inner_name(e.path);
+    if (name.empty()) continue;
+    const auto target = out.files.find(plain_path(e.link));
+    if (target != out.files.end())
+      out.files[name] = target->second;
+    else if (tells_something(name))
+      out.files[name] = LocalModel::File{"", 1};
+  }
+}
+
 void add_entry(const text::TarEntry& e, LocalModel::File file, LocalModel& out) {
+  if (!e.link.empty()) return;
   const std::string name = inner_name(e.path);
   if (name.empty() || e.sparse || (out.files.size() >= kMostArchived && !out.files.contains(name)))
     out.whole = false;
@@ -60,6 +80,7 @@ bool list_archive(const LocalModel::File& archive, bool gzip, LocalModel& out) {
     const auto list = text::read_tar(packed, kMostArchived);
     for (const text::TarEntry& e : list.entries)
       add_entry(e, {archive.path, static_cast<std::int64_t>(e.size), archive.at + e.at}, out);
+    add_links(list, out);
     return list.complete;
   }
   text::Gunzip stream(packed, kMostInflated);
@@ -72,7 +93,8 @@ bool list_archive(const LocalModel::File& archive, bool gzip, LocalModel& out) {
                        kept += file.body->size();
                        add_entry(e, std::move(file), out);
                      });
-  return !stream.spent() && (list.marked || (list.complete && stream.finished()));
+  add_links(list, out);
+  return list.complete && !stream.spent();
 }
 
 Result<LocalModel> tar_files(const std::string& path, std::string id) {

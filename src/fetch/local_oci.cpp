@@ -66,7 +66,7 @@ class Layout {
     }
     std::error_code error;
     const std::string path = path_ + "/" + name;
-    if (!fs::is_regular_file(path, error)) return std::nullopt;
+    if (!fs::is_regular_file(path, error) || !lies_in(path, path_)) return std::nullopt;
     return LocalModel::File{path, static_cast<std::int64_t>(fs::file_size(path, error))};
   }
   std::optional<LocalModel::File> blob(std::string_view digest) const {

@@ -27,18 +27,12 @@ constexpr std::string_view kRegistry = "registry.ollama.ai/";
 constexpr std::string_view kLibrary = "registry.ollama.ai/library/";
 
 // Within the folder, links followed. Snapshots of a cache of the Hub's are links to blobs beside them.
-bool lies_in(const fs::path& path, const fs::path& root) {
-  std::error_code error;
-  const fs::path real = fs::canonical(path, error);
-  if (error) return false;
-  const auto below = [&](const fs::path& folder) {
-    const fs::path relative = real.lexically_relative(folder);
-    return !relative.empty() && *relative.begin() != "..";
-  };
-  if (below(root)) return true;
+bool belongs_to(const fs::path& path, const fs::path& root) {
+  if (lies_in(path.generic_string(), root.generic_string())) return true;
   const fs::path repository = root.parent_path().parent_path();
   return root.parent_path().filename() == "snapshots" &&
-         repository.filename().generic_string().starts_with("models--") && below(repository / "blobs");
+         repository.filename().generic_string().starts_with("models--") &&
+         lies_in(path.generic_string(), (repository / "blobs").generic_string());
 }
 
 // `.lmstudio/models/publisher/repo/file.gguf` names a repository of the Hub.
@@ -73,6 +67,23 @@ std::optional<OllamaName> ollama_name(const std::string& name) {
 }
 
 }  // namespace
+
+bool lies_in(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return false;
+  const fs::path relative = real.lexically_relative(fs::canonical(folder, error));
+  return !error && !relative.empty() && *relative.begin() != "..";
+}
+
+bool tells_something(std::string_view name) {
+  const std::string lower = text::lower(name.substr(name.rfind('/') + 1));
+  for (const std::string_view part : {"license", "licence", "copying", "readme", "notice", "terms", "policy",
+                                      "eula", "config.json", ".gguf", ".safetensors", "model_index.json"}) {
+    if (lower.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
 
 std::string inner_name(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
@@ -111,8 +122,14 @@ Result<LocalModel> local_model(const std::string& path, std::string id) {
       it.disable_recursion_pending();
       continue;
     }
-    if (!it->is_regular_file(ignored)) continue;
-    if (it->is_symlink(ignored) && !lies_in(it->path(), root)) continue;
+    const bool here =
+        it->is_regular_file(ignored) && (!it->is_symlink(ignored) || belongs_to(it->path(), root));
+    if (!here) {
+      // A pipe, or a link that leads out: it is there, and cannot be read.
+      if (!it->is_directory(ignored) && tells_something(name))
+        out.files[it->path().lexically_relative(path).generic_string()] = {"", 1};
+      continue;
+    }
     if (out.files.size() >= kMostLocalFiles)
       return fail(Fault::usage, "more files than a model has", text::printable(path),
                   "name the model's own folder");
@@ -219,7 +236,7 @@ Result<LocalModel> ollama_model(const std::string& name, const std::string& stor
                                              : kind + suffix + ".txt";
     const std::string blob = store + "/blobs/" + digest;
     const auto bytes = fs::file_size(blob, error);
-    if (error || !fs::is_regular_file(blob, error)) {
+    if (error || !fs::is_regular_file(blob, error) || !lies_in(blob, store)) {
       out.whole = false;
       continue;
     }

@@ -88,8 +88,7 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
   std::optional<std::uint64_t> size;  // the same
   while (true) {
     const std::string block = read(at, kBlock);
-    out.marked = block.size() == kBlock && block.find_first_not_of('\0') == std::string::npos;
-    out.complete = out.marked || block.empty();
+    out.complete = block.size() == kBlock && block.find_first_not_of('\0') == std::string::npos;
     if (out.complete) return out;
     if (block.size() < kBlock || !sums_up(block) || out.entries.size() >= most) return out;
     const auto written = number(std::string_view(block).substr(124, 12));
@@ -119,8 +118,15 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
     while (path.starts_with("./")) path.erase(0, 2);
     const bool regular = type == '0' || type == '\0' || type == '7' || type == 'S';
     if (regular && !path.empty()) {
-      out.entries.push_back({path, content, length, type == 'S'});
+      out.entries.push_back({path, content, length, type == 'S', {}});
       if (each) each(out.entries.back());
+    } else if ((type == '1' || type == '2') && !path.empty()) {
+      std::string to = text_field(block, 157, 100);
+      if (type == '2' && !to.starts_with('/')) {
+        const std::size_t slash = path.rfind('/');
+        if (slash != std::string::npos) to.insert(0, path.substr(0, slash + 1));
+      }
+      out.entries.push_back({path, content, 0, false, std::move(to)});
     }
     path.clear();
     size.reset();
@@ -135,7 +141,6 @@ struct Gunzip::State {
   z_stream stream = {};
   std::string input;
   bool ended = false;
-  bool between = false;  // members
 };
 
 Gunzip::Gunzip(ReadAt compressed, std::uint64_t most) : state_(std::make_unique<State>()) {
@@ -147,10 +152,6 @@ Gunzip::Gunzip(ReadAt compressed, std::uint64_t most) : state_(std::make_unique<
 
 Gunzip::~Gunzip() {
   inflateEnd(&state_->stream);
-}
-
-bool Gunzip::finished() const {
-  return state_->between;
 }
 
 bool Gunzip::spent() const {
@@ -178,7 +179,6 @@ std::string Gunzip::read(std::uint64_t at, std::size_t size) {
     const int result = inflate(&s.stream, Z_NO_FLUSH);
     const std::size_t got = static_cast<std::size_t>(room) - s.stream.avail_out;
     if (s.at >= at) out.append(buffer.data(), got);
-    s.between = result == Z_STREAM_END;
     s.at += got;
     if (result == Z_STREAM_END) {
       // Another member may follow.

@@ -17,17 +17,16 @@ struct TarEntry {
   std::uint64_t at = 0;    ///< of its content
   std::uint64_t size = 0;  ///< of its content
   bool sparse = false;     ///< its content is not its bytes
+  std::string link;        ///< what it leads to, of a link
 };
 struct TarList {
-  std::vector<TarEntry> entries;  ///< regular files, in the order of the archive
-  /// The end of the archive was reached: two blocks of zeros, or the end of the bytes between entries.
-  bool complete = false;
-  bool marked = false;  ///< it was two blocks of zeros, or one
+  std::vector<TarEntry> entries;  ///< files and links, in the order of the archive
+  bool complete = false;          ///< its end was reached: a block of zeros
 };
 
 /// ustar, pax and GNU archives. `read` is asked for places that only grow, so that it may be the inflated
 /// bytes of a .tar.gz; `each` is told of an entry before anything behind it is read. Lists at most `most`
-/// entries; links, folders and devices are left out.
+/// entries; folders and devices are left out.
 TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(const TarEntry&)>& each = {});
 
 /// The bytes of a gzip file, asked for from front to back.
@@ -43,8 +42,6 @@ class Gunzip {
   std::string read(std::uint64_t at, std::size_t size);
   /// `most` was reached.
   bool spent() const;
-  /// The end was come to, and it was the end of a member: nothing was cut off.
-  bool finished() const;
 
  private:
   struct State;
