@@ -205,7 +205,7 @@ class Judge {
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::describes) && mild && !binds) return Leftover::Kind::ignorable;
     // Of the project, and not of anybody's rights: where its documentation is, what it was trained on.
-    if (sense.has(Cue::project) && !binds && !sense.cues.any(Cue::special, Cue::policy, Cue::legal))
+    if (sense.has(Cue::project) && !binds && !sense.cues.any(Cue::special, Cue::policy, Cue::legal, Cue::talk))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
       return Leftover::Kind::ignorable;

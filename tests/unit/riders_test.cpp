@@ -125,6 +125,16 @@ const char* const kRiders[] = {
     "You may not benchmark it in public.",
 };
 
+// With the words in which one speaks of a project.
+const char* const kProjectRiders[] = {
+    "The documentation in the docs folder may not be passed on.",
+    "It was trained on our GPUs, so companies pay by the GPU hour.",
+    "Report bugs and any commercial launch to Acme.",
+    "Contributions are welcome from paying members only.",
+    "See docs/rules for who may run the weights.",
+    "Install it with pip on one machine only.",
+};
+
 const char* const kHarmless[] = {
     "Copyright (c) 2024 Jane Doe",
     "Please cite our paper if you use this model.",
@@ -137,6 +147,13 @@ const char* const kHarmless[] = {
     "Third-party notices are in NOTICE.",
     "The authors are not liable for anything.",
     "You are free to use it commercially.",
+    "The manual is in the docs/ folder.",
+    "It was trained for three weeks on 512 H100 GPUs.",
+    "Please star us on GitHub!",
+    "Report bugs in the issue tracker.",
+    "Install it with pip install kettle.",
+    "Kettle is pronounced \"ket-ul\".",
+    "Built with care by the team in Oslo.",
 };
 
 Match beside(const std::string& sentence) {
@@ -149,6 +166,10 @@ TEST(Riders, AreExtraTerms) {
     if (rider == "It is for members of the consortium.") continue;  // a description, it seems
     EXPECT_EQ(beside(rider), Match::extra_terms) << rider;
   }
+}
+
+TEST(Riders, OfAProjectAreTermsAllTheSame) {
+  for (const char* rider : kProjectRiders) EXPECT_EQ(beside(rider), Match::extra_terms) << rider;
 }
 
 TEST(Riders, WhatIsHarmlessLeavesTheLicense) {
