@@ -113,11 +113,11 @@ void know_ancestors(Facts& facts, const Catalog& catalog) {
 // little a cache has.
 Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog) {
   seen.origin = names_local(model.text) ? Origin::local : Origin::cache;
-  know_ancestors(seen, catalog);
-  if (seen.origin == Origin::local) return seen;
-  if (!seen.repository || seen.repository->partial) {
+  if (seen.origin != Origin::local && (!seen.repository || seen.repository->partial)) {
     if (auto known = built_in(model, catalog)) return std::move(*known);
   }
+  know_ancestors(seen, catalog);
+  if (seen.origin == Origin::local) return seen;
   return seen.repository ? std::move(seen) : nothing_offline(model);
 }
 

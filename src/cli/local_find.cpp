@@ -1,7 +1,7 @@
 // A folder is a model where weights stand beside what says so: a configuration, an index, a card with data.
 //
 //   tune/config.json ("model_type"), tune/model.safetensors  ->  ./tune
-//   x/LICENSE, x/a.gguf, x/b.gguf                             ->  ./x/a.gguf and ./x/b.gguf, each by itself
+//   x/main.py, x/LICENSE, x/a.gguf, x/b.gguf                  ->  ./x/a.gguf and ./x/b.gguf, each by itself
 
 #include "cli/local_find.h"
 
@@ -73,6 +73,19 @@ bool is_model(const std::vector<std::string>& names, const std::function<bool()>
 
 std::string in(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + "/" + name;
+}
+
+// Files of one folder that are weights by themselves. Shards of one model are one.
+std::vector<std::string> lone_sets(const std::string& folder, const std::vector<std::string>& names,
+                                   const std::function<std::int64_t(const std::string&)>& size) {
+  std::vector<std::string> out;
+  std::set<std::string> sets;
+  for (const std::string& name : names) {
+    std::string path = in(folder, name);
+    if (lone_weights(path, size(name)) && sets.insert(facts::weight_file(path)->set).second)
+      out.push_back(std::move(path));
+  }
+  return out;
 }
 
 class Finder {
@@ -152,7 +165,7 @@ class Finder {
     if (has(here.files, "index.json") && has(here.folders, "blobs")) {
       if (auto tags = fetch::oci_tags(at(path).generic_string(), false)) {
         for (const std::string& tag : *tags)
-          packed("oci:" + at(path).generic_string() + (tag.find(':') < 8 ? "@" : ":") + tag);
+          artifact("oci:" + at(path).generic_string() + (tag.find(':') < 8 ? "@" : ":") + tag);
         return;
       }
     }
@@ -164,39 +177,35 @@ class Finder {
       out_.push_back(typed(path));
       return;
     }
-    files(path, here);
+    for (const std::string& file :
+         lone_sets(path, here.files, [&](const std::string& name) { return here.sizes.at(name); }))
+      out_.push_back(typed(file));
     if (!leave_out_) archives(path, here);
     for (const std::string& name : here.folders) {
       if (name != ".git") folder(in(path, name), depth + 1);
     }
   }
 
-  // An image may hold several models. What cannot be opened is told when it is judged.
-  void packed(const std::string& word) {
+  // An image may hold several models. False where it cannot be opened.
+  bool packed(const std::string& word) {
     const auto inside = local_content(word, true);
-    if (!inside) return out_.push_back(word);
+    if (!inside) return false;
     out_.insert(out_.end(), inside->words.begin(), inside->words.end());
     more_ = more_ || !inside->whole;
+    return true;
+  }
+
+  // What cannot be opened is told when it is judged.
+  void artifact(const std::string& word) {
+    if (!packed(word)) out_.push_back(word);
   }
 
   void archives(const std::string& path, const Content& here) {
     for (const std::string& name : here.files) {
       const std::string lower = text::lower(name);
-      if (!lower.ends_with(".tar") && !lower.ends_with(".tar.gz") && !lower.ends_with(".tgz")) continue;
-      const std::string word = fetch::artifact_word(at(in(path, name)).generic_string());
-      const auto inside = local_content(word, true);
-      if (!inside) continue;  // no archive, whatever it is called
-      out_.insert(out_.end(), inside->words.begin(), inside->words.end());
-      more_ = more_ || !inside->whole;
-    }
-  }
-
-  // Shards of one model are one.
-  void files(const std::string& path, const Content& here) {
-    std::map<std::string, bool> sets;
-    for (const std::string& name : here.files) {
-      if (!lone_weights(name, here.sizes.at(name))) continue;
-      if (sets.emplace(facts::weight_file(name)->set, true).second) out_.push_back(typed(in(path, name)));
+      // What cannot be opened is no archive, whatever it is called.
+      if (lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz"))
+        packed(fetch::artifact_word(at(in(path, name)).generic_string()));
     }
   }
 
@@ -256,13 +265,9 @@ std::vector<std::string> models_among(const fetch::LocalModel& files) {
       out.push_back(in(folder, ""));
       continue;
     }
-    std::map<std::string, bool> sets;
-    for (const std::string& name : names) {
-      const std::string file = in(folder, name);
-      if (lone_weights(file, files.files.at(file).size) &&
-          sets.emplace(facts::weight_file(file)->set, true).second)
-        out.push_back(file);
-    }
+    for (std::string& file : lone_sets(
+             folder, names, [&](const std::string& name) { return files.files.at(in(folder, name)).size; }))
+      out.push_back(std::move(file));
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -24,9 +24,10 @@ using LeaveOut = std::function<bool(const std::string& path, bool folder)>;
 /// Looks at no other files of weights than these, nor at folders that hold none of them.
 LeaveOut only(const std::vector<std::string>& weights);
 /// Models below a folder, each as a word that names it: `./a/tune`, `./b/x.gguf`, `ollama:name:tag@./store`,
-/// `oci:./layout:tag`. A folder with a model's configuration or card and weights is one, with all below it;
-/// else a file of weights is one by itself. No link is followed. Sorted; `more` tells that there are more
-/// than 100,000 folders or deeper ones than 24, which were not looked at.
+/// `oci:./layout:tag`. A folder with weights and a model's configuration or card, or with a license text and
+/// nothing of a program, is one, with all below it; else a file of weights is one by itself. No link is
+/// followed. Sorted; `more` tells that there are more than 100,000 folders or deeper ones than 24, which were
+/// not looked at.
 std::vector<std::string> find_local(const std::string& root, const LeaveOut& leave_out, bool& more);
 
 }  // namespace howopen::cli

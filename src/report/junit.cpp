@@ -25,29 +25,14 @@ std::string escaped(std::string_view foreign, std::size_t most = 1000) {
     const std::string_view one = text::next_utf8(rest);
     const std::uint32_t c = text::code_point(one);
     rest.remove_prefix(std::max<std::size_t>(one.size(), 1));
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&apos;";
-        break;
-      case 0xFFFE:
-      case 0xFFFF:
-        out += "\xEF\xBF\xBD";
-        break;
-      default:
-        out += one;
-    }
+    if (c == '\'')
+      out += "&apos;";
+    else if (c == 0xFFFE || c == 0xFFFF)
+      out += "\xEF\xBF\xBD";
+    else if (const std::string_view named = entity(c); !named.empty())
+      out += named;
+    else
+      out += one;
   }
   return out;
 }

@@ -13,6 +13,21 @@
 
 namespace howopen::report {
 
+std::string_view entity(std::uint32_t character) {
+  switch (character) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
+  }
+}
+
 using text::display_width;
 
 std::string paint(std::string_view s, Color color, const Style& style) {

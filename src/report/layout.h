@@ -1,6 +1,7 @@
 // Columns, wrapping and colour for the text format.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ class JsonWriter;
 
 namespace howopen::report {
 
+/// What stands for a sign of markup in HTML and XML, `&lt;`; "" for other characters and for the apostrophe,
+/// for which the two have names of their own.
+std::string_view entity(std::uint32_t character);
 enum class Color { none, bold, dim, green, yellow, red };
 
 std::string paint(std::string_view text, Color color, const Style& style);

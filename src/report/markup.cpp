@@ -18,25 +18,12 @@ using text::Json;
 std::string markup(std::string_view foreign, std::size_t most) {
   std::string out;
   for (const char c : safe(foreign, most)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+    if (c == '\'')
+      out += "&#39;";
+    else if (const std::string_view named = entity(static_cast<unsigned char>(c)); !named.empty())
+      out += named;
+    else
+      out += c;
   }
   return out;
 }

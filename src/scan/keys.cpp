@@ -29,10 +29,11 @@ int key_strength(std::string_view key) {
   const std::string k = folded(key);
   if (k.empty()) return 0;
   if (words().strong_keys.ends(k)) return is_other_key(key) ? 0 : 2;
-  // MODEL_7B, MODEL_DRAFT, defaultModelForChat
+  // vLLM is a program, not a model.
   if (k.ends_with("vllm")) return 0;
   const std::size_t llm = k.find("llm");
-  const bool vllm = llm != std::string::npos && llm > 0 && k[llm - 1] == 'v';  // a program, not a model
+  const bool vllm = llm != std::string::npos && llm > 0 && k[llm - 1] == 'v';
+  // MODEL_7B, MODEL_DRAFT, defaultModelForChat
   const bool weak = words().weak_keys.ends(k) || k.starts_with("model") || k.starts_with("defaultmodel") ||
                     (llm != std::string::npos && !vllm);
   return weak && !is_other_key(key) ? 1 : 0;
@@ -69,13 +70,6 @@ bool takes_legacy_name(std::string_view key, std::string_view name) {
     if (k.ends_with(end)) return true;
   }
   return k.starts_with("model");
-}
-
-// `model`, `MODELS`, `defaultModelId`: the key says enough for an id that looks like no model.
-bool names_models(std::string_view key) {
-  const std::string k = folded(key);
-  return std::any_of(words().sure_key_ends.list().begin(), words().sure_key_ends.list().end(),
-                     [&](const std::string& end) { return k.ends_with(end); });
 }
 
 // lumenlab/norn-base, and neither text/plain nor img/logo.svg.
@@ -149,11 +143,11 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     return true;
   }
   const bool likely = looks_like_model(name.id);
-  const bool sure = names_models(key) && may_be_id(name.id);
-  if (strength == 1 && !likely && !scan.aware && !sure) return false;
-  Confidence confidence = Confidence::medium;
-  if (name.placeholder || (strength == 1 && !likely && !sure)) confidence = Confidence::low;
-  if (strength == 1 && !likely && scan.aware && !name.placeholder) confidence = Confidence::medium;
+  // `model`, `MODELS`, `defaultModelId`: the key says enough for an id that looks like no model.
+  const bool sure = strength == 2 || likely || scan.aware ||
+                    (words().sure_key_ends.ends(folded(key)) && may_be_id(name.id));
+  if (!sure) return false;
+  const Confidence confidence = name.placeholder ? Confidence::low : Confidence::medium;
   scan.sink.found(place + name.at, name.id, name.revision.empty() ? revision : name.revision, key, confidence,
                   down);
   return true;
