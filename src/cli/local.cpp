@@ -61,7 +61,16 @@ Word parts_of(const std::string& typed) {
     const std::size_t at = rest.rfind('@');
     const std::size_t slash = rest.rfind('/') == std::string_view::npos ? 0 : rest.rfind('/');
     const std::size_t colon = rest.find(':', slash);
-    const std::size_t split = at != std::string_view::npos && at > slash ? at : colon;
+    std::size_t split = at != std::string_view::npos && at > slash ? at : colon;
+    // Tags have slashes and colons of their own, `layout:ai/kettle:3b`: what is on disk tells where they
+    // begin.
+    for (std::size_t i = rest.find_first_of(":@"); i != std::string_view::npos;
+         i = rest.find_first_of(":@", i + 1)) {
+      std::error_code error;
+      if (!std::filesystem::exists(without_tilde(std::string(rest.substr(0, i))), error)) continue;
+      split = i;
+      break;
+    }
     if (split != std::string_view::npos) {
       out.tag = rest.substr(split + 1);
       rest = rest.substr(0, split);

@@ -189,6 +189,10 @@ TEST_F(Stores, ArtifactsOfDockerAndOthers) {
   const text::Json docker = models({"oci:" + dir.path() + "/docker:3b"}).items()[0];
   EXPECT_EQ(docker["license"]["weights"]["concluded"].string_or(""), "Apache-2.0");
   EXPECT_EQ(cls(docker), "open");
+  // Its tag has a slash and a colon; it is found by the whole of it, and where none is named.
+  for (const char* word : {"/docker", "/docker:ai/kettle:3b", "/docker@ai/kettle:3b"})
+    EXPECT_EQ(cls(models({"oci:" + dir.path() + word}).items()[0]), "open") << word;
+  EXPECT_EQ(models({"--recursive", "dir:" + dir.path()}).items().size(), 1u);
   // The model-spec: names in annotations, licenses in the configuration, an archive as layer.
   layout("cncf", "v1",
          {layer("cncf", "application/vnd.cncf.model.weight.v1.tar+gzip",
