@@ -28,11 +28,24 @@ struct LockedModel {
   std::string license_file;  ///< of the text that decided, "" for a claim
   std::string license_sha256;
   std::map<std::string, std::string> facts;  ///< `weights` = `available`, `weights-format` = `safetensors`, …
+  /// `sha256:` of the list of its files of weights as sha256sum prints one, sorted by name; `none` without
+  /// such files, `unknown` where the Hub did not name the content of each; "" in a lock of before.
+  std::string digest;
+  std::map<std::string, std::string> files;  ///< digest of each, `sha256:…` or `git:…`
   int line = 0;                              ///< of its table in the file
 };
 
+/// The word for what could not be looked at.
+inline constexpr std::string_view kNotSeen = "unknown";
+
 /// Nothing for a model without a commit: it cannot be locked.
 std::optional<LockedModel> locked(const Verdict& verdict, const Facts& facts);
+
+/// Keys of an entry that say `unknown`, `license.concluded`, as they stand in the file.
+std::vector<std::string> unknowns(const LockedModel& model);
+
+/// The digest of files by name and digest; `none` for no files, `unknown` where one has none.
+std::string digest_of(const std::map<std::string, std::string>& files);
 
 /// The file: sorted by id, no clock, one table a model. Same models, same bytes.
 std::string write_lock(std::vector<LockedModel> models);

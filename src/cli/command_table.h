@@ -33,6 +33,8 @@ struct Raw {
   bool frozen = false;
   bool recursive = false;
   bool full = false;
+  bool hub = false;
+  bool self = false;
   bool exit_code = false;
   bool origin = false;
   bool diff = false;

@@ -6,6 +6,7 @@
 #include "howopen/lock.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -98,6 +99,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   const bool adds = !targets.folders;
   std::vector<LockedModel> after = adds ? before : std::vector<LockedModel>{};
   int failed = 0;
+  int unseen = 0;
   for (const Facts& f : facts) {
     const Verdict v = judge(f, catalog);
     std::optional<LockedModel> now = locked(v, f);
@@ -121,6 +123,12 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       after.erase(taken);
     }
     after.push_back(*now);
+    const std::vector<std::string> not_seen = unknowns(*now);
+    if (!not_seen.empty()) {
+      ++unseen;
+      write_err(fmt::format("warning: {}: not seen, written as unknown: {}\n", text::printable(now->id),
+                            fmt::join(not_seen, ", ")));
+    }
     if (then == before.end()) {
       write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id), now->revision.substr(0, 7),
                             now->binds.empty() ? now->concluded : now->binds));
@@ -136,9 +144,10 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   }
   const std::size_t size = after.size();
   TRY([[maybe_unused]] const bool written, write_file(path, write_lock(std::move(after))));
-  write_err(fmt::format("{}: {} model{} locked{}\n", path, size, size == 1 ? "" : "s",
-                        failed == 0 ? "" : fmt::format(", {} could not be", failed)));
-  return failed == 0 ? kJudged : kUndecided;
+  write_err(fmt::format("{}: {} model{} locked{}{}\n", path, size, size == 1 ? "" : "s",
+                        failed == 0 ? "" : fmt::format(", {} could not be", failed),
+                        unseen == 0 ? "" : fmt::format(", {} not seen whole", unseen)));
+  return failed == 0 && unseen == 0 ? kJudged : kUndecided;
 }
 
 Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog) {

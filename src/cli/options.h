@@ -145,6 +145,13 @@ struct LockPlan {
   std::vector<std::string> update;  ///< ids whose entries are made anew; none: all of them
 };
 struct DriftPlan {};
+/// `verify`: weights on disk against what they should be.
+struct VerifyPlan {
+  enum class Against { lock, hub, self };
+  std::vector<std::string> targets;
+  std::string model;  ///< that they should be; "" for what their content tells
+  Against against = Against::lock;
+};
 struct WhyPlan {
   std::vector<ModelRef> models;  ///< one, or none with `replay`
   std::string topic;             ///< a component, `license`, a rule; "" for all
@@ -219,7 +226,8 @@ struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
-               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan, ManPlan>
+               GatePlan, LockPlan, DriftPlan, VerifyPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan,
+               PolicyPlan, ManPlan>
       command;
 };
 

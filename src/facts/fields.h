@@ -41,8 +41,14 @@ void fields(Io& io, WeightSet& s) {
   io("loaded", s.loaded);
 }
 template <class Io>
+void fields(Io& io, WeightFile& f) {
+  io("path", f.path);
+  io("digest", f.digest);
+}
+template <class Io>
 void fields(Io& io, Weights& w) {
   io("sets", w.sets);
+  io("files", w.files);
   io("components", w.components);
   io("components_missing", w.components_missing);
   io("delta", w.delta);

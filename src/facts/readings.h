@@ -21,9 +21,10 @@ namespace howopen::facts {
 /// A file of a repository's listing.
 struct File {
   std::string path;
-  std::int64_t size = -1;  ///< -1 when the record does not say (no `blobs`)
-  bool lfs = false;        ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
-  std::string blob;        ///< git's id of the content; of the pointer for a file in LFS
+  std::int64_t size = -1;   ///< -1 when the record does not say (no `blobs`)
+  bool lfs = false;         ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
+  std::string blob;         ///< git's id of the content; of the pointer for a file in LFS
+  std::string sha256 = {};  ///< of the content of a file in LFS, 64 hex digits; "" when it is not told
 };
 
 /// A file of a model's repository, and what its name tells.
