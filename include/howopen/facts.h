@@ -268,6 +268,8 @@ struct Facts {
   Api api;
   License license;
   std::vector<Ancestor> lineage;
+  /// What says that files of this machine are this model, by their content.
+  std::optional<Sighting> identified;
   std::vector<Kin> kin;
   std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow: a local path, a map
   /// That it was made from another model's weights, though its lineage may be empty: by a sentence, its name,

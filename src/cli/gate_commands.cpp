@@ -39,6 +39,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.flag("--files", raw.gate.files, "All targets are paths of files: src/app.py, without ./ before it");
   o.list("--artifact", raw.gate.artifacts, "DIR|TAR|LAYOUT",
          "Judge the weights in what would be shipped: a folder, an archive, an OCI layout or saved image");
+  identify_option(o, raw);
   o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
   o.flag("--strict", raw.gate.strict, "What was not read is denied: scan.skipped and scan.empty");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");

@@ -6,17 +6,14 @@
 
 #include "howopen/verify.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/crew.h"
+#include "cli/digests.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
 #include "cli/local.h"
@@ -27,7 +24,6 @@
 #include "cli/terminal.h"
 #include "facts/names.h"
 #include "howopen/report.h"
-#include "text/digest.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -35,23 +31,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPiece = 1u << 20;
-// Git LFS takes what is larger than 10 MB; a repository may hold some more.
-constexpr std::int64_t kMostGit = 64'000'000;
-
-struct Target {
+struct OnDisk {
   std::string word;
   std::string place;   // org/name@commit, as the folder is called in the Hub's cache; "" for others
   bool alone = false;  // one file: the others of its set were not asked for
   bool whole = true;
-  std::map<std::string, fetch::LocalModel::File> files;
+  LocalFiles files;
   std::vector<std::string> signatures;
 };
-
-std::string set_of(const std::string& path) {
-  const auto weight = facts::weight_file(path);
-  return weight ? weight->set : std::string();
-}
 
 bool signature(std::string_view name) {
   for (const std::string_view end : {".sig", ".asc", ".sigstore", ".sigstore.json", ".bundle"}) {
@@ -81,8 +68,8 @@ std::string place_in_cache(const std::string& path) {
   return {};
 }
 
-Result<Target> target_of(const std::string& word) {
-  Target out;
+Result<OnDisk> target_of(const std::string& word) {
+  OnDisk out;
   out.word = word;
   std::error_code error;
   const bool store = names_store(word) && !word.starts_with("file:") && !word.starts_with("dir:");
@@ -114,70 +101,6 @@ Result<Target> target_of(const std::string& word) {
   return out;
 }
 
-DiskFile hashed(const std::string& name, const fetch::LocalModel::File& file) {
-  DiskFile out;
-  out.name = name;
-  out.set = set_of(name);
-  const auto failed = [&](std::string why) {
-    out.trouble = std::move(why);
-    return out;
-  };
-  if (file.body) return failed("lies in a compressed archive: unpack it");
-  const int fd = open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return failed("cannot be read");
-  struct Closed {
-    int fd;
-    ~Closed() { close(fd); }
-  } const closed{fd};
-  struct stat status = {};
-  if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return failed("is no file");
-  posix_fadvise(fd, static_cast<off_t>(file.at), file.size, POSIX_FADV_SEQUENTIAL);
-  text::Digest sha256;
-  text::Digest git(static_cast<std::uint64_t>(file.size));
-  const bool small = file.size <= kMostGit;
-  std::vector<char> piece(kPiece);
-  std::int64_t read = 0;
-  while (read < file.size) {
-    const auto most = static_cast<std::size_t>(std::min<std::int64_t>(kPiece, file.size - read));
-    const ssize_t n = pread(fd, piece.data(), most, static_cast<off_t>(file.at) + read);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return failed("cannot be read to its end");
-    const std::string_view bytes(piece.data(), static_cast<std::size_t>(n));
-    sha256.add(bytes);
-    if (small) git.add(bytes);
-    read += n;
-  }
-  out.sha256 = sha256.hex();
-  if (small) out.git = git.hex();
-  return out;
-}
-
-// One thread a processor: a digest is faster than most disks.
-std::vector<std::vector<DiskFile>> hashed(const std::vector<Target>& targets) {
-  std::vector<std::vector<DiskFile>> out;
-  for (const Target& target : targets) out.emplace_back(target.files.size());
-  Crew crew(processors() - 1);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    DiskFile* to = out[i].data();
-    for (const auto& [name, file] : targets[i].files) {
-      crew.give([&name = name, &file = file, to] {
-        *to = hashed(name, file);
-        return [] {};
-      });
-      ++to;
-    }
-  }
-  while (crew.wait()) {
-  }
-  return out;
-}
-
-ExpectedFiles of_lock(const LockedModel& m, const std::string& path) {
-  ExpectedFiles out{m.id, m.revision, fmt::format("{}:{}", path, std::max(1, m.line)), {}};
-  for (const auto& [name, digest] : m.files) out.files[name] = {digest, set_of(name)};
-  return out;
-}
-
 Result<std::vector<ExpectedFiles>> locked_files(const VerifyPlan& plan, const Policy& policy) {
   const std::string path = lock_path(policy);
   std::error_code error;
@@ -192,7 +115,7 @@ Result<std::vector<ExpectedFiles>> locked_files(const VerifyPlan& plan, const Po
     if (m.files.empty())
       write_err(fmt::format("warning: {} has no digests in {}: howopen lock --update {}\n",
                             text::printable(m.id), path, text::printable(m.id)));
-    out.push_back(of_lock(m, path));
+    out.push_back(expected_of(m, path));
   }
   if (out.empty() && !plan.model.empty())
     return fail(Fault::usage, "not locked: " + text::printable(plan.model), path,
@@ -200,7 +123,7 @@ Result<std::vector<ExpectedFiles>> locked_files(const VerifyPlan& plan, const Po
   return out;
 }
 
-Result<std::vector<ExpectedFiles>> hub_files(const std::string& name, const Target& target,
+Result<std::vector<ExpectedFiles>> hub_files(const std::string& name, const OnDisk& target,
                                              const Common& common, const Catalog& catalog) {
   if (name.empty())
     return fail(Fault::usage, "of which model?", text::printable(target.word), "--model org/name");
@@ -210,11 +133,7 @@ Result<std::vector<ExpectedFiles>> hub_files(const std::string& name, const Targ
   TRY(const std::vector<Facts> facts, inquire({ref, ""}, little, catalog));
   std::vector<ExpectedFiles> out;
   for (const Facts& f : facts) {
-    if (f.origin != Origin::hub && f.origin != Origin::cache) continue;
-    ExpectedFiles one{f.id, f.revision, "the Hub", {}};
-    for (const WeightFile& w : f.weights.files)
-      one.files[w.path] = {w.digest.empty() ? std::string(kNotSeen) : w.digest, set_of(w.path)};
-    out.push_back(std::move(one));
+    if (auto files = expected_of(f)) out.push_back(std::move(*files));
   }
   return out;
 }
@@ -240,7 +159,7 @@ std::string own_digest(const std::string& name, const fetch::LocalModel::File& f
   return is_hex(etag, 64) ? "sha256:" + etag : is_hex(etag, 40) ? "git:" + etag : std::string(kNotSeen);
 }
 
-std::vector<ExpectedFiles> own_files(const Target& target) {
+std::vector<ExpectedFiles> own_files(const OnDisk& target) {
   ExpectedFiles out{"", "", "its own store", {}};
   for (const auto& [name, file] : target.files) out.files[name] = {own_digest(name, file), set_of(name)};
   return {out};
@@ -258,9 +177,9 @@ Result<int> verify_files(const VerifyPlan& plan, const Common& given, const Cata
   if (plan.against == VerifyPlan::Against::hub && offline(common))
     return fail(Fault::usage, "--hub needs the network", "HF_HUB_OFFLINE", "unset it");
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
-  std::vector<Target> targets;
+  std::vector<OnDisk> targets;
   for (const std::string& word : plan.targets) {
-    TRY(Target target, target_of(word));
+    TRY(OnDisk target, target_of(word));
     targets.push_back(std::move(target));
   }
   std::vector<std::vector<ExpectedFiles>> expected;
@@ -268,14 +187,16 @@ Result<int> verify_files(const VerifyPlan& plan, const Common& given, const Cata
     TRY(const std::vector<ExpectedFiles> locked, locked_files(plan, *policy));
     expected.assign(targets.size(), locked);
   }
-  for (const Target& target : targets) {
+  for (const OnDisk& target : targets) {
     if (plan.against == VerifyPlan::Against::self) expected.push_back(own_files(target));
     if (plan.against != VerifyPlan::Against::hub) continue;
     TRY(std::vector<ExpectedFiles> files,
         hub_files(plan.model.empty() ? target.place : plan.model, target, common, catalog));
     expected.push_back(std::move(files));
   }
-  const std::vector<std::vector<DiskFile>> files = hashed(targets);
+  std::vector<LocalFiles> local;
+  for (const OnDisk& target : targets) local.push_back(target.files);
+  const std::vector<std::vector<DiskFile>> files = digests_of(local);
   std::vector<Checked> all;
   int exit = kJudged;
   for (std::size_t i = 0; i < targets.size(); ++i) {

@@ -318,6 +318,7 @@ void fields(Io& io, Facts& f) {
   io("api", f.api);
   io("license", f.license);
   io("lineage", f.lineage);
+  io("identified", f.identified);
   io("kin", f.kin);
   io("unresolved", f.unresolved);
   io("made_from_another", f.made_from_another);

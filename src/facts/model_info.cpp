@@ -103,6 +103,13 @@ void read_heads(const Json& claims, ModelInfo& info) {
   }
 }
 
+void read_names(const Json& names, ModelInfo& info) {
+  for (const Json& name : names.items()) {
+    info.names.push_back(
+        {std::string(name["name"].string_or("")), std::string(name["where"].string_or("")), Kind::metadata});
+  }
+}
+
 // The library is a key of newer records; older ones have it among the tags.
 std::string library_of(const Json& record, const ModelInfo& info) {
   if (const auto name = record["library_name"].string()) return std::string(*name);
@@ -188,6 +195,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   read_files(siblings, info);
   read_base_models(record, info);
   read_heads(record[kHeadClaims], info);
+  read_names(record[kHeadNames], info);
 
   Repository& repository = info.repository;
   repository.gate = gate_of(record["gated"]);

@@ -176,6 +176,23 @@ Answer file_of(const Want& want, const std::string& repository) {
 
 }  // namespace
 
+std::vector<std::string> cached_models(const std::string& folder) {
+  constexpr std::size_t kMost = 10'000;
+  std::vector<std::string> out;
+  std::error_code error;
+  if (folder.empty()) return out;
+  for (fs::directory_iterator it(folder, error);
+       !error && it != fs::directory_iterator() && out.size() < kMost; it.increment(error)) {
+    std::string name = it->path().filename().generic_string();
+    if (!name.starts_with("models--")) continue;
+    name.erase(0, 8);
+    if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
+    if (stays_below(name)) out.push_back(std::move(name));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Answer HubCache::answer(const Want& want) const {
   if (folder_.empty() || want.id.find("..") != std::string::npos) return not_here(want, "offline");
   const std::string repository = repository_folder(folder_, want.id);

@@ -108,9 +108,9 @@ bool unread(const Facts& f, const std::string& path) {
                      [&](const LicenseText& t) { return t.path == path && !t.identified; });
 }
 
-std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel& then) {
+std::vector<Change> changes(const Verdict& v, const Facts& f, const std::optional<LockedModel>& now,
+                            const LockedModel& then) {
   std::vector<Change> out;
-  const std::optional<LockedModel> now = locked(v, f);
   if (!now) {
     const bool gone = f.origin == Origin::hub && !f.repository.unknown() && not_found(v);
     const std::string why = v.errors.empty() ? "it has no commit" : v.errors.front().message;
@@ -163,10 +163,10 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel&
 
 }  // namespace
 
-void apply_drift(Verdict& now, const Facts& facts, const LockedModel& then, const Policy& policy,
-                 const std::string& file) {
+void apply_drift(Verdict& now, const Facts& facts, const std::optional<LockedModel>& state,
+                 const LockedModel& then, const Policy& policy, const std::string& file) {
   std::vector<Finding> out;
-  const std::vector<Change> all = changes(now, facts, then);
+  const std::vector<Change> all = changes(now, facts, state, then);
   for (const Change& c : all) {
     const Set<Level>& level = policy.drift.at(std::string(c.rule));
     if (level.value == Level::off) continue;

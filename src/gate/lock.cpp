@@ -97,7 +97,8 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   m.id = t.required("id");
   m.from = t.required("from");
   m.revision = t.required("revision");
-  if (!m.revision.empty() && !hex(m.revision, 40)) t.wrong("revision", "is not a commit of 40 hex digits");
+  if (!m.revision.empty() && !hex(m.revision, 40) && !(m.local() && m.revision == kLocal))
+    t.wrong("revision", "is not a commit of 40 hex digits");
   std::string purl;
   t.string("purl", purl);
   m.gated = t.required("gated");
@@ -125,22 +126,21 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   return m;
 }
 
-}  // namespace
+// A model of the project has no package; its content names it.
+std::string purl_of(const LockedModel& m) {
+  if (!m.local()) return fmt::format("pkg:huggingface/{}@{}", m.id, m.revision);
+  return "pkg:generic/model?checksum=" + m.digest;
+}
 
-std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
-  // Facts that ship with the tool were seen by somebody else, some day.
-  const bool looked = f.origin != Origin::built_in && f.origin != Origin::catalog;
-  if (!looked || !hex(v.revision, 40) || !f.repository) return std::nullopt;
+// What is locked of any model, wherever it lies.
+LockedModel described(const Verdict& v, const Facts& f) {
   LockedModel out;
-  out.id = v.id;
-  if (!v.asked.empty() && v.asked != v.id) out.asked.push_back(v.asked);
-  out.from = v.from;
-  out.revision = v.revision;
   out.gated = f.repository->gate == Gate::none ? "no" : std::string(word(f.repository->gate));
   for (const Ancestor& a : f.lineage) {
     if (a.depth == 1) out.base.push_back(a.revision.empty() ? a.id : a.id + "@" + a.revision);
   }
   std::sort(out.base.begin(), out.base.end());
+  if (!f.unresolved.empty()) out.base.emplace_back(kNotSeen);
   if (v.license.weights) {
     out.declared = v.license.weights->declared;
     out.concluded = concluded(*v.license.weights, f);
@@ -149,10 +149,6 @@ std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
     out.license_file = v.license.weights->file;
     out.license_sha256 = sha256_of(f, out.license_file);
   }
-  if (!f.unresolved.empty()) out.base.emplace_back(kNotSeen);
-  for (const WeightFile& w : f.weights.files)
-    out.files[w.path] = w.digest.empty() ? std::string(kNotSeen) : w.digest;
-  out.digest = listed(f) ? digest_of(out.files) : std::string(kNotSeen);
   out.facts["weights-format"] = format_of(f);
   for (std::size_t i = 0; i < kComponents; ++i) {
     const auto c = static_cast<Component>(i);
@@ -160,6 +156,35 @@ std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
                                      ? std::string(word(v.data_grade))
                                      : std::string(word(v[c].state));
   }
+  return out;
+}
+
+}  // namespace
+
+std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
+  // Facts that ship with the tool were seen by somebody else, some day.
+  const bool looked = f.origin != Origin::built_in && f.origin != Origin::catalog;
+  if (!looked || !hex(v.revision, 40) || !f.repository) return std::nullopt;
+  LockedModel out = described(v, f);
+  out.id = v.id;
+  if (!v.asked.empty() && v.asked != v.id) out.asked.push_back(v.asked);
+  out.from = v.from;
+  out.revision = v.revision;
+  for (const WeightFile& w : f.weights.files)
+    out.files[w.path] = w.digest.empty() ? std::string(kNotSeen) : w.digest;
+  out.digest = listed(f) ? digest_of(out.files) : std::string(kNotSeen);
+  return out;
+}
+
+std::optional<LockedModel> locked(const Verdict& v, const Facts& f, const std::string& name,
+                                  const std::map<std::string, std::string>& files) {
+  const std::string digest = digest_of(files);
+  if (!f.repository || digest == kNotSeen || files.empty()) return std::nullopt;
+  LockedModel out = described(v, f);
+  out.id = name;
+  out.from = out.revision = kLocal;
+  out.files = files;
+  out.digest = digest;
   return out;
 }
 
@@ -215,8 +240,7 @@ std::string write_lock(std::vector<LockedModel> models) {
         "= "
         "{}\nlicense  = {{ {} }}\nfacts    = {{ {} }}\n",
         toml_string(m.id), m.asked.empty() ? "" : fmt::format("asked    = {}\n", list(m.asked)),
-        toml_string(m.from), toml_string(m.revision),
-        toml_string(fmt::format("pkg:huggingface/{}@{}", m.id, m.revision)), toml_string(m.gated),
+        toml_string(m.from), toml_string(m.revision), toml_string(purl_of(m)), toml_string(m.gated),
         list(m.base), fmt::join(license, ", "), fmt::join(facts, ", "));
     if (!m.digest.empty()) out += fmt::format("digest   = {}\n", toml_string(m.digest));
     // Of more files than a table may have the digest says enough.

@@ -144,5 +144,38 @@ TEST_F(Verifying, ALockWithoutDigestsProvesNothing) {
   EXPECT_THAT(r.err, HasSubstr("acme/open-7b has no digests"));
 }
 
+// Weights that lie in the project are locked by their content.
+TEST_F(Verifying, ModelsOfTheTreeAreLockedToo) {
+  fs::remove_all(p.dir.file("weights"));
+  p.put("models/tune.gguf", gguf({{"general.architecture", "llama"}, {"general.license", "mit"}}));
+  p.put("models/set/README.md", "---\nlicense: mit\n---\n# Set\n");
+  p.put("models/set/config.json", R"({"model_type":"llama","architectures":["LlamaForCausalLM"]})");
+  p.put("models/set/model.safetensors", safetensors("{}"));
+  EXPECT_EQ(p.shell("howopen gate --locked --no-policy").exit, 1);
+  EXPECT_EQ(p.shell("howopen lock --no-policy").exit, 3) << "the card of a lone file was not seen";
+  const std::string lock = slurp(p.dir.file("howopen.lock"));
+  EXPECT_THAT(lock, HasSubstr("id       = \"./models/set\"\nfrom     = \"local\"\nrevision = \"local\"\n"));
+  EXPECT_THAT(lock, HasSubstr("id       = \"./models/tune.gguf\""));
+  const std::string gate = "howopen gate --locked --no-policy -A license.unknown -A license.missing";
+  Ran r = p.shell(gate);
+  EXPECT_THAT(r.out + r.err, Not(HasSubstr("lock.missing"))) << r.out << r.err;
+  EXPECT_EQ(verify("models/set models/tune.gguf"), 0);
+  EXPECT_THAT(p.shell("howopen drift --no-policy").out, Not(HasSubstr("weights-changed")));
+  p.put("models/set/model.safetensors", safetensors("{}") + "x");
+  r = p.shell(gate);
+  EXPECT_EQ(r.exit, 1);
+  EXPECT_THAT(r.out, HasSubstr("error[lock.missing]: ./models/set is not what was locked"));
+  EXPECT_EQ(verify("models/set"), 1);
+  r = p.shell("howopen drift --no-policy");
+  EXPECT_EQ(r.exit, 1) << r.out;
+  EXPECT_THAT(r.out, HasSubstr("error[drift.weights-changed]"));
+  EXPECT_NE(p.shell("howopen lock --no-policy --update ./models/set").exit, 2);
+  EXPECT_EQ(verify("models/set"), 0);
+  fs::remove_all(p.dir.file("models/set"));
+  r = p.shell(gate);
+  EXPECT_EQ(r.exit, 1);
+  EXPECT_THAT(r.out, HasSubstr("./models/set is locked and not here"));
+}
+
 }  // namespace
 }  // namespace howopen::test

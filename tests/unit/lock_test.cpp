@@ -35,7 +35,7 @@ LockedModel lock_of(const FactsBuilder& b) {
 Verdict drifted(const FactsBuilder& now, const LockedModel& then,
                 const Policy& p = preset_policy("permissive")) {
   Verdict v = judge(now.facts, the_catalog());
-  apply_drift(v, now.facts, then, p, "howopen.lock");
+  apply_drift(v, now.facts, locked(v, now.facts), then, p, "howopen.lock");
   return v;
 }
 
