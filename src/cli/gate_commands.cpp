@@ -140,7 +140,8 @@ void waive_options(OptionSet& o, Raw& raw) {
   o.text("rule", raw.waive.rule, "RULE", "Rule that is waived", policy_rules());
   o.text("--until", raw.waive.until, "DAY", "Last day it holds, 2027-03-31");
   o.text("--reason", raw.waive.reason, "TEXT", "Why");
-  o.text("--by", raw.waive.by, "WHO", "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, EMAIL or USER");
+  o.text("--by", raw.waive.by, "WHO",
+         "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, git's user.email, EMAIL or USER");
   o.text("--value", raw.waive.value, "FACT",
          "The fact it is bound to, e.g. the license; another one voids it");
 }

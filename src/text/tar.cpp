@@ -95,7 +95,7 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
     const char type = block[156];
     if (!written) return out;
     const bool extension = type == 'x' || type == 'g' || type == 'L' || type == 'K';
-    const std::uint64_t length = extension ? *written : size.value_or(*written);
+    const std::uint64_t length = extension || !size ? *written : *size;
     const std::uint64_t content = at + kBlock;
     if (length > (std::uint64_t{1} << 60)) return out;
     at = content + (length + kBlock - 1) / kBlock * kBlock;
