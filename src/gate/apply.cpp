@@ -84,7 +84,7 @@ class Application {
     cap(findings);
     for (Finding& f : findings) {
       f.fingerprint = text::fingerprint(f.rule, v_.id, f.value.empty() ? f.message : f.value);
-      f.known = request_.known.contains(f.fingerprint);
+      f.known = request_.known.has(f.fingerprint, v_.id, v_.revision);
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
       const Level x = level_word(a.level);
