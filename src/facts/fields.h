@@ -124,13 +124,18 @@ void fields(Io& io, Dataset& d) {
   io("record", d.record);
 }
 template <class Io>
+void fields(Io& io, Taught& t) {
+  io("teacher", t.teacher);
+  io("seen", t.seen);
+}
+template <class Io>
 void fields(Io& io, TrainingData& d) {
   io("datasets", d.datasets);
   io("statements", d.statements);
   io("more", d.more);
   io("reason", d.reason);
   io("pretrains", d.pretrains);
-  io("pretrains", d.pretrains);
+  io("teachers", d.teachers);
 }
 template <class Io>
 void fields(Io& io, Platform& p) {

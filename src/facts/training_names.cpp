@@ -49,7 +49,8 @@ std::vector<std::string> family_of(std::string_view model) {
     }
     while (!part.empty() && part.back() >= '0' && part.back() <= '9') part.pop_back();
     const bool size = part.empty() || (part[0] >= '0' && part[0] <= '9') || part.size() < 2;
-    if (!size && !kEverywhere.contains(part) && part[0] != 'v' && part != publisher) parts.push_back(part);
+    const bool version = part.size() > 1 && part[0] == 'v' && text::is_digit(part[1]);
+    if (!size && !kEverywhere.contains(part) && !version && part != publisher) parts.push_back(part);
     part.clear();
   }
   std::vector<std::string> out;

@@ -163,10 +163,10 @@ struct Builder {
       std::unordered_set<Word>* set = set_of(row.set);
       if (set == nullptr)
         throw std::runtime_error("reading/" + language.code + ": no set of words is called " + row.set);
-      const bool english = row.set == "common" && language.code == "en";
+      const bool common = row.set == "common";
       for (const std::string& word : row.words) {
         set->insert(word_of(word));
-        if (english) lexicon.english_.insert(word_of(word));
+        if (common) (language.code == "en" ? lexicon.english_ : lexicon.not_english_).insert(word_of(word));
       }
     }
     for (const auto& two : language.interchangeable)
@@ -260,11 +260,16 @@ std::uint32_t Lexicon::follow(const Phrase& p, const Spelt& s, std::uint32_t at,
 }
 
 bool Lexicon::english(std::span<const Token> words) const {
+  // "Le code est sous MIT, les poids sous CC BY": two words are English, and four French.
   int common = 0;
+  int foreign = 0;
   for (const Token& t : words) {
-    if (english_.contains(t.word) && ++common == 2) return true;
+    if (english_.contains(t.word))
+      ++common;
+    else if (not_english_.contains(t.word))
+      ++foreign;
   }
-  return false;
+  return common >= 2 && common > foreign;
 }
 
 std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view text) const {

@@ -98,7 +98,7 @@ class Lexicon {
                        int& budget) const;
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
-      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, amounts_;
+      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, not_english_, amounts_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;
