@@ -103,6 +103,7 @@ enum class Cue : std::uint8_t {
   taught,        ///< a teacher is named behind it: "answers of", "generated with"
   teaches,       ///< before it: "GPT-4 outputs"
   relative,      ///< begins a clause about what stands before: "which was"
+  some_model,    ///< a base without a name: "an existing checkpoint"
   part,          ///< of a model: "the projector"
   // Headings.
   license_section,
@@ -202,6 +203,7 @@ struct Words<catalog::Cue> {
                                                "taught",
                                                "teaches",
                                                "relative",
+                                               "some-model",
                                                "part",
                                                "license-section",
                                                "origin-section",

@@ -123,6 +123,30 @@ bool joins(std::string_view text, std::size_t at) {
   return end > at + 1 && (text[at] == '.' || !is_unit(text, end));
 }
 
+// "large" of train_large.sh; "base" says as often what a file is for.
+std::vector<std::string_view> size_words(std::string_view path) {
+  std::vector<std::string_view> out;
+  std::string part;
+  for (const char c : lower(path) + "/") {
+    if (c >= 'a' && c <= 'z') {
+      part += c;
+      continue;
+    }
+    for (const std::string_view word :
+         {"nano", "micro", "tiny", "mini", "small", "medium", "large", "huge"}) {
+      if (part == word) out.push_back(word);
+    }
+    part.clear();
+  }
+  return out;
+}
+
+// `v1/train.py`: a folder that is a version.
+bool is_version_folder(std::string_view text, std::size_t at, std::size_t end) {
+  const bool begins = at > 0 && text[at - 1] == 'v' && (at == 1 || text[at - 2] == '/');
+  return begins && end < text.size() && text[end] == '/';
+}
+
 // A 1.7B is a 1B in names of files.
 bool same_size(const std::string& a, const std::string& b) {
   const auto whole = [](const std::string& s) {
@@ -137,6 +161,7 @@ bool same_size(const std::string& a, const std::string& b) {
 Generation::Generation(std::string_view model) : family_(family_of(model)) {
   const std::string name = lower(repository_name(model));
   read(name, version_, sizes_);
+  for (const std::string_view word : size_words(name)) words_.push_back(word);
 }
 
 bool Generation::other(std::string_view path) const {
@@ -145,6 +170,11 @@ bool Generation::other(std::string_view path) const {
   std::vector<std::string> sizes;
   read(lower(path), version, sizes);
   if (!version.empty() && version != (version_.empty() ? "1" : version_)) return true;
+  const std::vector<std::string_view> words = size_words(path);
+  if (!words_.empty() && !words.empty() && std::none_of(words.begin(), words.end(), [&](std::string_view w) {
+        return std::find(words_.begin(), words_.end(), w) != words_.end();
+      }))
+    return true;
   if (sizes.empty() || sizes_.empty()) return false;
   return std::none_of(sizes.begin(), sizes.end(), [&](const std::string& s) {
     return std::any_of(sizes_.begin(), sizes_.end(),
@@ -166,8 +196,8 @@ void Generation::read(std::string_view text, std::string& version, std::vector<s
     const bool unit = is_unit(text, end);
     if (unit)
       sizes.push_back(number + text[end]);
-    else if (version.empty() && behind_family(text.substr(0, at)) &&
-             (end == text.size() || !text::is_alnum(text[end])))
+    else if (version.empty() && (end == text.size() || !text::is_alnum(text[end])) &&
+             (behind_family(text.substr(0, at)) || (!version_.empty() && is_version_folder(text, at, end))))
       version = number;
     at = end;
   }

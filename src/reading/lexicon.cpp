@@ -272,6 +272,13 @@ bool Lexicon::english(std::span<const Token> words) const {
   return common >= 2 && common > foreign;
 }
 
+bool Lexicon::only_english(std::span<const Token> words) const {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&
+         std::none_of(words.begin(), words.end(), [&](const Token& t) {
+           return not_english_.contains(t.word) && !english_.contains(t.word);
+         });
+}
+
 std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view text) const {
   std::vector<Hit> out;
   const bool is_english = english(words);

@@ -82,6 +82,8 @@ class Lexicon {
   /// Whether words are English beyond doubt: phrases of other languages in Latin letters may be English
   /// words.
   bool english(std::span<const Token> words) const;
+  /// Whether none of them is of another language, and one is English.
+  bool only_english(std::span<const Token> words) const;
 
   /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
   /// of; without one they match nothing.

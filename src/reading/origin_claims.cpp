@@ -37,6 +37,7 @@ class OriginReader {
       return;
     const std::vector<Named> all = models_named(read_, source_, names_);
     if (all.size() > kMostNamed) out_.stop_at(read_.at.line);
+    if (all.empty()) unnamed();
     for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
       const Named& n = all[i];
       if (read_.context.row)
@@ -49,6 +50,24 @@ class OriginReader {
  private:
   Subject subject(std::size_t from, std::size_t to) const {
     return subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+  }
+
+  // "It was warm-started from an existing checkpoint": from something, whatever it is.
+  void unnamed() {
+    const Sense& s = read_.sense;
+    if (s.cues.any(Cue::compared, Cue::reader, Cue::intent)) return;
+    for (const Hit& some : s.hits) {
+      if (some.cue != Cue::some_model) continue;
+      for (const Hit& h : s.hits) {
+        const std::size_t at = s.begin_of(some);
+        if (leads(h.cue) == nullptr || s.end_of(h) > at || at - s.end_of(h) > kClose) continue;
+        const std::size_t head = std::min(s.begin_of(h), first_lead());
+        const Subject who = subject(0, head);
+        if (who == Subject::sibling || who == Subject::other || (who == Subject::family && head >= 32))
+          return;
+        return add({"", "", "another model", at, s.end_of(some)}, Subject::here, leads(h.cue)->how, true);
+      }
+    }
   }
 
   // A row of a table of models with a column for bases.
@@ -69,14 +88,16 @@ class OriginReader {
       if (at < n.end || at > n.end + kClose) continue;
       if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at)) return;
       if (h.cue != Cue::as_base || how != nullptr) continue;
-      // "Foo-GGUF is quantized from this model": the other way round.
-      const std::string_view on = read_.lower.substr(std::min(s.end_of(h), read_.lower.size()));
-      if (on.starts_with(" from this model") || on.starts_with(" of this model") ||
-          on.starts_with(" from it"))
-        return;
+      if (other_way_round(h)) return;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
+    }
+    // "An open reproduction of Llama 2, trained on …"
+    for (const Hit& h : s.hits) {
+      if (h.cue == Cue::elsewhere && h.end - h.begin > 1 && s.end_of(h) <= n.at &&
+          n.at - s.end_of(h) < kClose)
+        return;
     }
     // Before it: "fine-tuned from …".
     const Hit* nearest = nullptr;
@@ -120,6 +141,17 @@ class OriginReader {
       if (leads(h.cue) != nullptr) return read_.sense.begin_of(h);
     }
     return read_.lower.size();
+  }
+  // "Foo-GGUF is quantized from this model", but not "Foo is the base of this model".
+  bool other_way_round(const Hit& h) const {
+    const Sense& s = read_.sense;
+    const std::string_view on = read_.lower.substr(std::min(s.end_of(h), read_.lower.size()));
+    if (on.starts_with(" from this model") || on.starts_with(" from it")) return true;
+    if (!on.starts_with(" of this model")) return false;
+    const bool base = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      return (o.cue == Cue::origin || o.cue == Cue::made_from) && o.begin < h.end && h.begin < o.end;
+    });
+    return !base;
   }
   // "Lynx is Gemma 2 9B": its own name, "is", and nothing more.
   bool is_itself(const Named& n) const {

@@ -123,6 +123,18 @@ const char* const kRiders[] = {
     "Weights are lent, not given.",
     "The grant excludes defence contractors.",
     "You may not benchmark it in public.",
+    "Model weights: see LICENSE-WEIGHTS.",
+    "Source-available.",
+    "All rights reserved for medical use.",
+    "Resellers contact the author.",
+    "Distributors write to sales@acme.example.",
+    "Licensed to Acme Corp, 200 seats.",
+    "Outputs belong to Acme Corp.",
+    "Partner build.",
+    "Node-locked to the host named in the key.",
+    "Embargoed until 1 March.",
+    "Premium weights require a key.",
+    "Automatically ends if you fork.",
 };
 
 // With the words in which one speaks of a project.
@@ -154,6 +166,14 @@ const char* const kHarmless[] = {
     "Install it with pip install kettle.",
     "Kettle is pronounced \"ket-ul\".",
     "Built with care by the team in Oslo.",
+    "Key features: small and fast.",
+    "Exports to ONNX.",
+    "Attention is quadratic in the length.",
+    "Activation functions: GELU and ReLU.",
+    "Release notes are in CHANGELOG.md.",
+    "Medical images are read with pydicom.",
+    "Imports are sorted with isort.",
+    "Parts are translated from Fortran.",
 };
 
 Match beside(const std::string& sentence) {
