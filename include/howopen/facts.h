@@ -180,19 +180,13 @@ struct Dataset {
   Seen<DatasetRecord> record;  ///< the dataset itself, if it was looked up
 };
 
-/// Outputs of another model that a card says it was trained on.
-struct Taught {
-  std::string teacher;  ///< of data/dataset_terms.json
-  Sighting seen;
-};
-
 struct TrainingData {
   std::vector<Dataset> datasets;
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
   bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
-  std::vector<Taught> teachers;
+  std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };
 
 /// What the catalog knows of the vendor's own platform.

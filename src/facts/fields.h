@@ -124,11 +124,6 @@ void fields(Io& io, Dataset& d) {
   io("record", d.record);
 }
 template <class Io>
-void fields(Io& io, Taught& t) {
-  io("teacher", t.teacher);
-  io("seen", t.seen);
-}
-template <class Io>
 void fields(Io& io, TrainingData& d) {
   io("datasets", d.datasets);
   io("statements", d.statements);

@@ -215,9 +215,9 @@ class Collector {
         if (!out_.more)
           out_.more = Sighting{"the card says that it is a part of the data", where, Kind::text};
       } else if (c.kind == Claim::Kind::teacher) {
-        const auto known = [&](const Taught& t) { return t.teacher == c.name; };
+        const auto known = [&](const Sighting& t) { return t.what == c.name; };
         if (std::none_of(out_.teachers.begin(), out_.teachers.end(), known))
-          out_.teachers.push_back({c.name, {"sentence of the card", where, Kind::text}});
+          out_.teachers.push_back({c.name, where, Kind::text});
       } else if (!named_already(c.name)) {
         Dataset d;
         d.name = c.name;

@@ -189,7 +189,7 @@ class Judge {
     const bool title = s.size() <= kShort && heading(s, lexicon_);
     if (title && in_.before) return Leftover::Kind::ignorable;
     if (other) return Leftover::Kind::unexplained;
-    if (title && !sense.cues.any(Cue::pointer, Cue::special)) return Leftover::Kind::ignorable;
+    if (title && !sense.cues.any(Cue::pointer, Cue::special, Cue::weights)) return Leftover::Kind::ignorable;
     // "Model weights: see LICENSE-WEIGHTS": of the weights something else holds. "Source-available." names a
     // kind of license, and nothing more.
     if (sense.has(Cue::pointer) && sense.has(Cue::weights)) return Leftover::Kind::unexplained;
@@ -250,14 +250,14 @@ class Judge {
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
   // from all sentences that bind somebody.
   bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    if (in_.catalog == nullptr || w.suspects > 0 || s.size() < 3 || s.size() > kLongNotice ||
+    if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
         !lexicon_.only_english(s) ||
         sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
     const std::vector<Token> words = tokens(lower);
-    return binding_words(*in_.catalog).weigh(words, lower) <= kHarmless;
+    return binding_words(*in_.catalog).weigh(words, lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
   }
 
   Sense sense_of(std::span<const Token> s) const { return understand(s, in_.text, lexicon_); }

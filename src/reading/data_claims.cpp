@@ -248,10 +248,10 @@ class DataReader {
     for (std::size_t at = read_.lower.find(name); at != std::string_view::npos;
          at = read_.lower.find(name, at + 1)) {
       const std::size_t to = at + name.size();
-      if (at > 0 && (text::of_lower_word(read_.lower[at - 1]) || read_.lower[at - 1] == '/')) continue;
+      if (!name_begins(read_.lower, at) || (at > 0 && read_.lower[at - 1] == '/')) continue;
       // "llama 3" is not in "llama 3.1", nor "gpt-4" in "gpt-4all".
-      if (to < end() && (text::of_lower_word(read_.lower[to]) ||
-                         (read_.lower[to] == '.' && to + 1 < end() && text::is_digit(read_.lower[to + 1]))))
+      if (!name_ends(read_.lower, to) ||
+          (to + 1 < end() && read_.lower[to] == '.' && text::is_digit(read_.lower[to + 1])))
         continue;
       const bool leads = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
         const std::size_t begin = s.begin_of(h);

@@ -264,10 +264,8 @@ bool Lexicon::english(std::span<const Token> words) const {
   int common = 0;
   int foreign = 0;
   for (const Token& t : words) {
-    if (english_.contains(t.word))
-      ++common;
-    else if (not_english_.contains(t.word))
-      ++foreign;
+    common += english_.contains(t.word) ? 1 : 0;
+    foreign += not_english_.contains(t.word) ? 1 : 0;
   }
   return common >= 2 && common > foreign;
 }

@@ -12,6 +12,7 @@
 #include "hub/addresses.h"
 #include "hub/ids.h"
 #include "reading/families.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
@@ -140,6 +141,7 @@ class Finder {
         std::string_view word = read_.original.substr(from, to - from);
         while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
         at = to + 1;
+        word = word.substr(0, std::find_if(word.begin(), word.end(), text::is_beyond) - word.begin());
         // Its own name, or a relative's, is none of another family.
         if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {

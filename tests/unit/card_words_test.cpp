@@ -44,6 +44,7 @@ TEST(CardWords, ContinuedTrainingHasABase) {
            "We further pre-trained Llama 2 7B on Dutch news.",
            "We initialised the weights from Llama 3 8B, then trained on law.",
            "Continued pretraining of Gemma 2 9B with 40B tokens.",
+           "It was initialized from Llama 3 8B.",
            "Training resumed from the last checkpoint of Llama 2 13B.",
            "Starting point: Llama-3-8B",
            "The weights were copied from Llama 2 7B before training on Basque.",
@@ -71,6 +72,8 @@ TEST(CardWords, ContinuedTrainingInOtherLanguages) {
            "Llama 3 8B を日本語で継続事前学習しました。",
            "이 모델은 Llama 3를 기반으로 합니다.",
            "Llama 3 8B를 한국어로 추가 학습한 모델입니다.",
+           "本模型基于Llama 3微调而来。",
+           "以Llama-2-13B为基座进行微调。",
        })
     EXPECT_EQ(judged(card).rung, Rung::weights_available) << card;
 }

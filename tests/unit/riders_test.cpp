@@ -123,6 +123,10 @@ const char* const kRiders[] = {
     "Weights are lent, not given.",
     "The grant excludes defence contractors.",
     "You may not benchmark it in public.",
+};
+
+// Notes without a verb, as people put them below a license.
+const char* const kNotes[] = {
     "Model weights: see LICENSE-WEIGHTS.",
     "Source-available.",
     "All rights reserved for medical use.",
@@ -135,6 +139,14 @@ const char* const kRiders[] = {
     "Embargoed until 1 March.",
     "Premium weights require a key.",
     "Automatically ends if you fork.",
+    "Weights: LICENSE-MODEL applies.",
+    "All rights reserved outside research.",
+    "Property of Acme Corp.",
+    "First 1000 calls free.",
+    "SaaS rights retained by Acme Corp.",
+    "One copy per household.",
+    "Good for 90 days.",
+    "Rights in the weights remain with Acme Corp.",
 };
 
 // With the words in which one speaks of a project.
@@ -185,6 +197,12 @@ TEST(Riders, AreExtraTerms) {
   for (const std::string rider : kRiders) {
     if (rider == "It is for members of the consortium.") continue;  // a description, it seems
     EXPECT_EQ(beside(rider), Match::extra_terms) << rider;
+  }
+}
+
+TEST(Riders, NotesAreExtraTerms) {
+  for (const char* note : kNotes) {
+    EXPECT_EQ(beside(note), Match::extra_terms) << note;
   }
 }
 
@@ -255,6 +273,8 @@ TEST(Riders, CountWhereverTheyStandInACard) {
       missed += rider + "\n";
     EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + rider), Rung::open_weights) << rider;
   }
+  for (const std::string note : kNotes)
+    EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + note), Rung::open_weights) << note;
   // Outside a section on licenses a sentence is weighed, which finds most of them and not all.
   EXPECT_LE(std::count(missed.begin(), missed.end(), '\n'), 5) << missed;
   for (const char* sentence : kTechnical)
