@@ -209,6 +209,8 @@ class Collector {
   // What the card claims of its data in words: names, teachers, and that they are not all.
   void claimed(const Card& card) {
     using Claim = reading::DataClaim;
+    // Of what somebody looked up, bare names are the same once more.
+    const bool curated = !curated_datasets(repo_.id(), catalog_).empty();
     for (const Claim& c : card.claims.data) {
       const std::string where = repo_.place("README.md", c.at.line);
       if (c.kind == Claim::Kind::partly) {
@@ -218,7 +220,7 @@ class Collector {
         const auto known = [&](const Sighting& t) { return t.what == c.name; };
         if (std::none_of(out_.teachers.begin(), out_.teachers.end(), known))
           out_.teachers.push_back({c.name, where, Kind::text});
-      } else if (!named_already(c.name)) {
+      } else if (!curated && !named_already(c.name)) {
         Dataset d;
         d.name = c.name;
         d.role = c.tuning || (tuned_ && !c.pretrains) ? DatasetRole::fine_tuning : DatasetRole::training;

@@ -19,19 +19,27 @@ namespace {
 constexpr std::size_t kLongestLabel = 40;  // bytes before a colon
 constexpr std::size_t kMostNames = 16;     // of one sentence
 constexpr std::size_t kToTeacher = 48;     // bytes between a phrase and a teacher's name
+constexpr std::size_t kToWord = 5;         // and between the name and a phrase behind it
 constexpr std::size_t kMostData = 256;
 
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-// What begins with a capital letter and has another one, a digit or a hyphen: names of data do.
-bool looks_like_data(std::string_view name) {
-  if (name.size() < 2 || name.size() > 80 || !is_capital(name[0])) return false;
-  const bool telling =
-      name.substr(1).find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != std::string_view::npos;
-  // "CC", "EU": two letters are no name; "C4" is.
-  return telling && (name.size() > 2 || text::is_digit(name[1]));
+bool is_size(std::string_view name) {
+  // "SOLAR-10.7B": of a model.
+  const std::size_t from = name.find_last_not_of("0123456789.", name.size() - 2) + 1;
+  return (name.back() == 'B' || name.back() == 'b') && from > 0 && from + 1 < name.size() &&
+         name[from - 1] == '-';
+}
+
+// What begins with a capital letter and has another one or a digit: names of data do. Capitals alone shout,
+// unless a word for data stands beside them.
+bool looks_like_data(std::string_view name, bool beside) {
+  if (name.size() < 3 || name.size() > 80 || !is_capital(name[0]) || is_size(name)) return false;
+  const auto any = [&](bool (*is)(char)) { return std::any_of(name.begin() + 1, name.end(), is); };
+  if (any(text::is_digit) || name.find('_') != std::string_view::npos) return true;
+  return any(is_capital) && ((beside && name.size() > 3) || any(text::is_lower));
 }
 
 // All the words of a piece of text belong to phrases of these cues.
@@ -85,7 +93,7 @@ class DataReader {
   // Items of a list under "Training data", each of which begins with a name.
   void item() {
     const std::size_t stop = std::min(read_.lower.find_first_of("(:\n"), end());
-    if (stop < end() && read_.lower[stop] == ':' && !looks_like_data(word_at(0))) return;
+    if (stop < end() && read_.lower[stop] == ':' && !looks_like_data(word_at(0), true)) return;
     names(0, stop, Where::listed);
   }
 
@@ -134,7 +142,7 @@ class DataReader {
       const std::string_view right = word_at(s.end_of(h));
       for (const std::string_view name : {left, right}) {
         const auto at = static_cast<std::size_t>(name.data() - read_.original.data());
-        if (!name.empty() && may_be_data(name, at)) add(name, at);
+        if (!name.empty() && may_be_data(name, at, true)) add(name, at);
       }
     }
   }
@@ -143,8 +151,13 @@ class DataReader {
     int left = kMostNames;
     for (const Hit& h : read_.sense.hits) {
       const std::size_t at = read_.sense.begin_of(h);
-      if (h.cue == Cue::corpus && at >= from && read_.sense.end_of(h) <= to && left-- > 0)
-        add(read_.original.substr(at, read_.sense.end_of(h) - at), at);
+      if (h.cue != Cue::corpus || at < from || read_.sense.end_of(h) > to || left-- <= 0) continue;
+      // "LAION-5B", of which the table knows the first half.
+      std::size_t begin = at;
+      std::size_t close = read_.sense.end_of(h);
+      while (begin > 0 && of_a_word(read_.original[begin - 1])) --begin;
+      while (close < end() && of_a_word(read_.original[close])) ++close;
+      add(trimmed(read_.original.substr(begin, close - begin)), begin);
     }
     std::size_t plain = std::string_view::npos;  // where words with capital letters began
     for (std::size_t at = from; at < to && left > 0;) {
@@ -153,10 +166,10 @@ class DataReader {
       const auto begin = static_cast<std::size_t>(word.data() - read_.original.data());
       if (begin >= to) break;
       const bool number = word.find_first_not_of("0123456789.") == std::string_view::npos;
-      if (where == Where::listed && number && word.size() <= 4 && plain != std::string_view::npos) {
+      if (where == Where::listed && number && word.size() <= 3 && plain != std::string_view::npos) {
         add(read_.original.substr(plain, begin + word.size() - plain), plain), --left;
         plain = std::string_view::npos;
-      } else if (may_be_data(word, begin)) {
+      } else if (may_be_data(word, begin, where == Where::listed)) {
         add(word, begin), --left;
       }
       const bool joined = begin + word.size() < end() && read_.original[begin + word.size()] == ' ';
@@ -179,10 +192,11 @@ class DataReader {
     names(from, std::min(read_.lower.find('\t', from), end()), Where::listed);
   }
 
-  bool may_be_data(std::string_view name, std::size_t at) const {
-    if (!looks_like_data(name)) return false;
+  bool may_be_data(std::string_view name, std::size_t at, bool beside) const {
     const Sense& s = read_.sense;
     const std::size_t to = at + name.size();
+    const bool owner = to < end() && read_.original[to] == '/';
+    if (owner || !looks_like_data(name, beside)) return false;
     const bool other = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
       return (h.cue == Cue::not_data || h.cue == Cue::makers) && s.begin_of(h) < to && at < s.end_of(h);
     });
@@ -253,12 +267,16 @@ class DataReader {
       if (!name_ends(read_.lower, to) ||
           (to + 1 < end() && read_.lower[to] == '.' && text::is_digit(read_.lower[to + 1])))
         continue;
+      // "llama2-70b-oasst" is another model, "gpt-4-generated" is not.
+      const bool goes_on = to + 1 < end() && read_.lower[to] == '-' && text::is_alnum(read_.lower[to + 1]);
+      const auto generated = [&](const Hit& h) { return h.cue == Cue::teaches && s.begin_of(h) == to + 1; };
+      if (goes_on && std::none_of(s.hits.begin(), s.hits.end(), generated)) continue;
       const bool leads = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
         const std::size_t begin = s.begin_of(h);
         const std::size_t close = s.end_of(h);
         const bool before =
             (h.cue == Cue::taught || h.cue == Cue::distilled_from) && close <= at && at - close <= kToTeacher;
-        const bool after = h.cue == Cue::teaches && begin >= to && begin - to <= kToTeacher / 2;
+        const bool after = h.cue == Cue::teaches && begin > to && begin - to <= kToWord;
         return (before || after) && !denied(h) && !elsewhere(std::min(begin, at));
       });
       if (leads) return at;
@@ -274,7 +292,12 @@ class DataReader {
     return false;
   }
 
-  void add(std::string_view name, std::size_t at) { push(DataClaim::Kind::named, std::string(name), at); }
+  void add(std::string_view name, std::size_t at) {
+    const bool known = std::any_of(out_.begin(), out_.end(), [&](const DataClaim& c) {
+      return c.at.block == read_.at.block && c.at.byte == read_.at.byte + at;
+    });
+    if (!known) push(DataClaim::Kind::named, std::string(name), at);
+  }
   void push(DataClaim::Kind kind, std::string name, std::size_t at) {
     const Sense& s = read_.sense;
     DataClaim c;

@@ -59,6 +59,12 @@ int main(int argc, char** argv) {
                       .c_str(),
                   flat(o.name).c_str());
     }
+    for (const auto& d : claims.data)
+      std::printf("%s\t%d\ttrained_on\tthis\t%s\t%s\t\n", id.c_str(), d.at.line,
+                  d.kind == reading::DataClaim::Kind::named     ? "named"
+                  : d.kind == reading::DataClaim::Kind::teacher ? "teacher"
+                                                                : "partly",
+                  flat(d.name).c_str());
     if (claims.delta) std::printf("%s\t%d\tdelta\tthis\t\t\t\n", id.c_str(), claims.delta_at.line);
   }
 }
