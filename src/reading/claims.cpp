@@ -134,6 +134,8 @@ class Pass {
            (!b.item ? b.indent <= items_.back().indent - 2 : b.indent <= items_.back().indent))
       items_.pop_back();
     if (!items_.empty()) context.parent = items_.back().subject;
+    data_list_ = data_list_ && b.item;
+    context.data_list = data_list_;
     std::optional<Subject> told;
     std::optional<Subject> spoken_of;  // by name, in the sentences before
     std::size_t counted = 0;
@@ -165,6 +167,7 @@ class Pass {
       if (b.kind != Block::Kind::code) {
         read_origins(read, source_, names_, lexicon_, out_);
         read_data(read, source_, names_, lexicon_, out_.data);
+        data_list_ = data_list_ || opens_list_of_data(read);
       }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
@@ -262,6 +265,7 @@ class Pass {
   Cues head_cues_;
   std::size_t head_data_ = Context::kNone;
   bool listing_ = false;
+  bool data_list_ = false;
   bool merged_ = false;  // some sentence said so
   Relation listed_how_ = Relation::unstated;
 };

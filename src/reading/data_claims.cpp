@@ -138,13 +138,34 @@ class DataReader {
     const Sense& s = read_.sense;
     for (const Hit& h : s.hits) {
       if (h.cue != Cue::data || elsewhere(s.begin_of(h))) continue;
-      const std::string_view left = word_before(s.begin_of(h));
+      const std::string_view left = name_before(s.begin_of(h));
       const std::string_view right = word_at(s.end_of(h));
       for (const std::string_view name : {left, right}) {
         const auto at = static_cast<std::size_t>(name.data() - read_.original.data());
-        if (!name.empty() && may_be_data(name, at, true)) add(name, at);
+        if (!name.empty() &&
+            (may_be_data(name, at, true) || (name.data() == left.data() && plain_name(name, at))))
+          add(name, at);
       }
     }
+  }
+
+  // "the Bagel dataset", "AEZAKMI v1 dataset": a capital letter within a sentence.
+  bool plain_name(std::string_view name, std::size_t at) const {
+    const std::size_t size = std::min(name.find(' '), name.size());
+    return at > 0 && size > 2 && is_capital(name[0]) && read_.original[at - 1] == ' ' &&
+           !no_data(at, at + size) && !lexicon_.known(word_of(text::lower(name.substr(0, size))));
+  }
+  std::string_view name_before(std::size_t at) const {
+    const std::string_view word = word_before(at);
+    const std::size_t digits = word.starts_with('v') ? 1 : 0;
+    const bool version =
+        word.size() > digits && word.find_first_not_of("0123456789.k", digits) == std::string_view::npos;
+    if (!version) return word;
+    const auto begin = static_cast<std::size_t>(word.data() - read_.original.data());
+    const std::string_view name = word_before(begin);
+    if (name.empty()) return word;
+    const auto from = static_cast<std::size_t>(name.data() - read_.original.data());
+    return read_.original.substr(from, begin + word.size() - from);
   }
 
   void names(std::size_t from, std::size_t to, Where where) {
@@ -193,14 +214,15 @@ class DataReader {
   }
 
   bool may_be_data(std::string_view name, std::size_t at, bool beside) const {
-    const Sense& s = read_.sense;
     const std::size_t to = at + name.size();
     const bool owner = to < end() && read_.original[to] == '/';
     if (owner || !looks_like_data(name, beside)) return false;
-    const bool other = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
-      return (h.cue == Cue::not_data || h.cue == Cue::makers) && s.begin_of(h) < to && at < s.end_of(h);
-    });
-    if (other || names_.in(read_.lower, at, to)) return false;
+    if (no_data(at, to)) return false;
+    // Its own name is none, unless it is one of data: "ToRA-Corpus", "the Panda-v1 dataset".
+    const auto own = names_.in(read_.lower, at, to);
+    const bool of_data = beside || read_.lower.substr(at, to - at).find("corpus") != std::string_view::npos ||
+                         read_.lower.substr(at, to - at).find("data") != std::string_view::npos;
+    if (own && (*own == Subject::here || !of_data)) return false;
     // Models are no data, be their answers some.
     const std::string lower = text::lower(name);
     const auto& types = source_.catalog.weight_words().model_types;
@@ -209,6 +231,13 @@ class DataReader {
     return std::none_of(
         source_.catalog.teachers().begin(), source_.catalog.teachers().end(),
         [&](const Teacher& t) { return std::find(t.names.begin(), t.names.end(), lower) != t.names.end(); });
+  }
+
+  bool no_data(std::size_t at, std::size_t to) const {
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      return (h.cue == Cue::not_data || h.cue == Cue::makers) && s.begin_of(h) < to && at < s.end_of(h);
+    });
   }
 
   static bool of_a_word(char c) {
@@ -324,10 +353,17 @@ void read_data(const Read& read, const Source& source, const Names& names, const
   DataReader reader(read, source, names, lexicon, out);
   reader.run();
   const Context& c = read.context;
-  const bool listed = c.item && read.at.byte == 0 && c.nearest.has(Cue::data) &&
-                      c.nearest.has(Cue::training_section) &&
-                      !c.nearest.any(Cue::evaluated_on, Cue::evaluation_section, Cue::others_section);
+  const bool under = c.nearest.has(Cue::data) && c.nearest.has(Cue::training_section) &&
+                     !c.nearest.any(Cue::evaluated_on, Cue::evaluation_section, Cue::others_section);
+  const bool listed = c.item && read.at.byte == 0 && (under || c.data_list);
   if (listed && out.size() <= kMostData) reader.item();
+}
+
+bool opens_list_of_data(const Read& read) {
+  const Sense& s = read.sense;
+  return text::trim(read.lower).ends_with(':') && s.has(Cue::data) &&
+         s.cues.any(Cue::trained_on, Cue::pretrained_on, Cue::tuned_on, Cue::trains_on) &&
+         !s.cues.any(Cue::evaluated_on, Cue::siblings, Cue::compared);
 }
 
 std::size_t data_column(std::string_view head, const Lexicon& lexicon) {

@@ -79,6 +79,9 @@ class Lexicon {
   /// Behind "model" it makes a word of both that is no model: "model license", "model card".
   bool compound(Word w) const { return compounds_.contains(w); }
 
+  /// A word of everyday English.
+  bool known(Word w) const { return english_.contains(w); }
+
   /// Whether words are English beyond doubt: phrases of other languages in Latin letters may be English
   /// words.
   bool english(std::span<const Token> words) const;

@@ -20,6 +20,7 @@ struct Context {
   std::size_t data_column = kNone;   ///< of this model's row: the column that names data
   bool license_column = false;       ///< the row is this model's, in a table with a column for licenses
   bool item = false;                 ///< an item of a list
+  bool data_list = false;            ///< below a line such as "trained on these datasets:"
   std::optional<Subject> parent;     ///< whom the item above speaks of that this one stands under
   std::optional<Subject> continues;  ///< whom the sentence before speaks of, where this one says "it"
 };
@@ -44,6 +45,9 @@ void read_origins(const Read& read, const Source& source, const Names& names, co
 /// What is read of the data that a model was trained on.
 void read_data(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
                std::vector<DataClaim>& out);
+
+/// "It was tuned on these datasets:"
+bool opens_list_of_data(const Read& read);
 
 /// Which cell of a table's head says that data stand below it; Context::kNone where it tells of results.
 std::size_t data_column(std::string_view head, const Lexicon& lexicon);
