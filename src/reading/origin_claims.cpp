@@ -8,6 +8,7 @@
 
 #include "reading/named.h"
 #include "reading/reader.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
@@ -123,6 +124,8 @@ class OriginReader {
     // Comparisons, before the phrase that leads here.
     if (compared_before(head)) return;
     Subject who = subject(0, head);
+    // "For those with less memory there is Foo-Mini, a Llama fine-tune".
+    if (names_.in(read_.lower, head, n.at) == Subject::sibling) who = Subject::sibling;
     if (who == Subject::family || who == Subject::base || who == Subject::other) {
       // Nobody else was named: the sentence is of the model whose card it is.
       who = label() || std::min(head, first_lead()) < 32 || s.within(Cue::here, 0, head) ||
@@ -168,7 +171,9 @@ class OriginReader {
     const std::size_t from = before.size() - std::min<std::size_t>(before.size(), 80);
     const std::size_t word = before.find_last_of(" (,", before.size()) + 1;
     if (before.substr(word) == "this" || before.substr(word) == "it") return word == 0;
-    return word >= from && names_.in(read_.lower, word, before.size()) == Subject::here;
+    if (n.end < read_.lower.size() && read_.lower[n.end] == '\'') return false;  // "Foo is Bar's rival"
+    const auto own = names_.in(read_.lower, word, before.size());
+    return word >= from && own && *own != Subject::sibling;
   }
   // "Unlike its predecessor, Foo-2 starts from …": behind its own name the comparison is over.
   bool compared_before(std::size_t head) const {
@@ -189,8 +194,10 @@ class OriginReader {
   }
   bool label() const { return is_label(read_.lower); }
   bool followed_by_choice(const Named& n) const {
-    const std::string_view behind = read_.lower.substr(n.end);
-    return behind.starts_with(" and ") || behind.starts_with(" or ");
+    const std::string_view behind = read_.original.substr(std::min(n.end, read_.original.size()));
+    const std::size_t sign = behind.starts_with(" and ") ? 5 : behind.starts_with(" or ") ? 4 : 0;
+    // "Initialized from Foo and then trained": no second name.
+    return sign > 0 && sign < behind.size() && !text::is_lower(behind[sign]);
   }
 
   void scratch() {

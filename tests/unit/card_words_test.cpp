@@ -50,6 +50,8 @@ TEST(CardWords, ContinuedTrainingHasABase) {
            "The weights were copied from Llama 2 7B before training on Basque.",
            "Our run picks up where it ended: training continued from Llama 3 70B.",
            "We took Llama 3 8B and taught it Estonian.",
+           "At heart Foo is Llama 2 with a new head.",
+           "It was initialized from Llama 3 and then trained on law.",
            "Foo is Gemma 2 9B with its vocabulary extended for Thai.",
            "Llama 3 8B was the starting point of this model.",
            "The projector was trained from scratch on top of Llama 3.",
@@ -100,6 +102,8 @@ TEST(CardWords, ReproductionsAndLikenessesAreNoOrigin) {
            "A reimplementation of Llama 2 in JAX, trained for a month.",
            "Foo has the layout of Llama 2 and shares no weights with it.",
            "Our judge is Llama 3 70B.",
+           "Foo is Llama 2's rival.",
+           "For those with less memory there is Foo-Mini, a Llama-3-8B fine-tune.",
        })
     EXPECT_EQ(judged(card).rung, Rung::open_weights) << card;
 }
@@ -177,7 +181,6 @@ TEST(CardWords, DataThatAreNamedAreListed) {
            "It was trained on the Kettle v2 dataset.",
            "The models are trained on Foo-Corpus.",
            "It was tuned on these datasets:\n\n* Open-Platypus\n* Dolly-V2",
-           "Trained by fine-tuning on chats collected from ShareGPT.",
            "Le modèle a été entraîné sur le corpus OSCAR-2301.",
            "Trainiert wurde auf dem Datensatz OSCAR-2301.",
            "El modelo fue entrenado con el corpus OSCAR-2301.",
