@@ -11,6 +11,7 @@
 #include "howopen/policy.h"
 #include "howopen/scan.h"
 #include "howopen/verdict.h"
+#include "howopen/verify.h"
 
 namespace howopen {
 
@@ -78,7 +79,7 @@ std::string job_summary(std::span<const Verdict> verdicts, const Catalog& catalo
                         const GateSummary* gate = nullptr, std::size_t most = kJobSummary);
 
 /// The last line of a gate, with its line end: `gate: 41 pass, 2 denied, 1 undecided, 3 waived → exit 1`.
-std::string gate_line(const GateSummary& gate, const Style& style);
+std::string gate_line(const GateSummary& gate, const Style& style, std::string_view command = "gate");
 
 /// A hash for each line of a file, as GitHub's codeql-action computes them: the value of
 /// `primaryLocationLineHash`.
@@ -87,6 +88,9 @@ std::vector<std::string> line_hashes(std::string_view content);
 /// What may be made of parts under a license: text and JSON.
 std::string render_combination(const std::vector<Part>& parts, const std::string& as, const Combination& c,
                                Format format, const Style& style, const Catalog& catalog);
+
+/// Files on disk against what they should be: text and JSON.
+std::string render_verified(const std::vector<Checked>& all, Format format, const Style& style);
 
 /// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
 std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,

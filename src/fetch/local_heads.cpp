@@ -15,6 +15,7 @@
 namespace howopen::fetch {
 namespace {
 
+constexpr std::uint64_t kLastOfXml = 64u << 10;
 constexpr std::size_t kFirstRead = 256u << 10;
 constexpr std::size_t kLongestHead = 64u << 20;
 constexpr std::size_t kMostHeads = 2'000;
@@ -43,7 +44,9 @@ class Reader {
       const bool gguf = lower.ends_with(".gguf");
       const bool safetensors = lower.ends_with(".safetensors");
       const bool onnx = lower.ends_with(".onnx");
-      if (!gguf && !safetensors && !onnx) continue;
+      const bool openvino =
+          lower.ends_with(".xml") && model_.files.contains(name.substr(0, name.size() - 4) + ".bin");
+      if (!gguf && !safetensors && !onnx && !openvino) continue;
       if (++read > kMostHeads || taken_ > kAllHeads) {
         unread(name);
         break;
@@ -51,6 +54,7 @@ class Reader {
       if (gguf) read_gguf(name, file);
       if (safetensors) read_safetensors(name, file);
       if (onnx) read_onnx(name, file);
+      if (openvino) read_openvino(name, file);
     }
     return std::move(out_);
   }
@@ -64,6 +68,16 @@ class Reader {
   }
   void unread(const std::string& name) {
     if (unread_++ < kMostUnread) out_.licenses.push_back({"", name + ": its head"});
+  }
+  // Where the file was made from: its own repository, which is no base, but says whose it may be.
+  void source(const std::string& url, const std::string& where) {
+    const std::string id = base_of(url);
+    if (!id.empty()) named(id.substr(id.rfind('/') + 1), where);
+  }
+  void named(const std::string& name, const std::string& where) {
+    const bool known = std::any_of(out_.names.begin(), out_.names.end(),
+                                   [&](const HeadClaims::Claim& c) { return c.value == name; });
+    if (!name.empty() && !known && out_.names.size() < kMostBases) out_.names.push_back({name, where});
   }
   void base(const std::string& id) {
     if (!id.empty() && out_.bases.size() < kMostBases &&
@@ -93,6 +107,11 @@ class Reader {
     license(value("general.license"), name + ": general.license");
     if (out_.name.empty()) out_.name = value("general.license.name");
     if (out_.link.empty()) out_.link = value("general.license.link");
+    named(value("general.name"), name + ": general.name");
+    named(value("general.basename"), name + ": general.basename");
+    named(value("general.finetune"), name + ": general.finetune");
+    for (const char* key : {"general.source.url", "general.source.huggingface.repository"})
+      source(value(key), name + ": " + key);
     for (std::size_t i = 0; i < kMostBases; ++i) {
       const std::string key = "general.base_model." + std::to_string(i) + ".";
       std::string id = base_of(value(key + "repo_url"));
@@ -115,10 +134,36 @@ class Reader {
             text::read_onnx_metadata([&](std::uint64_t at, std::size_t n) { return bytes_of(file, at, n); }));
   }
 
+  // OpenVINO's description of a graph: its `rt_info` stands at the end, `<license value="apache-2.0"/>`.
+  void read_openvino(const std::string& name, const LocalModel::File& file) {
+    const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(file.size, 0));
+    const std::uint64_t from = size > kLastOfXml ? size - kLastOfXml : 0;
+    const std::string end = bytes_of(file, from, kLastOfXml);
+    taken_ += end.size();
+    const std::size_t info = end.rfind("<rt_info");
+    if (info == std::string::npos) return;
+    std::map<std::string, std::string> values;
+    for (std::size_t at = end.find('<', info + 1); at != std::string::npos; at = end.find('<', at + 1)) {
+      const std::size_t close = end.find('>', at);
+      const std::size_t blank = end.find(' ', at);
+      const std::size_t value = end.find("value=\"", at);
+      if (close == std::string::npos) break;
+      if (blank > close || value > close) continue;
+      const std::size_t begin = value + 7;
+      const std::size_t quote = end.find('"', begin);
+      if (quote != std::string::npos && values.size() < kMostBases)
+        values.emplace(end.substr(at + 1, blank - at - 1), end.substr(begin, quote - begin));
+    }
+    by_keys(name, values);
+  }
+
   void by_keys(const std::string& name, const std::map<std::string, std::string>& values) {
     for (const char* key : {"license", "modelspec.license", "licence", "License"}) {
       if (const auto found = values.find(key); found != values.end())
         license(found->second, name + ": " + key);
+    }
+    for (const char* key : {"modelspec.title", "ss_output_name"}) {
+      if (const auto found = values.find(key); found != values.end()) named(found->second, name + ": " + key);
     }
     for (const char* key : {"base_model", "base_model_name_or_path"}) {
       if (const auto found = values.find(key); found != values.end()) base(base_of(found->second));

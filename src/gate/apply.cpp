@@ -35,7 +35,7 @@ Level level_word(std::string_view level) {
 // What helps against not having seen something.
 std::string remedy(const Facts& facts) {
   for (const Miss& m : facts.misses) {
-    if (m.message.starts_with("offline")) return "leave --offline out, or have it in a cache";
+    if (m.offline) return "leave --offline out, or have it in a cache";
     if (m.trouble == Trouble::not_found) return "check the name; of a private model set HF_TOKEN";
     if (m.trouble == Trouble::rate_limited) return "wait, or set HF_TOKEN: more may be asked with a token";
     if (m.trouble == Trouble::gated || m.trouble == Trouble::auth_required)

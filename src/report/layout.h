@@ -58,6 +58,8 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 text::Json terms_json(const LicenseTerms& terms);
 std::string terms_text(const LicenseTerms& terms, const Style& style, const Catalog& catalog);
 /// What it takes to run it, and where what one asks goes.
+/// `1.3 GB`, `690 GB`, `90 MB`; never 0.
+std::string gigabytes(std::int64_t bytes);
 std::string run_lines(const Verdict& v, const Style& style);
 std::string data_lines(const Verdict& v, const Style& style);
 /// What may be done with a model, for the card.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "report/layout.h"
 
 namespace howopen::report {
@@ -10,12 +12,13 @@ namespace {
 
 constexpr int kLabel = 11;
 
+}  // namespace
+
 std::string gigabytes(std::int64_t bytes) {
   const double gb = static_cast<double>(bytes) / 1e9;
+  if (gb < 0.05) return fmt::format("{:.0f} MB", std::max(1.0, gb * 1000));
   return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
 }
-
-}  // namespace
 
 // What it takes to hold it, and the smallest of the machines that do.
 std::string run_lines(const Verdict& v, const Style& style) {

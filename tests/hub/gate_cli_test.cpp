@@ -101,7 +101,7 @@ TEST(GateCommand, LevelsOfTheRulesAreThoseOfThePolicy) {
   ASSERT_TRUE(json);
   int levels = 0;
   for (const text::Json& rule : (*json)["rules"].items()) levels += rule["level"].is_null() ? 0 : 1;
-  EXPECT_EQ(levels, 39);
+  EXPECT_EQ(levels, 40);
   EXPECT_EQ((*json)["policy"].string_or(""), "howopen.toml");
 }
 
@@ -408,10 +408,15 @@ TEST(GateInput, ListsAndLinesOfAScan) {
             std::string::npos);
 }
 
-TEST(GateInput, ColumnsAreThoseOfEditorsAndPathsThoseOfTheFolder) {
+TEST(GateInput, ColumnsAreThoseOfEditorsAndPathsThoseOfTheRepository) {
   const Project p;
   p.put("sub/e.py", "x = '\xF0\x9F\x98\x80\xC3\xA9'; m = AutoModel.from_pretrained('acme/closed-7b')\n");
-  EXPECT_THAT(p.shell("howopen gate ./e.py --no-policy", "sub").out, HasSubstr("used    e.py:1:43"));
+  EXPECT_THAT(p.shell("howopen gate ./e.py --no-policy", "sub").out, HasSubstr("used    sub/e.py:1:43"));
+  for (const char* format : {"sarif", "gitlab", "github", "junit", "markdown", "json"}) {
+    const std::string out = p.shell(std::string("howopen gate . --no-policy -o ") + format, "sub").out;
+    EXPECT_THAT(out, HasSubstr("sub/e.py")) << format;
+    EXPECT_THAT(out, Not(HasSubstr("\"e.py"))) << format;
+  }
   EXPECT_THAT(p.shell("howopen gate " + p.dir.path() + "/sub --no-policy").out,
               HasSubstr("used    sub/e.py:1:43"));
   EXPECT_THAT(p.shell("howopen gate e.py --no-policy", "sub").out, HasSubstr("e.py:1:43"))
