@@ -156,6 +156,7 @@ struct WeightWords {
     bool loaded = false;             ///< the model runs with it
     std::vector<std::string> words;  ///< in lower case, several joined by a blank
     std::string match, other;        ///< a file's name that is one, and one that is not
+    bool never_alone = false;        ///< it is no model though nothing else is there
   };
   std::vector<Helper> helpers;
   /// Owners at the Hub who trained the first models of an architecture, by `model_type`.

@@ -137,6 +137,7 @@ struct TrainingData {
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
   bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
+  std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };
 
 /// What the catalog knows of the vendor's own platform.

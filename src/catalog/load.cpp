@@ -298,7 +298,7 @@ Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents) {
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "helpers", [&](ObjectReader& h) {
           out.helpers.push_back({h.required_string("what"), h.boolean("loaded"), h.strings("words"),
-                                 h.string("match"), h.string("other")});
+                                 h.string("match"), h.string("other"), h.boolean("never_alone")});
         });
         for (const auto& [type, owners] : document.object("model_types").members()) {
           for (const std::string_view owner : owners.strings()) out.model_types[type].emplace_back(owner);

@@ -136,7 +136,7 @@ void fields(Io& io, TrainingData& d) {
   io("more", d.more);
   io("reason", d.reason);
   io("pretrains", d.pretrains);
-  io("pretrains", d.pretrains);
+  io("teachers", d.teachers);
 }
 template <class Io>
 void fields(Io& io, Platform& p) {
