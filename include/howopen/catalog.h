@@ -235,6 +235,21 @@ namespace catalog {
 bool own_id(std::string_view id);
 }  // namespace catalog
 
+/// What the source document says of the components of one publisher's models (data/reference.json).
+struct ReferenceTable {
+  struct Row {
+    std::string component;  ///< its JSON name
+    std::string status;
+    std::string says;
+  };
+  std::string name;   ///< whose models it is about, in words
+  std::string owner;  ///< the same at the Hub
+  std::string about;
+  std::string source;
+  std::string as_of;
+  std::vector<Row> rows;
+};
+
 class Catalog {
  public:
   /// The embedded data, with the files of the user laid over it in the order given. The user's files are
@@ -322,6 +337,7 @@ class Catalog {
 
   /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
   std::string reference_status(std::string_view component) const;
+  const ReferenceTable& reference() const;
 
   const Uses& uses() const;
   /// By its id or a name in prose, without regard to case; null for a data set nobody described.

@@ -346,12 +346,6 @@ std::string Catalog::file(std::string_view name) const {
   return documents.empty() ? std::string() : std::move(documents.back().text);
 }
 
-std::string Catalog::reference_status(std::string_view component) const {
-  const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
-  const auto found = reference.find(component);
-  return found == reference.end() ? std::string() : found->second;
-}
-
 const std::vector<ModelFamily>& Catalog::families() const {
   return parsed(parts_->families, catalog::read_families, *parts_, "families.json");
 }

@@ -124,3 +124,18 @@ void read_model(ObjectReader& entry, const std::string& vendor, std::vector<Mode
 }
 
 }  // namespace howopen::catalog
+
+namespace howopen {
+
+const ReferenceTable& Catalog::reference() const {
+  return catalog::parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
+}
+
+std::string Catalog::reference_status(std::string_view component) const {
+  for (const ReferenceTable::Row& row : reference().rows) {
+    if (row.component == component) return row.status;
+  }
+  return {};
+}
+
+}  // namespace howopen

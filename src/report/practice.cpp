@@ -10,12 +10,30 @@ namespace {
 
 constexpr int kLabel = 11;
 
+const GpuFit* fewest(const Practical& p) {
+  const GpuFit* best = nullptr;
+  for (const GpuFit& g : p.gpus) {
+    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
+  }
+  return best;
+}
+
+// Without what stands in brackets: the vendor's legal name, models of a device.
+std::string brief(const std::string& s, const Style& style) {
+  return style.verbosity > 0 ? s : s.substr(0, s.find(" ("));
+}
+
+}  // namespace
+
 std::string gigabytes(std::int64_t bytes) {
   const double gb = static_cast<double>(bytes) / 1e9;
   return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
 }
 
-}  // namespace
+std::string devices(const Practical& p) {
+  const GpuFit* best = fewest(p);
+  return best == nullptr ? std::string() : fmt::format("{} x {}", best->count, best->gpu);
+}
 
 // What it takes to hold it, and the smallest of the machines that do.
 std::string run_lines(const Verdict& v, const Style& style) {
@@ -23,21 +41,18 @@ std::string run_lines(const Verdict& v, const Style& style) {
   if (!p.load_bytes) return {};
   std::string out =
       fmt::format("{} to load, about {} to run", gigabytes(*p.load_bytes), gigabytes(*p.run_bytes));
-  // The fewest devices of those whose owners can run it, the smallest of them.
-  const GpuFit* best = nullptr;
-  for (const GpuFit& g : p.gpus) {
-    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
-  }
+  const GpuFit* best = fewest(p);
   std::vector<std::string> gpus;
   for (const GpuFit& g : p.gpus) {
-    if (style.verbosity > 0 || &g == best) gpus.push_back(fmt::format("{} x {}", g.count, g.gpu));
+    if (style.verbosity > 0 || &g == best)
+      gpus.push_back(fmt::format("{} x {}", g.count, brief(g.gpu, style)));
   }
   if (p.cache_bytes)
     out += fmt::format(", {} of it for {} tokens", gigabytes(*p.cache_bytes), *p.context);
   else if (p.context)
     out += ", without the context: no configuration that tells what it takes was read";
-  if (!gpus.empty()) out += fmt::format(": {}", fmt::join(gpus, ", "));
-  out += fmt::format("{}{}", dot(style), p.who);
+  out += ": " + p.who;
+  if (!gpus.empty()) out += fmt::format(", {}", fmt::join(gpus, ", "));
   if (p.quantized_count)
     out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
   return labeled("  run it", out, kLabel, style);
@@ -47,7 +62,7 @@ std::string run_lines(const Verdict& v, const Style& style) {
 std::string data_lines(const Verdict& v, const Style& style) {
   const Practical& p = v.practical;
   const bool copy = v.rung != Rung::closed && v.rung != Rung::api_only;
-  std::string who = p.vendor;
+  std::string who = brief(p.vendor, style);
   if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
   if (p.api_host.empty())
     return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kLabel, style);
@@ -55,11 +70,11 @@ std::string data_lines(const Verdict& v, const Style& style) {
   const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
   const std::string answer =
       copy ? fmt::format(
-                 "run it yourself and nothing leaves; the vendor's API takes it to {} and may serve other "
-                 "weights",
-                 shown(host, style))
-           : fmt::format("what is asked goes to {}: the model runs nowhere else", shown(host, style));
-  return labeled("  privacy", answer, kLabel, style);
+                 "your own copy sends nothing out; the vendor's API gets what it is asked, at {}, and "
+                 "may serve other weights",
+                 host)
+           : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
+  return labeled("  privacy", shown(answer, style), kLabel, style);
 }
 
 }  // namespace howopen::report

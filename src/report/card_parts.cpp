@@ -1,0 +1,318 @@
+// Parts of the card below the components: license and what it was made from, what is missing, what was seen
+// where.
+//
+//   license  MIT (open), by the text of LICENSE, word for word
+//   base     fine-tuned from …/DeepSeek-V3-Base (DeepSeek License 1.0), which DeepSeek relicensed
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "hub/ids.h"
+#include "report/card.h"
+#include "report/place.h"
+#include "text/utf8.h"
+
+namespace howopen::report {
+namespace {
+
+constexpr std::string_view kHubAddress = "https://huggingface.co/";
+
+std::string class_words(LicenseClass c) {
+  switch (c) {
+    case LicenseClass::open:
+      return "open";
+    case LicenseClass::permissive_with_conditions:
+      return "permissive, with conditions";
+    case LicenseClass::use_restricted:
+      return "restricts uses";
+    case LicenseClass::non_commercial:
+      return "not for commercial use";
+    case LicenseClass::proprietary:
+      return "not an open license";
+    case LicenseClass::none:
+      return "no license";
+    case LicenseClass::unknown:
+      return "not known what it permits";
+  }
+  return "";
+}
+
+// What settled which license it is.
+std::string settled(const LicenseFinding& w) {
+  if (w.cls == LicenseClass::none) return {};
+  if (w.file.empty()) {
+    if (!w.claim_only) return {};
+    const bool tag = !w.evidence.empty() && w.evidence.front().rule == "license.tag";
+    return fmt::format(", claimed by {}: no license text was read",
+                       tag ? "its tag alone" : "its card or page alone");
+  }
+  switch (w.match) {
+    case Match::exact:
+      return fmt::format(", by the text of {}, word for word", w.file);
+    case Match::modified:
+      return fmt::format(", by the text of {}, which was changed", w.file);
+    case Match::extra_terms:
+      return fmt::format(", by the text of {}, with terms added", w.file);
+    case Match::unknown:
+      return fmt::format(", by {}, a text that is none of the known licenses", w.file);
+    case Match::incomplete:
+      return fmt::format(", by {}, which is not complete", w.file);
+    case Match::multiple:
+      return fmt::format(", by {}, which holds several", w.file);
+    case Match::reference:
+      return fmt::format(", by {}, which refers to it", w.file);
+    case Match::template_:
+    case Match::none:
+      break;
+  }
+  return fmt::format(", by the text of {}", w.file);
+}
+
+bool applies(const Verdict& v, std::string_view trait) {
+  return std::any_of(v.license.traits.begin(), v.license.traits.end(), [&](const Trait& t) {
+    return t.name == trait && (t.value == "yes" || t.value == "conditional");
+  });
+}
+
+std::string limits(const Verdict& v, const Style& style) {
+  std::vector<std::string> out;
+  for (const auto& [trait, words] :
+       {std::pair{"commercial_use", "commercial use"}, std::pair{"modification", "changes"},
+        std::pair{"redistribution", "passing it on"}}) {
+    for (const Trait& t : v.license.traits) {
+      if (t.name != trait || t.value == "yes") continue;
+      out.push_back(t.value == "no"            ? fmt::format("no {}", words)
+                    : t.value == "conditional" ? fmt::format("{} on conditions", words)
+                                               : fmt::format("{}: not said", words));
+    }
+  }
+  for (const auto& [trait, words] :
+       {std::pair{"use_restrictions", "forbidden uses"}, std::pair{"threshold", "size of the user"},
+        std::pair{"territory", "territory"}, std::pair{"outputs", "use of outputs"},
+        std::pair{"naming", "a name to show"}}) {
+    if (applies(v, trait)) out.emplace_back(words);
+  }
+  return fmt::format("{}", fmt::join(out, dot(style)));
+}
+
+std::string_view relation_words(std::string_view relation) {
+  if (relation == "finetune") return "fine-tuned from";
+  if (relation == "adapter") return "an adapter of";
+  if (relation == "quantized") return "quantized from";
+  if (relation == "merge") return "merged from";
+  if (relation == "distill") return "distilled on top of";
+  return "made from";
+}
+
+bool warns(const Finding& f, const Style& style) {
+  return f.level != "note" || style.verbosity > 0;
+}
+
+// An ancestor of which a line of its own says more.
+bool told_elsewhere(const Verdict& v, const std::string& id, const Style& style) {
+  return std::any_of(v.findings.begin(), v.findings.end(), [&](const Finding& f) {
+    return warns(f, style) && f.message.find(id + " ") != std::string::npos;
+  });
+}
+
+bool relicensed(const Verdict& v, const std::string& id) {
+  return std::any_of(v.findings.begin(), v.findings.end(), [&](const Finding& f) {
+    return f.rule == "license.relicensed-by-owner" && f.message.starts_with(id + " ");
+  });
+}
+
+std::string base_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
+  std::string out;
+  std::size_t shown_ones = 0;
+  for (const LineageEntry& e : v.lineage) {
+    if (style.verbosity == 0 && told_elsewhere(v, e.id, style)) continue;
+    if (++shown_ones > 2 && style.verbosity == 0) break;
+    const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) !=
+                       v.license.effective.from.end();
+    std::string line = fmt::format("{} {}", relation_words(e.relation), e.id);
+    if (!e.license.empty()) line += fmt::format(" ({})", licenses_in_words(e.license, catalog));
+    if (binds)
+      line += ", whose terms stay";
+    else if (relicensed(v, e.id))
+      line += ", relicensed here by its owner";
+    out += labeled(out.empty() ? "  base" : "", shown(line, style), kCardLabel, style);
+  }
+  return out;
+}
+
+// `path` of an address of a file at the Hub or at GitHub, behind `/blob/<revision>/`.
+std::string path_of(std::string_view url) {
+  const std::size_t blob = url.find("/blob/");
+  if (blob == std::string_view::npos) return {};
+  const std::size_t slash = url.find('/', blob + 6);
+  return slash == std::string_view::npos ? std::string() : std::string(url.substr(slash + 1));
+}
+
+}  // namespace
+
+Spot seen_in(const Verdict& v, std::string_view where, const Style& style) {
+  const Named named{v.id, v.revision, v.origin != Origin::local};
+  const Located place = locate(named, where);
+  Spot out{shown(short_places(std::string(where)), style), place.url};
+  std::string_view rest = where;
+  if (rest.starts_with(kHubAddress)) {
+    rest.remove_prefix(kHubAddress.size());
+    const bool record = rest.starts_with("api/models/");
+    if (record) rest.remove_prefix(11);
+    const std::string path = path_of(rest);
+    const bool own = rest.starts_with(v.id);
+    std::string whose =
+        own ? "" : fmt::format("{}: ", rest.substr(0, path.empty() ? rest.size() : rest.find("/blob/")));
+    if (!path.empty())
+      out.words = shown(whose + path, style);
+    else if (own && (record || rest.size() == v.id.size()))
+      out.words = record ? "its record at the Hub" : "its page at the Hub";
+    if (record && hub::is_repository_id(rest)) out.url = hub_page(rest, {});
+  } else if (!place.path.empty()) {
+    const std::size_t colon = where.find(": ");
+    const std::string whose = colon != std::string_view::npos && hub::is_owned_id(where.substr(0, colon))
+                                  ? std::string(where.substr(0, colon + 2))
+                                  : std::string();
+    out.words = shown(whose + place.path + (place.line > 0 ? fmt::format(":{}", place.line) : ""), style);
+  } else if (rest.starts_with("https://github.com/") || rest.starts_with("github.com/")) {
+    if (rest.starts_with("https://")) rest.remove_prefix(8);
+    const std::string path = path_of(rest);
+    if (!path.empty())
+      out.words = shown(fmt::format("{}: {}", rest.substr(0, rest.find("/blob/")), path), style);
+  }
+  return out;
+}
+
+std::string license_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
+  if (!v.license.weights) return {};
+  const LicenseFinding& w = *v.license.weights;
+  const EffectiveLicense& e = v.license.effective;
+  std::string text = "none: nobody is permitted anything";
+  if (e.cls != LicenseClass::none) {
+    const bool named = !e.expression.empty() && e.expression != "NOASSERTION";
+    const std::string classes =
+        e.best == e.cls ? class_words(e.cls)
+                        : fmt::format("at worst {}, at best {}", class_words(e.cls), class_words(e.best));
+    text = fmt::format("{} ({})", named ? licenses_in_words(e.expression, catalog) : "unknown", classes);
+    // Of several, what settled the weights' own; the others have lines of their own.
+    const bool several = !w.concluded.empty() && w.concluded != e.expression;
+    const std::string by = settled(w);
+    if (several && !by.empty())
+      text += fmt::format("; {}{}", licenses_in_words(w.concluded, catalog), by.substr(1));
+    else
+      text += by;
+  }
+  std::string out = labeled("  license", shown(text, style), kCardLabel, style);
+  if (v.license.code && !v.license.code->concluded.empty() && v.license.code->concluded != w.concluded)
+    out += labeled("", "code: " + shown(licenses_in_words(v.license.code->concluded, catalog), style),
+                   kCardLabel, style);
+  if (const std::string what = limits(v, style); !what.empty())
+    out += labeled("  limits", what, kCardLabel, style);
+  return out + base_lines(v, style, catalog);
+}
+
+std::string missing_lines(const Verdict& v, const Style& style) {
+  if (!v.next) return {};
+  std::vector<std::string> needs = missing_words(v);
+  if (needs.empty()) return {};
+  const std::string last = needs.back();
+  needs.pop_back();
+  const std::string list = needs.empty() ? last : fmt::format("{} and {}", fmt::join(needs, ", "), last);
+  return labeled("  missing", fmt::format("for {}: {}", title(*v.next), list), kCardLabel, style);
+}
+
+// The same model in the words of other frameworks.
+std::string crosswalk_lines(const Verdict& v, const Style& style) {
+  const Crosswalk& c = v.crosswalk;
+  const auto row = [&](std::string_view name, std::string_view answer,
+                       const std::vector<std::string>& because) {
+    return labeled("", fmt::format("{}: {} ({})", name, answer, fmt::join(because, "; ")), kCardLabel, style);
+  };
+  const auto meets = [](const Crossing& x) {
+    return !x.meets ? "not determinable" : *x.meets ? "met" : "not met";
+  };
+  std::vector<std::string> mof = c.mof_because;
+  if (!c.mof_missing.empty()) mof.push_back(fmt::format("missing: {}", fmt::join(c.mof_missing, ", ")));
+  return "  elsewhere\n" +
+         row("MOF 1.0", c.mof_class.empty() ? "not determinable" : "class " + c.mof_class, mof) +
+         row("OSAID 1.0", meets(c.osaid), c.osaid.because) +
+         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because);
+}
+
+std::string evidence_lines(const Verdict& v, const std::vector<Evidence>& evidence, const Style& style) {
+  std::string out;
+  for (const Evidence& e : evidence) {
+    out += labeled(
+        "", fmt::format("{} [{}, {}] {}", shown(e.what, style), word(e.strength), word(e.kind), e.rule), 6,
+        style);
+    if (e.where.empty()) continue;
+    const Located place = locate({v.id, v.revision, v.origin != Origin::local}, e.where);
+    const std::string where = shown(place.url.empty() ? e.where : place.url, style);
+    out += "        " + link(paint(where, Color::dim, style), place.url, style) + "\n";
+  }
+  return out;
+}
+
+std::string seen_lines(const Verdict& v, const Style& style) {
+  std::vector<Spot> places;
+  const auto add = [&](const std::vector<Evidence>& evidence) {
+    if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
+    Spot spot = seen_in(v, evidence.front().where, style);
+    const bool again =
+        std::any_of(places.begin(), places.end(), [&](const Spot& s) { return s.words == spot.words; });
+    if (!again) places.push_back(std::move(spot));
+  };
+  for (const ComponentVerdict& c : v.components) {
+    if (c.state != State::unknown) add(c.evidence);
+  }
+  if (v.license.weights) add(v.license.weights->evidence);
+  if (places.empty()) return {};
+  // Places are not broken: an address that is longer than a line stands on one.
+  std::string out = pad("  seen in", kCardLabel);
+  int used = kCardLabel;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::string_view end = i + 1 < places.size() ? "," : "";
+    const int w = text::display_width(places[i].words) + static_cast<int>(end.size());
+    if (i > 0 && used + 1 + w > style.width) {
+      out += "\n" + std::string(kCardLabel, ' ');
+      used = kCardLabel;
+    } else if (i > 0) {
+      out += ' ';
+      ++used;
+    }
+    out += link(places[i].words, places[i].url, style) + std::string(end);
+    used += w;
+  }
+  return out + "\n";
+}
+
+std::string finding_lines(const Verdict& v, const Style& style) {
+  std::string out;
+  std::set<std::string> said;
+  for (const Finding& f : v.findings) {
+    if (!warns(f, style) || !said.insert(f.message).second) continue;
+    const std::string message = style.verbosity > 0 ? fmt::format("{} ({})", f.message, f.rule) : f.message;
+    out += labeled(f.level == "note" ? "  note" : "  caution", shown(message, style), kCardLabel, style);
+    if (style.verbosity > 0) out += evidence_lines(v, f.evidence, style);
+  }
+  return out;
+}
+
+std::string error_lines(const Verdict& v, const Style& style) {
+  std::string out;
+  for (const Miss& m : v.errors) {
+    // Where built-in facts stand in, the second line of the card says that nobody answered.
+    const bool said = (v.origin == Origin::built_in && m.trouble == Trouble::network) || nothing_seen(v);
+    if (said && style.verbosity == 0) continue;
+    out += labeled("  unseen", shown(fmt::format("{} ({})", m.message, word(m.trouble)), style), kCardLabel,
+                   style);
+    if (m.message.find(m.where) == std::string::npos)
+      out += std::string(kCardLabel, ' ') + shown(m.where, style) + "\n";
+  }
+  return out;
+}
+
+}  // namespace howopen::report

@@ -1,0 +1,174 @@
+// Tables of text that fit a terminal.
+//
+//   model                verdict       license        …/DeepSeek-R1
+//   …/DeepSeek-R1        Open Weights  MIT              verdict  Open Weights
+//                                                       license  MIT
+
+#include "report/table.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace howopen::report {
+namespace {
+
+using text::display_width;
+using Rows = std::vector<std::vector<TableCell>>;
+
+constexpr int kGap = 2;
+constexpr int kLeast = 10;  // columns of a cell that wraps
+
+int longest_word(const std::string& s) {
+  int most = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t end = std::min(s.find(' ', at), s.size());
+    most = std::max(most, display_width(std::string_view(s).substr(at, end - at)));
+    at = end + 1;
+  }
+  return most;
+}
+
+std::vector<int> natural(const std::vector<Column>& columns, const Rows& rows) {
+  std::vector<int> out;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    int w = display_width(columns[c].head);
+    for (const auto& row : rows) w = std::max(w, display_width(row[c].text));
+    out.push_back(w);
+  }
+  return out;
+}
+
+int total(const std::vector<int>& widths) {
+  int out = 0;
+  for (const int w : widths) out += w;
+  return out + kGap * static_cast<int>(widths.size() - 1);
+}
+
+// Takes what is too much from columns that wrap, the widest first; whether that was enough.
+bool squeezed(const std::vector<Column>& columns, const Rows& rows, int width, std::vector<int>& widths) {
+  std::vector<int> least = widths;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (!columns[c].wraps) continue;
+    least[c] = std::max(kLeast, display_width(columns[c].head));
+    for (const auto& row : rows) least[c] = std::max(least[c], longest_word(row[c].text));
+    least[c] = std::min(least[c], widths[c]);
+  }
+  for (int over = total(widths) - width; over > 0; --over) {
+    std::size_t widest = columns.size();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (widths[c] > least[c] && (widest == columns.size() || widths[c] > widths[widest])) widest = c;
+    }
+    if (widest == columns.size()) return false;
+    --widths[widest];
+  }
+  return true;
+}
+
+std::string painted(const TableCell& cell, std::string_view line, const Style& style) {
+  std::string out(line);
+  if (!cell.painted.empty() && line == cell.text)
+    out = cell.painted;
+  else
+    out = paint(line, cell.color, style);
+  return link(out, cell.url, style);
+}
+
+std::string row_lines(const std::vector<TableCell>& row, const std::vector<int>& widths,
+                      const std::vector<Column>& columns, const Style& style) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t height = 1;
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    cells.push_back(columns[c].wraps ? wrap(row[c].text, widths[c]) : std::vector{row[c].text});
+    height = std::max(height, cells.back().size());
+  }
+  std::string out;
+  for (std::size_t i = 0; i < height; ++i) {
+    std::string line;
+    int behind = 0;  // blanks that are due before the next cell
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const std::string text = i < cells[c].size() ? cells[c][i] : std::string();
+      if (!text.empty()) {
+        line.append(static_cast<std::size_t>(behind), ' ');
+        line += painted(row[c], text, style);
+        behind = 0;
+      }
+      behind += widths[c] - display_width(text) + kGap;
+    }
+    out += line + "\n";
+  }
+  return out;
+}
+
+// A row as lines of its own: its name, then what says by itself what it is, then the others with their heads.
+std::string stacked(const std::vector<Column>& columns, const Rows& rows, const Style& style) {
+  std::string out;
+  int head = 0;
+  for (const Column& c : columns) {
+    if (!c.plain && !c.is_name) head = std::max(head, display_width(c.head));
+  }
+  for (const auto& row : rows) {
+    std::string plain;
+    std::string rest;
+    int used = 0;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const TableCell& cell = row[c];
+      if (cell.text.empty()) continue;
+      if (columns[c].is_name) {
+        const std::string name =
+            display_width(cell.text) > style.width ? short_id(cell.text, style) : cell.text;
+        for (const std::string& line : wrap(name, style.width)) out += painted(cell, line, style) + "\n";
+      } else if (columns[c].plain) {
+        const int w = display_width(cell.text);
+        if (used > 0 && used + kGap + w > style.width) plain += '\n', used = 0;
+        if (w + kGap > style.width) {
+          plain += labeled("", cell.text, kGap, style);
+          used = 0;
+          continue;
+        }
+        plain += "  " + painted(cell, cell.text, style);
+        used += kGap + w;
+      } else {
+        rest += labeled("  " + columns[c].head, cell.text, head + 4, style);
+      }
+    }
+    if (!plain.empty() && plain.back() != '\n') plain += '\n';
+    out += plain + rest;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string short_id(std::string_view id, const Style& style) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos || slash + 1 == id.size()) return std::string(id);
+  return (style.unicode ? "…/" : ".../") + std::string(id.substr(slash + 1));
+}
+
+std::string table_text(const std::vector<Column>& columns, const Rows& given, const Style& style) {
+  Rows rows = given;
+  std::vector<int> widths = natural(columns, rows);
+  std::vector<Column> fixed = columns;
+  if (!style.terminal) {
+    for (Column& c : fixed) c.wraps = false;
+  } else if (total(widths) > style.width) {
+    if (std::vector<int> whole = widths; !squeezed(columns, rows, style.width, whole)) {
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!columns[c].is_name) continue;
+        for (auto& row : rows) row[c].text = short_id(row[c].text, style);
+      }
+      widths = natural(columns, rows);
+      if (!squeezed(columns, rows, style.width, widths)) return stacked(columns, given, style);
+    } else {
+      widths = whole;
+    }
+  }
+  std::vector<TableCell> heads;
+  for (const Column& c : columns) heads.push_back({c.head, {}, Color::bold});
+  std::string out = row_lines(heads, widths, fixed, style);
+  for (const auto& row : rows) out += row_lines(row, widths, fixed, style);
+  return out;
+}
+
+}  // namespace howopen::report
