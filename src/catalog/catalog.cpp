@@ -95,6 +95,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_names(one));
     else if (file.name == "reference.json")
       error = check(catalog::read_reference(one));
+    else if (file.name == "training_summaries.json")
+      error = check(catalog::read_training_summaries(one));
     else if (file.name == "rules.json")
       error = check(catalog::read_rules(one));
     else if (file.name == "families.json")
@@ -141,6 +143,7 @@ void Catalog::prepare() const {
   named("");
   training_repository("none");
   reference_status("none");
+  training_summaries();
   families();
   languages();
   hardware();

@@ -92,6 +92,7 @@ struct Catalog::Parts {
   std::optional<Compatibility> compatibility;
   std::optional<std::vector<ModelFamily>> families;
   std::optional<ReferenceTable> reference;
+  std::optional<TrainingSummaries> training_summaries;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
   std::array<std::shared_ptr<const void>, 2> made;  // by Catalog::Product
@@ -126,6 +127,7 @@ Result<Compatibility> read_compatibility(const std::vector<CatalogFile>& documen
 LicenseTerms read_terms(text::ObjectReader& license);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
+Result<TrainingSummaries> read_training_summaries(const std::vector<CatalogFile>& documents);
 Result<ReferenceTable> read_reference(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
 

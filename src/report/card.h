@@ -9,7 +9,7 @@
 
 namespace howopen::report {
 
-inline constexpr int kCardLabel = 11;  // columns of "  license  "
+inline constexpr int kCardLabel = 10;  // columns of "  license "
 
 /// The verdict as people write it; of one that is not certain its range.
 std::string verdict_words(const Verdict& v);
@@ -18,6 +18,7 @@ bool nothing_seen(const Verdict& v);
 /// What it means, in sentences. Holds foreign text.
 std::string plain_words(const Verdict& v, const Catalog& catalog);
 Color color_of(Rung rung);
+std::string class_words(LicenseClass cls);  ///< `restricts uses`
 std::string score_words(const Verdict& v);
 
 /// Where something was seen: words that are short, and the address where there is one.

@@ -1,8 +1,8 @@
 // Parts of the card below the components: license and what it was made from, what is missing, what was seen
 // where.
 //
-//   license  MIT (open), by the text of LICENSE, word for word
-//   base     fine-tuned from …/DeepSeek-V3-Base (DeepSeek License 1.0), which DeepSeek relicensed
+//   license MIT (open), by the text of LICENSE
+//   base    DeepSeek-V3-Base (DeepSeek License 1.0), relicensed by its owner
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,26 +20,6 @@ namespace {
 
 constexpr std::string_view kHubAddress = "https://huggingface.co/";
 
-std::string class_words(LicenseClass c) {
-  switch (c) {
-    case LicenseClass::open:
-      return "open";
-    case LicenseClass::permissive_with_conditions:
-      return "permissive, with conditions";
-    case LicenseClass::use_restricted:
-      return "restricts uses";
-    case LicenseClass::non_commercial:
-      return "not for commercial use";
-    case LicenseClass::proprietary:
-      return "not an open license";
-    case LicenseClass::none:
-      return "no license";
-    case LicenseClass::unknown:
-      return "not known what it permits";
-  }
-  return "";
-}
-
 // What settled which license it is.
 std::string settled(const LicenseFinding& w) {
   if (w.cls == LicenseClass::none) return {};
@@ -51,7 +31,7 @@ std::string settled(const LicenseFinding& w) {
   }
   switch (w.match) {
     case Match::exact:
-      return fmt::format(", by the text of {}, word for word", w.file);
+      return fmt::format(", by the text of {}", w.file);
     case Match::modified:
       return fmt::format(", by the text of {}, which was changed", w.file);
     case Match::extra_terms:
@@ -65,6 +45,7 @@ std::string settled(const LicenseFinding& w) {
     case Match::reference:
       return fmt::format(", by {}, which refers to it", w.file);
     case Match::template_:
+      return fmt::format(", by the text of {}, with names filled in", w.file);
     case Match::none:
       break;
   }
@@ -77,34 +58,36 @@ bool applies(const Verdict& v, std::string_view trait) {
   });
 }
 
-std::string limits(const Verdict& v, const Style& style) {
+std::string limits(const Verdict& v) {
   std::vector<std::string> out;
+  const bool by_size = applies(v, "threshold");
   for (const auto& [trait, words] :
        {std::pair{"commercial_use", "commercial use"}, std::pair{"modification", "changes"},
         std::pair{"redistribution", "passing it on"}}) {
     for (const Trait& t : v.license.traits) {
       if (t.name != trait || t.value == "yes") continue;
+      // That a large user has to ask is said as such.
+      if (t.value == "conditional" && t.name == "commercial_use" && by_size) continue;
       out.push_back(t.value == "no"            ? fmt::format("no {}", words)
                     : t.value == "conditional" ? fmt::format("{} on conditions", words)
                                                : fmt::format("{}: not said", words));
     }
   }
   for (const auto& [trait, words] :
-       {std::pair{"use_restrictions", "forbidden uses"}, std::pair{"threshold", "size of the user"},
-        std::pair{"territory", "territory"}, std::pair{"outputs", "use of outputs"},
+       {std::pair{"use_restrictions", "forbidden uses"}, std::pair{"threshold", "size of user"},
+        std::pair{"territory", "territory"}, std::pair{"outputs", "outputs"},
         std::pair{"naming", "a name to show"}}) {
     if (applies(v, trait)) out.emplace_back(words);
   }
-  return fmt::format("{}", fmt::join(out, dot(style)));
+  return fmt::format("{}", fmt::join(out, "; "));
 }
 
 std::string_view relation_words(std::string_view relation) {
-  if (relation == "finetune") return "fine-tuned from";
-  if (relation == "adapter") return "an adapter of";
-  if (relation == "quantized") return "quantized from";
-  if (relation == "merge") return "merged from";
-  if (relation == "distill") return "distilled on top of";
-  return "made from";
+  if (relation == "adapter") return ", which it adapts";
+  if (relation == "quantized") return ", quantized";
+  if (relation == "merge") return ", merged";
+  if (relation == "distill") return ", distilled";
+  return relation == "finetune" ? ", fine-tuned" : "";
 }
 
 bool warns(const Finding& f, const Style& style) {
@@ -132,12 +115,16 @@ std::string base_lines(const Verdict& v, const Style& style, const Catalog& cata
     if (++shown_ones > 2 && style.verbosity == 0) break;
     const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) !=
                        v.license.effective.from.end();
-    std::string line = fmt::format("{} {}", relation_words(e.relation), e.id);
+    const bool anew = relicensed(v, e.id);
+    // Of the same publisher the name is enough; and that it was made anew says less than under what.
+    std::string line =
+        anew && hub::owner(e.id) == hub::owner(v.id) ? std::string(hub::repository_name(e.id)) : e.id;
+    if (!anew) line += relation_words(e.relation);
     if (!e.license.empty()) line += fmt::format(" ({})", licenses_in_words(e.license, catalog));
     if (binds)
       line += ", whose terms stay";
-    else if (relicensed(v, e.id))
-      line += ", relicensed here by its owner";
+    else if (anew)
+      line += ", relicensed by its owner";
     out += labeled(out.empty() ? "  base" : "", shown(line, style), kCardLabel, style);
   }
   return out;
@@ -151,7 +138,51 @@ std::string path_of(std::string_view url) {
   return slash == std::string_view::npos ? std::string() : std::string(url.substr(slash + 1));
 }
 
+// Article 53(1)(d): where a summary of training content is, and which sections of the template show in it.
+std::string summary_lines(const Verdict& v, const Style& style) {
+  const Crossing& c = v.crosswalk.content_summary;
+  const std::string_view answer = !c.meets ? "not known" : *c.meets ? "found" : "none found";
+  std::string out =
+      labeled("",
+              fmt::format("EU AI Act, Art. 53(1)(d), public summary of training content: {} ({})", answer,
+                          fmt::join(c.because, "; ")),
+              kCardLabel, style);
+  for (const SummaryPlace& p : v.crosswalk.content_summaries) {
+    std::string words = "- " + p.what;
+    if (!p.as_of.empty()) words += fmt::format(", as of {}", p.as_of);
+    words += !p.read              ? "; not read"
+             : p.sections.empty() ? "; none of the template's sections shows"
+                                  : fmt::format("; sections: {}", fmt::join(p.sections, ", "));
+    out += labeled("", shown(words, style), kCardLabel, style);
+    const Located place = locate({v.id, v.revision, v.origin != Origin::local}, p.where);
+    const std::string url = p.url.empty() ? place.url : p.url;
+    out +=
+        std::string(kCardLabel + 2, ' ') + link(shown(url.empty() ? p.where : url, style), url, style) + "\n";
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string class_words(LicenseClass c) {
+  switch (c) {
+    case LicenseClass::open:
+      return "open";
+    case LicenseClass::permissive_with_conditions:
+      return "permissive, with conditions";
+    case LicenseClass::use_restricted:
+      return "restricts uses";
+    case LicenseClass::non_commercial:
+      return "not for commercial use";
+    case LicenseClass::proprietary:
+      return "not an open license";
+    case LicenseClass::none:
+      return "no license";
+    case LicenseClass::unknown:
+      return "not known what it permits";
+  }
+  return "";
+}
 
 Spot seen_in(const Verdict& v, std::string_view where, const Style& style) {
   const Named named{v.id, v.revision, v.origin != Origin::local};
@@ -169,7 +200,7 @@ Spot seen_in(const Verdict& v, std::string_view where, const Style& style) {
     if (!path.empty())
       out.words = shown(whose + path, style);
     else if (own && (record || rest.size() == v.id.size()))
-      out.words = record ? "its record at the Hub" : "its page at the Hub";
+      out.words = record ? "its Hub record" : "its Hub page";
     if (record && hub::is_repository_id(rest)) out.url = hub_page(rest, {});
   } else if (!place.path.empty()) {
     const std::size_t colon = where.find(": ");
@@ -180,8 +211,7 @@ Spot seen_in(const Verdict& v, std::string_view where, const Style& style) {
   } else if (rest.starts_with("https://github.com/") || rest.starts_with("github.com/")) {
     if (rest.starts_with("https://")) rest.remove_prefix(8);
     const std::string path = path_of(rest);
-    if (!path.empty())
-      out.words = shown(fmt::format("{}: {}", rest.substr(0, rest.find("/blob/")), path), style);
+    if (!path.empty()) out.words = shown(path + " at GitHub", style);
   }
   return out;
 }
@@ -196,7 +226,10 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
     const std::string classes =
         e.best == e.cls ? class_words(e.cls)
                         : fmt::format("at worst {}, at best {}", class_words(e.cls), class_words(e.best));
-    text = fmt::format("{} ({})", named ? licenses_in_words(e.expression, catalog) : "unknown", classes);
+    text = named ? licenses_in_words(e.expression, catalog) : "unknown";
+    // Which uses it forbids is said on the next line.
+    if (e.best != e.cls || e.cls != LicenseClass::use_restricted || limits(v).empty())
+      text += fmt::format(" ({})", classes);
     // Of several, what settled the weights' own; the others have lines of their own.
     const bool several = !w.concluded.empty() && w.concluded != e.expression;
     const std::string by = settled(w);
@@ -209,8 +242,7 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
   if (v.license.code && !v.license.code->concluded.empty() && v.license.code->concluded != w.concluded)
     out += labeled("", "code: " + shown(licenses_in_words(v.license.code->concluded, catalog), style),
                    kCardLabel, style);
-  if (const std::string what = limits(v, style); !what.empty())
-    out += labeled("  limits", what, kCardLabel, style);
+  if (const std::string what = limits(v); !what.empty()) out += labeled("  limits", what, kCardLabel, style);
   return out + base_lines(v, style, catalog);
 }
 
@@ -239,7 +271,7 @@ std::string crosswalk_lines(const Verdict& v, const Style& style) {
   return "  elsewhere\n" +
          row("MOF 1.0", c.mof_class.empty() ? "not determinable" : "class " + c.mof_class, mof) +
          row("OSAID 1.0", meets(c.osaid), c.osaid.because) +
-         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because);
+         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because) + summary_lines(v, style);
 }
 
 std::string evidence_lines(const Verdict& v, const std::vector<Evidence>& evidence, const Style& style) {
@@ -261,6 +293,9 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   const auto add = [&](const std::vector<Evidence>& evidence) {
     if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
     Spot spot = seen_in(v, evidence.front().where, style);
+    // Notes on where somebody looked are longer than places.
+    constexpr int kLongest = 48;
+    if (spot.url.empty()) spot.words = cut(spot.words, kLongest, style);
     const bool again =
         std::any_of(places.begin(), places.end(), [&](const Spot& s) { return s.words == spot.words; });
     if (!again) places.push_back(std::move(spot));
@@ -294,7 +329,10 @@ std::string finding_lines(const Verdict& v, const Style& style) {
   std::set<std::string> said;
   for (const Finding& f : v.findings) {
     if (!warns(f, style) || !said.insert(f.message).second) continue;
-    const std::string message = style.verbosity > 0 ? fmt::format("{} ({})", f.message, f.rule) : f.message;
+    std::string message = style.verbosity > 0 ? fmt::format("{} ({})", f.message, f.rule) : f.message;
+    // Every such finding ends so; -v has it whole.
+    constexpr std::string_view kTail = " with what is made from it";
+    if (style.verbosity == 0 && message.ends_with(kTail)) message.resize(message.size() - kTail.size());
     out += labeled(f.level == "note" ? "  note" : "  caution", shown(message, style), kCardLabel, style);
     if (style.verbosity > 0) out += evidence_lines(v, f.evidence, style);
   }

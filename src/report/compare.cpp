@@ -145,8 +145,12 @@ std::string side_by_side(const std::vector<std::string>& names, const std::vecto
 }
 
 // Many models: a row for each of them, what differs as columns.
-constexpr std::string_view kCompareColumns[] = {"verdict", "license", "license.code", "license.effective",
+constexpr std::string_view kCompareColumns[] = {"verdict", "license", "license.effective", "license.code",
                                                 "license.class"};
+// Of these what says most; the others with -v.
+bool wanted(std::string_view key, const Style& style) {
+  return style.verbosity > 0 || (key != "license" && key != "license.class");
+}
 
 // The five components as marks, where any of them differs.
 TableCell marks_of(const Json& m, const Style& style) {
@@ -174,7 +178,7 @@ std::string a_row_each(const std::vector<Json>& models, const std::vector<std::s
     marks = marks || find(word(static_cast<Component>(i)))->differs;
   for (const std::string_view key : kCompareColumns) {
     const auto r = find(key);
-    if (r->differs) {
+    if (r->differs && wanted(key, style)) {
       columns.push_back({r->title, false, true, key == "verdict"});
       for (std::size_t i = 0; i < cells.size(); ++i) cells[i].push_back({shown(or_dash(r->words[i]), style)});
     }

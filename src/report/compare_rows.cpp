@@ -83,7 +83,10 @@ std::string said(const std::string& key, const std::string& value, const Catalog
   }
   if (key == "revision") return value.substr(0, 7);
   std::string out = value;
-  if (key == "license.class" || key == "license.match") std::replace(out.begin(), out.end(), '-', ' ');
+  if (key == "license.class") {
+    if (const auto cls = from_word<LicenseClass>(value)) return class_words(*cls);
+  }
+  if (key == "license.match") std::replace(out.begin(), out.end(), '-', ' ');
   return out;
 }
 
@@ -95,7 +98,7 @@ std::string title_of(const std::string& key, const Catalog& catalog) {
   if (key == "modifiers") return "remarks";
   if (key == "revision") return "commit";
   if (key == "license") return "license of weights";
-  if (key == "license.effective") return "licenses that bind";
+  if (key == "license.effective") return "bound by";
   if (key == "license.declared") return "license claimed";
   if (key == "license.match") return "license text";
   if (key == "license.code") return "license of code";

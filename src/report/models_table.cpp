@@ -64,7 +64,7 @@ Column column_of(std::string_view name, const Catalog& catalog) {
   if (name == "verdict") return {"verdict", false, true, true};
   if (name == "score" || name == "commit") return {std::string(name), false, false, false};
   if (const auto use = from_word<Purpose>(name)) return {catalog.uses().of(*use).title, false, true, false};
-  return {std::string(name), false, true, name == "gate"};
+  return {std::string(name), false, true, false};
 }
 
 TableCell model_cell(const Verdict& v, std::string_view name, const Style& style, const Catalog& catalog) {
@@ -115,8 +115,7 @@ std::string legend(const std::vector<std::string>& names, std::span<const Verdic
   const bool asked = std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
     return !v.permissions.empty() && v.permissions.front().asked;
   });
-  if (asked)
-    out += labeled("", "With duties, ask first, no: of one model, --for says which and why", 0, style);
+  if (asked) out += labeled("", "Which duties, and why: howopen MODEL --for USE", 0, style);
   return out;
 }
 

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "report/layout.h"
+#include "report/card.h"
 
 namespace howopen::report {
 namespace {
-
-constexpr int kLabel = 11;
 
 const GpuFit* fewest(const Practical& p) {
   const GpuFit* best = nullptr;
@@ -55,7 +53,7 @@ std::string run_lines(const Verdict& v, const Style& style) {
   if (!gpus.empty()) out += fmt::format(", {}", fmt::join(gpus, ", "));
   if (p.quantized_count)
     out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
-  return labeled("  run it", out, kLabel, style);
+  return labeled("  run it", out, kCardLabel, style);
 }
 
 // Where what one types goes: nowhere with one's own copy; and who answers at the vendor's.
@@ -65,16 +63,13 @@ std::string data_lines(const Verdict& v, const Style& style) {
   std::string who = brief(p.vendor, style);
   if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
   if (p.api_host.empty())
-    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kLabel, style);
+    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kCardLabel, style);
   if (!p.api_as_of.empty()) who += (who.empty() ? "" : "; ") + std::string("as of ") + p.api_as_of;
   const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
   const std::string answer =
-      copy ? fmt::format(
-                 "your own copy sends nothing out; the vendor's API gets what it is asked, at {}, and "
-                 "may serve other weights",
-                 host)
+      copy ? fmt::format("your own copy sends nothing out; the API at {} may serve other weights", host)
            : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
-  return labeled("  privacy", shown(answer, style), kLabel, style);
+  return labeled("  privacy", shown(answer, style), kCardLabel, style);
 }
 
 }  // namespace howopen::report

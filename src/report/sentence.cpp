@@ -35,7 +35,7 @@ std::string permitted(const Verdict& v, const Catalog& catalog) {
   const bool named = !e.expression.empty() && e.expression != "NOASSERTION";
   const std::string terms = licenses_in_words(e.expression, catalog);
   const bool gated = has(v, "gated");
-  const std::string who = gated ? "Whoever accepts the publisher's terms first" : "Anyone";
+  const std::string who = gated ? "Whoever accepts the terms first" : "Anyone";
   const std::string there = gated ? "After accepting the publisher's terms the weights can be downloaded"
                                   : "The weights can be downloaded";
   switch (e.cls) {
@@ -43,15 +43,11 @@ std::string permitted(const Verdict& v, const Catalog& catalog) {
       return fmt::format("{} may download the weights, change them and use them in products under {}.", who,
                          terms);
     case LicenseClass::permissive_with_conditions:
-      return fmt::format(
-          "{} may download the weights, change them and use them in products, under the conditions of {}.",
-          who, terms);
+      return who + " may download the weights, change them and use them in products, on conditions.";
     case LicenseClass::use_restricted:
-      return fmt::format("{} may download the weights, but not use them for everything: they are under {}.",
-                         who, terms);
+      return who + " may download the weights; the license forbids some uses.";
     case LicenseClass::non_commercial:
-      return fmt::format("{} may download the weights, but not use them commercially: they are under {}.",
-                         who, terms);
+      return who + " may download the weights, but not use them commercially.";
     case LicenseClass::proprietary:
       return fmt::format("{}, under terms of the publisher that are no open license ({}).", there, terms);
     case LicenseClass::none:
@@ -95,7 +91,7 @@ std::string training(const Verdict& v) {
     // One word with `are`: data and code are not counted.
     const std::string_view verb = of(s).size() > 1 ? "are" : "is";
     out += fmt::format(" {} {} {}", capital(listed(of(s))), verb, words);
-    out += s == State::unavailable ? ", so nobody else can rebuild it." : ".";
+    out += s == State::unavailable ? ": nobody else can rebuild it." : ".";
   };
   add(State::available, "published");
   add(State::partial, "published in part");

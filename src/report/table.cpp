@@ -17,7 +17,7 @@ using text::display_width;
 using Rows = std::vector<std::vector<TableCell>>;
 
 constexpr int kGap = 2;
-constexpr int kLeast = 10;  // columns of a cell that wraps
+constexpr int kLeast = 16;  // columns of a name that is broken
 
 int longest_word(const std::string& s) {
   int most = 0;
@@ -45,24 +45,34 @@ int total(const std::vector<int>& widths) {
   return out + kGap * static_cast<int>(widths.size() - 1);
 }
 
-// Takes what is too much from columns that wrap, the widest first; whether that was enough.
-bool squeezed(const std::vector<Column>& columns, const Rows& rows, int width, std::vector<int>& widths) {
-  std::vector<int> least = widths;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    if (!columns[c].wraps) continue;
-    least[c] = std::max(kLeast, display_width(columns[c].head));
-    for (const auto& row : rows) least[c] = std::max(least[c], longest_word(row[c].text));
-    least[c] = std::min(least[c], widths[c]);
+// The longest piece of a name that is not broken.
+int longest_part(std::string_view s) {
+  int most = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t end = std::min(s.find_first_of("/-._", at), s.size() - 1);
+    most = std::max(most, display_width(s.substr(at, end + 1 - at)));
+    at = end + 1;
   }
-  for (int over = total(widths) - width; over > 0; --over) {
-    std::size_t widest = columns.size();
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      if (widths[c] > least[c] && (widest == columns.size() || widths[c] > widths[widest])) widest = c;
-    }
-    if (widest == columns.size()) return false;
-    --widths[widest];
+  return most;
+}
+
+// Takes what is too much from columns that wrap, the last first, and from names where those are broken, too;
+// whether that was enough.
+bool squeezed(const std::vector<Column>& columns, const Rows& rows, int width, bool break_names,
+              std::vector<int>& widths) {
+  int over = total(widths) - width;
+  for (std::size_t i = columns.size(); i > 0 && over > 0; --i) {
+    const std::size_t c = i - 1;
+    const bool breaks = columns[c].is_name && break_names;
+    if (!columns[c].wraps && !breaks) continue;
+    int least = columns[c].is_name ? kLeast : longest_word(columns[c].head);
+    for (const auto& row : rows)
+      least = std::max(least, breaks ? longest_part(row[c].text) : longest_word(row[c].text));
+    const int taken = std::min(std::max(widths[c] - least, 0), over);
+    widths[c] -= taken;
+    over -= taken;
   }
-  return true;
+  return over <= 0;
 }
 
 std::string painted(const TableCell& cell, std::string_view line, const Style& style) {
@@ -79,7 +89,8 @@ std::string row_lines(const std::vector<TableCell>& row, const std::vector<int>&
   std::vector<std::vector<std::string>> cells;
   std::size_t height = 1;
   for (std::size_t c = 0; c < row.size(); ++c) {
-    cells.push_back(columns[c].wraps ? wrap(row[c].text, widths[c]) : std::vector{row[c].text});
+    cells.push_back(columns[c].wraps || display_width(row[c].text) > widths[c] ? wrap(row[c].text, widths[c])
+                                                                               : std::vector{row[c].text});
     height = std::max(height, cells.back().size());
   }
   std::string out;
@@ -153,15 +164,19 @@ std::string table_text(const std::vector<Column>& columns, const Rows& given, co
   if (!style.terminal) {
     for (Column& c : fixed) c.wraps = false;
   } else if (total(widths) > style.width) {
-    if (std::vector<int> whole = widths; !squeezed(columns, rows, style.width, whole)) {
+    if (std::vector<int> whole = widths; squeezed(columns, rows, style.width, false, whole)) {
+      widths = whole;
+    } else {
       for (std::size_t c = 0; c < columns.size(); ++c) {
         if (!columns[c].is_name) continue;
         for (auto& row : rows) row[c].text = short_id(row[c].text, style);
       }
       widths = natural(columns, rows);
-      if (!squeezed(columns, rows, style.width, widths)) return stacked(columns, given, style);
-    } else {
-      widths = whole;
+      whole = widths;
+      if (squeezed(columns, rows, style.width, false, whole))
+        widths = whole;
+      else if (!squeezed(columns, rows, style.width, true, widths))
+        return stacked(columns, given, style);
     }
   }
   std::vector<TableCell> heads;

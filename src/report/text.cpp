@@ -15,7 +15,9 @@
 namespace howopen::report {
 namespace {
 
-constexpr int kReference = 15;
+constexpr int kReference = 11;
+constexpr int kFixed = 4 + 16 + 14;       // mark, component, status
+constexpr int kWideEnough = kFixed + 24;  // for a summary beside them
 
 std::string state_words(const Verdict& v, Component c) {
   const State s = v[c].state;
@@ -39,15 +41,16 @@ std::string summary_words(const Verdict& v, Component c) {
     return one.summary.find("manual") != std::string::npos
                ? "accept terms first; the publisher approves each request"
                : "accept terms first";
+  // What the score may turn out to be is said where it is not known.
   const auto points = [](State s) { return s == State::available ? 1.0 : s == State::partial ? 0.5 : 0.0; };
   if (one.state != State::unknown || one.best == one.worst) return one.summary;
-  return fmt::format("{} ({:g} to {:g} points)", one.summary, points(one.worst), points(one.best));
+  return fmt::format("{} ({:g} to {:g})", one.summary, points(one.worst), points(one.best));
 }
 
 std::string reference_words(Reference r) {
   switch (r) {
     case Reference::as_documented:
-      return "as documented";
+      return "as listed";
     case Reference::more_open:
       return "more open";
     case Reference::less_open:
@@ -100,7 +103,7 @@ std::string origin_words(const Verdict& v, const Style& style) {
       out = "seen in a saved snapshot; the Hub was not asked";
       break;
     case Origin::built_in:
-      out = fmt::format("from facts of {} that ship with howopen; the Hub {}", v.as_of,
+      out = fmt::format("from howopen's facts of {}; the Hub {}", v.as_of,
                         failed ? "could not be reached" : "was not asked");
       break;
     case Origin::catalog:
@@ -116,19 +119,31 @@ std::string origin_words(const Verdict& v, const Style& style) {
   return out;
 }
 
-std::string dimmed(const std::string& words, const Style& style) {
+// The last line above the components, with the head of the column that compares them on its right where there
+// is one and it has room.
+std::string origin_lines(const Verdict& v, bool compared, const Style& style, const Catalog& catalog) {
+  const std::string words = shown(origin_words(v, style), style);
   std::string out;
-  if (words.empty()) return out;
-  for (const std::string& line : wrap(shown(words, style), style.width))
-    out += paint(line, Color::dim, style) + "\n";
-  return out;
+  int used = 0;
+  if (!words.empty()) {
+    for (const std::string& line : wrap(words, style.width)) {
+      out += (out.empty() ? "" : "\n") + paint(line, Color::dim, style);
+      used = text::display_width(line);
+    }
+  }
+  if (nothing_seen(v)) return out.empty() ? out : out + "\n";
+  if (!compared || style.width < kWideEnough) return out + "\n\n";
+  const std::string head = fmt::format("vs. {} table", catalog.reference().name);
+  const int wide = text::display_width(head);
+  if (used + 2 + wide > style.width) out += '\n', used = 0;
+  return out + std::string(static_cast<std::size_t>(std::max(0, style.width - used - wide)), ' ') +
+         paint(head, Color::dim, style) + "\n";
 }
 
 std::string component_line(const Verdict& v, Component c, bool compared, const Style& style) {
   const ComponentVerdict& one = v[c];
   const std::string reference = compared ? reference_words(one.reference) : std::string();
-  constexpr int kFixed = 4 + 16 + 14;
-  const bool narrow = style.width < kFixed + 24;
+  const bool narrow = style.width < kWideEnough;
   const int indent = narrow ? 6 : kFixed;
   const int room = style.width - indent - (compared && !narrow ? kReference : 0);
   const auto lines = wrap(shown(summary_words(v, c), style), room);
@@ -157,16 +172,8 @@ std::string component_line(const Verdict& v, Component c, bool compared, const S
   return out;
 }
 
-std::string components(const Verdict& v, const Style& style, const Catalog& catalog) {
-  const ReferenceTable& table = catalog.reference();
-  const bool compared = style.verbosity > 0 || hub::owner(v.id) == table.owner;
+std::string components(const Verdict& v, bool compared, const Style& style) {
   std::string out;
-  if (compared && style.width >= 58) {
-    const std::string head = fmt::format("vs. {} table", table.name);
-    out = std::string(static_cast<std::size_t>(std::max(0, style.width - text::display_width(head))), ' ') +
-          paint(head, Color::dim, style);
-  }
-  out += '\n';
   for (std::size_t i = 0; i < kComponents; ++i) {
     out += component_line(v, static_cast<Component>(i), compared, style);
     if (style.verbosity > 0) out += evidence_lines(v, v.components[i].evidence, style);
@@ -178,7 +185,8 @@ std::string components(const Verdict& v, const Style& style, const Catalog& cata
 std::string more_line(const Verdict& v, const Style& style) {
   std::string out = "-v shows all evidence";
   const bool asked = !v.permissions.empty() && v.permissions.front().asked;
-  if (!v.permissions.empty() && !asked) out += fmt::format("{}--for product its duties", dot(style));
+  if (!v.permissions.empty() && !asked)
+    out += fmt::format("{}--for product tells duties and clauses", dot(style));
   if (v.origin != Origin::local) {
     const std::string why = fmt::format("howopen why {}", shown(v.id, style));
     if (kCardLabel + text::display_width(out) + 3 + text::display_width(why) <= style.width)
@@ -191,9 +199,10 @@ std::string card(const Verdict& v, Style style, const Catalog& catalog) {
   style.width = std::min(style.width, kWidest);
   std::string out = title_lines(v, style);
   for (const std::string& line : wrap(shown(plain_words(v, catalog), style), style.width)) out += line + "\n";
-  out += dimmed(origin_words(v, style), style);
+  const bool compared = style.verbosity > 0 || hub::owner(v.id) == catalog.reference().owner;
+  out += origin_lines(v, compared, style, catalog);
   if (!nothing_seen(v)) {
-    out += components(v, style, catalog);
+    out += components(v, compared, style);
     out += '\n' + license_lines(v, style, catalog);
     if (style.verbosity > 0 && v.license.weights)
       out += evidence_lines(v, v.license.weights->evidence, style);

@@ -4,12 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "report/layout.h"
+#include "report/card.h"
 
 namespace howopen::report {
 namespace {
-
-constexpr int kIndent = 11;
 
 std::string words_of(const Clause& c, const Style& style, const Catalog& catalog) {
   std::string out = shown(c.text, style);
@@ -23,8 +21,8 @@ std::string in_full(const Permit& p, const Style& style, const Catalog& catalog)
   const std::string& title = catalog.uses().of(p.use).title;
   const std::string answer = p.answer == Permission::yes_if ? "yes, if you" : std::string(word(p.answer));
   const std::vector<Clause>& list = p.answer == Permission::yes_if ? p.duties : p.because;
-  std::string out = labeled("", fmt::format("{}: {}", title, answer), kIndent, style);
-  for (const Clause& c : list) out += labeled("", "- " + words_of(c, style, catalog), kIndent + 2, style);
+  std::string out = labeled("", fmt::format("{}: {}", title, answer), kCardLabel, style);
+  for (const Clause& c : list) out += labeled("", "- " + words_of(c, style, catalog), kCardLabel + 2, style);
   return out;
 }
 
@@ -53,14 +51,13 @@ std::string use_lines(const Verdict& v, const Style& style, const Catalog& catal
     for (const Permit& p : v.permissions) {
       if (p.answer == answer) uses += (uses.empty() ? "" : ", ") + catalog.uses().of(p.use).title;
     }
-    if (!uses.empty())
-      line += fmt::format("{}{}: {}", line.empty() ? "" : dot(style), answer_words(answer), uses);
+    if (!uses.empty()) line += fmt::format("{}{}: {}", line.empty() ? "" : "; ", answer_words(answer), uses);
   }
-  if (!full) return labeled("  uses", line, kIndent, style);
+  if (!full) return labeled("  uses", line, kCardLabel, style);
   std::string out;
   for (const Permit& p : v.permissions) {
     std::string one = in_full(p, style, catalog);
-    if (out.empty()) one.replace(0, kIndent, pad("  uses", kIndent));
+    if (out.empty()) one.replace(0, kCardLabel, pad("  uses", kCardLabel));
     out += one;
   }
   return out;
