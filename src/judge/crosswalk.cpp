@@ -170,7 +170,7 @@ void content_summary(const Verdict& v, const Facts& f, const Catalog& catalog, C
   const bool looked = f.repository && f.origin != Origin::built_in && !f.license.card.unknown();
   if (looked) c.meets = false;
   c.because = {looked
-                   ? "none was found among its files, in its card or at the places that are known; it may be "
+                   ? "looked for among its files, in its card and at the places that are known; it may be "
                      "published elsewhere"
                    : "none is known, and its files or its card could not be looked at"};
 }

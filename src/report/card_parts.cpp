@@ -97,7 +97,7 @@ bool warns(const Finding& f, const Style& style) {
 // An ancestor of which a line of its own says more.
 bool told_elsewhere(const Verdict& v, const std::string& id, const Style& style) {
   return std::any_of(v.findings.begin(), v.findings.end(), [&](const Finding& f) {
-    return warns(f, style) && f.message.find(id + " ") != std::string::npos;
+    return warns(f, style) && f.message.find(id) != std::string::npos;
   });
 }
 
@@ -293,11 +293,17 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   const auto add = [&](const std::vector<Evidence>& evidence) {
     if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
     Spot spot = seen_in(v, evidence.front().where, style);
-    // Notes on where somebody looked are longer than places.
-    constexpr int kLongest = 48;
-    if (spot.url.empty()) spot.words = cut(spot.words, kLongest, style);
-    const bool again =
-        std::any_of(places.begin(), places.end(), [&](const Spot& s) { return s.words == spot.words; });
+    // Notes on where somebody looked are no places; -v has them.
+    if (spot.url.empty() && v.origin != Origin::local && spot.words.find(' ') != std::string::npos) return;
+    // Of a file the line is told where one place of it is all there is.
+    const auto file = [](const std::string& words) {
+      const std::size_t colon = words.rfind(':');
+      const bool line = colon != std::string::npos && colon + 1 < words.size() &&
+                        words.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+      return line ? words.substr(0, colon) : words;
+    };
+    const bool again = std::any_of(places.begin(), places.end(),
+                                   [&](const Spot& s) { return file(s.words) == file(spot.words); });
     if (!again) places.push_back(std::move(spot));
   };
   for (const ComponentVerdict& c : v.components) {
@@ -305,20 +311,25 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   }
   if (v.license.weights) add(v.license.weights->evidence);
   if (places.empty()) return {};
-  // Places are not broken: an address that is longer than a line stands on one.
+  // A place that is longer than a line is broken between its parts, an address never.
+  const int room = style.width - kCardLabel;
+  std::vector<Spot> pieces;
+  for (const Spot& place : places) {
+    for (std::string& piece : wrap(place.words, room - 1)) pieces.push_back({std::move(piece), place.url});
+    if (&place != &places.back()) pieces.back().words += ',';
+  }
   std::string out = pad("  seen in", kCardLabel);
-  int used = kCardLabel;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const std::string_view end = i + 1 < places.size() ? "," : "";
-    const int w = text::display_width(places[i].words) + static_cast<int>(end.size());
-    if (i > 0 && used + 1 + w > style.width) {
+  int used = 0;
+  for (const Spot& piece : pieces) {
+    const int w = text::display_width(piece.words);
+    if (used > 0 && used + 1 + w > room) {
       out += "\n" + std::string(kCardLabel, ' ');
-      used = kCardLabel;
-    } else if (i > 0) {
+      used = 0;
+    } else if (used > 0) {
       out += ' ';
       ++used;
     }
-    out += link(places[i].words, places[i].url, style) + std::string(end);
+    out += link(piece.words, piece.url, style);
     used += w;
   }
   return out + "\n";
@@ -329,6 +340,9 @@ std::string finding_lines(const Verdict& v, const Style& style) {
   std::set<std::string> said;
   for (const Finding& f : v.findings) {
     if (!warns(f, style) || !said.insert(f.message).second) continue;
+    // That there is no license is said by the line of the license.
+    if (style.verbosity == 0 && f.rule == "license.missing" && v.license.effective.cls == LicenseClass::none)
+      continue;
     std::string message = style.verbosity > 0 ? fmt::format("{} ({})", f.message, f.rule) : f.message;
     // Every such finding ends so; -v has it whole.
     constexpr std::string_view kTail = " with what is made from it";

@@ -106,7 +106,8 @@ std::string side_by_side(const std::vector<std::string>& names, const std::vecto
   if (!fit) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       heads[i] = std::string(1, static_cast<char>('A' + i));
-      out += fmt::format("{}  {}\n", heads[i], paint(shown(names[i], style), Color::bold, style));
+      out += fmt::format("{}  {}\n", heads[i],
+                         paint(fitting(shown(names[i], style), style.width - 3, style), Color::bold, style));
     }
     out += '\n';
   }

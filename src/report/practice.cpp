@@ -49,8 +49,10 @@ std::string run_lines(const Verdict& v, const Style& style) {
     out += fmt::format(", {} of it for {} tokens", gigabytes(*p.cache_bytes), *p.context);
   else if (p.context)
     out += ", without the context: no configuration that tells what it takes was read";
-  out += ": " + p.who;
-  if (!gpus.empty()) out += fmt::format(", {}", fmt::join(gpus, ", "));
+  // Who has one such device need not be told twice.
+  const bool told = best != nullptr && p.who.ends_with(best->gpu.substr(0, best->gpu.find(',')));
+  const std::string who = told ? std::string() : p.who;
+  out += fmt::format(": {}{}{}", who, who.empty() || gpus.empty() ? "" : ", ", fmt::join(gpus, ", "));
   if (p.quantized_count)
     out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
   return labeled("  run it", out, kCardLabel, style);

@@ -56,15 +56,18 @@ int longest_part(std::string_view s) {
   return most;
 }
 
-// Takes what is too much from columns that wrap, the last first, and from names where those are broken, too;
-// whether that was enough.
-bool squeezed(const std::vector<Column>& columns, const Rows& rows, int width, bool break_names,
+// What may give way: words first, then names between their parts, at last what says by itself what it is.
+enum class Giving { words, names, all };
+
+// Takes what is too much from columns that give way, the last first; whether that was enough.
+bool squeezed(const std::vector<Column>& columns, const Rows& rows, int width, Giving giving,
               std::vector<int>& widths) {
   int over = total(widths) - width;
   for (std::size_t i = columns.size(); i > 0 && over > 0; --i) {
     const std::size_t c = i - 1;
-    const bool breaks = columns[c].is_name && break_names;
-    if (!columns[c].wraps && !breaks) continue;
+    const bool breaks = columns[c].is_name && giving != Giving::words;
+    const bool wraps = columns[c].wraps && (!columns[c].plain || giving == Giving::all);
+    if (!wraps && !breaks) continue;
     int least = columns[c].is_name ? kLeast : longest_word(columns[c].head);
     for (const auto& row : rows)
       least = std::max(least, breaks ? longest_part(row[c].text) : longest_word(row[c].text));
@@ -164,18 +167,19 @@ std::string table_text(const std::vector<Column>& columns, const Rows& given, co
   if (!style.terminal) {
     for (Column& c : fixed) c.wraps = false;
   } else if (total(widths) > style.width) {
-    if (std::vector<int> whole = widths; squeezed(columns, rows, style.width, false, whole)) {
-      widths = whole;
-    } else {
+    const auto fits = [&](Giving giving) {
+      std::vector<int> tried = widths;
+      if (!squeezed(columns, rows, style.width, giving, tried)) return false;
+      widths = std::move(tried);
+      return true;
+    };
+    if (!fits(Giving::words)) {
       for (std::size_t c = 0; c < columns.size(); ++c) {
         if (!columns[c].is_name) continue;
         for (auto& row : rows) row[c].text = short_id(row[c].text, style);
       }
       widths = natural(columns, rows);
-      whole = widths;
-      if (squeezed(columns, rows, style.width, false, whole))
-        widths = whole;
-      else if (!squeezed(columns, rows, style.width, true, widths))
+      if (!fits(Giving::words) && !fits(Giving::names) && !fits(Giving::all))
         return stacked(columns, given, style);
     }
   }

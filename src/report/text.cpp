@@ -15,7 +15,7 @@
 namespace howopen::report {
 namespace {
 
-constexpr int kReference = 11;
+constexpr int kReference = 10;
 constexpr int kFixed = 4 + 16 + 14;       // mark, component, status
 constexpr int kWideEnough = kFixed + 24;  // for a summary beside them
 
@@ -38,9 +38,8 @@ std::string state_words(const Verdict& v, Component c) {
 std::string summary_words(const Verdict& v, Component c) {
   const ComponentVerdict& one = v[c];
   if (c == Component::weights && one.state == State::partial && one.summary.starts_with("gated"))
-    return one.summary.find("manual") != std::string::npos
-               ? "accept terms first; the publisher approves each request"
-               : "accept terms first";
+    return one.summary.find("manual") != std::string::npos ? "accept terms first; approved by hand"
+                                                           : "accept terms first";
   // What the score may turn out to be is said where it is not known.
   const auto points = [](State s) { return s == State::available ? 1.0 : s == State::partial ? 0.5 : 0.0; };
   if (one.state != State::unknown || one.best == one.worst) return one.summary;
@@ -113,7 +112,7 @@ std::string origin_words(const Verdict& v, const Style& style) {
   if (nothing_seen(v)) out.clear();
   if (full && !v.source.empty()) out += fmt::format(" ({})", v.source);
   if (!v.revision.empty())
-    out += fmt::format("{}{} at commit {}", out.empty() ? "" : ", ", v.from, v.revision.substr(0, 7));
+    out = fmt::format("{} at commit {}{}{}", v.from, v.revision.substr(0, 7), out.empty() ? "" : ", ", out);
   if (v.asked != v.id && !v.asked.empty() && v.origin != Origin::catalog)
     out += fmt::format("{}asked for as {}", out.empty() ? "" : ", ", v.asked);
   return out;
@@ -142,8 +141,8 @@ std::string origin_lines(const Verdict& v, bool compared, const Style& style, co
 
 std::string component_line(const Verdict& v, Component c, bool compared, const Style& style) {
   const ComponentVerdict& one = v[c];
-  const std::string reference = compared ? reference_words(one.reference) : std::string();
   const bool narrow = style.width < kWideEnough;
+  const std::string reference = compared && !narrow ? reference_words(one.reference) : std::string();
   const int indent = narrow ? 6 : kFixed;
   const int room = style.width - indent - (compared && !narrow ? kReference : 0);
   const auto lines = wrap(shown(summary_words(v, c), style), room);
@@ -152,9 +151,7 @@ std::string component_line(const Verdict& v, Component c, bool compared, const S
   std::string out = fmt::format("  {} {}{}", paint(mark(one.state, style), color_of(one.state), style),
                                 pad(words_of(c), 16), pad(state_words(v, c), 14));
   std::size_t first = 0;
-  if (narrow) {
-    out += reference;
-  } else {
+  if (!narrow) {
     out += link(lines[0], url, style);
     first = 1;
     if (!reference.empty()) {

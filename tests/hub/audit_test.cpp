@@ -87,7 +87,7 @@ TEST(Audit, FollowsARenameAndReportsIt) {
   EXPECT_EQ(model["ref"].string_or(""), "old-name");
   EXPECT_EQ(model["id"].string_or(""), "acme/new-name");
   EXPECT_THAT(run({"audit", "old-name"}, {{"HF_ENDPOINT", hub.url()}}).out,
-              HasSubstr("main at commit ddddddd, asked for as old-name"));
+              HasSubstr("main at commit ddddddd, seen at the Hub, asked for as old-name"));
 }
 
 TEST(Audit, AGatedModelHasAVerdictWithoutAToken) {
