@@ -188,7 +188,7 @@ std::vector<Notice> waiver_notices(const Policy& policy, const std::vector<int>&
 /// Something of a source tree that a gate could not look at, or that names no model it can judge.
 struct Gap {
   std::string rule;     ///< scan.skipped, scan.unresolved, scan.empty or lock.missing
-  std::string why;      ///< `larger than 4 MiB`, `a variable`; of lock.missing the model
+  std::string why;      ///< `larger than 4 MiB`, `a variable`; of lock.missing the whole sentence
   std::string subject;  ///< what stands there: `args.model`; "" for a file as a whole
   Use place;            ///< line 0: the file, or the folder, as a whole
 };

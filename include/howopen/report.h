@@ -11,6 +11,7 @@
 #include "howopen/policy.h"
 #include "howopen/scan.h"
 #include "howopen/verdict.h"
+#include "howopen/verify.h"
 
 namespace howopen {
 
@@ -94,6 +95,9 @@ std::vector<std::string> line_hashes(std::string_view content);
 /// What may be made of parts under a license: text and JSON.
 std::string render_combination(const std::vector<Part>& parts, const std::string& as, const Combination& c,
                                Format format, const Style& style, const Catalog& catalog);
+
+/// Files on disk against what they should be: text and JSON.
+std::string render_verified(const std::vector<Checked>& all, Format format, const Style& style);
 
 /// A license text: what it is, what differs, what that grants. With `all`, names and notices that differ too.
 std::string render_text(const LicenseText& text, const LicenseFinding& finding, bool all, Format format,

@@ -81,6 +81,8 @@ inline constexpr std::string_view kPartialListing = "howopen:partial";
 /// Member of a record made on this machine: what the heads of the weight files, or the manifest that names
 /// them, claim; a list of {"license", "where"}, the license "" where a head could not be read.
 inline constexpr std::string_view kHeadClaims = "howopen:heads";
+/// And what they call the model: a list of {"name", "where"}.
+inline constexpr std::string_view kHeadNames = "howopen:names";
 
 struct Answer {
   Outcome outcome = Outcome::skipped;

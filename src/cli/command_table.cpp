@@ -35,12 +35,18 @@ void hub_options(OptionSet& o, Raw& raw) {
   o.group("");
 }
 
+void identify_option(OptionSet& o, Raw& raw) {
+  o.flag("--identify", raw.common.identify,
+         "Files of this machine by their content: the lock, the Hub's cache, records of the Hub");
+}
+
 namespace {
 
 void model_options(OptionSet& o, Raw& raw) {
   o.text("--depth", raw.depth, "WHAT",
          "How much is asked: metadata (records alone), card, full (heads of weights)", kDepths);
   o.flag("--recursive", raw.recursive, "All models below the folders that are named");
+  identify_option(o, raw);
   o.list(
       "refs", raw.refs, "REF",
       "Models: org/name, org/name@revision, a page of the Hub, gpt-4; ./folder, ./x.gguf, ollama:name:tag, "

@@ -33,6 +33,8 @@ struct Raw {
   bool frozen = false;
   bool recursive = false;
   bool full = false;
+  bool hub = false;
+  bool self = false;
   bool exit_code = false;
   bool origin = false;
   bool diff = false;
@@ -78,6 +80,7 @@ struct Command {
 /// Values of --depth.
 inline const OptionSet::Choices kDepths = {"metadata", "card", "full"};
 
+void identify_option(OptionSet& o, Raw& raw);
 /// What most commands know; what has lines as well; what makes verdicts.
 inline constexpr Format kPlainFormats[] = {Format::text, Format::json};
 inline constexpr Format kLineFormats[] = {Format::text, Format::json, Format::jsonl};

@@ -29,6 +29,7 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
 Result<int> gate(const GatePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> lock(const LockPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> drift(const DriftPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> verify_files(const VerifyPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> init(const InitPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& catalog);

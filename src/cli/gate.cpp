@@ -11,6 +11,8 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/local.h"
+#include "cli/locked.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/targets.h"
@@ -104,9 +106,34 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
     tell({read.errors.begin(), read.errors.end() - 1});
     return tl::unexpected<Error>(read.errors.back());
   }
-  const auto entry = [](const LockedModel& m) { return ModelRef{m.id + "@" + m.revision, m.id, m.revision}; };
+  const std::string folder = project_folder(policy);
+  const auto entry = [&](const LockedModel& m) {
+    return m.local() ? ref_of(m, folder) : ModelRef{m.id + "@" + m.revision, m.id, m.revision};
+  };
   std::vector<Target> out;
+  const auto missing = [&](Target& t, const std::string& model, const char* why) {
+    if (t.uses.empty())
+      gaps.push_back({"lock.missing", model + why, model, {"the command line", 0, 0, 0, ""}});
+    for (Use& use : t.uses) gaps.push_back({"lock.missing", model + why, model, std::move(use)});
+  };
   for (Target& t : wanted) {
+    if (names_local(t.model.text)) {
+      const std::string in_lock = name_in_lock(t.model.text, folder);
+      const auto known = std::find_if(read.models.begin(), read.models.end(),
+                                      [&](const LockedModel& m) { return m.local() && m.id == in_lock; });
+      if (known == read.models.end()) {
+        missing(t, in_lock, " is not locked");
+        continue;
+      }
+      TRY(const auto files, content_of(t.model));
+      // Judged all the same: what it is now may be denied for itself.
+      if (digest_of(files) != known->digest) {
+        Target changed = t;
+        missing(changed, in_lock, " is not what was locked: its weights are others");
+      }
+      out.push_back(std::move(t));
+      continue;
+    }
     const std::string revision = t.model.revision.empty() ? "main" : t.model.revision;
     const auto found = std::find_if(read.models.begin(), read.models.end(), [&](const LockedModel& m) {
       const bool named = text::equal_ignoring_case(m.id, t.model.id) ||
@@ -120,8 +147,7 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
         continue;
       }
       const std::string model = t.model.revision.empty() ? t.model.id : t.model.id + "@" + revision;
-      if (t.uses.empty()) gaps.push_back({"lock.missing", model, model, {"the command line", 0, 0, 0, ""}});
-      for (Use& use : t.uses) gaps.push_back({"lock.missing", model, model, std::move(use)});
+      missing(t, model, " is not locked");
       continue;
     }
     t.model = entry(*found);
@@ -131,12 +157,15 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
     for (const LockedModel& m : read.models) {
       const Use line{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id};
       const auto same = std::find_if(out.begin(), out.end(), [&](const Target& t) {
+        if (m.local()) return names_local(t.model.text) && name_in_lock(t.model.text, folder) == m.id;
         return t.model.id == m.id && t.model.revision == m.revision;
       });
       if (same != out.end())
         same->uses.push_back(line);
-      else
+      else if (!m.local() || local_models({entry(m)}))
         out.push_back({entry(m), {line}});
+      else
+        gaps.push_back({"lock.missing", m.id + " is locked and not here", m.id, line});
     }
   }
   return out;

@@ -39,6 +39,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.flag("--files", raw.gate.files, "All targets are paths of files: src/app.py, without ./ before it");
   o.list("--artifact", raw.gate.artifacts, "DIR|TAR|LAYOUT",
          "Judge the weights in what would be shipped: a folder, an archive, an OCI layout or saved image");
+  identify_option(o, raw);
   o.flag("--require-refs", raw.gate.require_refs, "Nothing found to judge is undecided");
   o.flag("--strict", raw.gate.strict, "What was not read is denied: scan.skipped and scan.empty");
   o.flag("--fail-fast", raw.gate.fail_fast, "Stop at the first model that is denied");
@@ -98,6 +99,26 @@ Result<AnyPlan> drift_plan(const Raw& raw) {
   return DriftPlan{};
 }
 
+void verify_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.flag("--hub", raw.hub, "Against what the Hub says, not the lock");
+  o.flag("--self", raw.self,
+         "Against the digests that the store or the download gives its own files: finds damage, not fraud");
+  o.text("--model", raw.word, "REF", "The model that they should be; else what their content or place tells");
+  o.list("targets", raw.gate.targets, "DIR|FILE|REF", "Folders, files of weights, ollama:NAME, oci:LAYOUT");
+}
+
+Result<AnyPlan> verify_plan(const Raw& raw) {
+  if (raw.gate.targets.empty()) return misused("nothing to verify", {}, "howopen verify ./model");
+  if (raw.hub && raw.self) return misused("the Hub, or the store itself", "--self", "leave --hub out");
+  using Against = VerifyPlan::Against;
+  return VerifyPlan{raw.gate.targets, raw.word,
+                    raw.hub    ? Against::hub
+                    : raw.self ? Against::self
+                               : Against::lock};
+}
+
 void init_options(OptionSet& o, Raw& raw) {
   o.text("--preset", raw.word, "NAME", "What it starts from: permissive, osaid, mof or report",
          {std::begin(kPresets), std::end(kPresets)});
@@ -153,6 +174,8 @@ constexpr Command kGateCommands[] = {
     {"notice", "Licenses, notices and duties that go along with models, as one document", notice_options,
      notice_plan, kNoticeFormats},
     {"drift", "Compare locked models with their current state", drift_options, drift_plan, kReportFormats},
+    {"verify", "Check weights on disk against the lock, the Hub or their own store", verify_options,
+     verify_plan, kPlainFormats},
     {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan,
      kPlainFormats},
     {"waive", "Add a waiver to the policy", waive_options, waive_plan, kPlainFormats},

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "cli/environment.h"
+#include "cli/identify.h"
 #include "cli/local.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
@@ -107,6 +108,30 @@ void know_ancestors(Facts& facts, const Catalog& catalog) {
   }
 }
 
+// In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
+Result<std::vector<Facts>> facts_of(const std::vector<ModelRef>& models, const Common& common,
+                                    const Catalog& catalog) {
+  std::vector<ModelRef> hub;
+  std::map<std::string, Facts> closed;
+  for (const ModelRef& model : models) {
+    if (const ReleaseEntry* release = catalog.release(model.id))
+      closed.emplace(model.text, gather_release(model, *release));
+    else
+      hub.push_back(model);
+  }
+  std::vector<Facts> looked;
+  if (!hub.empty()) {
+    TRY(looked, offline(common) ? offline_facts(hub, common, catalog) : online_facts(hub, common, catalog));
+  }
+  std::vector<Facts> out;
+  std::size_t next = 0;
+  for (const ModelRef& model : models) {
+    const auto found = closed.find(model.text);
+    out.push_back(found != closed.end() ? found->second : std::move(looked[next++]));
+  }
+  return out;
+}
+
 }  // namespace
 
 // What a cache has a whole record of; else facts that ship with the tool, which are whole as well; else what
@@ -145,26 +170,17 @@ Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog)
   return v;
 }
 
-// In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
 Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {
   if (!plan.replay.empty()) return replayed_facts(plan, common, catalog);
-  std::vector<ModelRef> hub;
-  std::map<std::string, Facts> closed;
-  for (const ModelRef& model : plan.models) {
-    if (const ReleaseEntry* release = catalog.release(model.id))
-      closed.emplace(model.text, gather_release(model, *release));
-    else
-      hub.push_back(model);
-  }
-  std::vector<Facts> looked;
-  if (!hub.empty()) {
-    TRY(looked, offline(common) ? offline_facts(hub, common, catalog) : online_facts(hub, common, catalog));
-  }
-  std::vector<Facts> out;
-  std::size_t next = 0;
-  for (const ModelRef& model : plan.models) {
-    const auto found = closed.find(model.text);
-    out.push_back(found != closed.end() ? found->second : std::move(looked[next++]));
+  if (!common.identify) return facts_of(plan.models, common, catalog);
+  TRY(const std::vector<NamedByContent> named, named_by_content(plan.models, common, catalog));
+  std::vector<ModelRef> models;
+  for (const NamedByContent& n : named) models.push_back(n.model);
+  TRY(std::vector<Facts> out, facts_of(models, common, catalog));
+  for (std::size_t i = 0; i < out.size() && i < named.size(); ++i) {
+    if (!named[i].seen) continue;
+    out[i].identified = named[i].seen;
+    out[i].ref = out[i].asked = named[i].asked;
   }
   return out;
 }

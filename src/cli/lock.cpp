@@ -6,6 +6,7 @@
 #include "howopen/lock.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -24,32 +25,21 @@
 
 namespace howopen::cli {
 
-std::string lock_path(const Policy& policy) {
-  const std::string folder = project_folder(policy);
-  return folder == "." ? policy.lock_file.value : folder + "/" + policy.lock_file.value;
-}
-
-Result<std::vector<LockedModel>> locked_models(const std::string& path, bool must_exist) {
-  std::error_code error;
-  if (!must_exist && !std::filesystem::exists(path, error)) return std::vector<LockedModel>{};
-  auto content = read_file(path, limits::kPolicy);
-  if (!content) {
-    Error e = content.error();
-    e.fix = "howopen lock writes it";
-    return tl::unexpected<Error>(std::move(e));
-  }
-  ReadLock read = read_lock({path, *content});
-  if (read.errors.empty()) return std::move(read.models);
-  tell({read.errors.begin(), read.errors.end() - 1});
-  return tl::unexpected<Error>(read.errors.back());
-}
-
 namespace {
 
 // One line that says why a model could not be locked.
 std::string reason(const Verdict& v) {
   if (!v.errors.empty()) return v.errors.front().message;
+  if (v.origin == Origin::local) return "not all of its weights could be read";
   return v.origin == Origin::catalog ? "its weights were never published" : "the Hub named no commit";
+}
+
+// What a lock would say of a model now.
+Result<std::optional<LockedModel>> state_of(const Verdict& v, const Facts& f, const ModelRef& model,
+                                            const std::string& folder) {
+  if (f.origin != Origin::local) return locked(v, f);
+  TRY(const auto files, content_of(model));
+  return locked(v, f, name_in_lock(model.text, folder), files);
 }
 
 }  // namespace
@@ -71,7 +61,7 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       if (found == before.end())
         return fail(Fault::usage, "not locked: " + text::printable(id), path,
                     "howopen lock " + text::printable(id));
-      targets.models.push_back({{found->id, found->id, found->from == "main" ? "" : found->from}, {}});
+      targets.models.push_back({ref_of(*found, project_folder(*policy)), {}});
     }
   } else {
     TRY(targets, find_targets({plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets}, *policy,
@@ -79,15 +69,12 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   }
   Inquiry inquiry;
   for (const Target& t : targets.models) {
-    // What was never published has no commit; what it is stands in the catalog. What stands in the tree is as
-    // the tree is.
-    const bool local = names_local(t.model.text);
-    if (!local && catalog.release(t.model.id) == nullptr)
+    // What was never published has no commit; what it is stands in the catalog.
+    if (names_local(t.model.text) || catalog.release(t.model.id) == nullptr)
       inquiry.models.push_back(t.model);
     else
-      write_err(fmt::format("note: {} is not locked: {}\n",
-                            text::printable(local ? t.model.text : t.model.id),
-                            local ? "it is in the tree itself" : "its weights were never published"));
+      write_err(fmt::format("note: {} is not locked: its weights were never published\n",
+                            text::printable(t.model.id)));
   }
   std::vector<Facts> facts;
   if (!inquiry.models.empty()) {
@@ -98,16 +85,22 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   const bool adds = !targets.folders;
   std::vector<LockedModel> after = adds ? before : std::vector<LockedModel>{};
   int failed = 0;
-  for (const Facts& f : facts) {
+  int unseen = 0;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const Facts& f = facts[i];
     const Verdict v = judge(f, catalog);
-    std::optional<LockedModel> now = locked(v, f);
+    TRY(std::optional<LockedModel> now, state_of(v, f, inquiry.models[i], project_folder(*policy)));
     const auto same = [&](const LockedModel& m) {
-      return m.id == (now ? now->id : v.id) && m.from == v.from;
+      return now ? m.id == now->id && m.from == now->from : m.id == v.id && m.from == v.from;
     };
     const auto then = std::find_if(before.begin(), before.end(), same);
     if (!now) {
       ++failed;
-      write_err(worded({Fault::unanswered, v.id + " cannot be locked: " + reason(v), {}, {}}));
+      write_err(
+          worded({Fault::unanswered,
+                  fmt::format("{} cannot be locked: {}", f.origin == Origin::local ? f.ref : v.id, reason(v)),
+                  {},
+                  {}}));
       // What was locked stays: not to be seen is not to be gone.
       if (then != before.end() && !adds) after.push_back(*then);
       continue;
@@ -121,8 +114,15 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
       after.erase(taken);
     }
     after.push_back(*now);
+    const std::vector<std::string> not_seen = unknowns(*now);
+    if (!not_seen.empty()) {
+      ++unseen;
+      write_err(fmt::format("warning: {}: not seen, written as unknown: {}\n", text::printable(now->id),
+                            fmt::join(not_seen, ", ")));
+    }
     if (then == before.end()) {
-      write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id), now->revision.substr(0, 7),
+      write_err(fmt::format("+ {} @ {}  {}\n", text::printable(now->id),
+                            now->local() ? now->digest.substr(7, 7) : now->revision.substr(0, 7),
                             now->binds.empty() ? now->concluded : now->binds));
     } else if (const auto changes = lock_changes(*then, *now); !changes.empty()) {
       write_err(fmt::format("~ {}\n", text::printable(now->id)));
@@ -136,9 +136,10 @@ Result<int> lock(const LockPlan& plan, const Common& given, const Catalog& catal
   }
   const std::size_t size = after.size();
   TRY([[maybe_unused]] const bool written, write_file(path, write_lock(std::move(after))));
-  write_err(fmt::format("{}: {} model{} locked{}\n", path, size, size == 1 ? "" : "s",
-                        failed == 0 ? "" : fmt::format(", {} could not be", failed)));
-  return failed == 0 ? kJudged : kUndecided;
+  write_err(fmt::format("{}: {} model{} locked{}{}\n", path, size, size == 1 ? "" : "s",
+                        failed == 0 ? "" : fmt::format(", {} could not be", failed),
+                        unseen == 0 ? "" : fmt::format(", {} not seen whole", unseen)));
+  return failed == 0 && unseen == 0 ? kJudged : kUndecided;
 }
 
 Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog) {
@@ -150,7 +151,8 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
   const std::string path = lock_path(*policy);
   TRY(const std::vector<LockedModel> then, locked_models(path, true));
   Inquiry inquiry;
-  for (const LockedModel& m : then) inquiry.models.push_back({m.id, m.id, m.from == "main" ? "" : m.from});
+  const std::string folder = project_folder(*policy);
+  for (const LockedModel& m : then) inquiry.models.push_back(ref_of(m, folder));
   std::vector<Facts> facts;
   if (!inquiry.models.empty()) {
     TRY(facts, inquire(inquiry, common, catalog));
@@ -160,7 +162,8 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
   std::vector<Verdict> verdicts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     Verdict v = judge(facts[i], catalog);
-    apply_drift(v, facts[i], then[i], *policy, path);
+    TRY(const std::optional<LockedModel> state, state_of(v, facts[i], inquiry.models[i], folder));
+    apply_drift(v, facts[i], state, then[i], *policy, path);
     count(summary, v);
     verdicts.push_back(std::move(v));
   }

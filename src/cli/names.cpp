@@ -47,7 +47,14 @@ std::string to_type(const std::vector<std::string>& ids) {
   return fmt::format("did you mean {}? howopen audit {}", choice(ids), ids.front());
 }
 
-// Names that the Hub's search finds, those that are downloaded most first.
+Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) {
+  return {Fault::usage, "no model is certain to be meant", text::printable(model.text),
+          near.empty() ? std::string("names look like org/name; `howopen batch --search WORDS` asks the Hub")
+                       : to_type(near)};
+}
+
+}  // namespace
+
 std::vector<std::string> found_at_the_hub(const std::string& name, const Common& common) {
   std::vector<std::string> out;
   if (offline(common)) return out;
@@ -66,14 +73,6 @@ std::vector<std::string> found_at_the_hub(const std::string& name, const Common&
   }
   return out;
 }
-
-Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) {
-  return {Fault::usage, "no model is certain to be meant", text::printable(model.text),
-          near.empty() ? std::string("names look like org/name; `howopen batch --search WORDS` asks the Hub")
-                       : to_type(near)};
-}
-
-}  // namespace
 
 Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed, const std::string& endpoint,
                                           bool recursive) {

@@ -17,6 +17,9 @@ Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
 Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const Common& common,
                                            const Catalog& catalog);
 
+/// Ids that the Hub's search finds for words, those that are downloaded most first; none offline.
+std::vector<std::string> found_at_the_hub(const std::string& name, const Common& common);
+
 /// What to type instead of a name that the Hub does not know: the catalog's nearest, and what the Hub's
 /// search finds where it can be asked. "" for nothing.
 std::string nearest_names(const ModelRef& model, const Common& common, const Catalog& catalog);

@@ -58,7 +58,8 @@ Result<std::vector<ModelRef>> models_of(const NoticePlan& plan, const Common& co
   if (!policy) return fail(Fault::usage, "the policy cannot be read", {}, "howopen policy check");
   if (plan.locked) {
     TRY(const std::vector<LockedModel> locked, locked_models(lock_path(*policy), true));
-    for (const LockedModel& m : locked) out.push_back({m.id, m.id, m.revision});
+    for (const LockedModel& m : locked)
+      out.push_back(m.local() ? ref_of(m, project_folder(*policy)) : ModelRef{m.id, m.id, m.revision});
     return out;
   }
   TRY(const Targets targets,

@@ -31,7 +31,9 @@ struct ExitMeaning {
 };
 inline constexpr ExitMeaning kExitMeanings[] = {
     {kJudged, "judged: nothing that fails was found, or no model is named in what was read"},
-    {kDenied, "judged, and the policy denies; or drift does, or compare --exit-code sees a difference"},
+    {kDenied,
+     "judged, and the policy denies; or drift does, verify finds another file, or compare --exit-code sees a "
+     "difference"},
     {kUsage, "usage, or a file given is wrong: nothing was judged"},
     {kUndecided, "undecided: some model has no verdict (not found, no network, 429, unreadable)"},
     {kBug, "a bug in howopen"},
@@ -67,8 +69,9 @@ struct Common {
   std::int64_t quota = 0;  ///< requests in all; 0: no limit
   bool no_cache = false;
   bool no_progress = false;
-  int threads = -1;    ///< that read and judge, of a batch; -1: by the number of processors
-  std::string policy;  ///< file; "" for the one that is found
+  bool identify = false;  ///< models of this machine are named by their content
+  int threads = -1;       ///< that read and judge, of a batch; -1: by the number of processors
+  std::string policy;     ///< file; "" for the one that is found
   bool no_policy = false;
   bool private_policies = false;     ///< a policy may extend one of a private network
   std::string as_of;                 ///< YYYY-MM-DD, "" for today
@@ -147,6 +150,13 @@ struct LockPlan {
   std::vector<std::string> update;  ///< ids whose entries are made anew; none: all of them
 };
 struct DriftPlan {};
+/// `verify`: weights on disk against what they should be.
+struct VerifyPlan {
+  enum class Against { lock, hub, self };
+  std::vector<std::string> targets;
+  std::string model;  ///< that they should be; "" for what their content tells
+  Against against = Against::lock;
+};
 struct WhyPlan {
   std::vector<ModelRef> models;  ///< one, or none with `replay`
   std::string topic;             ///< a component, `license`, a rule; "" for all
@@ -221,7 +231,8 @@ struct Plan {
   Common common;
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
-               GatePlan, LockPlan, DriftPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan, PolicyPlan, ManPlan>
+               GatePlan, LockPlan, DriftPlan, VerifyPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan,
+               PolicyPlan, ManPlan>
       command;
 };
 

@@ -63,6 +63,8 @@ Result<int> obey(const Plan& plan) {
           return lock(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, DriftPlan>)
           return drift(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, VerifyPlan>)
+          return verify_files(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, InitPlan>)
           return init(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, WaivePlan>)

@@ -41,8 +41,14 @@ void fields(Io& io, WeightSet& s) {
   io("loaded", s.loaded);
 }
 template <class Io>
+void fields(Io& io, WeightFile& f) {
+  io("path", f.path);
+  io("digest", f.digest);
+}
+template <class Io>
 void fields(Io& io, Weights& w) {
   io("sets", w.sets);
+  io("files", w.files);
   io("components", w.components);
   io("components_missing", w.components_missing);
   io("delta", w.delta);
@@ -320,6 +326,7 @@ void fields(Io& io, Facts& f) {
   io("api", f.api);
   io("license", f.license);
   io("lineage", f.lineage);
+  io("identified", f.identified);
   io("kin", f.kin);
   io("unresolved", f.unresolved);
   io("made_from_another", f.made_from_another);

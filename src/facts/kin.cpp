@@ -54,6 +54,7 @@ class Finder {
         add(family, Kinship::named, {"its name says " + family.name, repo_.record_place(), Kind::metadata});
       else
         tagged(own_tags, family);
+      headed(family);
     }
     return std::move(out_);
   }
@@ -88,6 +89,17 @@ class Finder {
       if (t != type) out.push_back(std::move(t));
     }
     return out;
+  }
+
+  // What the heads of weights call the model, whatever the file is called.
+  void headed(const ModelFamily& family) {
+    if (repo_.info() == nullptr) return;
+    for (const Sighting& name : repo_.info()->names) {
+      std::string words = lower(name.what);
+      std::replace(words.begin(), words.end(), ' ', '-');
+      if (find_family(words, family, false))
+        add(family, Kinship::named, {fmt::format("its head says {}", name.what), name.where, name.kind});
+    }
   }
 
   void tagged(const std::vector<std::string>& tags, const ModelFamily& family) {

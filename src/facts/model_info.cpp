@@ -27,6 +27,12 @@ Gate gate_of(const Json& gated) {
   return gated.boolean_or(false) ? Gate::automatic : Gate::none;
 }
 
+std::string hex_or_none(std::string_view digits, std::size_t size) {
+  const bool hex =
+      digits.size() == size && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return hex ? std::string(digits) : std::string();
+}
+
 void read_files(const Json& siblings, ModelInfo& info) {
   info.listed = siblings.is_array() && !info.repository.partial;
   for (const Json& item : siblings.items()) {
@@ -38,6 +44,7 @@ void read_files(const Json& siblings, ModelInfo& info) {
                    shard_index(*path),
                    license_file(*path)};
     if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
+    if (file.lfs && file.weight) file.sha256 = hex_or_none(item["lfs"]["sha256"].string_or(""), 64);
     info.files.push_back(std::move(file));
   }
   const auto by_path = [](const File& a, const File& b) { return a.path < b.path; };
@@ -93,6 +100,13 @@ void read_heads(const Json& claims, ModelInfo& info) {
       info.heads.push_back({Unseen::unreadable, std::move(where)});
     else
       info.heads.push_back({license, std::move(where), Kind::metadata});
+  }
+}
+
+void read_names(const Json& names, ModelInfo& info) {
+  for (const Json& name : names.items()) {
+    info.names.push_back(
+        {std::string(name["name"].string_or("")), std::string(name["where"].string_or("")), Kind::metadata});
   }
 }
 
@@ -181,6 +195,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   read_files(siblings, info);
   read_base_models(record, info);
   read_heads(record[kHeadClaims], info);
+  read_names(record[kHeadNames], info);
 
   Repository& repository = info.repository;
   repository.gate = gate_of(record["gated"]);

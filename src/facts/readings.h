@@ -21,9 +21,10 @@ namespace howopen::facts {
 /// A file of a repository's listing.
 struct File {
   std::string path;
-  std::int64_t size = -1;  ///< -1 when the record does not say (no `blobs`)
-  bool lfs = false;        ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
-  std::string blob;        ///< git's id of the content; of the pointer for a file in LFS
+  std::int64_t size = -1;   ///< -1 when the record does not say (no `blobs`)
+  bool lfs = false;         ///< in Git LFS or Xet; `size` is that of the content, not of the pointer
+  std::string blob;         ///< git's id of the content; of the pointer for a file in LFS
+  std::string sha256 = {};  ///< of the content of a file in LFS, 64 hex digits; "" when it is not told
 };
 
 /// A file of a model's repository, and what its name tells.
@@ -54,6 +55,7 @@ struct ModelInfo {
   std::optional<std::vector<Provider>> providers;  ///< where the record itself maps them
   std::vector<std::pair<Relation, std::string>> base_models;
   std::vector<Seen<std::string>> heads;  ///< licenses that heads of weight files claim
+  std::vector<Sighting> names;           ///< what they call the model
 
   const ModelFile* file(std::string_view path) const;
 };

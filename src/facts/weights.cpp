@@ -235,6 +235,23 @@ std::vector<std::string> heads_to_read(const Repo& repo) {
   return out;
 }
 
+namespace {
+
+std::vector<WeightFile> files_of(const ModelInfo& info) {
+  std::vector<WeightFile> out;
+  for (const ModelFile& file : info.files) {
+    if (!file.weight) continue;
+    WeightFile& one = out.emplace_back(WeightFile{file.path, {}});
+    if (!file.sha256.empty())
+      one.digest = "sha256:" + file.sha256;
+    else if (!file.lfs && file.blob.size() == 40)
+      one.digest = "git:" + file.blob;
+  }
+  return out;
+}
+
+}  // namespace
+
 Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   Weights out;
   if (repo.info() == nullptr) return out;
@@ -258,6 +275,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
     if (group.set.bytes >= 0) group.set.bytes += file.size;
     if (file.size >= 0 && file.size <= kPointerSize && !file.lfs) ++group.set.pointer_sized;
   }
+  out.files = files_of(*repo.info());
   for (auto& [key, group] : groups) finish(group);
   for (const ModelFile& file : repo.info()->files) {
     if (file.index_of) apply_index(repo, file, groups);

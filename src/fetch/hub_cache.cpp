@@ -74,8 +74,11 @@ std::optional<Json> whole_listing(const std::string& repository, const std::stri
     one.set("rfilename", Json(path));
     one.set("size", file["size"]);
     one.set("blobId", file["blob_id"]);
-    if (file.has("lfs_sha256"))
-      one.set("lfs", Json::object()).set("size", file.has("lfs_size") ? file["lfs_size"] : file["size"]);
+    if (file.has("lfs_sha256")) {
+      Json& lfs = one.set("lfs", Json::object());
+      lfs.set("sha256", file["lfs_sha256"]);
+      lfs.set("size", file.has("lfs_size") ? file["lfs_size"] : file["size"]);
+    }
     out.push(std::move(one));
   }
   return out;
@@ -83,7 +86,7 @@ std::optional<Json> whole_listing(const std::string& repository, const std::stri
 
 // The files that are there.
 Json partial_listing(const std::string& snapshot) {
-  std::vector<std::pair<std::string, std::int64_t>> files;
+  std::vector<std::tuple<std::string, std::int64_t, std::string>> files;
   std::error_code error;
   fs::recursive_directory_iterator it(snapshot, fs::directory_options::skip_permission_denied, error);
   for (; !error && it != fs::recursive_directory_iterator() && files.size() < kMostFiles;
@@ -91,17 +94,25 @@ Json partial_listing(const std::string& snapshot) {
     std::error_code ignored;
     if (!it->is_regular_file(ignored)) continue;  // of what a link leads to
     const auto size = it->file_size(ignored);
+    // Blobs are called by what the Hub said of them: the sha256 of a file in LFS, else git's id.
+    std::string blob = fs::read_symlink(it->path(), ignored).filename().generic_string();
     files.emplace_back(it->path().lexically_relative(snapshot).generic_string(),
-                       static_cast<std::int64_t>(size));
+                       static_cast<std::int64_t>(size), std::move(blob));
   }
   std::sort(files.begin(), files.end());
   Json out = Json::array();
-  for (const auto& [path, size] : files) {
+  for (const auto& [path, size, blob] : files) {
     Json one;
     one.set("rfilename", Json(path));
     one.set("size", Json(size));
-    // Whether it was in LFS is not told; a file of this size can only have been.
-    if (size > 10'000'000) one.set("lfs", Json::object()).set("size", Json(size));
+    const bool lfs = blob.size() == 64;
+    if (blob.size() == 40) one.set("blobId", Json(blob));
+    // Where no link tells: a file of this size can only have been in LFS.
+    if (lfs || size > 10'000'000) {
+      Json& told = one.set("lfs", Json::object());
+      if (lfs) told.set("sha256", Json(blob));
+      told.set("size", Json(size));
+    }
     out.push(std::move(one));
   }
   return out;
@@ -164,6 +175,23 @@ Answer file_of(const Want& want, const std::string& repository) {
 }
 
 }  // namespace
+
+std::vector<std::string> cached_models(const std::string& folder) {
+  constexpr std::size_t kMost = 10'000;
+  std::vector<std::string> out;
+  std::error_code error;
+  if (folder.empty()) return out;
+  for (fs::directory_iterator it(folder, error);
+       !error && it != fs::directory_iterator() && out.size() < kMost; it.increment(error)) {
+    std::string name = it->path().filename().generic_string();
+    if (!name.starts_with("models--")) continue;
+    name.erase(0, 8);
+    if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
+    if (stays_below(name)) out.push_back(std::move(name));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
 
 Answer HubCache::answer(const Want& want) const {
   if (folder_.empty() || want.id.find("..") != std::string::npos) return not_here(want, "offline");

@@ -4,10 +4,14 @@
 
 #include <deque>
 #include <string>
+#include <vector>
 
 #include "howopen/source.h"
 
 namespace howopen::fetch {
+
+/// Ids of the models of which the cache holds something, sorted; at most 10,000.
+std::vector<std::string> cached_models(const std::string& folder);
 
 /// Answers from `$HF_HUB_CACHE/models--org--name/`. A snapshot there holds what somebody asked for, so a file
 /// that is not there is absent only where the cache says so itself (`.no_exist/`, or the whole listing in

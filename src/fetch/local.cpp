@@ -36,11 +36,11 @@ Answer not_here(const LocalModel& model, const std::string& where, bool absent) 
   return a;
 }
 
-Json heads_of(const HeadClaims& claims) {
+Json list_of(const std::vector<HeadClaims::Claim>& claims, const char* key) {
   Json out = Json::array();
-  for (const HeadClaims::Claim& claim : claims.licenses) {
+  for (const HeadClaims::Claim& claim : claims) {
     Json one;
-    one.set("license", Json(claim.value));
+    one.set(key, Json(claim.value));
     one.set("where", Json(claim.where));
     out.push(std::move(one));
   }
@@ -67,7 +67,8 @@ Answer record_of(const LocalModel& model) {
   if (!bases.items().empty()) card.set("base_model", std::move(bases));
   record.set("cardData", std::move(card));
   record.set("tags", Json::array());
-  record.set(kHeadClaims, heads_of(claims));
+  record.set(kHeadClaims, list_of(claims.licenses, "license"));
+  record.set(kHeadNames, list_of(claims.names, "name"));
   if (!claims.architecture.empty())
     record.set("gguf", Json::object()).set("architecture", Json(claims.architecture));
   Json siblings = Json::array();

@@ -65,6 +65,16 @@ class Reader {
   void unread(const std::string& name) {
     if (unread_++ < kMostUnread) out_.licenses.push_back({"", name + ": its head"});
   }
+  // Where the file was made from: its own repository, which is no base, but says whose it may be.
+  void source(const std::string& url, const std::string& where) {
+    const std::string id = base_of(url);
+    if (!id.empty()) named(id.substr(id.rfind('/') + 1), where);
+  }
+  void named(const std::string& name, const std::string& where) {
+    const bool known = std::any_of(out_.names.begin(), out_.names.end(),
+                                   [&](const HeadClaims::Claim& c) { return c.value == name; });
+    if (!name.empty() && !known && out_.names.size() < kMostBases) out_.names.push_back({name, where});
+  }
   void base(const std::string& id) {
     if (!id.empty() && out_.bases.size() < kMostBases &&
         std::find(out_.bases.begin(), out_.bases.end(), id) == out_.bases.end())
@@ -93,6 +103,11 @@ class Reader {
     license(value("general.license"), name + ": general.license");
     if (out_.name.empty()) out_.name = value("general.license.name");
     if (out_.link.empty()) out_.link = value("general.license.link");
+    named(value("general.name"), name + ": general.name");
+    named(value("general.basename"), name + ": general.basename");
+    named(value("general.finetune"), name + ": general.finetune");
+    for (const char* key : {"general.source.url", "general.source.huggingface.repository"})
+      source(value(key), name + ": " + key);
     for (std::size_t i = 0; i < kMostBases; ++i) {
       const std::string key = "general.base_model." + std::to_string(i) + ".";
       std::string id = base_of(value(key + "repo_url"));
@@ -119,6 +134,9 @@ class Reader {
     for (const char* key : {"license", "modelspec.license", "licence", "License"}) {
       if (const auto found = values.find(key); found != values.end())
         license(found->second, name + ": " + key);
+    }
+    for (const char* key : {"modelspec.title", "ss_output_name"}) {
+      if (const auto found = values.find(key); found != values.end()) named(found->second, name + ": " + key);
     }
     for (const char* key : {"base_model", "base_model_name_or_path"}) {
       if (const auto found = values.find(key); found != values.end()) base(base_of(found->second));

@@ -18,6 +18,7 @@ struct HeadClaims {
   std::string name, link;          ///< of the license
   std::string architecture;        ///< of a GGUF file
   std::vector<std::string> bases;  ///< ids or addresses, each once
+  std::vector<Claim> names;        ///< what the files call themselves, each once: `Llama 3.1 8B Instruct`
 };
 
 /// Of all weight files of the model, and of what its manifest says. GGUF, safetensors and ONNX have heads

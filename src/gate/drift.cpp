@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "gate/rules.h"
 #include "howopen/lock.h"
@@ -38,10 +39,14 @@ int amount(std::string_view word) {
   return 0;
 }
 
-std::vector<std::string> ids(const std::vector<std::string>& base) {
+std::string ids(const std::vector<std::string>& base) {
   std::vector<std::string> out;
   for (const std::string& b : base) out.push_back(b.substr(0, b.find('@')));
-  return out;
+  return fmt::format("{}", fmt::join(out, ", "));
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
 }
 
 bool not_found(const Verdict& v) {
@@ -51,6 +56,15 @@ bool not_found(const Verdict& v) {
 
 std::string or_none(const std::string& s) {
   return s.empty() ? "none" : s;
+}
+
+// What was, or is, not seen can be compared with nothing: then it is told, and true.
+bool unseen(std::vector<Change>& out, std::string_view rule, const std::string& what, const std::string& then,
+            const std::string& now) {
+  if (then != kNotSeen && now != kNotSeen) return false;
+  out.push_back({rule, or_none(then), or_none(now),
+                 what + (now == kNotSeen ? " could not be seen" : " was not seen when it was locked"), true});
+  return true;
 }
 
 void lost(std::vector<Change>& out, std::string_view rule, const char* what, const LockedModel& then,
@@ -67,15 +81,36 @@ void lost(std::vector<Change>& out, std::string_view rule, const char* what, con
     out.push_back({rule, before, after, fmt::format("{} were {}, now {}", what, before, after)});
 }
 
+// Files of weights that have come, gone or become others; by name, the first three.
+void other_weights(std::vector<Change>& out, const LockedModel& then, const LockedModel& now) {
+  if (unseen(out, "weights-changed", "the content of weights", then.digest, now.digest) ||
+      now.digest == then.digest)
+    return;
+  std::set<std::string> names;
+  for (const auto& [from, to] : {std::pair{&then.files, &now.files}, std::pair{&now.files, &then.files}}) {
+    for (const auto& [path, digest] : *from) {
+      const auto other = to->find(path);
+      if (other == to->end() || other->second != digest) names.insert(path);
+    }
+  }
+  const std::vector<std::string> first(
+      names.begin(),
+      std::next(names.begin(), std::min<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(names.size()))));
+  out.push_back({"weights-changed", then.digest, now.digest,
+                 names.size() > 3 ? fmt::format("{} files of weights are others: {}, …", names.size(),
+                                                fmt::join(first, ", "))
+                                  : fmt::format("files of weights are others: {}", fmt::join(first, ", "))});
+}
+
 // A text that is there and was not read, behind a gate say, has not changed for all anybody knows.
 bool unread(const Facts& f, const std::string& path) {
   return std::any_of(f.license.texts.begin(), f.license.texts.end(),
                      [&](const LicenseText& t) { return t.path == path && !t.identified; });
 }
 
-std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel& then) {
+std::vector<Change> changes(const Verdict& v, const Facts& f, const std::optional<LockedModel>& now,
+                            const LockedModel& then) {
   std::vector<Change> out;
-  const std::optional<LockedModel> now = locked(v, f);
   if (!now) {
     const bool gone = f.origin == Origin::hub && !f.repository.unknown() && not_found(v);
     const std::string why = v.errors.empty() ? "it has no commit" : v.errors.front().message;
@@ -86,40 +121,39 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel&
   }
   if (now->id != then.id)
     out.push_back({"repo-renamed", then.id, now->id, fmt::format("is called {} now", now->id)});
-  if (now->concluded != then.concluded) {
-    const bool unseen =
-        now->concluded.empty() && v.license.weights && v.license.weights->cls != v.license.weights->best;
-    out.push_back(
-        {"license-changed", or_none(then.concluded), or_none(now->concluded),
-         unseen ? "the license could not be seen"
-                : fmt::format("license was {}, is {}", or_none(then.concluded), or_none(now->concluded)),
-         unseen});
-  }
+  if (!unseen(out, "license-changed", "the license", then.concluded, now->concluded) &&
+      now->concluded != then.concluded)
+    out.push_back({"license-changed", or_none(then.concluded), or_none(now->concluded),
+                   fmt::format("license was {}, is {}", or_none(then.concluded), or_none(now->concluded))});
   // A lock of before this was written down has none to compare with.
   if (!then.binds.empty() && now->concluded == then.concluded && now->binds != then.binds)
     out.push_back({"license-changed", then.binds, or_none(now->binds),
                    fmt::format("the license that binds was {}, is {}", then.binds,
                                now->binds.empty() ? or_none(now->concluded) : now->binds)});
-  if (now->license_sha256 != then.license_sha256 && unread(f, then.license_file))
-    out.push_back({"license-text-changed", or_none(then.license_sha256), "unknown",
-                   fmt::format("the license text {} could not be read", then.license_file), true});
-  else if (now->license_sha256 != then.license_sha256)
-    out.push_back({"license-text-changed", or_none(then.license_sha256), or_none(now->license_sha256),
-                   then.license_file.empty() ? fmt::format("a license text appeared: {}", now->license_file)
-                   : now->license_file.empty()
-                       ? fmt::format("the license text {} is gone", then.license_file)
-                       : fmt::format("the license text {} is another", now->license_file)});
+  const std::string& text = then.license_file.empty() ? now->license_file : then.license_file;
+  const std::string digest = unread(f, then.license_file) ? std::string(kNotSeen) : now->license_sha256;
+  if (!unseen(out, "license-text-changed", "the license text " + text, then.license_sha256, digest) &&
+      digest != then.license_sha256)
+    out.push_back({"license-text-changed", or_none(then.license_sha256), or_none(digest),
+                   then.license_file.empty()   ? "a license text appeared: " + text
+                   : now->license_file.empty() ? fmt::format("the license text {} is gone", text)
+                                               : fmt::format("the license text {} is another", text)});
   if (then.gated == "no" && now->gated != "no")
     out.push_back(
         {"gated-on", then.gated, now->gated, fmt::format("a gate stands before its files ({})", now->gated)});
   lost(out, "weights-removed", "weights", then, *now, "weights");
+  const bool removed = !out.empty() && out.back().rule == "weights-removed";
+  if (!removed && !then.digest.empty()) other_weights(out, then, *now);
   lost(out, "data-removed", "training data", then, *now, "training-data");
-  if (ids(now->base) != ids(then.base))
-    out.push_back(
-        {"base-changed", fmt::format("{}", fmt::join(ids(then.base), ", ")),
-         fmt::format("{}", fmt::join(ids(now->base), ", ")),
-         fmt::format("base was {}, is {}", or_none(fmt::format("{}", fmt::join(ids(then.base), ", "))),
-                     or_none(fmt::format("{}", fmt::join(ids(now->base), ", "))))});
+  const std::string base_then = ids(then.base);
+  const std::string base_now = ids(now->base);
+  const bool base_unseen = base_then != base_now && contains(now->base, kNotSeen);
+  if (base_unseen || contains(then.base, kNotSeen))
+    unseen(out, "base-changed", "what it is made from", base_unseen ? base_then : std::string(kNotSeen),
+           base_unseen ? std::string(kNotSeen) : base_now);
+  else if (base_now != base_then)
+    out.push_back({"base-changed", base_then, base_now,
+                   fmt::format("base was {}, is {}", or_none(base_then), or_none(base_now))});
   if (now->revision != then.revision)
     out.push_back(
         {"revision-moved", then.revision, now->revision,
@@ -129,10 +163,10 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const LockedModel&
 
 }  // namespace
 
-void apply_drift(Verdict& now, const Facts& facts, const LockedModel& then, const Policy& policy,
-                 const std::string& file) {
+void apply_drift(Verdict& now, const Facts& facts, const std::optional<LockedModel>& state,
+                 const LockedModel& then, const Policy& policy, const std::string& file) {
   std::vector<Finding> out;
-  const std::vector<Change> all = changes(now, facts, then);
+  const std::vector<Change> all = changes(now, facts, state, then);
   for (const Change& c : all) {
     const Set<Level>& level = policy.drift.at(std::string(c.rule));
     if (level.value == Level::off) continue;
@@ -193,6 +227,7 @@ std::vector<std::string> lock_changes(const LockedModel& then, const LockedModel
   row("declared", then.declared, now.declared);
   row("gated", then.gated, now.gated);
   row("base", fmt::format("{}", fmt::join(then.base, ", ")), fmt::format("{}", fmt::join(now.base, ", ")));
+  if (!then.digest.empty()) row("digest", then.digest, now.digest);
   for (const auto& [key, value] : now.facts) row(key, fact(then, key.c_str()), value);
   row("revision", then.revision, now.revision);
   return out;

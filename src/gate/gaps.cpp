@@ -23,7 +23,7 @@ std::string message(const std::string& rule, const std::string& why, std::size_t
   if (rule == "scan.unresolved")
     return fmt::format("{} a model that cannot be named: {}",
                        n == 1 ? "a place loads" : fmt::format("{} places load", n), why);
-  if (rule == "lock.missing") return why + " is not locked";
+  if (rule == "lock.missing") return why;
   return "no file was read: " + why;
 }
 

@@ -56,9 +56,9 @@ struct DriftRule {
 inline constexpr std::array kDriftRules = {
     DriftRule{"license-changed", Level::deny}, DriftRule{"license-text-changed", Level::deny},
     DriftRule{"gated-on", Level::warn},        DriftRule{"weights-removed", Level::deny},
-    DriftRule{"data-removed", Level::warn},    DriftRule{"base-changed", Level::warn},
-    DriftRule{"repo-renamed", Level::warn},    DriftRule{"repo-gone", Level::deny},
-    DriftRule{"revision-moved", Level::off},
+    DriftRule{"weights-changed", Level::deny}, DriftRule{"data-removed", Level::warn},
+    DriftRule{"base-changed", Level::warn},    DriftRule{"repo-renamed", Level::warn},
+    DriftRule{"repo-gone", Level::deny},       DriftRule{"revision-moved", Level::off},
 };
 
 }  // namespace howopen::gate

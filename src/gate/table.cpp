@@ -18,9 +18,6 @@ using text::Json;
 
 namespace {
 
-// Keys of one table are looked up one by one, and each that is unknown is compared with those that are known.
-constexpr std::size_t kMostKeys = 4096;
-
 // The first table with more of them; null for none. Depth is bounded by the parser.
 const Json* too_wide(const Json& value) {
   if (value.is_object() && value.members().size() > kMostKeys) return &value;

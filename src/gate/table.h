@@ -11,6 +11,10 @@
 
 namespace howopen::gate {
 
+/// That one table may have: keys are looked up one by one, and each that is unknown is compared with those
+/// that are known.
+inline constexpr std::size_t kMostKeys = 4096;
+
 /// A whole file; what is wrong with it, with its place and `fix`, is added to the errors.
 std::optional<text::Json> parse_document(const PolicyText& file, std::vector<Error>& errors,
                                          std::string fix = {});

@@ -122,6 +122,11 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.moves = moves(v, facts, only_gated(weights_rule));
   explain_rung(v, facts, catalog, weights_rule, ladder.at_least);
   overclaim(v, facts, v.findings);
+  if (facts.identified)
+    v.findings.push_back({std::string(id_of(RuleId::identity_by_content)),
+                          "note",
+                          facts.identified->what,
+                          {evidence(RuleId::identity_by_content, *facts.identified)}});
   for (const Ancestor& a : facts.lineage) {
     const LicenseFinding theirs =
         a.repository ? conclude(a.license, Scope::weights, catalog, false) : LicenseFinding{};

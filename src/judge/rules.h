@@ -83,6 +83,7 @@ enum class RuleId {
   lineage_unresolved,
   claim_overclaim,
   access_could_not_look,
+  identity_by_content,
   kCount,
 };
 
@@ -163,6 +164,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(RuleId::k
     "lineage.unresolved",
     "claim.overclaim",
     "access.could-not-look",
+    "identity.by-content",
 };
 
 constexpr std::string_view id_of(RuleId rule) {

@@ -267,11 +267,8 @@ class Section {
     const Json& p = m_["practical"];
     const auto load = p["load_bytes"].integer();
     if (!load) return;
-    const auto gb = [](std::int64_t bytes) {
-      return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
-    };
-    std::string text = gb(*load) + " to load";
-    if (const auto run = p["run_bytes"].integer()) text += ", about " + gb(*run) + " to run";
+    std::string text = gigabytes(*load) + " to load";
+    if (const auto run = p["run_bytes"].integer()) text += ", about " + gigabytes(*run) + " to run";
     if (!str(p["who"]).empty()) text += "; " + markup(str(p["who"]), 100);
     out_ += fmt::format("<h3>To run it</h3>\n<p>{}</p>\n", text);
   }

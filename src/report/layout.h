@@ -55,7 +55,6 @@ std::string_view mark(State state, const Style& style);
 Color color_of(State state);
 std::string_view dot(const Style& style);  ///< between parts of a line
 std::string marks_legend(const Style& style);
-std::string gigabytes(std::int64_t bytes);
 /// The fewest devices that run it of those whose owners can: `8 x H200 141 GB`; "" where that is not known.
 std::string devices(const Practical& practical);
 std::string_view answer_words(Permission answer);  ///< `with duties`
@@ -76,6 +75,8 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 /// Values of a license's terms: null, and nothing, where nobody read the text for them.
 text::Json terms_json(const LicenseTerms& terms);
 std::string terms_text(const LicenseTerms& terms, const Style& style, const Catalog& catalog);
+/// `1.3 GB`, `690 GB`, `90 MB`; never 0.
+std::string gigabytes(std::int64_t bytes);
 /// What it takes to run it, and where what one asks goes.
 std::string run_lines(const Verdict& v, const Style& style);
 std::string data_lines(const Verdict& v, const Style& style);

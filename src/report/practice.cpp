@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "report/card.h"
 
 namespace howopen::report {
@@ -25,6 +27,7 @@ std::string brief(const std::string& s, const Style& style) {
 
 std::string gigabytes(std::int64_t bytes) {
   const double gb = static_cast<double>(bytes) / 1e9;
+  if (gb < 0.05) return fmt::format("{:.0f} MB", std::max(1.0, gb * 1000));
   return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
 }
 
@@ -32,7 +35,6 @@ std::string devices(const Practical& p) {
   const GpuFit* best = fewest(p);
   return best == nullptr ? std::string() : fmt::format("{} x {}", best->count, best->gpu);
 }
-
 // What it takes to hold it, and the smallest of the machines that do.
 std::string run_lines(const Verdict& v, const Style& style) {
   const Practical& p = v.practical;

@@ -7,35 +7,60 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <memory>
 #include <stdexcept>
 
 namespace howopen::text {
 namespace {
 
-std::string hex_digest(const EVP_MD* kind, std::initializer_list<std::string_view> parts) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+EVP_MD_CTX* begun(const EVP_MD* kind) {
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  if (context == nullptr || EVP_DigestInit_ex(context, kind, nullptr) != 1) {
+    EVP_MD_CTX_free(context);
+    throw std::runtime_error("no digest");
+  }
+  return context;
+}
+
+EVP_MD_CTX* evp(void* context) {
+  return static_cast<EVP_MD_CTX*>(context);
+}
+
+}  // namespace
+
+Digest::Digest() : context_(begun(EVP_sha256())) {}
+
+Digest::Digest(std::uint64_t size) : context_(begun(EVP_sha1())) {
+  add(fmt::format("blob {}", size));
+  add(std::string_view("\0", 1));
+}
+
+Digest::~Digest() {
+  EVP_MD_CTX_free(evp(context_));
+}
+
+void Digest::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(evp(context_), bytes.data(), bytes.size()) != 1) throw std::runtime_error("no digest");
+}
+
+std::string Digest::hex() {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  bool ok = context != nullptr && EVP_DigestInit_ex(context.get(), kind, nullptr) == 1;
-  for (const std::string_view part : parts) {
-    ok = ok && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  }
-  if (!ok || EVP_DigestFinal_ex(context.get(), digest, &size) != 1) throw std::runtime_error("no digest");
+  if (EVP_DigestFinal_ex(evp(context_), digest, &size) != 1) throw std::runtime_error("no digest");
   std::string out;
   for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
   return out;
 }
 
-}  // namespace
-
 std::string sha256(std::string_view bytes) {
-  return hex_digest(EVP_sha256(), {bytes});
+  Digest digest;
+  digest.add(bytes);
+  return digest.hex();
 }
 
 std::string git_blob(std::string_view bytes) {
-  const std::string head = fmt::format("blob {}", bytes.size());
-  return hex_digest(EVP_sha1(), {head, std::string_view("\0", 1), bytes});
+  Digest digest(bytes.size());
+  digest.add(bytes);
+  return digest.hex();
 }
 
 std::string fingerprint(std::string_view rule, std::string_view id, std::string_view fact) {

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <sstream>
+
 #include "cli/options.h"
 #include "howopen/policy.h"
 #include "howopen/verdict.h"
@@ -198,6 +201,45 @@ TEST(Readme, ScreensAndTablesAreReal) {
   for (const cli::ExitMeaning& e : cli::kExitMeanings)
     EXPECT_NE(readme.find("| " + std::to_string(e.code) + " | " + e.meaning + " |"), std::string::npos)
         << e.meaning;
+}
+
+// Text of a picture that tools/screens.py made, a line each.
+std::vector<std::string> lines_of_picture(const std::string& svg) {
+  std::vector<std::string> out;
+  std::istringstream in(svg);
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with("<text ")) continue;
+    std::string text;
+    bool tag = false;
+    for (const char c : line) {
+      if (c == '<' || c == '>')
+        tag = c == '<';
+      else if (!tag)
+        text += c;
+    }
+    for (const auto& [entity, sign] :
+         {std::pair{"&lt;", "<"}, std::pair{"&gt;", ">"}, std::pair{"&quot;", "\""}, std::pair{"&#x27;", "'"},
+          std::pair{"&amp;", "&"}}) {
+      for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
+        text.replace(at, std::string(entity).size(), sign);
+    }
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+TEST(Readme, PicturesAreOfRealScreens) {
+  const std::string folder = std::string(HOWOPEN_SOURCE_DIR) + "/docs/pictures/";
+  for (const auto& [name, arguments] : std::map<std::string, std::vector<std::string>>{
+           {"card.svg", {"audit", "deepseek-ai/DeepSeek-R1", "--offline"}},
+           {"compare.svg", {"compare", "deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-R1", "--offline"}}}) {
+    const std::vector<std::string> lines = lines_of_picture(slurp(folder + name));
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    EXPECT_NE(text.find(run(arguments).out), std::string::npos)
+        << name << ": tools/screens.py build/release/howopen docs/pictures draws it anew\n"
+        << text;
+  }
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TEST(GateCommand, LevelsOfTheRulesAreThoseOfThePolicy) {
   ASSERT_TRUE(json);
   int levels = 0;
   for (const text::Json& rule : (*json)["rules"].items()) levels += rule["level"].is_null() ? 0 : 1;
-  EXPECT_EQ(levels, 39);
+  EXPECT_EQ(levels, 40);
   EXPECT_EQ((*json)["policy"].string_or(""), "howopen.toml");
 }
 

@@ -7,6 +7,7 @@
 
 #include "support/catalog.h"
 #include "support/facts_builder.h"
+#include "text/digest.h"
 
 namespace howopen::test {
 namespace {
@@ -34,7 +35,7 @@ LockedModel lock_of(const FactsBuilder& b) {
 Verdict drifted(const FactsBuilder& now, const LockedModel& then,
                 const Policy& p = preset_policy("permissive")) {
   Verdict v = judge(now.facts, the_catalog());
-  apply_drift(v, now.facts, then, p, "howopen.lock");
+  apply_drift(v, now.facts, locked(v, now.facts), then, p, "howopen.lock");
   return v;
 }
 
@@ -66,7 +67,7 @@ TEST(Lock, HoldsWhatWasSeen) {
           kSum +
           "\" }\nfacts    = { weights = \"partial\", weights-format = \"safetensors\", "
           "inference-code = \"available\", training-code = \"unavailable\", training-data = \"silent\", "
-          "api-access = \"unavailable\" }\n");
+          "api-access = \"unavailable\" }\ndigest   = \"none\"\n");
 }
 
 TEST(Lock, IsReadBackAsItWasWritten) {
@@ -244,6 +245,103 @@ TEST(Drift, ChangesOfALockAreLines) {
   const auto lines = lock_changes(then, lock_of(now));
   EXPECT_THAT(lines, testing::Contains("license         MIT -> Apache-2.0"));
   EXPECT_THAT(lines.back(), HasSubstr("revision        aaaaaaaaaa"));
+}
+
+FactsBuilder weights(const std::map<std::string, std::string>& files) {
+  FactsBuilder b = model();
+  for (const auto& [path, digest] : files) b.facts.weights.files.push_back({path, digest});
+  return b;
+}
+
+const std::string kOne = "sha256:" + std::string(64, '1');
+const std::string kTwo = "sha256:" + std::string(64, '2');
+const std::string kBlob = "git:" + std::string(40, '3');
+
+TEST(Lock, TheDigestIsThatOfAListOfSums) {
+  EXPECT_EQ(digest_of({}), "none");
+  EXPECT_EQ(digest_of({{"a.gguf", kOne}, {"b.gguf", "unknown"}}), "unknown");
+  // sha256sum a.gguf b.bin | sha256sum
+  EXPECT_EQ(
+      digest_of({{"b.bin", kBlob}, {"a.gguf", kOne}}),
+      "sha256:" + text::sha256(std::string(64, '1') + "  a.gguf\n" + std::string(40, '3') + "  b.bin\n"));
+}
+
+TEST(Lock, HoldsTheContentOfWeights) {
+  const LockedModel m = lock_of(weights({{"model.safetensors", kOne}, {"py \"x\".bin", kBlob}}));
+  const std::string written = write_lock({m});
+  EXPECT_THAT(written,
+              HasSubstr("digest   = \"" + m.digest + "\"\n\n[model.files]\n\"model.safetensors\" = \"" +
+                        kOne + "\"\n\"py \\\"x\\\".bin\" = \"" + kBlob + "\"\n"));
+  const ReadLock back = read(written);
+  EXPECT_THAT(back.errors, IsEmpty());
+  ASSERT_THAT(back.models, SizeIs(1));
+  EXPECT_EQ(back.models[0].files, m.files);
+  EXPECT_EQ(write_lock(back.models), written);
+}
+
+TEST(Lock, AListThatNobodySawIsNoLock) {
+  std::string written = write_lock({lock_of(weights({{"a.gguf", kOne}, {"b.gguf", kTwo}}))});
+  const std::size_t line = written.find("\"b.gguf\"");
+  const ReadLock cut = read(written.substr(0, line));
+  ASSERT_THAT(cut.errors, SizeIs(1));
+  EXPECT_EQ(cut.errors[0].what, "digest of acme/m is not that of its files");
+  EXPECT_EQ(cut.errors[0].fix, "howopen lock --update acme/m");
+  written.replace(line, 8, "\"b.gguf\" = 3 #");
+  EXPECT_FALSE(read(written).errors.empty());
+  const ReadLock no_digest = read("version = 1\n" + entry("[model.files]\n\"a.gguf\" = \"md5:1\"\n"));
+  ASSERT_THAT(no_digest.errors, SizeIs(1));
+  EXPECT_EQ(no_digest.errors[0].where, "howopen.lock:8");
+}
+
+TEST(Lock, WhatWasNotSeenIsUnknownAndNeverNone) {
+  FactsBuilder b = weights({{"model.safetensors", ""}});
+  EXPECT_THAT(unknowns(lock_of(b)), ElementsAre("digest"));
+  b = weights({{"model.safetensors", kOne}});
+  EXPECT_THAT(unknowns(lock_of(b)), IsEmpty());
+  b.facts.repository->partial = true;
+  EXPECT_EQ(lock_of(b).digest, "unknown") << "others may be there";
+  b.facts.weights = {};
+  EXPECT_EQ(lock_of(b).facts.at("weights-format"), "unknown");
+  b.facts.repository->partial = false;
+  EXPECT_EQ(lock_of(b).facts.at("weights-format"), "none");
+  b = model();
+  b.facts.unresolved.push_back({"/mnt/base", "README.md:3", Kind::metadata});
+  EXPECT_THAT(lock_of(b).base, ElementsAre("unknown"));
+  b = model();
+  b.facts.license.texts.clear();
+  b.facts.license.tags.clear();
+  b.unread("LICENSE", Unseen::denied);
+  EXPECT_EQ(lock_of(b).concluded, "unknown");
+}
+
+TEST(Drift, OtherWeightsAreAnotherModel) {
+  const LockedModel then = lock_of(weights({{"a.gguf", kOne}, {"b.gguf", kTwo}}));
+  EXPECT_THAT(rules(drifted(weights({{"a.gguf", kOne}, {"b.gguf", kTwo}}), then)), IsEmpty());
+  for (const std::map<std::string, std::string>& files :
+       {std::map<std::string, std::string>{{"a.gguf", kOne}, {"b.gguf", kOne}},
+        {{"a.gguf", kTwo}, {"b.gguf", kOne}},
+        {{"a.gguf", kOne}},
+        {{"a.gguf", kOne}, {"c.gguf", kTwo}},
+        {{"a.gguf", kOne}, {"b.gguf", kTwo}, {"c.gguf", kTwo}}}) {
+    const Verdict v = drifted(weights(files), then);
+    EXPECT_THAT(rules(v), ElementsAre("deny drift.weights-changed"));
+    EXPECT_EQ(v.decision, Decision::denied);
+  }
+  EXPECT_EQ(drifted(weights({{"a.gguf", kOne}, {"b.gguf", kOne}}), then).findings[0].message,
+            "files of weights are others: b.gguf");
+}
+
+TEST(Drift, WeightsThatNobodySawAreUndecided) {
+  const LockedModel then = lock_of(weights({{"a.gguf", kOne}}));
+  Verdict v = drifted(weights({{"a.gguf", ""}}), then);
+  ASSERT_THAT(rules(v), ElementsAre("deny drift.weights-changed"));
+  EXPECT_EQ(v.decision, Decision::undecided);
+  v = drifted(weights({{"a.gguf", kOne}}), lock_of(weights({{"a.gguf", ""}})));
+  EXPECT_EQ(v.decision, Decision::undecided) << "not seen when it was locked";
+  LockedModel old = lock_of(weights({{"a.gguf", kOne}}));
+  old.digest.clear();
+  old.files.clear();
+  EXPECT_THAT(rules(drifted(weights({{"a.gguf", kTwo}}), old)), IsEmpty()) << "a lock without digests";
 }
 
 }  // namespace

@@ -1,0 +1,62 @@
+// The lock of a project as it is on disk, and models of this machine in it.
+
+#include "cli/locked.h"
+
+#include <filesystem>
+
+#include "cli/digests.h"
+#include "cli/environment.h"
+#include "cli/local.h"
+#include "cli/policy_file.h"
+#include "facts/names.h"
+#include "text/limits.h"
+
+namespace howopen::cli {
+
+std::string lock_path(const Policy& policy) {
+  const std::string folder = project_folder(policy);
+  return folder == "." ? policy.lock_file.value : folder + "/" + policy.lock_file.value;
+}
+
+Result<std::vector<LockedModel>> locked_models(const std::string& path, bool must_exist) {
+  std::error_code error;
+  if (!must_exist && !std::filesystem::exists(path, error)) return std::vector<LockedModel>{};
+  auto content = read_file(path, limits::kPolicy);
+  if (!content) {
+    Error e = content.error();
+    e.fix = "howopen lock writes it";
+    return tl::unexpected<Error>(std::move(e));
+  }
+  ReadLock read = read_lock({path, *content});
+  if (read.errors.empty()) return std::move(read.models);
+  tell({read.errors.begin(), read.errors.end() - 1});
+  return tl::unexpected<Error>(read.errors.back());
+}
+
+std::string name_in_lock(const std::string& word, const std::string& folder) {
+  if (names_store(word)) return word;
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::proximate(word, folder, error);
+  return "./" + (error ? std::filesystem::path(word) : path).lexically_normal().generic_string();
+}
+
+ModelRef ref_of(const LockedModel& m, const std::string& folder) {
+  if (!m.local()) return {m.id, m.id, m.from == "main" ? "" : m.from};
+  return local_ref(names_store(m.id) ? m.id : folder + "/" + m.id);
+}
+
+Result<std::map<std::string, std::string>> content_of(const ModelRef& model) {
+  TRY(const std::vector<fetch::LocalModel> found, local_models({model}));
+  std::vector<LocalFiles> files(1);
+  for (const fetch::LocalModel& m : found) {
+    for (const auto& [name, file] : m.files) {
+      if (facts::weight_file(name)) files[0].emplace(name, file);
+    }
+  }
+  std::map<std::string, std::string> out;
+  for (const std::vector<DiskFile>& digests = digests_of(files)[0]; const DiskFile& f : digests)
+    out[f.name] = f.trouble.empty() ? "sha256:" + f.sha256 : std::string(kNotSeen);
+  return out;
+}
+
+}  // namespace howopen::cli
