@@ -31,7 +31,7 @@ Spot seen_in(const Verdict& v, std::string_view where, const Style& style);
 std::string license_lines(const Verdict& v, const Style& style, const Catalog& catalog);
 std::string missing_lines(const Verdict& v, const Style& style);
 std::string crosswalk_lines(const Verdict& v, const Style& style);
-std::string finding_lines(const Verdict& v, const Style& style);
+std::string finding_lines(const Verdict& v, const Style& style, const Catalog& catalog);
 std::string error_lines(const Verdict& v, const Style& style);
 /// All evidence of a part, each with its whole address on a line of its own.
 std::string evidence_lines(const Verdict& v, const std::vector<Evidence>& evidence, const Style& style);

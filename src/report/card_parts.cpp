@@ -101,6 +101,24 @@ bool told_elsewhere(const Verdict& v, const std::string& id, const Style& style)
   });
 }
 
+// Ids of licenses within a sentence as people name them.
+std::string with_names(std::string_view message, const Catalog& catalog) {
+  constexpr std::string_view kRef = "LicenseRef-";
+  std::string out;
+  while (!message.empty()) {
+    const std::size_t at = std::min(message.find(kRef), message.size());
+    out += message.substr(0, at);
+    message.remove_prefix(at);
+    std::size_t end = std::min(message.find_first_of(" ,;:()", 0), message.size());
+    while (end > 0 && message[end - 1] == '.') --end;
+    if (end == 0) break;
+    const std::string_view id = message.substr(0, end);
+    out += licenses_in_words(id, catalog);
+    message.remove_prefix(end);
+  }
+  return out.append(message);
+}
+
 bool relicensed(const Verdict& v, const std::string& id) {
   return std::any_of(v.findings.begin(), v.findings.end(), [&](const Finding& f) {
     return f.rule == "license.relicensed-by-owner" && f.message.starts_with(id + " ");
@@ -335,7 +353,7 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   return out + "\n";
 }
 
-std::string finding_lines(const Verdict& v, const Style& style) {
+std::string finding_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
   std::string out;
   std::set<std::string> said;
   for (const Finding& f : v.findings) {
@@ -343,7 +361,8 @@ std::string finding_lines(const Verdict& v, const Style& style) {
     // That there is no license is said by the line of the license.
     if (style.verbosity == 0 && f.rule == "license.missing" && v.license.effective.cls == LicenseClass::none)
       continue;
-    std::string message = style.verbosity > 0 ? fmt::format("{} ({})", f.message, f.rule) : f.message;
+    std::string message = with_names(f.message, catalog);
+    if (style.verbosity > 0) message += fmt::format(" ({})", f.rule);
     // Every such finding ends so; -v has it whole.
     constexpr std::string_view kTail = " with what is made from it";
     if (style.verbosity == 0 && message.ends_with(kTail)) message.resize(message.size() - kTail.size());

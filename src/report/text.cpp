@@ -204,7 +204,7 @@ std::string card(const Verdict& v, Style style, const Catalog& catalog) {
     if (style.verbosity > 0 && v.license.weights)
       out += evidence_lines(v, v.license.weights->evidence, style);
     out += use_lines(v, style, catalog);
-    out += finding_lines(v, style);
+    out += finding_lines(v, style, catalog);
     out += missing_lines(v, style);
     out += run_lines(v, style);
     out += data_lines(v, style);

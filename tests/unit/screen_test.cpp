@@ -119,6 +119,12 @@ TEST(Screen, VerdictStandsBesideTheNameAndASentenceBelow) {
   }
 }
 
+TEST(Screen, WordsStandForIdsOfLicenses) {
+  const std::string card = text_of({known("deepseek-ai/Janus-Pro-7B")}, screen(80));
+  EXPECT_THAT(card, HasSubstr("the license text says DeepSeek License 1.0"));
+  EXPECT_THAT(card, Not(HasSubstr("LicenseRef-")));
+}
+
 TEST(Screen, TheTableOfDeepSeekIsForItsModelsAndForThoseWhoAsk) {
   EXPECT_THAT(text_of({known("deepseek-ai/DeepSeek-V3")}, screen(80)), HasSubstr("vs. DeepSeek table"));
   EXPECT_THAT(text_of({known("gpt-4")}, screen(80)), Not(HasSubstr("as listed")));
