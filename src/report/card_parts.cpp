@@ -26,8 +26,7 @@ std::string settled(const LicenseFinding& w) {
   if (w.file.empty()) {
     if (!w.claim_only) return {};
     const bool tag = !w.evidence.empty() && w.evidence.front().rule == "license.tag";
-    return fmt::format(", claimed by {}: no license text was read",
-                       tag ? "its tag alone" : "its card or page alone");
+    return fmt::format(", by its {} alone: no text was read", tag ? "tag" : "card or page");
   }
   switch (w.match) {
     case Match::exact:
@@ -256,10 +255,9 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
     else
       text += by;
   }
-  std::string out = labeled("  license", shown(text, style), kCardLabel, style);
   if (v.license.code && !v.license.code->concluded.empty() && v.license.code->concluded != w.concluded)
-    out += labeled("", "code: " + shown(licenses_in_words(v.license.code->concluded, catalog), style),
-                   kCardLabel, style);
+    text += "; code: " + licenses_in_words(v.license.code->concluded, catalog);
+  std::string out = labeled("  license", shown(text, style), kCardLabel, style);
   if (const std::string what = limits(v); !what.empty()) out += labeled("  limits", what, kCardLabel, style);
   return out + base_lines(v, style, catalog);
 }

@@ -60,7 +60,7 @@ std::string or_dash(const std::string& v) {
 
 // Ids of models within words are shortened where a column has no room for them.
 std::string fitting(const std::string& v, int column, const Style& style) {
-  if (!style.terminal || text::display_width(v) <= column) return v;
+  if (text::display_width(v) <= column) return v;
   std::string out;
   for (std::size_t at = 0; at < v.size();) {
     const std::size_t end = std::min(v.find(' ', at), v.size());
