@@ -298,8 +298,10 @@ std::string evidence_lines(const Verdict& v, const std::vector<Evidence>& eviden
         style);
     if (e.where.empty()) continue;
     const Located place = locate({v.id, v.revision, v.origin != Origin::local}, e.where);
-    const std::string where = shown(place.url.empty() ? e.where : place.url, style);
-    out += "        " + link(paint(where, Color::dim, style), place.url, style) + "\n";
+    if (place.url.empty())
+      out += labeled("", shown(e.where, style), 8, style);
+    else
+      out += "        " + link(paint(shown(place.url, style), Color::dim, style), place.url, style) + "\n";
   }
   return out;
 }
