@@ -25,7 +25,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"judge", {"catalog"}},
     {"report", {"text", "hub", "catalog"}},
     {"scan", {"text", "hub", "catalog"}},
-    {"gate", {"text", "catalog"}},
+    {"gate", {"text", "hub", "catalog"}},
     {"fetch", {"text"}},
     {"cli",
      {"text", "hub", "catalog", "reading", "license", "facts", "judge", "report", "scan", "gate", "fetch"}},

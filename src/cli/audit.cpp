@@ -51,7 +51,7 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
             asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
         error.fix = near.empty() ? "check the spelling; for a private model set HF_TOKEN"
                                  : near + "; for a private model set HF_TOKEN";
-      } else if (m.trouble == Trouble::network && m.where.empty())
+      } else if (m.offline)
         error.fix = "leave --offline out";
       else if (m.trouble == Trouble::auth_required)
         error.fix = "set HF_TOKEN to a token with access";

@@ -146,4 +146,15 @@ FolderLock::FolderLock(const std::string& path)
   }
 }
 
+std::string repository_root(const std::string& folder) {
+  std::error_code error;
+  for (fs::path p = fs::absolute(folder, error).lexically_normal(); !error; p = p.parent_path()) {
+    for (const char* mark : {".git", ".hg", ".jj"}) {
+      if (fs::exists(p / mark, error)) return p.generic_string();
+    }
+    if (p == p.parent_path()) break;
+  }
+  return {};
+}
+
 }  // namespace howopen::cli

@@ -13,6 +13,9 @@ namespace howopen::cli {
 /// of are errors.
 Result<std::string> read_file(const std::string& path, std::size_t most);
 
+/// The top of the repository that a folder lies in: git's, Mercurial's or jj's; "" for none.
+std::string repository_root(const std::string& folder);
+
 /// Writes a file so that it is either the old one or the whole new one, also after a power cut. The new file
 /// has the mode of the one that it replaces. A link at `path` is replaced, not followed; a folder on the way
 /// that is a link out of the working directory is an error. Pipes and devices are written to as they are.

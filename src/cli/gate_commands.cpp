@@ -32,7 +32,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies", policy_rules());
   o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns", policy_rules());
   o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off", policy_rules());
-  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
+  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report, or a lock; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is denied");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");
@@ -140,7 +140,8 @@ void waive_options(OptionSet& o, Raw& raw) {
   o.text("rule", raw.waive.rule, "RULE", "Rule that is waived", policy_rules());
   o.text("--until", raw.waive.until, "DAY", "Last day it holds, 2027-03-31");
   o.text("--reason", raw.waive.reason, "TEXT", "Why");
-  o.text("--by", raw.waive.by, "WHO", "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, EMAIL or USER");
+  o.text("--by", raw.waive.by, "WHO",
+         "Who signs; else HOWOPEN_BY, GIT_AUTHOR_EMAIL, git's user.email, EMAIL or USER");
   o.text("--value", raw.waive.value, "FACT",
          "The fact it is bound to, e.g. the license; another one voids it");
 }

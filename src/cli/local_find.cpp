@@ -156,18 +156,18 @@ class Finder {
     const auto has = [](const std::vector<std::string>& names, std::string_view name) {
       return std::binary_search(names.begin(), names.end(), name);
     };
-    if (has(here.folders, "manifests") && has(here.folders, "blobs")) {
-      const std::string store = at(path).generic_string();
-      for (const std::string& name : fetch::ollama_names(store, "*"))
-        out_.push_back("ollama:" + name + "@" + store);
-      return;
-    }
-    if (has(here.files, "index.json") && has(here.folders, "blobs")) {
+    if ((has(here.files, "index.json") || has(here.files, "models.json")) && has(here.folders, "blobs")) {
       if (auto tags = fetch::oci_tags(at(path).generic_string(), false)) {
         for (const std::string& tag : *tags)
           artifact("oci:" + at(path).generic_string() + (tag.find(':') < 8 ? "@" : ":") + tag);
         return;
       }
+    }
+    if (has(here.folders, "manifests") && has(here.folders, "blobs")) {
+      const std::string store = at(path).generic_string();
+      for (const std::string& name : fetch::ollama_names(store, "*"))
+        out_.push_back("ollama:" + name + "@" + store);
+      return;
     }
     const auto read = [&](const std::string& name, std::size_t most) {
       return fetch::bytes_of({(at(path) / name).generic_string(), here.sizes.at(name)}, 0, most);

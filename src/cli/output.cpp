@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "cli/environment.h"
+#include "cli/places.h"
 #include "cli/terminal.h"
 #include "text/limits.h"
 
@@ -49,6 +50,40 @@ void read_lines(std::span<const Verdict> verdicts, GateSummary& gate) {
       if (v.uses.empty() && f.policy && f.policy->line > 0) take(f.policy->file);
     }
   }
+}
+
+// Files of findings as the repository's top sees them, wherever the gate was run.
+void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate) {
+  const auto name = [](std::string& file) {
+    std::error_code error;
+    if (!file.empty() && fs::exists(file, error)) file = from_root(file);
+  };
+  const auto finding = [&](Finding& f) {
+    if (f.policy) name(f.policy->file);
+    for (Evidence& e : f.evidence) {
+      const std::size_t colon = e.where.find(':');
+      std::string file = e.where.substr(0, colon);
+      name(file);
+      if (colon != std::string::npos) e.where.replace(0, colon, file);
+    }
+  };
+  for (Verdict& v : verdicts) {
+    for (Use& use : v.uses) name(use.file);
+    std::for_each(v.findings.begin(), v.findings.end(), finding);
+  }
+  name(gate.policy);
+  for (Notice& n : gate.notices) name(n.place.file);
+  for (TreeFinding& t : gate.tree) {
+    finding(t.finding);
+    for (Use& use : t.places) name(use.file);
+  }
+  std::map<std::string, std::vector<std::string>> hashes;
+  for (auto& [file, lines] : gate.line_hashes) {
+    std::string from = file;
+    name(from);
+    hashes.emplace(std::move(from), std::move(lines));
+  }
+  gate.line_hashes = std::move(hashes);
 }
 
 // The runner shows it on the page of the job. It is no part of the report that was asked for, so a failure is
@@ -96,11 +131,17 @@ Result<void> emit(const Common& common, const std::function<std::string(Format, 
 
 Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts, const Catalog& catalog,
                          const GateSummary* gate) {
-  GateSummary with_lines;
-  if (gate != nullptr && has(common, Format::sarif)) {
-    with_lines = *gate;
-    read_lines(verdicts, with_lines);
-    gate = &with_lines;
+  GateSummary named;
+  std::vector<Verdict> placed;
+  if (gate != nullptr) {
+    named = *gate;
+    if (has(common, Format::sarif)) read_lines(verdicts, named);
+    gate = &named;
+    if (from_root("x") != "x") {
+      placed.assign(verdicts.begin(), verdicts.end());
+      name_from_root(placed, named);
+      verdicts = placed;
+    }
   }
   for (const Output& o : common.outputs) {
     if (is_badge(o.format) && gate == nullptr && verdicts.size() != 1)

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "cli/environment.h"
+#include "cli/files.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -29,6 +30,15 @@ std::string from_here(const std::string& path) {
   std::string written = out.generic_string();
   while (written.size() > 1 && written.ends_with('/')) written.pop_back();
   return written;
+}
+
+std::string from_root(const std::string& path) {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  const std::string root = error ? std::string() : repository_root(here.generic_string());
+  if (root.empty() || here == fs::path(root)) return path;
+  const fs::path inside = (here / path).lexically_normal().lexically_relative(root);
+  return inside.empty() || *inside.begin() == ".." ? path : inside.generic_string();
 }
 
 std::optional<std::string> below(const std::string& folder, const std::string& path) {

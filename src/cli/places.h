@@ -32,6 +32,10 @@ int characters(std::string_view s);
 
 /// A path as it is written from the working directory.
 std::string from_here(const std::string& path);
+
+/// The same path as seen from the top of the repository around the working directory, which is what those
+/// read it against who show it at a line; as it is where there is no repository.
+std::string from_root(const std::string& path);
 /// `path` as it is written from `folder`, with a slash behind; nothing where it lies elsewhere.
 std::optional<std::string> below(const std::string& folder, const std::string& path);
 

@@ -17,6 +17,7 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/tree.h"
+#include "cli/world.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/object.h"
@@ -134,8 +135,39 @@ std::string full_policy(const Policy& p, const Scanned& scanned, const Catalog& 
   return out;
 }
 
+// `email` under `[user]` of a configuration of git; nothing is run for it.
+std::string email_of(std::string_view config) {
+  bool user = false;
+  while (!config.empty()) {
+    const std::size_t end = config.find('\n');
+    const std::string_view line = text::trim(config.substr(0, end));
+    config = end == std::string_view::npos ? std::string_view() : config.substr(end + 1);
+    if (line.starts_with('[')) user = text::equal_ignoring_case(line, "[user]");
+    const std::size_t equals = line.find('=');
+    if (!user || equals == std::string_view::npos ||
+        !text::equal_ignoring_case(text::trim(line.substr(0, equals)), "email"))
+      continue;
+    std::string_view value = text::trim(line.substr(equals + 1));
+    if (value.size() > 1 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
+    return std::string(value);
+  }
+  return {};
+}
+
 std::string signer() {
-  for (const char* name : {"HOWOPEN_BY", "GIT_AUTHOR_EMAIL", "EMAIL", "USER"}) {
+  for (const char* name : {"HOWOPEN_BY", "GIT_AUTHOR_EMAIL"}) {
+    if (std::string v = variable(name); !v.empty()) return v;
+  }
+  const std::string home = variable("HOME");
+  const std::string config =
+      variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
+  for (const std::string& file :
+       {repository_root(".") + "/.git/config", home + "/.gitconfig", config + "/git/config"}) {
+    const auto content = read_file(file, limits::kPolicy);
+    if (std::string email = content ? email_of(*content) : std::string(); !email.empty()) return email;
+  }
+  for (const char* name : {"EMAIL", "USER"}) {
     if (std::string v = variable(name); !v.empty()) return v;
   }
   return {};
@@ -295,6 +327,11 @@ Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& 
   if (!policy) return kUsage;
   TRY(const std::string day, today(common));
   if (plan.action == PolicyPlan::Action::check) {
+    // What only whoever asks the Hub would trip over.
+    TRY(const Common asked, with_policy(common, *policy));
+    if (asked.endpoint_of_policy) {
+      TRY([[maybe_unused]] const auto world, World::open(asked));
+    }
     // Whether one waives anything only a gate can tell.
     const std::vector<int> not_looked(policy->waivers.size(), -1);
     for (const Notice& n : waiver_notices(*policy, not_looked, day))

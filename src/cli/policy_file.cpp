@@ -14,6 +14,7 @@
 #include <set>
 
 #include "cli/environment.h"
+#include "cli/files.h"
 #include "cli/terminal.h"
 #include "fetch/disk_cache.h"
 #include "fetch/http.h"
@@ -47,11 +48,8 @@ bool within(const fs::path& folder, const std::string& file) {
 fs::path repository_of(const std::string& file) {
   std::error_code error;
   const fs::path folder = fs::absolute(file, error).parent_path();
-  for (fs::path p = folder;; p = p.parent_path()) {
-    if (fs::exists(p / ".git", error) || fs::exists(p / ".hg", error) || fs::exists(p / ".jj", error))
-      return p;
-    if (p == p.parent_path()) return folder;
-  }
+  const std::string root = repository_root(folder.generic_string());
+  return root.empty() ? folder : fs::path(root);
 }
 
 // One file over the network: https only, and of a public address, unless the command line allows another; no
@@ -198,14 +196,8 @@ std::string find_policy() {
   const fs::path start = fs::current_path(error);
   if (error) return {};
   // Without a repository around it, only the working directory itself counts.
-  fs::path root = start;
-  for (fs::path p = start;; p = p.parent_path()) {
-    if (fs::exists(p / ".git", error) || fs::exists(p / ".hg", error) || fs::exists(p / ".jj", error)) {
-      root = p;
-      break;
-    }
-    if (p == p.parent_path()) break;
-  }
+  const std::string above = repository_root(start.generic_string());
+  const fs::path root = above.empty() ? start : fs::path(above);
   for (fs::path p = start;; p = p.parent_path()) {
     for (const char* name : {"howopen.toml", ".howopen.toml", ".config/howopen.toml"}) {
       if (fs::is_regular_file(p / name, error)) return fs::proximate(p / name, start, error).generic_string();

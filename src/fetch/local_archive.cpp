@@ -131,8 +131,9 @@ Result<LocalModel> tar_files(const std::string& path, std::string id) {
 std::string artifact_word(const std::string& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    const bool layout =
-        fs::is_regular_file(path + "/index.json", error) && fs::is_directory(path + "/blobs", error);
+    const bool layout = (fs::is_regular_file(path + "/index.json", error) ||
+                         fs::is_regular_file(path + "/models.json", error)) &&
+                        fs::is_directory(path + "/blobs", error);
     return (layout ? "oci:" : "dir:") + path;
   }
   const LocalModel::File file{path, static_cast<std::int64_t>(fs::file_size(path, error))};

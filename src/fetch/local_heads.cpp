@@ -15,6 +15,7 @@
 namespace howopen::fetch {
 namespace {
 
+constexpr std::uint64_t kLastOfXml = 64u << 10;
 constexpr std::size_t kFirstRead = 256u << 10;
 constexpr std::size_t kLongestHead = 64u << 20;
 constexpr std::size_t kMostHeads = 2'000;
@@ -43,7 +44,9 @@ class Reader {
       const bool gguf = lower.ends_with(".gguf");
       const bool safetensors = lower.ends_with(".safetensors");
       const bool onnx = lower.ends_with(".onnx");
-      if (!gguf && !safetensors && !onnx) continue;
+      const bool openvino =
+          lower.ends_with(".xml") && model_.files.contains(name.substr(0, name.size() - 4) + ".bin");
+      if (!gguf && !safetensors && !onnx && !openvino) continue;
       if (++read > kMostHeads || taken_ > kAllHeads) {
         unread(name);
         break;
@@ -51,6 +54,7 @@ class Reader {
       if (gguf) read_gguf(name, file);
       if (safetensors) read_safetensors(name, file);
       if (onnx) read_onnx(name, file);
+      if (openvino) read_openvino(name, file);
     }
     return std::move(out_);
   }
@@ -128,6 +132,29 @@ class Reader {
   void read_onnx(const std::string& name, const LocalModel::File& file) {
     by_keys(name,
             text::read_onnx_metadata([&](std::uint64_t at, std::size_t n) { return bytes_of(file, at, n); }));
+  }
+
+  // OpenVINO's description of a graph: its `rt_info` stands at the end, `<license value="apache-2.0"/>`.
+  void read_openvino(const std::string& name, const LocalModel::File& file) {
+    const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(file.size, 0));
+    const std::uint64_t from = size > kLastOfXml ? size - kLastOfXml : 0;
+    const std::string end = bytes_of(file, from, kLastOfXml);
+    taken_ += end.size();
+    const std::size_t info = end.rfind("<rt_info");
+    if (info == std::string::npos) return;
+    std::map<std::string, std::string> values;
+    for (std::size_t at = end.find('<', info + 1); at != std::string::npos; at = end.find('<', at + 1)) {
+      const std::size_t close = end.find('>', at);
+      const std::size_t blank = end.find(' ', at);
+      const std::size_t value = end.find("value=\"", at);
+      if (close == std::string::npos) break;
+      if (blank > close || value > close) continue;
+      const std::size_t begin = value + 7;
+      const std::size_t quote = end.find('"', begin);
+      if (quote != std::string::npos && values.size() < kMostBases)
+        values.emplace(end.substr(at + 1, blank - at - 1), end.substr(begin, quote - begin));
+    }
+    by_keys(name, values);
   }
 
   void by_keys(const std::string& name, const std::map<std::string, std::string>& values) {

@@ -77,7 +77,9 @@ class Layout {
     if ((kind != "sha256" && kind != "sha512") || hex.size() != (kind == "sha256" ? 64 : 128) ||
         hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
       return std::nullopt;
-    return file("blobs/" + std::string(kind) + "/" + std::string(hex));
+    const std::string path = std::string(kind) + "/" + std::string(hex);
+    const auto blob = file("blobs/" + path);
+    return blob ? blob : file("manifests/" + path);  // where Docker Model Runner keeps them
   }
   std::optional<Json> document(const std::optional<LocalModel::File>& at) const {
     if (!at || at->size > static_cast<std::int64_t>(kMostDocument)) return std::nullopt;
@@ -105,9 +107,35 @@ bool attests(const Json& manifest) {
   });
 }
 
+// The store of Docker Model Runner: {"models":[{"id":"sha256:…","tags":["ai/kettle:3b"]}]} in models.json.
+std::vector<Artifact> stored(const Json& models) {
+  std::vector<Artifact> out;
+  for (const Json& model : models.items()) {
+    const std::string digest(model["id"].string_or(""));
+    if (digest.empty()) continue;
+    const std::vector<std::string_view> tags = model["tags"].strings();
+    if (tags.empty()) out.push_back({"", digest});
+    for (const std::string_view tag : tags) out.push_back({std::string(tag), digest});
+    if (out.size() >= kMostManifests) break;
+  }
+  return out;
+}
+
+bool before(const Artifact& a, const Artifact& b) {
+  return std::tie(a.tag, a.digest) < std::tie(b.tag, b.digest);
+}
+
 // All manifests that the index leads to. An index may name others, and itself.
 Result<std::vector<Artifact>> artifacts(const Layout& layout) {
   const auto index = layout.document(layout.file("index.json"));
+  if (!index) {
+    if (const auto store = layout.document(layout.file("models.json"));
+        store && (*store)["models"].is_array()) {
+      std::vector<Artifact> out = stored((*store)["models"]);
+      std::sort(out.begin(), out.end(), before);
+      return out;
+    }
+  }
   if (!index || !(*index)["manifests"].is_array())
     return fail(Fault::usage, "no OCI layout: index.json is missing or cannot be read",
                 text::printable(layout.path()), "oci:FOLDER[:TAG], oci-archive:FILE[:TAG]");
@@ -132,15 +160,15 @@ Result<std::vector<Artifact>> artifacts(const Layout& layout) {
         }
       };
   walk(*index, "", 0);
-  std::sort(out.begin(), out.end(), [](const Artifact& a, const Artifact& b) {
-    return std::tie(a.tag, a.digest) < std::tie(b.tag, b.digest);
-  });
+  std::sort(out.begin(), out.end(), before);
   return out;
 }
 
 bool tagged(const Artifact& a, const std::string& tag) {
   return a.tag == tag || a.digest == tag || a.digest.starts_with("sha256:" + tag) ||
-         (a.tag.size() > tag.size() && a.tag.ends_with(":" + tag));
+         (a.tag.size() > tag.size() && (a.tag.ends_with(":" + tag) || a.tag.ends_with("/" + tag) ||
+                                        a.tag.ends_with("/" + tag + ":latest"))) ||
+         a.tag == tag + ":latest";
 }
 
 class Builder {

@@ -56,7 +56,7 @@ class Reader {
     for (const Json* t : top.tables("license-exception")) exception(*t);
     for (const Json* t : top.tables("clarify")) clarify(*t);
     for (const Json* t : top.tables("waiver")) waiver(*t);
-    scan(top.table("scan"));
+    gate::read_scan(table(top.table("scan"), "scan"), p_);
     lock(top.table("lock"));
     hub(top.table("hub"));
     top.done();
@@ -252,6 +252,7 @@ class Reader {
               near ? fmt::format("did you mean \"{}\"?", *near) : "howopen rules lists them");
     }
     w.model = t.required("model");
+    gate::check_model_pattern(t, "model", w.model);
     t.string("value", w.value);
     w.until = t.required("until");
     if (!w.until.empty() && !day_number(w.until))
@@ -261,31 +262,6 @@ class Reader {
     w.place = named(t, fmt::format("{} {}", w.rule, w.model));
     t.done();
     p_.waivers.push_back(std::move(w));
-  }
-
-  void scan(const Json& json) {
-    Table t = table(json, "scan");
-    t.strings("include", p_.scan.include);
-    t.strings("exclude", p_.scan.exclude);
-    std::string confidence;
-    if (t.string("min-confidence", confidence)) {
-      if (confidence != "high" && confidence != "medium" && confidence != "low")
-        t.wrong_word("min-confidence", confidence, {"high", "medium", "low"});
-      else
-        p_.scan.min_confidence = confidence;
-    }
-    t.strings("ignore-models", p_.scan.ignore_models);
-    t.boolean("respect-gitignore", p_.scan.respect_gitignore);
-    gate::read_roles(table(t.table("roles"), "scan.roles"), p_);
-    const Json& aliases = t.table("aliases");
-    if (!aliases.is_null() && !aliases.is_object()) t.wrong("aliases", "is not a table");
-    for (const auto& [name, id] : aliases.members()) {
-      if (id.is_string())
-        p_.scan.aliases[name] = std::string(id.string_or(""));
-      else
-        t.wrong_at(id.line, fmt::format("scan.aliases.{} is not a string", text::printable(name)));
-    }
-    t.done();
   }
 
   void lock(const Json& json) {

@@ -50,6 +50,8 @@ class Table {
 
   /// Something is wrong with a key that is there, or with one that is not.
   void wrong(std::string_view key, std::string what, std::string fix = {});
+  /// A table below this one.
+  Table inner(std::string_view key) { return {table(key), dotted(key), file_, errors_}; }
   void wrong_at(int line, std::string what, std::string fix = {});
   void wrong_word(std::string_view key, const std::string& name, const std::vector<std::string>& names);
   /// The line of a key and what it says, `licenses.ask`.
@@ -69,8 +71,10 @@ class Table {
   std::set<std::string, std::less<>> known_;
 };
 
-/// `[scan.roles]`: the most a finding is where a model stands in files of a role alone.
-void read_roles(Table table, Policy& policy);
+/// `[scan]`: which files are read, what is passed over, what names stand for.
+void read_scan(Table table, Policy& policy);
+/// An error for what can be no model's id and no pattern of one.
+void check_model_pattern(Table& table, std::string_view key, std::string_view pattern);
 /// `[use]`: what models are wanted for, and by whom.
 void read_use(Table table, Policy& policy);
 

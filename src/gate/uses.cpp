@@ -8,7 +8,6 @@
 
 #include "gate/checks.h"
 #include "gate/table.h"
-#include "howopen/scan.h"
 
 namespace howopen::gate {
 namespace {
@@ -55,14 +54,6 @@ void check_uses(const Asked& a, std::vector<Check>& out) {
                    fmt::format("{} is permitted if you {}", word(use), clauses(p.duties)),
                    evidence_of("use.duties", p.duties), "", a.policy.uses.place});
   }
-}
-
-void read_roles(Table t, Policy& policy) {
-  for (const std::string_view role : Words<Role>::names) {
-    Level level{};
-    if (t.word(role, level)) policy.scan.roles[std::string(role)] = level;
-  }
-  t.done();
 }
 
 void read_use(Table t, Policy& policy) {

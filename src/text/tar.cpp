@@ -17,6 +17,7 @@ namespace howopen::text {
 namespace {
 
 constexpr std::size_t kBlock = 512;
+constexpr std::uint64_t kUntold = ~std::uint64_t{0};
 constexpr std::uint64_t kLongestPath = 4096;
 constexpr std::uint64_t kLongestPax = 64u << 10;
 
@@ -54,7 +55,7 @@ std::string text_field(std::string_view block, std::size_t at, std::size_t size)
 }
 
 // `27 path=some/long/name\n`, a line a record.
-void read_pax(std::string_view records, std::string& path, std::optional<std::uint64_t>& size) {
+void read_pax(std::string_view records, std::string& path, std::uint64_t& size) {
   while (!records.empty()) {
     std::uint64_t length = 0;
     std::size_t i = 0;
@@ -84,8 +85,8 @@ void read_pax(std::string_view records, std::string& path, std::optional<std::ui
 TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(const TarEntry&)>& each) {
   TarList out;
   std::uint64_t at = 0;
-  std::string path;                   // of the next entry, by a header before it
-  std::optional<std::uint64_t> size;  // the same
+  std::string path;              // of the next entry, by a header before it
+  std::uint64_t size = kUntold;  // the same
   while (true) {
     const std::string block = read(at, kBlock);
     out.complete = block.size() == kBlock && block.find_first_not_of('\0') == std::string::npos;
@@ -95,7 +96,7 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
     const char type = block[156];
     if (!written) return out;
     const bool extension = type == 'x' || type == 'g' || type == 'L' || type == 'K';
-    const std::uint64_t length = extension ? *written : size.value_or(*written);
+    const std::uint64_t length = extension || size == kUntold ? *written : size;
     const std::uint64_t content = at + kBlock;
     if (length > (std::uint64_t{1} << 60)) return out;
     at = content + (length + kBlock - 1) / kBlock * kBlock;
@@ -129,7 +130,7 @@ TarList read_tar(const ReadAt& read, std::size_t most, const std::function<void(
       out.entries.push_back({path, content, 0, false, std::move(to)});
     }
     path.clear();
-    size.reset();
+    size = kUntold;
   }
 }
 

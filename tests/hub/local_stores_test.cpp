@@ -212,6 +212,44 @@ TEST_F(Stores, ArtifactsOfDockerAndOthers) {
   EXPECT_THAT(run({"audit", "--offline", "oci:" + dir.path() + "/oras:v2"}).err, HasSubstr("it has v1"));
 }
 
+TEST_F(Stores, DockerModelRunnersStore) {
+  layout("s", "-",
+         {layer("s", "application/vnd.docker.ai.gguf.v3", kWeights),
+          layer("s", "application/vnd.docker.ai.license", kApache)});
+  const auto index = text::parse_json(slurp(dir.file("s/index.json")));
+  ASSERT_TRUE(index);
+  const std::string digest((*index)["manifests"].items()[0]["digest"].string_or(""));
+  dir.write("s/manifests/sha256/" + digest.substr(7), slurp(dir.file("s/blobs/sha256/" + digest.substr(7))));
+  fs::remove(dir.file("s/blobs/sha256/" + digest.substr(7)));
+  fs::remove(dir.file("s/index.json"));
+  dir.write("s/models.json", R"({"models":[{"id":")" + digest +
+                                 R"(","tags":["index.docker.io/ai/kettle:latest"],"files":[]}]})");
+  for (const char* word : {"", ":ai/kettle", ":ai/kettle:latest"}) {
+    const text::Json all = models({"oci:" + dir.path() + "/s" + word});
+    ASSERT_EQ(all.items().size(), 1u) << word;
+    EXPECT_EQ(all.items()[0]["license"]["weights"]["concluded"].string_or(""), "Apache-2.0") << word;
+  }
+  EXPECT_EQ(models({"--recursive", "dir:" + dir.path()}).items().size(), 1u);
+  dir.write("s/models.json", R"({"models":[{"id":"sha256:../../etc/passwd","tags":["x"]}]})");
+  EXPECT_EQ(run({"audit", "--offline", "oci:" + dir.path() + "/s"}).exit, 2);
+}
+
+TEST_F(Stores, OpenVinoSaysItsLicenseAtTheEnd) {
+  const auto graph = [](const std::string& info) {
+    return "<?xml version=\"1.0\"?><net><layers>" + std::string(200'000, ' ') + "</layers><rt_info>" + info +
+           "</rt_info></net>";
+  };
+  dir.write("m/README.md", "---\nlicense: mit\n---\n# M\n");
+  dir.write("m/config.json", kConfig);
+  dir.write("m/openvino_model.bin", std::string(2000, 'x'));
+  dir.write("m/openvino_model.xml", graph("<MO_version value=\"2025\" /><license value=\"cc-by-nc-4.0\" />"));
+  text::Json m = models({dir.path() + "/m"}).items()[0];
+  EXPECT_EQ(cls(m), "non-commercial");
+  EXPECT_TRUE(finds(m, "license.header-vs-text"));
+  dir.write("m/openvino_model.xml", graph("<license value=\"mit\"/><broken value=\"x"));
+  EXPECT_FALSE(finds(models({dir.path() + "/m"}).items()[0], "license.header-vs-text"));
+}
+
 TEST_F(Stores, ALayerThatCannotBeReadIsNotClean) {
   const std::string zstd = "\x28\xB5\x2F\xFD" + std::string(4000, 'z');
   layout("z", "v1",

@@ -465,5 +465,30 @@ TEST(Days, AreCountedWithoutAClock) {
     EXPECT_FALSE(day_number(wrong)) << wrong;
 }
 
+// A pattern that matches nothing, or a name that no model has, says what somebody meant to say and does not.
+TEST(PolicyReader, LooksIntoValues) {
+  const auto errors = [](const std::string& lines) {
+    std::vector<std::string> out;
+    for (const Error& e : policy("version = 1\n" + lines).errors) out.push_back(e.what);
+    return out;
+  };
+  for (const char* good : {"docs/**", "*.ipynb", "[ab].py", "a/[!x]y", "src/..x/a"})
+    EXPECT_THAT(errors(std::string("[scan]\nexclude = [\"") + good + "\"]\n"), IsEmpty()) << good;
+  for (const char* bad : {"", " ", "/abs", "~/x", "../x", "a/../b", "[a", "a\\\\b"})
+    EXPECT_THAT(errors(std::string("[scan]\nexclude = [\"") + bad + "\"]\n"), SizeIs(1)) << bad;
+  EXPECT_THAT(errors("[scan]\ninclude = [\"/x\", \"ok\", \"../y\"]\n"), SizeIs(2));
+  for (const char* good : {"org/name", "org/name@main", "org/name@refs/pr/1", "gpt-4o", "gpt2"})
+    EXPECT_THAT(errors(std::string("[scan.aliases]\nx = \"") + good + "\"\n"), IsEmpty()) << good;
+  for (const char* bad : {"", "not an id", "org/name@bad rev", "a/b/c", "https://x.org/a/b"})
+    EXPECT_THAT(errors(std::string("[scan.aliases]\nx = \"") + bad + "\"\n"), SizeIs(1)) << bad;
+  const auto waiver = [&](const std::string& model) {
+    return errors("[[waiver]]\nmodel = \"" + model +
+                  "\"\nrule = \"license.denied\"\nuntil = 2027-01-01\nreason = \"x\"\nby = \"y\"\n");
+  };
+  for (const char* good : {"org/name", "org/*", "*", "*/x-[0-9]b", "./models/x.gguf", "ollama:llama3:8b"})
+    EXPECT_THAT(waiver(good), IsEmpty()) << good;
+  for (const char* bad : {"org name", "a/b/c", "org//x"}) EXPECT_THAT(waiver(bad), SizeIs(1)) << bad;
+}
+
 }  // namespace
 }  // namespace howopen::test
