@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "howopen/documents.h"
 #include "howopen/license.h"
 #include "howopen/result.h"
 #include "howopen/seen.h"
@@ -227,14 +228,6 @@ struct Release {
   std::string license;
   std::string source;
   std::string as_of;
-};
-
-/// What is written about a model beside its card, as far as it was seen. What is empty was not seen, which is
-/// not the same as not there.
-struct Documents {
-  std::optional<Sighting> evaluation;  ///< results of evaluations
-  std::optional<Sighting> report;      ///< a paper or technical report
-  std::optional<Sighting> data_card;   ///< documentation of the data
 };
 
 /// Something that could not be looked at.
