@@ -31,14 +31,19 @@ std::optional<Facts> built_in(const ModelRef& model, const Catalog& catalog) {
   return gather_model(model, *entry, catalog);
 }
 
-Facts nothing_offline(const ModelRef& model) {
+Facts nothing_offline(const ModelRef& model, const Catalog& catalog) {
+  const bool other = catalog.model(model.id) != nullptr;
   Facts facts;
   facts.ref = model.text;
   facts.id = facts.asked = model.id;
   facts.from = model.revision.empty() ? "main" : model.revision;
   facts.repository = {Unseen::not_asked, "offline"};
   facts.misses.push_back({Trouble::network,
-                          "offline: not in a cache, and no facts about this model ship with howopen",
+                          other
+                              ? fmt::format("offline: not in a cache, and facts of {} ship with howopen for "
+                                            "its branch main, not for revision {}",
+                                            model.id, model.revision)
+                              : "offline: not in a cache, and no facts about this model ship with howopen",
                           "",
                           false,
                           true,
@@ -156,7 +161,7 @@ Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog)
   }
   know_ancestors(seen, catalog);
   if (seen.origin == Origin::local) return seen;
-  return seen.repository ? std::move(seen) : nothing_offline(model);
+  return seen.repository ? std::move(seen) : nothing_offline(model, catalog);
 }
 
 Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) {

@@ -72,7 +72,9 @@ std::optional<Ruling> partly_seen(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !f.repository->partial) return std::nullopt;
   if (best_set(f, false) != nullptr) return std::nullopt;
-  return unknown(RuleId::weights_could_not_look, "not all files are in the cache",
+  return unknown(RuleId::weights_could_not_look,
+                 f.origin == Origin::local ? "whether other files belong to it is not known"
+                                           : "not all files are in the cache",
                  {"only some of the files are known", f.repository.where(), Kind::metadata});
 }
 
