@@ -61,7 +61,6 @@ Style style_of(const Common& common) {
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
   style.notes = common.notes;
-  if (!terminal) return style;
   int columns = std::atoi(environment("COLUMNS").c_str());
   if (terminal) {
     // Only a terminal may know no UTF-8.

@@ -147,6 +147,17 @@ std::optional<Ruling> index_unread(const Case& c) {
                  State::partial);
 }
 
+// A file with the name of weights whose head is none: it may be anything, whole or not.
+std::optional<Ruling> head_unread(const Case& c) {
+  for (const Seen<std::string>& head : c.facts.license.heads) {
+    if (!head.unknown()) continue;
+    const std::string what = head.where() + " could not be read";
+    return unknown(RuleId::weights_could_not_look, what, {what, head.where(), Kind::metadata},
+                   State::available, State::unavailable);
+  }
+  return std::nullopt;
+}
+
 std::optional<Ruling> base_of_adapter(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !needs_base(f)) return std::nullopt;
@@ -245,10 +256,10 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published, could_not_look,  disabled,           not_listed,
-                                 partly_seen,     unknown_format,  on_branches,        no_weight_file,
-                                 index_unread,    base_of_adapter, components_missing, incomplete,
-                                 gate_unknown,    gated,           all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look, disabled,        not_listed,
+                                 partly_seen,     unknown_format, on_branches,     no_weight_file,
+                                 head_unread,     index_unread,   base_of_adapter, components_missing,
+                                 incomplete,      gate_unknown,   gated,           all_there};
 
 }  // namespace
 
