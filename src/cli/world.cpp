@@ -5,6 +5,7 @@
 #include "cli/world.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -30,6 +31,13 @@ void tell_notice(const fetch::Notice& notice) {
     return;
   }
   const auto seconds = (notice.wait.count() + 999) / 1000;
+  if (notice.kind == fetch::Notice::Kind::silent) {
+    write_err(fmt::format("{}{} ({}) has not answered for {} s; it is given up after {} s (--timeout){}\n",
+                          isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "", notice.service,
+                          text::printable(notice.host), seconds, (notice.patience.count() + 999) / 1000,
+                          proxies().empty() ? "" : "; a proxy is set: howopen doctor"));
+    return;
+  }
   const char* hint = notice.anonymous ? " (anonymous; with a token the quota is larger)" : "";
   write_err(fmt::format("waiting {} s for {}{}\n", seconds, notice.service, hint));
 }
@@ -53,7 +61,13 @@ Result<std::unique_ptr<World>> World::open_long(const Common& common, const fetc
 }
 
 Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOptions options) {
-  if (!common.quiet && !common.no_progress) options.notice = tell_notice;
+  // Silence is news on a terminal, where somebody waits; in a log only to who asks for more.
+  const bool silence = isatty(STDERR_FILENO) == 1 || common.verbosity > 0;
+  if (!common.quiet && !common.no_progress) {
+    options.notice = [silence](const fetch::Notice& notice) {
+      if (silence || notice.kind != fetch::Notice::Kind::silent) tell_notice(notice);
+    };
+  }
   fetch::CacheOptions cache;
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = options.hub.url;
