@@ -41,7 +41,7 @@ extern "C" {
 /* Judges a snapshot (howopen fetch REF --output FILE) or saved facts: `howopen audit --replay FILE --json`.
  *
  *   "path"     what the snapshot is called in errors
- *   "models"   models of the snapshot, ["org/name"]; all of them where it is left out
+ *   "models"   models of the snapshot, ["org/name", "org/name@revision"]; all of them where it is left out
  *   "depth"    "metadata", "card" or "full": how much of the snapshot is looked at
  *   "for"      uses to answer for, "product,host"; with it "as", "users", "revenue" and "in", each as the option of
  *              `howopen audit` is written ("company", "5k", "20M-USD", "EU,GB"), and "field", ["medical"]

@@ -5,6 +5,8 @@
 
 #include "library/calls.h"
 
+#include <algorithm>
+
 #include "cli/answers.h"
 #include "cli/inquire.h"
 #include "cli/options.h"
@@ -83,7 +85,9 @@ Result<std::string> audit(std::string_view snapshot, std::string_view options) {
   read_wishes(reader, common);
   std::vector<ModelRef> models;
   for (const std::string& name : reader.strings("models")) {
-    if (auto model = reader.take(cli::parse_ref(name, ""))) models.push_back(std::move(*model));
+    auto model = reader.take(cli::parse_ref(name, ""));
+    const auto same = [&](const ModelRef& m) { return m.id == model->id && m.revision == model->revision; };
+    if (model && std::none_of(models.begin(), models.end(), same)) models.push_back(std::move(*model));
   }
   if (auto wrong = reader.done()) return tl::unexpected<Error>(std::move(*wrong));
   const std::string place = path.empty() ? "snapshot" : path;

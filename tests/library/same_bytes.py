@@ -95,7 +95,7 @@ with tempfile.TemporaryDirectory() as name:
     for command, call in [
             (["audit", "--replay", broken], lambda: module.audit(broken)),
             (["scan", folder / "none"], lambda: module.scan(folder / "none")),
-            (["audit", "no model", "--replay", several], lambda: module.audit(several, models=["no model"]))]:
+            (["audit", "no model/x", "--replay", several], lambda: module.audit(several, models=["no model/x"]))]:
         said, error = printed(howopen, *command), error_of(call)
         expect(isinstance(error, module.Error), f"{command}: an error")
         expect(said.stderr.decode() == f"{error}\n" and said.returncode == error.exit, f"{command}: {said.stderr}, {error!r}")
