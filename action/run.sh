@@ -83,10 +83,13 @@ set -f  # a star in an input is no pattern
 # shellcheck disable=SC2086  # words
 set -- gate ${INPUT_ARGS:-}
 [ -z "${INPUT_POLICY:-}" ] || set -- "$@" --policy "$INPUT_POLICY"
+[ -z "${INPUT_BASELINE:-}" ] || set -- "$@" --baseline "$INPUT_BASELINE"
 sarif=
+markdown=
 shown=
 formats=$(printf '%s' "${INPUT_FORMAT:-github}" | tr ',' ' ')
 [ "${INPUT_UPLOAD_SARIF:-false}" != true ] || case " $formats " in *" sarif "*) ;; *) formats="$formats sarif" ;; esac
+[ "${INPUT_COMMENT:-false}" != true ] || case " $formats " in *" markdown "*) ;; *) formats="$formats markdown" ;; esac
 for format in $formats; do
   case $format in
     text | github)
@@ -97,6 +100,7 @@ for format in $formats; do
     *)
       file=$(file_of "$format")
       [ "$format" != sarif ] || sarif=$file
+      [ "$format" != markdown ] || markdown=$file
       set -- "$@" -o "$format=$file"
       ;;
   esac
@@ -111,5 +115,6 @@ code=0
   if [ -n "$sarif" ] && [ -f "$sarif" ] && { [ $code -eq 0 ] || [ $code -eq 1 ] || [ $code -eq 3 ]; }; then
     echo "sarif=$sarif"
   fi
+  if [ -n "$markdown" ] && [ -f "$markdown" ] && [ $code -ne 2 ]; then echo "markdown=$markdown"; fi
 } >>"${GITHUB_OUTPUT:-/dev/null}"
 exit $code

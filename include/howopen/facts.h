@@ -242,6 +242,9 @@ struct Miss {
   std::string message;
   std::string where;
   bool unreachable = false;
+  bool offline = false;  ///< nobody was asked: there is to be no network
+  std::string moment =
+      {};  ///< how long it took or takes, `for another 42 s`; "" where time has no part in it
 };
 
 /// Models at the Hub that say they were quantized from this one.

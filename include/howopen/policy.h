@@ -163,12 +163,23 @@ std::optional<long> day_number(std::string_view day);
 /// The day of a number: day_of(1) is 1970-01-02.
 std::string day_of(long number);
 
+/// What was there before: the findings of a report, or the models of a lock at their commits.
+struct Baseline {
+  bool given = false;
+  std::set<std::string, std::less<>> findings;  ///< fingerprints
+  std::set<std::string, std::less<>> models;    ///< `id@revision`; all that is found of them is known
+
+  bool has(const std::string& fingerprint, const std::string& id, const std::string& revision) const {
+    return findings.contains(fingerprint) || models.contains(id + "@" + revision);
+  }
+};
+
 struct GateRequest {
   const Policy& policy;
   const Catalog& catalog;
-  std::string_view today;                      ///< YYYY-MM-DD
-  std::set<std::string, std::less<>> known{};  ///< fingerprints of a baseline
-  bool new_only = false;                       ///< what the baseline knows decides nothing
+  std::string_view today;  ///< YYYY-MM-DD
+  Baseline known{};
+  bool new_only = false;  ///< what the baseline knows decides nothing
 };
 
 /// Asks every rule of the policy of one model: its findings get the levels, waivers and lines of the policy,
@@ -210,6 +221,7 @@ struct GateSummary {
   std::string policy;  ///< file, or preset, that was applied
   std::vector<Notice> notices;
   std::vector<TreeFinding> tree;  ///< findings of the trees themselves
+  Baseline before;                ///< what Markdown leaves out where one was given
   int pass = 0;
   int denied = 0;
   int undecided = 0;

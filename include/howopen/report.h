@@ -79,7 +79,7 @@ std::string job_summary(std::span<const Verdict> verdicts, const Catalog& catalo
                         const GateSummary* gate = nullptr, std::size_t most = kJobSummary);
 
 /// The last line of a gate, with its line end: `gate: 41 pass, 2 denied, 1 undecided, 3 waived → exit 1`.
-std::string gate_line(const GateSummary& gate, const Style& style);
+std::string gate_line(const GateSummary& gate, const Style& style, std::string_view command = "gate");
 
 /// A hash for each line of a file, as GitHub's codeql-action computes them: the value of
 /// `primaryLocationLineHash`.

@@ -90,7 +90,9 @@ struct Answer {
   /// The host could not be resolved, connected to, or did not answer in time. Only then may facts that
   /// ship with the tool stand in; a refusal, TLS trouble or garbage is no such case.
   bool unreachable = false;
+  bool offline = false;    ///< nobody was asked, since there is to be no network
   std::string message;     ///< what went wrong, in words, escaped by whoever prints it
+  std::string moment;      ///< how long that took, or takes: told to people, never to who compares two runs
   std::string where;       ///< URL, without query and without secrets
   std::string id;          ///< repository that answered in the end; differs from the question after a rename
   std::string commit;      ///< 40 hex digits, as the Hub names the revision it answered from

@@ -25,12 +25,12 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
   for (const Verdict& v : verdicts) {
     const bool failed = v.rung == Rung::undetermined;
     if (v.origin == Origin::built_in && !v.errors.empty()) {
-      write_err(fmt::format(
-          "warning: the Hub could not be reached; {}\n",
-          worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
-                  fmt::format("{} is judged from facts of {} that ship with howopen{}", v.id, v.as_of,
-                              proxies().empty() ? std::string() : fmt::format("; {}", kProxy))})
-              .substr(7)));
+      write_err(
+          fmt::format("warning: the Hub could not be reached; {}\n",
+                      worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
+                              fmt::format("{} is judged from facts of {} that ship with howopen{}", v.id,
+                                          v.as_of, proxied() ? fmt::format("; {}", kProxy) : std::string())})
+                          .substr(7)));
       continue;
     }
     if (!failed) continue;
@@ -49,13 +49,13 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
             asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
         error.fix = near.empty() ? "check the spelling; for a private model set HF_TOKEN"
                                  : near + "; for a private model set HF_TOKEN";
-      } else if (m.trouble == Trouble::network && m.where.empty())
+      } else if (m.offline)
         error.fix = "leave --offline out";
       else if (m.trouble == Trouble::auth_required)
         error.fix = "set HF_TOKEN to a token with access";
       else if (m.trouble == Trouble::rate_limited)
         error.fix = "wait, or set HF_TOKEN for a larger quota";
-      else if (m.trouble == Trouble::network && !proxies().empty())
+      else if (m.trouble == Trouble::network && proxied())
         error.fix = kProxy;
       else if (m.trouble != Trouble::parse)
         error.fix = "try again";

@@ -36,19 +36,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kWaitingBytes = 64u << 20;
 constexpr int kMostThreads = 8;
 
-// The same input gives the same bytes: how long something took is no fact about a model.
-std::string steady(std::string message) {
-  for (const std::string_view head : {" for another ", " after "}) {
-    const std::size_t at = message.find(head);
-    const std::size_t number = at + head.size();
-    if (at == std::string::npos || number >= message.size() || message[number] < '0' || message[number] > '9')
-      continue;
-    const std::size_t end = message.find_first_of(":;", number);
-    message.erase(at, end == std::string::npos ? end : end - at);
-  }
-  return message;
-}
-
 Facts facts_of_no_model(const Task& task) {
   Facts facts;
   facts.ref = facts.id = facts.asked = task.model.text;
@@ -235,7 +222,6 @@ class Run {
   }
 
   void judge_into(LookedAt& seen, Facts facts) const {
-    for (Miss& m : facts.misses) m.message = steady(std::move(m.message));
     const Verdict verdict = judged(facts, common_, catalog_);
     seen.facts = {};
     seen.line = render_line(verdict);

@@ -59,20 +59,25 @@ Result<bool> override_levels(Policy& policy, const GatePlan& plan) {
   return true;
 }
 
-// Fingerprints of a saved report, of its one document or of its lines.
-Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
-  std::set<std::string, std::less<>> out;
+// A saved report, its one document or its lines, or a lock: the one of the base branch, say.
+Result<Baseline> baseline(const std::string& path) {
+  Baseline out;
   if (path.empty()) return out;
+  out.given = true;
   TRY(const std::string content, read_file(path, limits::kSavedFile));
   const auto take = [&](const text::Json& model) {
     for (const text::Json& f : model["findings"].items()) {
-      if (!f["undecided"].boolean_or(false)) out.emplace(f["fingerprint"].string_or(""));
+      if (!f["undecided"].boolean_or(false)) out.findings.emplace(f["fingerprint"].string_or(""));
     }
   };
   const auto whole = text::parse_json(content);
   if (whole && !(*whole)["models"].is_null()) {
     for (const text::Json& model : (*whole)["models"].items()) take(model);
     take((*whole)["gate"]);
+    return out;
+  }
+  if (const ReadLock lock = read_lock({path, content}); lock.errors.empty()) {
+    for (const LockedModel& m : lock.models) out.models.insert(m.id + "@" + m.revision);
     return out;
   }
   std::string_view rest = content;
@@ -86,7 +91,7 @@ Result<std::set<std::string, std::less<>>> baseline(const std::string& path) {
     take(*line);
   }
   if (!any)
-    return fail(Fault::usage, "not a report of howopen", "--baseline " + text::printable(path),
+    return fail(Fault::usage, "neither a report of howopen nor a lock", "--baseline " + text::printable(path),
                 "howopen gate -o json=" + path);
   return out;
 }
@@ -211,8 +216,9 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
     TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog, targets.gaps));
   }
 
-  const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
   GateSummary summary;
+  summary.before = known;
+  const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
   summary.policy = name_of(policy);
   summary.tree = gap_findings(std::move(targets.gaps), request, plan.strict);
   std::vector<Verdict> verdicts;

@@ -32,7 +32,7 @@ void gate_options(OptionSet& o, Raw& raw) {
   o.list("-D,--deny", raw.gate.deny, "RULE", "The rule denies", policy_rules());
   o.list("-W,--warn", raw.gate.warn, "RULE", "The rule warns", policy_rules());
   o.list("-A,--allow", raw.gate.allow, "RULE", "The rule is off", policy_rules());
-  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report; what stands in it is known");
+  o.text("--baseline", raw.common.baseline, "FILE", "A JSON report, or a lock; what stands in it is known");
   o.flag("--new-only", raw.gate.new_only, "What the baseline knows fails nothing");
   o.flag("--locked", raw.gate.locked, "Judge the locked commits; a model that is not locked is denied");
   o.flag("--frozen", raw.frozen, "The same as --locked --offline");

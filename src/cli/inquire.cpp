@@ -38,8 +38,11 @@ Facts nothing_offline(const ModelRef& model) {
   facts.from = model.revision.empty() ? "main" : model.revision;
   facts.repository = {Unseen::not_asked, "offline"};
   facts.misses.push_back({Trouble::network,
-                          "offline: not in a cache, and no facts about this model ship with howopen", "",
-                          false});
+                          "offline: not in a cache, and no facts about this model ship with howopen",
+                          "",
+                          false,
+                          true,
+                          {}});
   return facts;
 }
 
@@ -97,6 +100,15 @@ void know_ancestors(Facts& facts, const Catalog& catalog) {
   }
 }
 
+// A person is told how long something took, or is to be waited for.
+void tell_moments(std::vector<Facts>& facts) {
+  for (Facts& f : facts) {
+    for (Miss& m : f.misses) {
+      if (!m.moment.empty()) m.message += fmt::format(" ({})", m.moment);
+    }
+  }
+}
+
 // In the order asked for: closed models are answered by the release catalog and never asked of the Hub.
 Result<std::vector<Facts>> facts_of(const std::vector<ModelRef>& models, const Common& common,
                                     const Catalog& catalog) {
@@ -112,6 +124,7 @@ Result<std::vector<Facts>> facts_of(const std::vector<ModelRef>& models, const C
   if (!hub.empty()) {
     TRY(looked, offline(common) ? offline_facts(hub, common, catalog) : online_facts(hub, common, catalog));
   }
+  tell_moments(looked);
   std::vector<Facts> out;
   std::size_t next = 0;
   for (const ModelRef& model : models) {

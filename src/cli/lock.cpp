@@ -170,9 +170,7 @@ Result<int> drift(const DriftPlan&, const Common& given, const Catalog& catalog)
   summary.exit = summary.denied > 0 ? kDenied : summary.undecided > 0 ? kUndecided : kJudged;
   if (auto written = emit_report(common, verdicts, catalog, &summary); !written)
     return tl::unexpected<Error>(written.error());
-  std::string last = gate_line(summary, style_of(common));
-  if (last.starts_with("gate:")) last.replace(0, 4, "drift");
-  write_err(last);
+  write_err(gate_line(summary, style_of(common), "drift"));
   return summary.exit;
 }
 

@@ -35,7 +35,7 @@ void tell_notice(const fetch::Notice& notice) {
     write_err(fmt::format("{}{} ({}) has not answered for {} s; it is given up after {} s (--timeout){}\n",
                           isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "", notice.service,
                           text::printable(notice.host), seconds, (notice.patience.count() + 999) / 1000,
-                          proxies().empty() ? "" : "; a proxy is set: howopen doctor"));
+                          proxied() ? "; a proxy is set: howopen doctor" : ""));
     return;
   }
   const char* hint = notice.anonymous ? " (anonymous; with a token the quota is larger)" : "";

@@ -293,6 +293,8 @@ void fields(Io& io, Miss& m) {
   io("message", m.message);
   io("where", m.where);
   io("unreachable", m.unreachable);
+  io("offline", m.offline);
+  io("moment", m.moment);
 }
 template <class Io>
 void fields(Io& io, Quantized& q) {

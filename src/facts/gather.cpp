@@ -27,7 +27,7 @@ std::vector<Miss> gather_misses(const Readings::Impl& readings) {
                      a.where, false});
     } else if (a.outcome == Outcome::failed || a.outcome == Outcome::denied ||
                (a.outcome == Outcome::absent && want.topic == Topic::model)) {
-      out.push_back({a.trouble, a.message, a.where, a.unreachable});
+      out.push_back({a.trouble, a.message, a.where, a.unreachable, a.offline, a.moment});
     }
   }
   return out;

@@ -93,6 +93,7 @@ Answer failed(const Want& want, const Failure& failure, const std::string& url) 
   a.outcome = Outcome::failed;
   a.trouble = failure.trouble;
   a.unreachable = failure.unreachable;
+  a.moment = failure.moment;
   a.message = without_logins(failure.message);
   a.where = without_secrets(url);
   a.id = want.id;

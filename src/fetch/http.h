@@ -53,8 +53,9 @@ struct Failure {
   Trouble trouble = Trouble::network;
   bool unreachable = false;
   std::string message;
-  bool connected = false;  ///< the service took the connection, and then did not answer
-  bool unheard = false;    ///< a connection kept from before was gone: to be asked again at once
+  bool connected = false;   ///< the service took the connection, and then did not answer
+  bool unheard = false;     ///< a connection kept from before was gone: to be asked again at once
+  std::string moment = {};  ///< how long it took, or is to be waited
 };
 Answer failed(const Want& want, const Failure& failure, const std::string& url);
 

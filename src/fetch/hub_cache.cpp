@@ -122,6 +122,7 @@ Answer not_here(const Want& want, const char* message) {
   Answer a;
   a.outcome = Outcome::skipped;
   a.trouble = Trouble::network;
+  a.offline = true;
   a.message = message;
   a.id = want.id;
   return a;

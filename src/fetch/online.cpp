@@ -153,11 +153,9 @@ struct Online::Impl {
     if (of.waited + more > of.patience || job.refused > kMostRefused) {
       const std::string hint =
           of.token.empty() ? fmt::format("; with {} it is larger", of.token_name) : std::string();
-      return reply(job, failed(job.want,
-                               {Trouble::rate_limited, false,
-                                fmt::format("{}'s quota is used up for another {} s{}", of.name,
-                                            (wait.count() + 999) / 1000, hint)},
-                               job.request.url));
+      Failure spent{Trouble::rate_limited, false, fmt::format("{}'s quota is used up{}", of.name, hint)};
+      spent.moment = fmt::format("for another {} s", (wait.count() + 999) / 1000);
+      return reply(job, failed(job.want, spent, job.request.url));
     }
     if (more.count() > 0) {
       const bool news = until - of.waiting_until >= std::chrono::seconds(1);

@@ -184,6 +184,19 @@ bool no_proxy_there(CURLcode code, std::string_view detail, const std::string& u
       fmt::format("{} port {} ", brackets ? host.substr(1, host.size() - 2) : host, asked->port));
 }
 
+// Takes out of curl's words how long it took: "Connection timed out after 30001 milliseconds: …".
+std::string moment_of(std::string& detail) {
+  constexpr std::string_view kHead = " after ";
+  const std::size_t at = detail.find(kHead);
+  const std::size_t number = at + kHead.size();
+  if (at == std::string::npos || number >= detail.size() || detail[number] < '0' || detail[number] > '9')
+    return {};
+  const std::size_t end = std::min(detail.find_first_of(":;", number), detail.size());
+  const std::string moment = detail.substr(at + 1, end - at - 1);
+  detail.erase(at, end - at);
+  return moment;
+}
+
 Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& options) {
   std::string detail = t.error[0] != '\0' ? t.error : curl_easy_strerror(code);
   // curl quotes a proxy's address as it stands in the environment, password and all.
@@ -195,6 +208,7 @@ Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& opt
   }
   if (no_proxy_there(code, detail, t.exchange.url)) detail = "the proxy cannot be reached: " + detail;
   if (t.unheard) return {Trouble::network, false, "the connection was gone", false, true};
+  std::string moment;
   switch (code) {
     case CURLE_OUT_OF_MEMORY:  // also what curl says to a header line of more than 100 kB
       return {Trouble::too_large, false, "the head of the answer is larger than what is read"};
@@ -202,7 +216,8 @@ Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& opt
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
     case CURLE_OPERATION_TIMEDOUT:
-      return {Trouble::network, true, detail, t.sent, false};
+      moment = moment_of(detail);
+      return {Trouble::network, true, detail, t.sent, false, moment};
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -212,7 +227,8 @@ Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& opt
     case CURLE_SSL_INVALIDCERTSTATUS:
       return {Trouble::tls, false, options.certificates.none ? no_certificates() : detail};
     default:
-      return {Trouble::network, false, detail};
+      moment = moment_of(detail);
+      return {Trouble::network, false, detail, false, false, moment};
   }
 }
 

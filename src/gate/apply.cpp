@@ -35,7 +35,7 @@ Level level_word(std::string_view level) {
 // What helps against not having seen something.
 std::string remedy(const Facts& facts) {
   for (const Miss& m : facts.misses) {
-    if (m.message.starts_with("offline")) return "leave --offline out, or have it in a cache";
+    if (m.offline) return "leave --offline out, or have it in a cache";
     if (m.trouble == Trouble::not_found) return "check the name; of a private model set HF_TOKEN";
     if (m.trouble == Trouble::rate_limited) return "wait, or set HF_TOKEN: more may be asked with a token";
     if (m.trouble == Trouble::gated || m.trouble == Trouble::auth_required)
@@ -84,7 +84,7 @@ class Application {
     cap(findings);
     for (Finding& f : findings) {
       f.fingerprint = text::fingerprint(f.rule, v_.id, f.value.empty() ? f.message : f.value);
-      f.known = request_.known.contains(f.fingerprint);
+      f.known = request_.known.has(f.fingerprint, v_.id, v_.revision);
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
       const Level x = level_word(a.level);

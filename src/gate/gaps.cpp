@@ -81,7 +81,7 @@ std::vector<TreeFinding> gap_findings(std::vector<Gap> gaps, const GateRequest& 
     f.policy = set.place;
     f.fix = fix(first.rule, first);
     f.fingerprint = text::fingerprint(f.rule, "", value);
-    f.known = request.known.contains(f.fingerprint);
+    f.known = request.known.findings.contains(f.fingerprint);
     if (!(f.known && request.new_only) && policy.fail_on.value != Level::off &&
         set.value >= policy.fail_on.value)
       one.decision = undecided ? Decision::undecided : Decision::denied;

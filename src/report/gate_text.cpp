@@ -216,8 +216,8 @@ std::string gate_report(std::span<const Verdict> verdicts, const Style& style, c
 
 namespace howopen {
 
-std::string gate_line(const GateSummary& gate, const Style& style) {
-  return fmt::format("gate: {} {} exit {}\n", report::counts_words(gate), style.unicode ? "→" : "->",
+std::string gate_line(const GateSummary& gate, const Style& style, std::string_view command) {
+  return fmt::format("{}: {} {} exit {}\n", command, report::counts_words(gate), style.unicode ? "→" : "->",
                      gate.exit);
 }
 

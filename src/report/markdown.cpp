@@ -155,11 +155,19 @@ std::string decision_row(const Verdict& v, const Catalog& catalog) {
                      bold ? "**" : "", title(v.rung), license_words(v, catalog), fmt::join(rules, " "));
 }
 
+// Whether a model was not there before, or something is found of it that was not.
+bool news(const Verdict& v, const Baseline& before) {
+  if (!before.models.empty() && !before.models.contains(v.id + "@" + v.revision)) return true;
+  const auto issues = issues_of(v);
+  return std::any_of(issues.begin(), issues.end(),
+                     [](const Issue& i) { return i.counts() && i.severity != Severity::note; });
+}
+
 // Findings of one model; "" where there is nothing to tell.
-std::string section(const Verdict& v, bool waived) {
+std::string section(const Verdict& v, bool waived, bool only_new) {
   std::string lines;
   for (const Issue& i : issues_of(v)) {
-    if (i.severity == Severity::note || (i.waived && !waived)) continue;
+    if (i.severity == Severity::note || (i.waived && !waived) || (i.known && only_new)) continue;
     lines += issue_lines(i);
   }
   return lines.empty() ? lines : fmt::format("\n## {}\n\n{}", md(v.id, 300), lines);
@@ -193,11 +201,17 @@ class Pages {
 
 std::string gate_pages(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary& gate,
                        bool waived, std::size_t most) {
-  const auto sorted = worst_first(verdicts);
+  std::vector<const Verdict*> sorted = worst_first(verdicts);
+  const std::size_t all = sorted.size();
+  // A comment on a change tells what the change brings.
+  if (gate.before.given) std::erase_if(sorted, [&](const Verdict* v) { return !news(*v, gate.before); });
   Pages pages(most);
   pages.head(fmt::format("# howopen: {}\n\n", counts_words(gate)));
   if (!gate.policy.empty()) pages.head(fmt::format("Policy: {}\n\n", code(gate.policy, false)));
+  if (gate.before.given)
+    pages.head(fmt::format("New against the baseline: {} of {} models.\n\n", sorted.size(), all));
   for (const Issue& i : issues_of(gate)) {
+    if (i.known && gate.before.given) continue;
     pages.add(fmt::format("- {} {}: {}\n", i.severity == Severity::denied ? "denied" : i.finding->level,
                           code(i.rule, false), md(i.message)));
     for (const std::string& line : detail_lines(i)) pages.add(fmt::format("  - {}\n", md(line)));
@@ -208,7 +222,7 @@ std::string gate_pages(std::span<const Verdict> verdicts, const Catalog& catalog
   if (!sorted.empty()) pages.head(kDecisionHead);
   for (const Verdict* v : sorted) pages.add(decision_row(*v, catalog));
   pages.close("models");
-  for (const Verdict* v : sorted) pages.add(section(*v, waived));
+  for (const Verdict* v : sorted) pages.add(section(*v, waived, gate.before.given));
   pages.close("models with findings");
   return pages.take();
 }

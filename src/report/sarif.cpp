@@ -239,7 +239,7 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
     notes.push(notification("warning", warning));
   std::vector<std::string> misses;
   for (const Verdict& v : verdicts) {
-    for (const Miss& m : v.errors) successful = successful && m.message.starts_with("offline");
+    for (const Miss& m : v.errors) successful = successful && m.offline;
     for (const Miss& m : v.errors)
       misses.push_back(fmt::format("{}: {} {} ({})", v.id, m.where, m.message, word(m.trouble)));
   }

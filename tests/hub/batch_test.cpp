@@ -529,8 +529,9 @@ TEST_F(Batch, MemoryDoesNotGrowWithTheInput) {
     EXPECT_EQ(lines_of(slurp(dir.file(std::to_string(n)))).size(), static_cast<std::size_t>(n));
     return static_cast<double>(r.peak_kb);
   };
+  // What is kept of each would be 20 MB or more; threads and their arenas differ by some.
   const double few = peak(1000);
-  EXPECT_LT(peak(10'000), few * 1.1);
+  EXPECT_LT(peak(10'000), few + 12'000);
 }
 
 TEST_F(Batch, EndsThroughStormsResetsAndAnOutage) {

@@ -510,7 +510,7 @@ TEST(Fault, AClockThatIsWrongDoesNoHarm) {
   hub.quotas["github"] = {0, 60, 1, 0};
   const Seen seen = audit(hub, "a clock that is years off", {"acme/m", "--max-wait", "1s"});
   EXPECT_EQ(seen.kind, "rate-limited");
-  EXPECT_THAT(seen.ran.out, HasSubstr("used up for another 2 s"));
+  EXPECT_THAT(seen.ran.out, HasSubstr("(for another 2 s)"));
 }
 
 TEST(Fault, ShardNamesThatLeaveTheRepository) {

@@ -387,6 +387,28 @@ TEST(GateOutput, ABaselineMakesOldFindingsQuiet) {
   EXPECT_EQ(p.shell("howopen gate . --no-policy --new-only --baseline no.json").exit, 2);
 }
 
+// What a change brings: a comment on it leaves out what the base branch has.
+TEST(GateOutput, MarkdownTellsWhatIsNewAgainstALock) {
+  Project p;
+  p.shell("howopen lock --no-policy; mv howopen.lock base.lock");
+  p.model("acme/new-7b", "apache-2.0");
+  p.put("new.py", "m = AutoModel.from_pretrained(\"acme/new-7b\")\n");
+  Ran r = p.shell("howopen gate . --no-policy -o markdown --baseline base.lock");
+  EXPECT_THAT(r.out, HasSubstr("New against the baseline: 1 of 4 models."));
+  EXPECT_THAT(r.out, HasSubstr("acme/new-7b"));
+  EXPECT_THAT(r.out, Not(HasSubstr("acme/closed-7b")));
+  // Another commit of a model that was there is new.
+  p.hub["acme/closed-7b"].sha = std::string(40, 'e');
+  r = p.shell("howopen gate . --no-policy --no-cache -o markdown --baseline base.lock");
+  EXPECT_THAT(r.out, HasSubstr("acme/closed-7b"));
+  EXPECT_THAT(r.out, HasSubstr("New against the baseline: 2 of 4 models."));
+  // And of a report.
+  p.shell("howopen gate . --no-policy --no-cache -o json=base.json");
+  r = p.shell("howopen gate . --no-policy --no-cache -o markdown --baseline base.json");
+  EXPECT_THAT(r.out, HasSubstr("New against the baseline: 0 of 4 models."));
+  EXPECT_EQ(p.shell("howopen gate . --no-policy --baseline src/app.py").exit, 2);
+}
+
 TEST(GateInput, ListsAndLinesOfAScan) {
   const Project p;
   Ran r = p.shell(

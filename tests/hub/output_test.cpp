@@ -273,6 +273,55 @@ TEST_F(Action, TurnsInputsIntoOptions) {
   EXPECT_EQ(outputs(), "exit-code=2\n") << "nothing was judged, nothing is uploaded";
 }
 
+// A comment on a pull request: posted once, then changed; never with the token in an argument.
+TEST_F(Action, CommentsOnAPullRequest) {
+  EXPECT_EQ(act({{"INPUT_COMMENT", "true"}, {"INPUT_BASELINE", "base.lock"}}, 1).exit, 1);
+  EXPECT_EQ(words(), "<gate><--baseline><base.lock><-o><github><-o><markdown=howopen.md>");
+  EXPECT_EQ(outputs(), "exit-code=1\nmarkdown=howopen.md\n");
+  if (run({"-c", "command -v python3"}, {}, "/bin/sh").exit != 0) GTEST_SKIP() << "no python3";
+  // A curl that writes down what it was asked, and answers with the comments there are.
+  const auto comment = [&](const std::string& comments, const std::string& event) {
+    std::filesystem::create_directories(dir_.file("fake"));
+    dir_.write("comments.json", comments);
+    dir_.write("event.json", event);
+    dir_.write("report.md", "# howopen: 1 denied\n\n\"quoted\" `$(touch " + dir_.file("trap") + ")`\n");
+    dir_.write("fake/curl", "#!/bin/sh\necho \"$@\" >> " + dir_.file("asked") +
+                                "\nfor w in \"$@\"; do case $w in @/*) cat \"${w#@}\" >> " +
+                                dir_.file("sent") + ";; esac; done\ncat " + dir_.file("comments.json") +
+                                "\n");
+    chmod(dir_.file("fake/curl").c_str(), 0755);
+    for (const char* file : {"asked", "sent"}) std::filesystem::remove(dir_.file(file));
+    return run(
+        {"-c", "exec sh " + std::string(HOWOPEN_SOURCE_DIR) + "/action/comment.sh " + dir_.file("report.md")},
+        {{"PATH", dir_.file("fake") + ":/usr/bin:/bin"},
+         {"GITHUB_TOKEN", "ghs_secret"},
+         {"GITHUB_API_URL", "https://api.github.com"},
+         {"GITHUB_REPOSITORY", "acme/app"},
+         {"GITHUB_EVENT_PATH", dir_.file("event.json")}},
+        "/bin/sh");
+  };
+  const std::string pull = R"({"pull_request":{"number":7}})";
+  EXPECT_EQ(comment("[]", pull).exit, 0);
+  std::string asked = slurp(dir_.file("asked"));
+  EXPECT_THAT(asked, HasSubstr("--request POST"));
+  EXPECT_THAT(asked, HasSubstr("https://api.github.com/repos/acme/app/issues/7/comments"));
+  EXPECT_THAT(asked, Not(HasSubstr("ghs_secret")));
+  EXPECT_THAT(slurp(dir_.file("sent")),
+              HasSubstr("{\"body\": \"<!-- howopen -->\\n# howopen: 1 denied\\n\\n\\\"quoted\\\""));
+  EXPECT_FALSE(std::filesystem::exists(dir_.file("trap")));
+  EXPECT_EQ(comment(R"([{"id":1,"body":"hi"},{"id":42,"body":"<!-- howopen -->\nold"}])", pull).exit, 0);
+  EXPECT_THAT(slurp(dir_.file("asked")), HasSubstr("--request PATCH"));
+  EXPECT_THAT(slurp(dir_.file("asked")), HasSubstr("/repos/acme/app/issues/comments/42"));
+  // What fails fails no gate, and is said.
+  for (const char* event : {"{}", "[", R"({"pull_request":{"number":"7;touch x"}})"}) {
+    const Ran r = comment("[]", event);
+    EXPECT_EQ(r.exit, 0) << event;
+    EXPECT_THAT(r.err, HasSubstr("howopen: no comment")) << event;
+    EXPECT_FALSE(std::filesystem::exists(dir_.file("asked"))) << event;
+  }
+  EXPECT_THAT(comment("not JSON", pull).err, HasSubstr("the comments cannot be read"));
+}
+
 TEST_F(Action, EvaluatesNothing) {
   const std::string trap = dir_.file("trap");
   EXPECT_EQ(act({{"INPUT_ARGS", "$(touch " + trap + ") `touch " + trap + "` * ;touch"},
@@ -327,8 +376,9 @@ TEST_F(Action, RunsOnlyWhatHasTheHash) {
 }
 
 TEST_F(Action, IsPlainShell) {
-  const Ran r = run({"-c", "exec shellcheck -s sh " + std::string(HOWOPEN_SOURCE_DIR) + "/action/run.sh"}, {},
-                    "/bin/sh");
+  const Ran r = run({"-c", "exec shellcheck -s sh " + std::string(HOWOPEN_SOURCE_DIR) + "/action/run.sh " +
+                               std::string(HOWOPEN_SOURCE_DIR) + "/action/comment.sh"},
+                    {}, "/bin/sh");
   if (r.exit == 127) GTEST_SKIP() << "no shellcheck";
   EXPECT_EQ(r.exit, 0) << r.out;
 }

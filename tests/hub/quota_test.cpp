@@ -41,7 +41,7 @@ TEST(Quota, IsNeverExceeded) {
   const auto json = text::parse_json(r.out);
   ASSERT_TRUE(json);
   EXPECT_EQ((*json)["summary"]["undecided"].integer_or(0), 20);
-  EXPECT_THAT(r.out, HasSubstr("the Hub's quota is used up for another 251 s; with HF_TOKEN it is larger"));
+  EXPECT_THAT(r.out, HasSubstr("the Hub's quota is used up; with HF_TOKEN it is larger (for another 251 s)"));
 }
 
 TEST(Quota, IsWaitedForAndTheWaitIsShown) {

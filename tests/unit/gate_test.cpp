@@ -35,7 +35,7 @@ struct Judge {
 
   Verdict operator()(const Facts& facts, const Policy& p) {
     Verdict v = judge(facts, the_catalog());
-    apply_policy(v, facts, {p, the_catalog(), today, known, new_only}, used);
+    apply_policy(v, facts, {p, the_catalog(), today, {true, known, {}}, new_only}, used);
     return v;
   }
   Verdict operator()(const FactsBuilder& b, const std::string& content) {
