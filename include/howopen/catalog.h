@@ -156,6 +156,7 @@ struct WeightWords {
     bool loaded = false;             ///< the model runs with it
     std::vector<std::string> words;  ///< in lower case, several joined by a blank
     std::string match, other;        ///< a file's name that is one, and one that is not
+    bool never_alone = false;        ///< it is no model though nothing else is there
   };
   std::vector<Helper> helpers;
   /// Owners at the Hub who trained the first models of an architecture, by `model_type`.
@@ -234,6 +235,41 @@ namespace catalog {
 /// `LicenseRef-` and up to 89 letters, digits, dots and hyphens: what a user may name a license of their own.
 bool own_id(std::string_view id);
 }  // namespace catalog
+
+/// Public summaries of training content (data/training_summaries.json): how they are told, what the
+/// Commission's template has in it, and where some are.
+struct TrainingSummaries {
+  struct Section {
+    std::string number;
+    std::string title;
+    std::vector<std::string> words;  ///< of headings, lower case
+  };
+  struct Place {
+    std::vector<std::string> models;  ///< patterns of ids, lower case
+    std::string url;
+    std::string source;
+    std::string as_of;
+  };
+  std::vector<std::string> names;   ///< in names of files and addresses, with `-` between words
+  std::vector<std::string> titles;  ///< in headings and words of links
+  std::vector<Section> sections;
+  std::vector<Place> places;
+};
+
+/// What the source document says of the components of one publisher's models (data/reference.json).
+struct ReferenceTable {
+  struct Row {
+    std::string component;  ///< its JSON name
+    std::string status;
+    std::string says;
+  };
+  std::string name;   ///< whose models it is about, in words
+  std::string owner;  ///< the same at the Hub
+  std::string about;
+  std::string source;
+  std::string as_of;
+  std::vector<Row> rows;
+};
 
 class Catalog {
  public:
@@ -322,6 +358,10 @@ class Catalog {
 
   /// Status that the source document's table gives a component, by its JSON name; "" for an unknown one.
   std::string reference_status(std::string_view component) const;
+  const ReferenceTable& reference() const;
+  const TrainingSummaries& training_summaries() const;
+  /// Places of summaries that are about a model.
+  std::vector<TrainingSummaries::Place> summary_places(std::string_view model) const;
 
   const Uses& uses() const;
   /// By its id or a name in prose, without regard to case; null for a data set nobody described.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "howopen/documents.h"
 #include "howopen/license.h"
 #include "howopen/result.h"
 #include "howopen/seen.h"
@@ -137,6 +138,7 @@ struct TrainingData {
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
   bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
+  std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };
 
 /// What the catalog knows of the vendor's own platform.
@@ -226,14 +228,6 @@ struct Release {
   std::string license;
   std::string source;
   std::string as_of;
-};
-
-/// What is written about a model beside its card, as far as it was seen. What is empty was not seen, which is
-/// not the same as not there.
-struct Documents {
-  std::optional<Sighting> evaluation;  ///< results of evaluations
-  std::optional<Sighting> report;      ///< a paper or technical report
-  std::optional<Sighting> data_card;   ///< documentation of the data
 };
 
 /// Something that could not be looked at.

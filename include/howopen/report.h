@@ -50,12 +50,15 @@ constexpr bool is_badge(Format f) {
 struct Style {
   bool color = false;
   bool unicode = true;  ///< else marks and dots in ASCII
+  bool links = false;   ///< the terminal can lead from words to an address
   int width = 80;
   bool terminal = false;     ///< else tables are not cut to the width
   bool quiet = false;        ///< id and verdict only
   int verbosity = 0;         ///< 1: every piece of evidence with its place
   bool show_waived = false;  ///< findings that somebody signed for, too
   bool notes = false;        ///< findings of level note, in SARIF and GitLab's report
+  std::string sort{};        ///< order of the table of models, a word of table_orders(); "" as asked
+  std::vector<std::string> columns{};  ///< of that table, words of table_columns(); none: the usual ones
 };
 
 /// One document for all verdicts. Text shows one model as a card and several as a table; with a gate, what is
@@ -63,6 +66,10 @@ struct Style {
 /// format.
 std::string render(std::span<const Verdict> verdicts, Format format, const Style& style,
                    const Catalog& catalog, const GateSummary* gate = nullptr);
+
+/// What the table of models may show, and by what it may be sorted.
+std::vector<std::string> table_columns();
+std::vector<std::string> table_orders();
 
 /// A model as one line of JSON, with its line end: an element of `models` of the JSON report, and
 /// `schema_version`.
@@ -121,12 +128,15 @@ struct Compared {
   std::string text;  ///< text, JSON or Markdown
   bool differs = false;
 };
-Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style);
+Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style,
+                        const Catalog& catalog);
 /// A verdict as such an element.
 std::string compared(const Verdict& verdict);
 
 /// The list of all rules with their levels under a policy, and what one rule means; "" for an unknown rule.
 std::string render_rules(const Catalog& catalog, const Policy& policy, Format format, const Style& style);
 std::string render_rule(const Catalog& catalog, std::string_view id, Format format, const Style& style);
+/// The table that the right-hand column of the card compares with.
+std::string render_reference(const Catalog& catalog, Format format, const Style& style);
 
 }  // namespace howopen

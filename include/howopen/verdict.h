@@ -195,6 +195,15 @@ struct Crossing {
   std::optional<bool> meets;         ///< nothing where it cannot be determined
   std::vector<std::string> because;  ///< at least one reason
 };
+/// Where a public summary of training content stands.
+struct SummaryPlace {
+  std::string what;
+  std::string where;
+  std::string url;                    ///< "" for a file
+  bool read = false;                  ///< else nobody looked which sections it has
+  std::vector<std::string> sections;  ///< of the template, `2.1 Publicly available datasets`
+  std::string as_of;                  ///< of a place that the catalog knows
+};
 struct Crosswalk {
   std::string mof_class;  ///< I, II, III, none; "" where it cannot be determined
   std::vector<std::string>
@@ -202,6 +211,10 @@ struct Crosswalk {
   std::vector<std::string> mof_because;
   Crossing osaid;
   Crossing eu_ai_act;
+  /// Article 53(1)(d): whether a public summary of training content was found, and where. Of its truth
+  /// nothing is said.
+  Crossing content_summary;
+  std::vector<SummaryPlace> content_summaries;
 };
 
 struct GpuFit {

@@ -95,6 +95,8 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
       error = check(catalog::read_names(one));
     else if (file.name == "reference.json")
       error = check(catalog::read_reference(one));
+    else if (file.name == "training_summaries.json")
+      error = check(catalog::read_training_summaries(one));
     else if (file.name == "rules.json")
       error = check(catalog::read_rules(one));
     else if (file.name == "families.json")
@@ -141,6 +143,7 @@ void Catalog::prepare() const {
   named("");
   training_repository("none");
   reference_status("none");
+  training_summaries();
   families();
   languages();
   hardware();
@@ -344,12 +347,6 @@ std::vector<const TrainingRepository*> Catalog::training_of(std::string_view mod
 std::string Catalog::file(std::string_view name) const {
   auto documents = parts_->documents(name);
   return documents.empty() ? std::string() : std::move(documents.back().text);
-}
-
-std::string Catalog::reference_status(std::string_view component) const {
-  const auto& reference = parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
-  const auto found = reference.find(component);
-  return found == reference.end() ? std::string() : found->second;
 }
 
 const std::vector<ModelFamily>& Catalog::families() const {

@@ -96,6 +96,15 @@ enum class Cue : std::uint8_t {
   withheld,
   withheld_why,
   trained_with,
+  trains_on,     ///< names of data stand behind it: "trained on", "our corpus consists of"
+  corpus,        ///< the name of data that looks like plain words: "the Pile", "Common Crawl"
+  not_data,      ///< looks like a name of data and is none: "A100-80GB", "GitHub"
+  part_of_data,  ///< not all of what it was trained on: "a part of our training data"
+  taught,        ///< a teacher is named behind it: "answers of", "generated with"
+  teaches,       ///< before it: "GPT-4 outputs"
+  relative,      ///< begins a clause about what stands before: "which was"
+  some_model,    ///< a base without a name: "an existing checkpoint"
+  part,          ///< of a model: "the projector"
   // Headings.
   license_section,
   origin_section,
@@ -187,6 +196,15 @@ struct Words<catalog::Cue> {
                                                "withheld",
                                                "withheld-why",
                                                "trained-with",
+                                               "trains-on",
+                                               "corpus",
+                                               "not-data",
+                                               "part-of-data",
+                                               "taught",
+                                               "teaches",
+                                               "relative",
+                                               "some-model",
+                                               "part",
                                                "license-section",
                                                "origin-section",
                                                "training-section",

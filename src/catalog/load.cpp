@@ -298,7 +298,7 @@ Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents) {
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         each_entry(document, "helpers", [&](ObjectReader& h) {
           out.helpers.push_back({h.required_string("what"), h.boolean("loaded"), h.strings("words"),
-                                 h.string("match"), h.string("other")});
+                                 h.string("match"), h.string("other"), h.boolean("never_alone")});
         });
         for (const auto& [type, owners] : document.object("model_types").members()) {
           for (const std::string_view owner : owners.strings()) out.model_types[type].emplace_back(owner);
@@ -332,13 +332,15 @@ Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogF
   return out;
 }
 
-Result<std::map<std::string, std::string, std::less<>>> read_reference(
-    const std::vector<CatalogFile>& documents) {
-  std::map<std::string, std::string, std::less<>> out;
+// The rows of the last document: a table of the user's own stands for all of it.
+Result<ReferenceTable> read_reference(const std::vector<CatalogFile>& documents) {
+  ReferenceTable out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        out = {document.required_string("name"), document.required_string("owner"), document.string("about"),
+               document.string("source"),        document.string("as_of"),          {}};
         each_entry(document, "components", [&](ObjectReader& entry) {
-          out[entry.required_string("component")] = entry.required_string("status");
-          entry.any("says");
+          out.rows.push_back({entry.required_string("component"), entry.required_string("status"),
+                              entry.required_string("says")});
         });
       }));
   return out;

@@ -4,7 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "catalog/documents.h"
 #include "catalog/parts.h"
+#include "text/glob.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
@@ -123,4 +127,57 @@ void read_model(ObjectReader& entry, const std::string& vendor, std::vector<Mode
   out.push_back(std::move(m));
 }
 
+Result<TrainingSummaries> read_training_summaries(const std::vector<CatalogFile>& documents) {
+  TrainingSummaries out;
+  TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
+        const std::string as_of = document.string("as_of");
+        const auto append = [&](const char* key, std::vector<std::string>& list) {
+          for (std::string& s : document.strings(key)) list.push_back(std::move(s));
+        };
+        append("names", out.names);
+        append("titles", out.titles);
+        each_entry(document, "sections", [&](ObjectReader& entry) {
+          out.sections.push_back(
+              {entry.required_string("number"), entry.required_string("title"), entry.strings("words")});
+        });
+        each_entry(document, "places", [&](ObjectReader& entry) {
+          out.places.push_back({entry.strings("models"), entry.required_string("url"),
+                                entry.required_string("source"), as_of});
+          entry.any("example");
+        });
+      }));
+  return out;
+}
+
 }  // namespace howopen::catalog
+
+namespace howopen {
+
+const TrainingSummaries& Catalog::training_summaries() const {
+  return catalog::parsed(parts_->training_summaries, catalog::read_training_summaries, *parts_,
+                         "training_summaries.json");
+}
+
+std::vector<TrainingSummaries::Place> Catalog::summary_places(std::string_view model) const {
+  std::vector<TrainingSummaries::Place> out;
+  const std::string id = text::lower(model);
+  for (const TrainingSummaries::Place& p : training_summaries().places) {
+    if (std::any_of(p.models.begin(), p.models.end(),
+                    [&](const std::string& m) { return text::glob(m, id); }))
+      out.push_back(p);
+  }
+  return out;
+}
+
+const ReferenceTable& Catalog::reference() const {
+  return catalog::parsed(parts_->reference, catalog::read_reference, *parts_, "reference.json");
+}
+
+std::string Catalog::reference_status(std::string_view component) const {
+  for (const ReferenceTable::Row& row : reference().rows) {
+    if (row.component == component) return row.status;
+  }
+  return {};
+}
+
+}  // namespace howopen

@@ -91,7 +91,8 @@ struct Catalog::Parts {
   std::optional<DataTerms> data_terms;
   std::optional<Compatibility> compatibility;
   std::optional<std::vector<ModelFamily>> families;
-  std::optional<std::map<std::string, std::string, std::less<>>> reference;
+  std::optional<ReferenceTable> reference;
+  std::optional<TrainingSummaries> training_summaries;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
   std::array<std::shared_ptr<const void>, 2> made;  // by Catalog::Product
@@ -126,8 +127,8 @@ Result<Compatibility> read_compatibility(const std::vector<CatalogFile>& documen
 LicenseTerms read_terms(text::ObjectReader& license);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
-Result<std::map<std::string, std::string, std::less<>>> read_reference(
-    const std::vector<CatalogFile>& documents);
+Result<TrainingSummaries> read_training_summaries(const std::vector<CatalogFile>& documents);
+Result<ReferenceTable> read_reference(const std::vector<CatalogFile>& documents);
 Result<std::map<std::string, RuleText, std::less<>>> read_rules(const std::vector<CatalogFile>& documents);
 
 /// The embedded data is checked by the tests, the user's at load(): a failure here is a bug.

@@ -22,9 +22,14 @@ constexpr const char* kProxy = "a proxy is set; howopen doctor tells what works"
 // What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
 void report_misses(const std::vector<Verdict>& verdicts, const std::vector<ModelRef>& models,
                    const Common& common, const Catalog& catalog) {
+  const bool card = verdicts.size() == 1 &&
+                    std::any_of(common.outputs.begin(), common.outputs.end(),
+                                [](const Output& o) { return o.format == Format::text && o.file.empty(); });
   for (const Verdict& v : verdicts) {
     const bool failed = v.rung == Rung::undetermined;
     if (v.origin == Origin::built_in && !v.errors.empty()) {
+      // The card of one model says it itself.
+      if (card && !common.quiet) continue;
       write_err(
           fmt::format("warning: the Hub could not be reached; {}\n",
                       worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,

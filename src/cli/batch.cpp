@@ -35,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 // Lines that wait for an earlier one; beyond that nothing more is started.
 constexpr std::size_t kWaitingBytes = 64u << 20;
 constexpr int kMostThreads = 8;
+// A card of the largest size takes half a second, a model of the field a millisecond.
+constexpr double kModelSeconds = 20;
 
 Facts facts_of_no_model(const Task& task) {
   Facts facts;
@@ -111,7 +113,9 @@ class Run {
       world_ = World::open_offline(common_);
       source = &world_->source();
     }
-    window_.emplace(*source, catalog_, common_.depth, crew_, [this](LookedAt& seen) { conclude(seen); });
+    window_.emplace(
+        *source, catalog_, common_.depth, crew_, [this](LookedAt& seen) { conclude(seen); }, nullptr,
+        CpuLimit{kModelSeconds});
     if (!plan_.records.empty()) {
       TRY(feed_, feed_records(plan_.records, signals_.file()));
     } else if (!plan_.replay.empty()) {

@@ -42,8 +42,6 @@ void identify_option(OptionSet& o, Raw& raw) {
 
 namespace {
 
-const OptionSet::Choices kKinds = {"company", "person", "academic", "public"};
-
 void model_options(OptionSet& o, Raw& raw) {
   o.text("--depth", raw.depth, "WHAT",
          "How much is asked: metadata (records alone), card, full (heads of weights)", kDepths);
@@ -63,29 +61,6 @@ Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
                                                   : "",
                      raw.recursive);
 }
-
-void circumstances(OptionSet& o, Raw& raw) {
-  o.text("--users", raw.users, "N", "Users you have in a month: 5k, 700M");
-  o.text("--revenue", raw.revenue, "N-CUR", "What you earn in a year: 20M-USD");
-  o.text("--in", raw.countries, "CC[,CC]", "Countries you are in: EU, GB, KR");
-  o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
-}
-
-}  // namespace
-
-void use_options(OptionSet& o, Raw& raw) {
-  o.group("Use");
-  o.text("--for", raw.uses, "USE[,USE]",
-         "May it be used for this? research, internal, product, host, redistribute, finetune, "
-         "publish-finetune, train-on-outputs, embed-device",
-         {"research", "internal", "product", "host", "redistribute", "finetune", "publish-finetune",
-          "train-on-outputs", "embed-device"});
-  circumstances(o, raw);
-  o.text("--as", raw.as, "WHO", "Who you are: company, person, academic or public", kKinds);
-  o.group("");
-}
-
-namespace {
 
 void combine_options(OptionSet& o, Raw& raw) {
   hub_options(o, raw);
@@ -108,30 +83,8 @@ void audit_options(OptionSet& o, Raw& raw) {
   model_options(o, raw);
   o.text("--replay", raw.replay, "FILE", "Judge a saved snapshot or saved facts");
   use_options(o, raw);
+  table_options(o, raw);
   o.number("--context", raw.context, 0, 100'000'000, "Tokens of a context that memory is told for");
-}
-
-// What is wanted, of --for and its companions.
-Result<void> wishes_of(const Raw& raw, Common& common) {
-  Circumstances& c = common.circumstances;
-  if (!raw.uses.empty()) {
-    TRY(common.uses, parse_purposes(raw.uses));
-  }
-  if (!raw.users.empty()) {
-    TRY(c.users, parse_amount(raw.users));
-  }
-  if (!raw.revenue.empty()) {
-    TRY(c.revenue, parse_money(raw.revenue));
-  }
-  if (!raw.countries.empty()) {
-    TRY(c.countries, parse_countries(raw.countries));
-  }
-  if (!raw.as.empty() && !is_kind_of_user(raw.as))
-    return misused("unknown value of --as", text::printable(raw.as), "company, person, academic or public");
-  c.as = raw.as;
-  c.fields = raw.fields;
-  common.context = raw.context;
-  return {};
 }
 
 Result<AnyPlan> combine_plan(const Raw& raw) {
@@ -247,7 +200,10 @@ Result<AnyPlan> compare_plan(const Raw& raw) {
 }
 
 void explain_options(OptionSet& o, Raw& raw) {
-  o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text", policy_rules());
+  std::vector<std::string> known = policy_rules();
+  known.emplace_back("reference");
+  o.text("rule", raw.word, "RULE", "Rule, e.g. license.tag-vs-text; reference: what the card compares with",
+         std::move(known));
 }
 
 Result<AnyPlan> explain_plan(const Raw& raw) {

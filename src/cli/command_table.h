@@ -58,6 +58,7 @@ struct Raw {
   std::string name;
   std::string license_class;
   int context = 0;
+  std::string columns;
   int days = 180;
 };
 
@@ -106,6 +107,12 @@ void network_options(OptionSet& options, Raw& raw);
 void hub_options(OptionSet& options, Raw& raw);
 /// What somebody wants to do with models, and who.
 void use_options(OptionSet& options, Raw& raw);
+/// Users, revenue, countries, fields.
+void circumstances(OptionSet& options, Raw& raw);
+/// Columns and order of the table of several models.
+void table_options(OptionSet& options, Raw& raw);
+/// What is wanted, of --for and its companions, and of the table.
+Result<void> wishes_of(const Raw& raw, Common& common);
 void policy_options(OptionSet& options, Raw& raw);
 
 /// All options of a command: its own, then those of output, which every command has.

@@ -5,6 +5,9 @@
 
 #include "cli/look.h"
 
+#include <fmt/format.h>
+#include <time.h>
+
 #include <cstdint>
 #include <utility>
 
@@ -17,7 +20,27 @@ constexpr std::size_t kAside = SIZE_MAX;
 constexpr std::size_t kLargeAnswer = 256u << 10;
 constexpr std::size_t kTexts = 4096;  // that are remembered, some kB each
 
+// Facts of a model that was not read to its end: nothing of it is known.
+Facts given_up(const ModelRef& model, const CpuLimit& limit) {
+  Facts out;
+  out.ref = model.text;
+  out.id = out.asked = model.id;
+  out.from = model.revision.empty() ? "main" : model.revision;
+  out.repository = {Unseen::failed, "the time that a model may take"};
+  out.misses.push_back(
+      {Trouble::too_large,
+       fmt::format("its files take more than {:g} s of a processor to read; it was given up", limit.seconds),
+       ""});
+  return out;
+}
+
 }  // namespace
+
+double thread_seconds() {
+  timespec now = {};
+  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) return 0;
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
 
 void Window::ask_aside(Want want, std::function<void(Answer)> then) {
   aside_ = std::move(then);
@@ -32,13 +55,18 @@ void Window::hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry) {
   });
 }
 
-// Reads the answers of a round; what they raise is the next one, or the model is done.
-void Window::read(std::size_t number, Inquiry& inquiry) const {
+// False when the model has taken more than it may.
+bool Window::read_answers(Inquiry& inquiry) const {
+  const double begun = limit_.seconds > 0 ? limit_.now() : 0;
+  const auto over = [&] {
+    return limit_.seconds > 0 && inquiry.seconds + limit_.now() - begun > limit_.seconds;
+  };
   for (auto& [want, answer, known] : inquiry.answers) {
     inquiry.readings.add(want, std::move(answer), catalog_, known.get());
     const Identified* identified = want.blob.empty() || known ? nullptr : inquiry.readings.identified(want);
     if (identified != nullptr)
       inquiry.found.emplace_back(want.blob, std::make_shared<const Identified>(*identified));
+    if (over()) return false;
   }
   inquiry.answers.clear();
   for (bool more = true; more && inquiry.round <= limits::kRounds;) {
@@ -49,6 +77,7 @@ void Window::read(std::size_t number, Inquiry& inquiry) const {
         if (const auto answer = inquiry.known->find(want); answer != inquiry.known->end()) {
           inquiry.readings.add(want, answer->second, catalog_);
           more = true;
+          if (over()) return false;
           continue;
         }
       }
@@ -56,14 +85,28 @@ void Window::read(std::size_t number, Inquiry& inquiry) const {
     }
     if (more) ++inquiry.round;
   }
-  if (!inquiry.questions.empty()) return;
+  if (limit_.seconds > 0) inquiry.seconds += limit_.now() - begun;
+  return inquiry.seconds <= limit_.seconds;
+}
+
+void Window::conclude(std::size_t number, Inquiry& inquiry, Facts facts) const {
   LookedAt& seen = inquiry.seen.emplace();
   seen.number = number;
-  seen.facts = gather(inquiry.model, inquiry.readings, catalog_);
+  seen.facts = std::move(facts);
   seen.model = std::move(inquiry.model);
   seen.requests = inquiry.requests;
   inquiry.readings = {};  // here, not by whoever hears of the end: it takes a while
   if (conclude_) conclude_(seen);
+}
+
+// Reads the answers of a round; what they raise is the next one, or the model is done.
+void Window::read(std::size_t number, Inquiry& inquiry) const {
+  if (!read_answers(inquiry)) {
+    inquiry.answers.clear();
+    inquiry.questions.clear();
+    return conclude(number, inquiry, given_up(inquiry.model, limit_));
+  }
+  if (inquiry.questions.empty()) conclude(number, inquiry, gather(inquiry.model, inquiry.readings, catalog_));
 }
 
 void Window::go_on(std::size_t number, Inquiry& inquiry) {

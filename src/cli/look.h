@@ -33,6 +33,16 @@ struct LookedAt {
   Tally::Entry counts;
 };
 
+/// Processor time of the thread that asks, in seconds.
+double thread_seconds();
+
+/// How much of it one model may take, so that no card stops a batch; looked at between files, since reading
+/// one is bounded by its size.
+struct CpuLimit {
+  double seconds = 0;  ///< 0: as much as it takes
+  double (*now)() = thread_seconds;
+};
+
 /// Models that are being looked at. No model waits for another: each asks on as soon as its own answers are
 /// there, and is handed out, in any order, when nothing more is wanted of it. What is answered is read by the
 /// crew.
@@ -43,13 +53,14 @@ class Window {
 
   /// `keep`, if given, collects the raw answers.
   Window(Source& source, const Catalog& catalog, Depth depth, Crew& crew, Conclude conclude = {},
-         Snapshot* keep = nullptr)
+         Snapshot* keep = nullptr, CpuLimit limit = {})
       : source_(source),
         catalog_(catalog),
         depth_(depth),
         crew_(crew),
         conclude_(std::move(conclude)),
-        keep_(keep) {}
+        keep_(keep),
+        limit_(limit) {}
 
   /// Asks what is wanted of a model first. What `known` answers is not asked. A number is used once.
   void start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known = nullptr);
@@ -81,9 +92,12 @@ class Window {
     std::vector<std::pair<std::string, std::shared_ptr<const Identified>>> found;  // texts by their blob
     std::vector<Want> questions;  // of the next one; none when nothing more is wanted
     std::optional<LookedAt> seen;
+    double seconds = 0;  // of processors
   };
   void hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry);
   void read(std::size_t number, Inquiry& inquiry) const;
+  bool read_answers(Inquiry& inquiry) const;
+  void conclude(std::size_t number, Inquiry& inquiry, Facts facts) const;
   void go_on(std::size_t number, Inquiry& inquiry);
 
   Source& source_;
@@ -92,6 +106,7 @@ class Window {
   Crew& crew_;
   Conclude conclude_;
   Snapshot* keep_;
+  CpuLimit limit_;
   std::map<std::size_t, std::shared_ptr<Inquiry>> inquiries_;
   std::size_t open_ = 0;  // questions of all of them
   // Few texts are the license of most models.

@@ -73,12 +73,14 @@ struct Common {
   int threads = -1;       ///< that read and judge, of a batch; -1: by the number of processors
   std::string policy;     ///< file; "" for the one that is found
   bool no_policy = false;
-  bool private_policies = false;  ///< a policy may extend one of a private network
-  std::string as_of;              ///< YYYY-MM-DD, "" for today
-  std::vector<Purpose> uses;      ///< that were asked for; none: the usual ones
-  Circumstances circumstances;    ///< who asks
-  std::int64_t context = 0;       ///< tokens that memory is to be told for; 0: nobody asked
-  std::string baseline;           ///< a report of before, "" for none
+  bool private_policies = false;     ///< a policy may extend one of a private network
+  std::string as_of;                 ///< YYYY-MM-DD, "" for today
+  std::vector<Purpose> uses;         ///< that were asked for; none: the usual ones
+  Circumstances circumstances;       ///< who asks
+  std::int64_t context = 0;          ///< tokens that memory is to be told for; 0: nobody asked
+  std::string baseline;              ///< a report of before, "" for none
+  std::string sort;                  ///< order of the table of models, "" as asked
+  std::vector<std::string> columns;  ///< of that table; none: the usual ones
 };
 
 struct AuditPlan {

@@ -32,6 +32,8 @@ Style file_style(const Common& common) {
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
   style.notes = common.notes;
+  style.sort = common.sort;
+  style.columns = common.columns;
   return style;
 }
 

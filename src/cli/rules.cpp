@@ -28,6 +28,12 @@ Result<int> list_rules(const Common& given, const Catalog& catalog) {
 }
 
 Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog& catalog) {
+  if (plan.rule == "reference") {
+    const auto said = emit(
+        common, [&](Format format, const Style& style) { return render_reference(catalog, format, style); });
+    if (!said) return tl::unexpected<Error>(said.error());
+    return kJudged;
+  }
   if (catalog.rule(plan.rule) == nullptr) {
     std::vector<std::string> known = policy_rules();
     for (std::string& rule : drift_rules()) known.push_back(std::move(rule));

@@ -29,6 +29,16 @@ bool wants_color(const Common& common, bool terminal) {
   return terminal && environment("TERM") != "dumb" && environment("CLICOLOR") != "0";
 }
 
+// Words that lead to an address: where nobody said no to what decorates text. The console of Linux shows
+// nothing of them, and TERM=dumb says what it is.
+bool wants_links(const Common& common, bool terminal) {
+  if (!terminal || common.color == "never") return false;
+  const std::string forced = environment("FORCE_HYPERLINK");
+  if (!forced.empty()) return forced != "0";
+  const std::string term = environment("TERM");
+  return environment("NO_COLOR").empty() && !term.empty() && term != "dumb" && term != "linux";
+}
+
 bool write_all(std::FILE* stream, std::string_view written) {
   if (written.find("##") != std::string_view::npos) {
     const std::string safe = text::without_log_commands(std::string(written));
@@ -44,6 +54,9 @@ Style style_of(const Common& common) {
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   style.terminal = terminal;
   style.color = wants_color(common, terminal);
+  style.links = wants_links(common, terminal);
+  style.sort = common.sort;
+  style.columns = common.columns;
   style.quiet = common.quiet;
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
@@ -58,7 +71,7 @@ Style style_of(const Common& common) {
   winsize size{};
   int columns = std::atoi(environment("COLUMNS").c_str());
   if (columns <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
-  if (columns > 0) style.width = std::clamp(columns, 40, 120);
+  if (columns > 0) style.width = std::clamp(columns, 40, 400);
   return style;
 }
 

@@ -147,7 +147,7 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
   if (all.size() < 2) return fail(Fault::usage, "nothing to compare with", {}, "howopen compare org/a org/b");
   bool differs = false;
   const auto written = emit(common, [&](Format format, const Style& style) {
-    Compared c = render_compare(all, format, style);
+    Compared c = render_compare(all, format, style, catalog);
     differs = c.differs;
     return std::move(c.text);
   });

@@ -53,7 +53,7 @@ void from_card(const Repo& repo, const Card& read, Documents& out) {
 
 }  // namespace
 
-Documents gather_documents(const Repo& repo) {
+Documents gather_documents(const Repo& repo, const Catalog& catalog) {
   Documents out;
   if (repo.info() == nullptr) return out;
   from_files(repo, out);
@@ -64,6 +64,7 @@ Documents gather_documents(const Repo& repo) {
     if (!out.report && tag.starts_with("arxiv:"))
       out.report = Sighting{"tag " + tag, repo.record_place(), Kind::metadata};
   }
+  out.content_summaries = gather_summaries(repo, catalog);
   return out;
 }
 

@@ -136,7 +136,7 @@ void fields(Io& io, TrainingData& d) {
   io("more", d.more);
   io("reason", d.reason);
   io("pretrains", d.pretrains);
-  io("pretrains", d.pretrains);
+  io("teachers", d.teachers);
 }
 template <class Io>
 void fields(Io& io, Platform& p) {
@@ -282,10 +282,18 @@ void fields(Io& io, Release& r) {
   io("as_of", r.as_of);
 }
 template <class Io>
+void fields(Io& io, ContentSummary& s) {
+  io("seen", s.seen);
+  io("url", s.url);
+  io("read", s.read);
+  io("sections", s.sections);
+}
+template <class Io>
 void fields(Io& io, Documents& d) {
   io("evaluation", d.evaluation);
   io("report", d.report);
   io("data_card", d.data_card);
+  io("content_summaries", d.content_summaries);
 }
 template <class Io>
 void fields(Io& io, Miss& m) {

@@ -98,7 +98,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
   out.made_from_another = facts::made_from_another(repo, out, catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
-  out.documents = facts::gather_documents(repo);
+  out.documents = facts::gather_documents(repo, catalog);
   if (const auto* reading = answers.find(facts::quantized_want(repo))) {
     const std::string where = reading->answer.where;
     if (const auto* listed = std::get_if<facts::Listed>(&reading->value))

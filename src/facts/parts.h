@@ -144,7 +144,9 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets);
 const WeightWords::Helper* helper_named(std::string_view path, const WeightWords& known);
 InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
-Documents gather_documents(const Repo& repo);
+Documents gather_documents(const Repo& repo, const Catalog& catalog);
+/// Public summaries of training content among its files, in its card, and behind links of it.
+std::vector<ContentSummary> gather_summaries(const Repo& repo, const Catalog& catalog);
 TrainingData gather_training_data(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);

@@ -178,8 +178,8 @@ class Collector {
     }
   }
 
-  // Data that prose names, with a link to their paper or page, or none: "pre-trained on [Foo](…)", "on the
-  // FOO_8 dataset", and the items of a list below such a line. Nobody can look these up here.
+  // Data that prose names with a link to their paper or page, "pre-trained on [Foo](…)", and the items of a
+  // list below such a line. Nobody can look these up here.
   void told(const Card& card) {
     bool opened = false;
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
@@ -201,8 +201,31 @@ class Collector {
         const DatasetRole said = role(s.text);
         if (said != DatasetRole::training && said != DatasetRole::fine_tuning) continue;
         tell_links(i, s.at + on, s.at + s.text.size(), said, card, false);
-        named_set(block, s, on, said);
         if (text::trim(s.text).ends_with(':')) opened = true, list_role_ = said;
+      }
+    }
+  }
+
+  // What the card claims of its data in words: names, teachers, and that they are not all.
+  void claimed(const Card& card) {
+    using Claim = reading::DataClaim;
+    // Of what somebody looked up, bare names are the same once more.
+    const bool curated = !curated_datasets(repo_.id(), catalog_).empty();
+    for (const Claim& c : card.claims.data) {
+      const std::string where = repo_.place("README.md", c.at.line);
+      if (c.kind == Claim::Kind::partly) {
+        if (!out_.more)
+          out_.more = Sighting{"the card says that it is a part of the data", where, Kind::text};
+      } else if (c.kind == Claim::Kind::teacher) {
+        const auto known = [&](const Sighting& t) { return t.what == c.name; };
+        if (std::none_of(out_.teachers.begin(), out_.teachers.end(), known))
+          out_.teachers.push_back({c.name, where, Kind::text});
+      } else if (!curated && !named_already(c.name)) {
+        Dataset d;
+        d.name = c.name;
+        d.role = c.tuning || (tuned_ && !c.pretrains) ? DatasetRole::fine_tuning : DatasetRole::training;
+        d.named = {"sentence of the card", where, Kind::text};
+        add(std::move(d));
       }
     }
   }
@@ -239,24 +262,6 @@ class Collector {
   static bool by_means_of(std::string_view between) {
     static constexpr Phrases kMeans(" with ", " using ", " by ", " via ", "gpu", "tpu", "hardware");
     return kMeans.in(between);
-  }
-
-  // "on the COMMON_VOICE_8_0 dataset": the word in front, where it is a name.
-  void named_set(const Block& block, const reading::Sentence& s, std::size_t on, DatasetRole said) {
-    for (const std::string_view what : {" dataset", " corpus", " datasets", " corpora"}) {
-      const std::size_t at = s.text.find(what, on);
-      if (at == std::string_view::npos) continue;
-      const std::string_view original = std::string_view(block.text).substr(s.at, s.text.size());
-      const std::size_t begin = original.find_last_of(" (\n", at - 1) + 1;
-      const std::string_view name = original.substr(begin, at - begin);
-      if (begin < on || !proper_name(name)) continue;
-      Dataset d;
-      d.name = name;
-      d.role = said;
-      d.named = {"sentence of the card", repo_.place("README.md", text::Markdown::line_at(block, s.at)),
-                 Kind::text};
-      return add(std::move(d));
-    }
   }
 
   // What begins with a capital letter and has another one, a digit or a hyphen: names of data do.
@@ -297,6 +302,14 @@ class Collector {
     return text;
   }
 
+  // "Dolma" where a link or the card's data name allenai/dolma.
+  bool named_already(std::string_view name) const {
+    const std::string plain = lower(name);
+    return std::any_of(out_.datasets.begin(), out_.datasets.end(), [&](const Dataset& d) {
+      return text::equal_ignoring_case(d.name, name) || lower(repository_name(d.name)) == plain;
+    });
+  }
+
   void add(Dataset d) {
     const auto known = std::find_if(out_.datasets.begin(), out_.datasets.end(), [&](const Dataset& other) {
       return text::equal_ignoring_case(other.name, d.name);
@@ -329,6 +342,7 @@ TrainingData collect(const Repo& repo, const Catalog& catalog, bool all) {
     collector.linked(*card);
     collector.explained(*card);
     collector.told(*card);
+    collector.claimed(*card);
     if (all) {
       collector.statements(*card);
       collector.unnamed(*card);

@@ -49,7 +49,8 @@ std::vector<std::string> family_of(std::string_view model) {
     }
     while (!part.empty() && part.back() >= '0' && part.back() <= '9') part.pop_back();
     const bool size = part.empty() || (part[0] >= '0' && part[0] <= '9') || part.size() < 2;
-    if (!size && !kEverywhere.contains(part) && part[0] != 'v' && part != publisher) parts.push_back(part);
+    const bool version = part.size() > 1 && part[0] == 'v' && text::is_digit(part[1]);
+    if (!size && !kEverywhere.contains(part) && !version && part != publisher) parts.push_back(part);
     part.clear();
   }
   std::vector<std::string> out;
@@ -122,6 +123,30 @@ bool joins(std::string_view text, std::size_t at) {
   return end > at + 1 && (text[at] == '.' || !is_unit(text, end));
 }
 
+// "large" of train_large.sh; "base" says as often what a file is for.
+std::vector<std::string_view> size_words(std::string_view path) {
+  std::vector<std::string_view> out;
+  std::string part;
+  for (const char c : lower(path) + "/") {
+    if (c >= 'a' && c <= 'z') {
+      part += c;
+      continue;
+    }
+    for (const std::string_view word :
+         {"nano", "micro", "tiny", "mini", "small", "medium", "large", "huge"}) {
+      if (part == word) out.push_back(word);
+    }
+    part.clear();
+  }
+  return out;
+}
+
+// `v1/train.py`: a folder that is a version.
+bool is_version_folder(std::string_view text, std::size_t at, std::size_t end) {
+  const bool begins = at > 0 && text[at - 1] == 'v' && (at == 1 || text[at - 2] == '/');
+  return begins && end < text.size() && text[end] == '/';
+}
+
 // A 1.7B is a 1B in names of files.
 bool same_size(const std::string& a, const std::string& b) {
   const auto whole = [](const std::string& s) {
@@ -136,6 +161,7 @@ bool same_size(const std::string& a, const std::string& b) {
 Generation::Generation(std::string_view model) : family_(family_of(model)) {
   const std::string name = lower(repository_name(model));
   read(name, version_, sizes_);
+  for (const std::string_view word : size_words(name)) words_.push_back(word);
 }
 
 bool Generation::other(std::string_view path) const {
@@ -144,6 +170,11 @@ bool Generation::other(std::string_view path) const {
   std::vector<std::string> sizes;
   read(lower(path), version, sizes);
   if (!version.empty() && version != (version_.empty() ? "1" : version_)) return true;
+  const std::vector<std::string_view> words = size_words(path);
+  if (!words_.empty() && !words.empty() && std::none_of(words.begin(), words.end(), [&](std::string_view w) {
+        return std::find(words_.begin(), words_.end(), w) != words_.end();
+      }))
+    return true;
   if (sizes.empty() || sizes_.empty()) return false;
   return std::none_of(sizes.begin(), sizes.end(), [&](const std::string& s) {
     return std::any_of(sizes_.begin(), sizes_.end(),
@@ -165,8 +196,8 @@ void Generation::read(std::string_view text, std::string& version, std::vector<s
     const bool unit = is_unit(text, end);
     if (unit)
       sizes.push_back(number + text[end]);
-    else if (version.empty() && behind_family(text.substr(0, at)) &&
-             (end == text.size() || !text::is_alnum(text[end])))
+    else if (version.empty() && (end == text.size() || !text::is_alnum(text[end])) &&
+             (behind_family(text.substr(0, at)) || (!version_.empty() && is_version_folder(text, at, end))))
       version = number;
     at = end;
   }

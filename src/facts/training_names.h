@@ -41,6 +41,7 @@ class Generation {
   std::vector<std::string> family_;
   std::string version_;
   std::vector<std::string> sizes_;
+  std::vector<std::string_view> words_;  // for sizes: "small"
 };
 
 }  // namespace howopen::facts

@@ -79,9 +79,12 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets) {
       s.loaded = helper->loaded;
     }
   }
-  // What only helps is the model where nothing else is.
+  // What only helps is the model where nothing else is, but for what is none in any company.
   if (std::none_of(sets.begin(), sets.end(), is_model)) {
-    for (WeightSet& s : sets) s.helper.clear(), s.loaded = true;
+    for (WeightSet& s : sets) {
+      const WeightWords::Helper* helper = s.adapter ? nullptr : helper_named(path(s), known);
+      if (helper == nullptr || !helper->never_alone) s.helper.clear(), s.loaded = true;
+    }
   }
   // Beside shards of which some are missing, a far smaller file is something else, whatever its name.
   // Of those the largest counts; for itself the next.

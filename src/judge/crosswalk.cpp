@@ -5,6 +5,8 @@
 //   MIT weights, code to run, a report, no training code  ->  MOF III if evaluation and data are documented;
 //   OSAID: no
 
+#include <algorithm>
+
 #include "judge/parts.h"
 
 namespace howopen::rules {
@@ -138,13 +140,49 @@ void eu_ai_act(const Verdict& v, const Facts& f, Crosswalk& out) {
       "systemic risk and monetization are not determinable here; this is not legal advice");
 }
 
+// Article 53(1)(d): is there a summary, and where.
+void content_summary(const Verdict& v, const Facts& f, const Catalog& catalog, Crosswalk& out) {
+  const TrainingSummaries& known = catalog.training_summaries();
+  const auto titled = [&](const std::string& number) {
+    for (const TrainingSummaries::Section& s : known.sections) {
+      if (s.number == number) return number + " " + s.title;
+    }
+    return number;
+  };
+  for (const ContentSummary& s : f.documents.content_summaries) {
+    SummaryPlace place{s.seen.what, s.seen.where, s.url, s.read, {}, {}};
+    for (const std::string& number : s.sections) place.sections.push_back(titled(number));
+    out.content_summaries.push_back(std::move(place));
+  }
+  for (const TrainingSummaries::Place& p : catalog.summary_places(v.id)) {
+    const bool again = std::any_of(out.content_summaries.begin(), out.content_summaries.end(),
+                                   [&](const SummaryPlace& s) { return s.url == p.url; });
+    if (!again)
+      out.content_summaries.push_back({"place that the catalog knows", p.source, p.url, false, {}, p.as_of});
+  }
+  Crossing& c = out.content_summary;
+  if (!out.content_summaries.empty()) {
+    c.meets = true;
+    c.because = {
+        "a public summary of training content is named; whether it is complete or true was not judged"};
+    return;
+  }
+  const bool looked = f.repository && f.origin != Origin::built_in && !f.license.card.unknown();
+  if (looked) c.meets = false;
+  c.because = {looked
+                   ? "looked for among its files, in its card and at the places that are known; it may be "
+                     "published elsewhere"
+                   : "none is known, and its files or its card could not be looked at"};
+}
+
 }  // namespace
 
-Crosswalk crosswalk(const Verdict& v, const Facts& facts) {
+Crosswalk crosswalk(const Verdict& v, const Facts& facts, const Catalog& catalog) {
   Crosswalk out;
   mof(v, facts, out);
   osaid(v, out);
   eu_ai_act(v, facts, out);
+  content_summary(v, facts, catalog, out);
   return out;
 }
 

@@ -64,6 +64,20 @@ void data_findings(const Facts& facts, const Catalog& catalog, const LicenseVerd
          fmt::format("trained on {}, which holds outputs of {}: {}", d.name, teacher->name, teacher->clause),
          seen(RuleId::data_teacher, d, known)});
   }
+  for (const Sighting& taught : facts.training_data.teachers) {
+    const Teacher* teacher = catalog.teacher(taught.what);
+    if (teacher == nullptr || teacher->outputs != "no") continue;
+    if (std::find(teachers.begin(), teachers.end(), teacher->name) != teachers.end()) continue;
+    teachers.push_back(teacher->name);
+    findings.push_back(
+        {std::string(id_of(RuleId::data_teacher)),
+         "note",
+         fmt::format("trained on outputs of {}, says the card: {}", teacher->name, teacher->clause),
+         {evidence(RuleId::data_teacher, taught),
+          evidence(RuleId::data_teacher, teacher->clause,
+                   fmt::format("catalog of data sets, {}: {}", teacher->as_of, teacher->source),
+                   Kind::curated, Strength::supports)}});
+  }
 }
 
 }  // namespace howopen::rules

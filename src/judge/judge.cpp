@@ -133,7 +133,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
     v.lineage.push_back(
         {a.id, std::string(word(a.relation)), a.repository ? license_name(theirs) : "unknown"});
   }
-  v.crosswalk = crosswalk(v, facts);
+  v.crosswalk = crosswalk(v, facts, catalog);
   v.practical = practical_for(facts, catalog, 0);
   v.modality = modality_of(facts);
   v.materials = materials_of(facts);

@@ -140,7 +140,7 @@ Ladder climb(const Verdict& v, const Facts& facts, bool only_gated);
 std::vector<Move> moves(const Verdict& v, const Facts& facts, bool only_gated);
 
 /// What other frameworks say. Call it when everything else is judged.
-Crosswalk crosswalk(const Verdict& v, const Facts& facts);
+Crosswalk crosswalk(const Verdict& v, const Facts& facts, const Catalog& catalog);
 
 /// Next rung, what is missing for it, reasons and modifiers.
 void explain_rung(Verdict& v, const Facts& facts, const Catalog& catalog, RuleId weights_rule, bool at_least);

@@ -118,7 +118,16 @@ std::optional<Ruling> on_branches(const Case& c) {
 }
 
 std::optional<Ruling> no_weight_file(const Case& c) {
-  if (!c.facts.repository || !c.facts.weights.sets.empty()) return std::nullopt;
+  if (!c.facts.repository) return std::nullopt;
+  const std::vector<WeightSet>& sets = c.facts.weights.sets;
+  if (!sets.empty()) {
+    if (std::any_of(sets.begin(), sets.end(),
+                    [](const WeightSet& s) { return s.adapter || s.helper.empty(); }))
+      return std::nullopt;
+    const std::string what = fmt::format("no model, only its {}", sets.front().helper);
+    return ruling(RuleId::weights_no_weight_file, State::unavailable, what,
+                  {at(sets.front()), source(c.facts, at(sets.front())), Kind::file});
+  }
   const bool looked = c.facts.weights.branches && *c.facts.weights.branches;
   return ruling(RuleId::weights_no_weight_file, State::unavailable, "no weight file",
                 {fmt::format("none of {} files holds weights{}", c.facts.repository->files,

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "howopen/catalog.h"
+#include "reading/binding.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
 #include "text/utf8.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kShort = 12;       // words of a heading, a name, a note
 constexpr std::size_t kLongNotice = 64;  // words of a notice of rights
+constexpr int kHarmless = -250;          // weight of a sentence that nobody would take for a term
 
 const Word kCopyright = word_of("copyright");
 const Word kCopyrighted = word_of("copyrighted");
@@ -27,6 +29,9 @@ const Word kLimited = word_of("limited");
 const Word kTo = word_of("to");
 const Word kLicense = word_of("license");
 const Word kFor = word_of("for");
+const Word kIn = word_of("in");
+const Word kOutside = word_of("outside");
+const Word kConcerning = word_of("concerning");
 const Word kRights = word_of("rights");
 const Word kReserved = word_of("reserved");
 
@@ -137,7 +142,8 @@ class Judge {
   Leftover::Kind sentence(std::span<const Token> s, bool after_notice) {
     const Words w = weigh(s, in_.text, lexicon_);
     const bool rights = has(s, kCopyright) || has(s, kCopyrighted) || (has(s, kRights) && has(s, kReserved));
-    if (rights && s.size() <= kLongNotice && w.name && plain_letters(s) && sense_of(s).terms.empty())
+    if (rights && s.size() <= kLongNotice && w.name && plain_letters(s) && !reserved_for_a_use(s) &&
+        sense_of(s).terms.empty())
       return Leftover::Kind::attribution;
     if (in_.position == Position::outside) return outside(s, w, after_notice);
     return within(s, w, after_notice);
@@ -183,7 +189,12 @@ class Judge {
     const bool title = s.size() <= kShort && heading(s, lexicon_);
     if (title && in_.before) return Leftover::Kind::ignorable;
     if (other) return Leftover::Kind::unexplained;
-    if (title && !sense.cues.any(Cue::pointer, Cue::special)) return Leftover::Kind::ignorable;
+    if (title && !sense.cues.any(Cue::pointer, Cue::special, Cue::weights)) return Leftover::Kind::ignorable;
+    // "Model weights: see LICENSE-WEIGHTS": of the weights something else holds. "Source-available." names a
+    // kind of license, and nothing more.
+    if (sense.has(Cue::pointer) && sense.has(Cue::weights)) return Leftover::Kind::unexplained;
+    if (whole_is(sense, Cue::special)) return Leftover::Kind::unexplained;
+    if (reserved_for_a_use(s)) return Leftover::Kind::restriction;
     if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition))
       return Leftover::Kind::ignorable;
@@ -205,14 +216,48 @@ class Judge {
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::describes) && mild && !binds) return Leftover::Kind::ignorable;
     // Of the project, and not of anybody's rights: where its documentation is, what it was trained on.
-    if (sense.has(Cue::project) && !binds && !sense.cues.any(Cue::special, Cue::policy, Cue::legal, Cue::talk))
+    if (sense.has(Cue::project) && !binds &&
+        !sense.cues.any(Cue::special, Cue::policy, Cue::legal, Cue::talk))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
       return Leftover::Kind::ignorable;
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
-    return Leftover::Kind::unexplained;
+    return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
+  }
+
+  static bool whole_is(const Sense& sense, Cue cue) {
+    return std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
+      return h.cue == cue && h.begin == 0 && h.end == sense.words.size();
+    });
+  }
+
+  // "All rights reserved for medical use", but not "for Acme".
+  bool reserved_for_a_use(std::span<const Token> s) const {
+    for (std::size_t i = 0; i + 1 < s.size(); ++i) {
+      if (s[i].word != kReserved) continue;
+      const Word next = s[i + 1].word;
+      if (next != kFor && next != kIn && next != kOutside && next != kConcerning) continue;
+      if (i + 2 < s.size() && s[i + 2].begin < in_.text.size()) {
+        const char c = in_.text[s[i + 2].begin];
+        if (c >= 'a' && c <= 'z') return true;
+      }
+    }
+    return false;
+  }
+
+  // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
+  // from all sentences that bind somebody.
+  bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
+        !lexicon_.only_english(s) ||
+        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
+                       Cue::obliges, Cue::uncovered, Cue::pointer))
+      return false;
+    const std::string lower = text::lower(text_of(s));
+    const std::vector<Token> words = tokens(lower);
+    return binding_words(*in_.catalog).weigh(words, lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
   }
 
   Sense sense_of(std::span<const Token> s) const { return understand(s, in_.text, lexicon_); }

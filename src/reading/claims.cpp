@@ -128,11 +128,14 @@ class Pass {
       const auto named = names_.in(lower, 0, lower.size());
       context.head = head_cues(b.head);
       context.license_column = named == Subject::here && context.head.has(Cue::license_section);
+      if (named != Subject::sibling) context.data_column = head_data_;
     }
     while (!items_.empty() &&
            (!b.item ? b.indent <= items_.back().indent - 2 : b.indent <= items_.back().indent))
       items_.pop_back();
     if (!items_.empty()) context.parent = items_.back().subject;
+    data_list_ = data_list_ && b.item;
+    context.data_list = data_list_;
     std::optional<Subject> told;
     std::optional<Subject> spoken_of;  // by name, in the sentences before
     std::size_t counted = 0;
@@ -161,7 +164,11 @@ class Pass {
       if (b.kind == Block::Kind::table_row && b.head == i && words.size() <= kShortHead)
         drop_what_a_head_says(claimed);
       if (!told) told = subject;
-      if (b.kind != Block::Kind::code) read_origins(read, source_, names_, lexicon_, out_);
+      if (b.kind != Block::Kind::code) {
+        read_origins(read, source_, names_, lexicon_, out_);
+        read_data(read, source_, names_, lexicon_, out_.data);
+        data_list_ = data_list_ || opens_list_of_data(read);
+      }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
       const bool opens = s.text.ends_with(':') && &s == &all.back();
@@ -182,6 +189,7 @@ class Pass {
     if (head != head_) {
       head_ = head;
       head_cues_ = cues_of(source_.prose.block(head));
+      head_data_ = data_column(source_.prose.block(head), lexicon_);
     }
     return head_cues_;
   }
@@ -255,7 +263,9 @@ class Pass {
   std::vector<Item> items_;          // that are open, the outermost first
   std::size_t head_ = Block::kNone;  // of the table that head_cues_ are of
   Cues head_cues_;
+  std::size_t head_data_ = Context::kNone;
   bool listing_ = false;
+  bool data_list_ = false;
   bool merged_ = false;  // some sentence said so
   Relation listed_how_ = Relation::unstated;
 };

@@ -53,9 +53,24 @@ struct OriginClaim {
   At at;
 };
 
+/// Something said of what this model was trained on.
+struct DataClaim {
+  enum class Kind {
+    named,    ///< data by their name
+    partly,   ///< that what is named, or published, is not all of it
+    teacher,  ///< outputs of another model
+  };
+  Kind kind = Kind::named;
+  std::string name;        ///< as it is written; of a teacher its name in data/dataset_terms.json
+  bool tuning = false;     ///< of a stage behind pre-training
+  bool pretrains = false;  ///< of pre-training
+  At at;
+};
+
 struct Claims {
   std::vector<LicenseClaim> licenses;
   std::vector<OriginClaim> origins;
+  std::vector<DataClaim> data;
   bool delta = false;  ///< the weights are differences to another model's
   At delta_at;
   /// The line from which on, because of a limit, something of the card was not read; 0 where all of it was.

@@ -35,7 +35,7 @@ std::size_t ends_at(std::string_view text, std::string_view pattern, std::size_t
       ++at;
     }
   }
-  if (at < text.size() && of_lower_word(text[at])) return std::string_view::npos;
+  if (!name_ends(text, at)) return std::string_view::npos;
   // "llama 3" is not in "llama-3.1".
   if (is_digit(pattern.back()) && at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1]))
     return std::string_view::npos;
@@ -45,14 +45,30 @@ std::size_t ends_at(std::string_view text, std::string_view pattern, std::size_t
 std::optional<FamilyName> find(std::string_view text, std::string_view pattern, std::size_t from = 0) {
   const std::string_view head = head_of(pattern);
   for (std::size_t at = text.find(head, from); at != std::string_view::npos; at = text.find(head, at + 1)) {
-    if (at > 0 && of_lower_word(text[at - 1])) continue;
+    if (!name_begins(text, at)) continue;
     if (const std::size_t end = ends_at(text, pattern, at); end != std::string_view::npos)
       return FamilyName{at, end};
   }
   return std::nullopt;
 }
 
+// The first byte of a kana, a Chinese character, a Korean syllable or a sign among them.
+bool of_the_east(char c) {
+  return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xEF;
+}
+
 }  // namespace
+
+bool name_begins(std::string_view text, std::size_t at) {
+  if (at == 0 || !of_lower_word(text[at - 1])) return true;
+  std::size_t first = at - 1;
+  while (first > 0 && at - first < 4 && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80) --first;
+  return of_the_east(text[first]);
+}
+
+bool name_ends(std::string_view text, std::size_t at) {
+  return at >= text.size() || !of_lower_word(text[at]) || of_the_east(text[at]);
+}
 
 std::string_view head_of(std::string_view pattern) {
   return pattern.substr(0, pattern.find_first_of("~."));
@@ -79,6 +95,22 @@ std::optional<FamilyName> find_family(std::string_view text, const ModelFamily& 
   look(family.names);
   if (prose) look(family.said);
   return out;
+}
+
+std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(const Sense& sense,
+                                                                               std::string_view lower,
+                                                                               const Catalog& catalog) {
+  constexpr std::size_t kClosely = 70;  // bytes
+  for (const ModelFamily& family : catalog.families()) {
+    const auto name = find_family(lower, family, true);
+    if (!name) continue;
+    const bool near = std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
+      return h.cue == Cue::license_section && sense.end_of(h) <= name->at &&
+             name->at - sense.end_of(h) < kClosely;
+    });
+    if (near) return std::pair(&family, *name);
+  }
+  return std::nullopt;
 }
 
 }  // namespace howopen::reading

@@ -163,10 +163,10 @@ struct Builder {
       std::unordered_set<Word>* set = set_of(row.set);
       if (set == nullptr)
         throw std::runtime_error("reading/" + language.code + ": no set of words is called " + row.set);
-      const bool english = row.set == "common" && language.code == "en";
+      const bool common = row.set == "common";
       for (const std::string& word : row.words) {
         set->insert(word_of(word));
-        if (english) lexicon.english_.insert(word_of(word));
+        if (common) (language.code == "en" ? lexicon.english_ : lexicon.not_english_).insert(word_of(word));
       }
     }
     for (const auto& two : language.interchangeable)
@@ -260,11 +260,21 @@ std::uint32_t Lexicon::follow(const Phrase& p, const Spelt& s, std::uint32_t at,
 }
 
 bool Lexicon::english(std::span<const Token> words) const {
+  // "Le code est sous MIT, les poids sous CC BY": two words are English, and four French.
   int common = 0;
+  int foreign = 0;
   for (const Token& t : words) {
-    if (english_.contains(t.word) && ++common == 2) return true;
+    common += english_.contains(t.word) ? 1 : 0;
+    foreign += not_english_.contains(t.word) ? 1 : 0;
   }
-  return false;
+  return common >= 2 && common > foreign;
+}
+
+bool Lexicon::only_english(std::span<const Token> words) const {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&
+         std::none_of(words.begin(), words.end(), [&](const Token& t) {
+           return not_english_.contains(t.word) && !english_.contains(t.word);
+         });
 }
 
 std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view text) const {

@@ -79,9 +79,14 @@ class Lexicon {
   /// Behind "model" it makes a word of both that is no model: "model license", "model card".
   bool compound(Word w) const { return compounds_.contains(w); }
 
+  /// A word of everyday English.
+  bool known(Word w) const { return english_.contains(w); }
+
   /// Whether words are English beyond doubt: phrases of other languages in Latin letters may be English
   /// words.
   bool english(std::span<const Token> words) const;
+  /// Whether none of them is of another language, and one is English.
+  bool only_english(std::span<const Token> words) const;
 
   /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
   /// of; without one they match nothing.
@@ -98,7 +103,7 @@ class Lexicon {
                        int& budget) const;
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
-      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, amounts_;
+      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, not_english_, amounts_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;

@@ -281,11 +281,14 @@ class LicenseReader {
     if (of_another(who)) return;
     const std::optional<Scope> what = what_in(0, end());
     if (what == Scope::data) return;
-    if (s.has(Cue::pointer) && !s.has(Cue::special)) {
+    // "Model weights: see LICENSE-WEIGHTS": of the weights something holds that was not seen.
+    const bool special = s.has(Cue::special) ||
+                         (what == Scope::weights && s.has(Cue::pointer) && names_a_license_file(read_.lower));
+    if (s.has(Cue::pointer) && !special) {
       out_.push_back(claim_of_all(Kind::refers));
       return;
     }
-    if (s.has(Cue::special) && (states() || section_ || what)) {
+    if (special && (states() || section_ || what)) {
       LicenseClaim c = claim_of_all(Kind::licensed);
       c.name = c.quote;
       out_.push_back(std::move(c));
@@ -325,21 +328,15 @@ class LicenseReader {
   bool family_named() {
     const Sense& s = read_.sense;
     if (!s.has(Cue::states) || !s.has(Cue::license_section)) return false;
-    for (const ModelFamily& family : source_.catalog.families()) {
-      const auto name = find_family(read_.lower, family, true);
-      if (!name) continue;
-      const bool near = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
-        return h.cue == Cue::license_section && s.end_of(h) <= name->at && name->at - s.end_of(h) < 70;
-      });
-      if (!near) continue;
-      LicenseClaim c =
-          claim(Kind::licensed, Subject::here, what_in(0, end()).value_or(Scope::everything), name->at);
-      c.id = family.license;
-      c.name = read_.original.substr(name->at, name->end - name->at);
-      out_.push_back(std::move(c));
-      return true;
-    }
-    return false;
+    const auto found = family_behind_license(s, read_.lower, source_.catalog);
+    if (!found) return false;
+    const FamilyName& name = found->second;
+    LicenseClaim c =
+        claim(Kind::licensed, Subject::here, what_in(0, end()).value_or(Scope::everything), name.at);
+    c.id = found->first->license;
+    c.name = read_.original.substr(name.at, name.end - name.at);
+    out_.push_back(std::move(c));
+    return true;
   }
 
   bool labels_a_license() const {

@@ -5,59 +5,17 @@
 //   "It has the architecture of Llama 2"                              ->  nothing
 
 #include <algorithm>
-#include <array>
 
-#include "hub/addresses.h"
-#include "hub/ids.h"
-#include "reading/families.h"
+#include "reading/named.h"
 #include "reading/reader.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
 constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
-constexpr std::size_t kClose = 26;      // bytes behind a name that still speak of it
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
-
-constexpr std::array<std::string_view, 8> kSizes = {"base", "large",   "small", "medium",
-                                                    "tiny", "uncased", "cased", "multilingual"};
-
-struct Leads {
-  Cue cue;
-  Relation how;
-  bool weights;  // speaks of weights, and not, as "based on" may, of an architecture
-};
-constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, true},
-                                          {Cue::quantized_from, Relation::quantized, true},
-                                          {Cue::distilled_from, Relation::distill, true},
-                                          {Cue::merged_from, Relation::merge, true},
-                                          {Cue::adapter_of, Relation::adapter, true},
-                                          {Cue::continued_from, Relation::finetune, true},
-                                          {Cue::made_from, Relation::unstated, false}}};
-
-const Leads* leads(Cue c) {
-  const auto found = std::find_if(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return l.cue == c; });
-  return found == kLeads.end() ? nullptr : &*found;
-}
-
-// A model that is named in the sentence.
-struct Named {
-  std::string id;
-  std::string family;
-  std::string name;
-  std::size_t at = 0;
-  std::size_t end = 0;
-};
-
-// "scripts/weight_diff.py" is no id.
-bool name_of_file(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || name.size() - dot > 6) return false;
-  const std::string_view ending = name.substr(dot + 1);
-  return !ending.empty() &&
-         std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
 
 class OriginReader {
  public:
@@ -73,13 +31,14 @@ class OriginReader {
       out_.delta = true;
       out_.delta_at = read_.at;
     }
-    const bool origin =
-        std::any_of(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return s.has(l.cue); });
-    if (!origin && !s.has(Cue::as_base) && !read_.context.row) return;
+    const bool origin = tells_origin(s);
+    const bool is = read_.lower.find(" is ") != std::string_view::npos;
+    if (!origin && !s.has(Cue::as_base) && !read_.context.row && !is) return;
     if (read_.context.nearest.has(Cue::others_section) && !read_.context.nearest.has(Cue::origin_section))
       return;
-    const std::vector<Named> all = named();
+    const std::vector<Named> all = models_named(read_, source_, names_);
     if (all.size() > kMostNamed) out_.stop_at(read_.at.line);
+    if (all.empty()) unnamed();
     for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
       const Named& n = all[i];
       if (read_.context.row)
@@ -94,128 +53,22 @@ class OriginReader {
     return subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
   }
 
-  std::vector<Named> named() const {
-    std::vector<Named> out;
-    const std::size_t end = read_.at.byte + read_.lower.size();
-    for (const text::Link& link : source_.card.links_in(read_.at.block, read_.at.byte, end)) {
-      const auto hub = hub::hub_link(link.url);
-      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
-        continue;
-      if (!hub->path.empty()) continue;  // a file of it: its license, a picture
-      const std::size_t at = link.at - read_.at.byte;
-      out.push_back({hub->id, "", link.text, at, behind(at, text::lower(link.text))});
-    }
-    ids(out);
-    families(out);
-    unlisted(out);
-    std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.at < b.at; });
-    return out;
-  }
-
-  // Where a link's text ends: some write it twice, "[Foo 7B](…) Foo 7B fine-tuned on …".
-  std::size_t behind(std::size_t at, const std::string& name) const {
-    std::size_t end = std::min(at + name.size(), read_.lower.size());
-    const std::size_t again = read_.lower.find_first_not_of(" ,:-(", end);
-    if (name.size() >= 4 && again != std::string_view::npos && read_.lower.substr(again).starts_with(name))
-      end = again + name.size();
-    return end;
-  }
-
-  // `org/name` as it stands.
-  void ids(std::vector<Named>& out) const {
-    const std::string_view s = read_.original;
-    for (std::size_t slash = s.find('/'); slash != std::string_view::npos && out.size() < 64;
-         slash = s.find('/', slash + 1)) {
-      const auto part = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-               c == '_' || c == '.';
-      };
-      std::size_t from = slash;
-      std::size_t to = slash + 1;
-      while (from > 0 && part(s[from - 1]) && slash - from < 96) --from;
-      while (to < s.size() && part(s[to]) && to - slash < 96) ++to;
-      while (to > slash + 1 && (s[to - 1] == '.' || s[to - 1] == '-')) --to;
-      if (from == slash || to == slash + 1) continue;
-      if ((from > 0 && (s[from - 1] == '/' || s[from - 1] == ':' || s[from - 1] == '@')) ||
-          (to < s.size() && s[to] == '/'))
-        continue;
-      const std::string_view id = s.substr(from, to - from);
-      // "and/or", "7B/13B", "0.5/1.0" are no ids: those of models hold a digit, a hyphen or a capital.
-      const std::string_view name = s.substr(slash + 1, to - slash - 1);
-      const std::string_view owner = s.substr(from, slash - from);
-      const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
-      const bool capitals = id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
-      const bool telling = (digits || (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
-                           name.size() >= 4 && owner.size() >= 2;
-      const bool file = name_of_file(name);
-      const bool number = owner.find_first_not_of("0123456789.bBmMkK") == std::string_view::npos;
-      if ((!telling && !label()) || number || file || !hub::is_owned_id(id) ||
-          text::equal_ignoring_case(id, source_.id))
-        continue;
-      const bool linked =
-          std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < to && from < n.end; });
-      if (!linked) out.push_back({std::string(id), "", std::string(id), from, to});
-    }
-  }
-
-  void families(std::vector<Named>& out) const {
-    for (const ModelFamily& family : source_.catalog.families()) {
-      const auto may = [&](const std::string& pattern) { return source_.prose.may_name(head_of(pattern)); };
-      if (std::none_of(family.names.begin(), family.names.end(), may) &&
-          std::none_of(family.said.begin(), family.said.end(), may))
-        continue;
-      for (auto m = find_family(read_.lower, family, true); m && out.size() < 64;
-           m = find_family(read_.lower, family, true, m->end)) {
-        const bool linked = std::any_of(out.begin(), out.end(), [&](const Named& n) {
-          return n.at < m->end && m->at < n.end && !n.id.empty();
-        });
-        if (!linked)
-          out.push_back(
-              {"", family.name, std::string(read_.original.substr(m->at, m->end - m->at)), m->at, m->end});
-      }
-    }
-  }
-
-  // Behind "based on", "fine-tuned from": a word that only names of models look like, of a family that has no
-  // terms to pass on ("Mixtral-8x7B", "mT5") or that nobody lists.
-  void unlisted(std::vector<Named>& out) const {
+  // "It was warm-started from an existing checkpoint": from something, whatever it is.
+  void unnamed() {
     const Sense& s = read_.sense;
-    for (const Hit& h : s.hits) {
-      if (leads(h.cue) == nullptr || out.size() >= 64) continue;
-      const std::size_t end = s.end_of(h);
-      for (std::size_t at = end; at < read_.original.size() && at < end + kClose;) {
-        const std::size_t from = read_.original.find_first_not_of(" `\"'*(", at);
-        if (from == std::string_view::npos) break;
-        const std::size_t to =
-            std::min(read_.original.find_first_of(" `\"'*(),;:\n", from), read_.original.size());
-        std::string_view word = read_.original.substr(from, to - from);
-        while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
-        at = to + 1;
-        // Its own name, or a relative's, is none of another family.
-        if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
-        const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
-          return n.at < from + word.size() && from < n.end;
-        });
-        if (!known) out.push_back({"", "", std::string(word), from, from + word.size()});
-        break;
+    if (s.cues.any(Cue::compared, Cue::reader, Cue::intent)) return;
+    for (const Hit& some : s.hits) {
+      if (some.cue != Cue::some_model) continue;
+      for (const Hit& h : s.hits) {
+        const std::size_t at = s.begin_of(some);
+        if (leads(h.cue) == nullptr || s.end_of(h) > at || at - s.end_of(h) > kClose) continue;
+        const std::size_t head = std::min(s.begin_of(h), first_lead());
+        const Subject who = subject(0, head);
+        if (who == Subject::sibling || who == Subject::other || (who == Subject::family && head >= 32))
+          return;
+        return add({"", "", "another model", at, s.end_of(some)}, Subject::here, leads(h.cue)->how, true);
       }
     }
-  }
-  bool looks_like_a_model(std::string_view word) const {
-    if (word.size() < 2 || word.size() > 64 || word.find('/') != std::string_view::npos) return false;
-    const std::string lower = text::lower(word);
-    const auto& types = source_.catalog.weight_words().model_types;
-    if (types.contains(lower)) return true;
-    // A number behind letters: "GPT-2", "Mixtral-8x7B"; not a year, a license, or a data set of 12M pictures.
-    const bool capital = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    const auto family = [&](const auto& type) { return lower.starts_with(type.first); };
-    if (!std::any_of(types.begin(), types.end(), family)) return false;
-    if (capital && word.find_first_of("0123456789") != std::string_view::npos) return true;
-    // "bert-base-uncased", "xlm-roberta-large"
-    return std::any_of(kSizes.begin(), kSizes.end(), [&](std::string_view size) {
-      const std::size_t at = lower.find(size);
-      return at != std::string::npos && at > 0 && lower[at - 1] == '-';
-    });
   }
 
   // A row of a table of models with a column for bases.
@@ -236,14 +89,16 @@ class OriginReader {
       if (at < n.end || at > n.end + kClose) continue;
       if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at)) return;
       if (h.cue != Cue::as_base || how != nullptr) continue;
-      // "Foo-GGUF is quantized from this model": the other way round.
-      const std::string_view on = read_.lower.substr(std::min(s.end_of(h), read_.lower.size()));
-      if (on.starts_with(" from this model") || on.starts_with(" of this model") ||
-          on.starts_with(" from it"))
-        return;
+      if (other_way_round(h)) return;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
+    }
+    // "An open reproduction of Llama 2, trained on …"
+    for (const Hit& h : s.hits) {
+      if (h.cue == Cue::elsewhere && h.end - h.begin > 1 && s.end_of(h) <= n.at &&
+          n.at - s.end_of(h) < kClose)
+        return;
     }
     // Before it: "fine-tuned from …".
     const Hit* nearest = nullptr;
@@ -260,20 +115,65 @@ class OriginReader {
       how = leads(nearest->cue);
       head = s.begin_of(*nearest);
     }
+    if (how == nullptr && is_itself(n)) {
+      static constexpr Leads kItself{Cue::made_from, Relation::unstated, true};
+      how = &kItself;
+      head = n.at;
+    }
     if (how == nullptr) return;
     // Comparisons, before the phrase that leads here.
     if (compared_before(head)) return;
     Subject who = subject(0, head);
+    // "For those with less memory there is Foo-Mini, a Llama fine-tune".
+    if (names_.in(read_.lower, head, n.at) == Subject::sibling) who = Subject::sibling;
     if (who == Subject::family || who == Subject::base || who == Subject::other) {
       // Nobody else was named: the sentence is of the model whose card it is.
-      who = label() || head < 32 || s.within(Cue::here, 0, head) || s.within(Cue::makers, 0, head) ||
+      who = label() || std::min(head, first_lead()) < 32 || s.within(Cue::here, 0, head) ||
+                    s.within(Cue::part, 0, head) || s.within(Cue::makers, 0, head) ||
                     s.within(Cue::weights, 0, head) || names_.in(read_.lower, 0, head)
                 ? Subject::here
                 : Subject::family;
     }
     // "Models built on Llama 2 and Mistral": a series, and not which of them this one is from.
-    if (!how->weights && !speaks_of_weights() && n.id.empty() && followed_by_choice(n)) return;
+    if (!how->weights && !tells_weights(read_.sense) && n.id.empty() && followed_by_choice(n)) return;
     add(n, who, how->how, how->weights);
+  }
+  // "Training resumed from the final checkpoint of Foo": the first of several phrases in a row.
+  std::size_t first_lead() const {
+    for (const Hit& h : read_.sense.hits) {
+      if (leads(h.cue) != nullptr) return read_.sense.begin_of(h);
+    }
+    return read_.lower.size();
+  }
+  // "Foo-GGUF is quantized from this model", but not "Foo is the base of this model".
+  bool other_way_round(const Hit& h) const {
+    const Sense& s = read_.sense;
+    const std::string_view on = read_.lower.substr(std::min(s.end_of(h), read_.lower.size()));
+    if (on.starts_with(" from this model") || on.starts_with(" from it")) return true;
+    if (!on.starts_with(" of this model")) return false;
+    const bool base = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      return (o.cue == Cue::origin || o.cue == Cue::made_from) && o.begin < h.end && h.begin < o.end;
+    });
+    return !base;
+  }
+  // "Lynx is Gemma 2 9B": its own name, "is", and nothing more.
+  bool is_itself(const Named& n) const {
+    std::string_view before = read_.lower.substr(0, n.at);
+    const auto drop = [&](std::string_view end) {
+      if (!before.ends_with(end)) return false;
+      before.remove_suffix(end.size());
+      return true;
+    };
+    while (drop(" ") || drop("`") || drop("*") || drop("\"")) {
+    }
+    drop(" just") || drop(" simply") || drop(" really");
+    if (!drop(" is")) return false;
+    const std::size_t from = before.size() - std::min<std::size_t>(before.size(), 80);
+    const std::size_t word = before.find_last_of(" (,", before.size()) + 1;
+    if (before.substr(word) == "this" || before.substr(word) == "it") return word == 0;
+    if (n.end < read_.lower.size() && read_.lower[n.end] == '\'') return false;  // "Foo is Bar's rival"
+    const auto own = names_.in(read_.lower, word, before.size());
+    return word >= from && own && *own != Subject::sibling;
   }
   // "Unlike its predecessor, Foo-2 starts from …": behind its own name the comparison is over.
   bool compared_before(std::size_t head) const {
@@ -292,17 +192,12 @@ class OriginReader {
     return std::count_if(between.begin(), between.end(),
                          [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) <= 4;
   }
-  bool speaks_of_weights() const {
-    return std::any_of(kLeads.begin(), kLeads.end(),
-                       [&](const Leads& l) { return l.weights && read_.sense.has(l.cue); });
-  }
-  bool label() const {
-    const std::size_t colon = read_.lower.find(':');
-    return colon != std::string_view::npos && colon < 32;
-  }
+  bool label() const { return is_label(read_.lower); }
   bool followed_by_choice(const Named& n) const {
-    const std::string_view behind = read_.lower.substr(n.end);
-    return behind.starts_with(" and ") || behind.starts_with(" or ");
+    const std::string_view behind = read_.original.substr(std::min(n.end, read_.original.size()));
+    const std::size_t sign = behind.starts_with(" and ") ? 5 : behind.starts_with(" or ") ? 4 : 0;
+    // "Initialized from Foo and then trained": no second name.
+    return sign > 0 && sign < behind.size() && !text::is_lower(behind[sign]);
   }
 
   void scratch() {
@@ -316,6 +211,7 @@ class OriginReader {
       const std::size_t head = s.begin_of(h);
       const Subject who = subject(0, head);
       if (who == Subject::sibling || who == Subject::other) return;
+      if (of_a_part(head)) return;
       const bool about = s.within(Cue::weights, 0, head) || s.within(Cue::here, 0, head) ||
                          names_.in(read_.lower, 0, head) ||
                          (head < 24 && s.cues.any(Cue::trained_on, Cue::pretrained_on));
@@ -326,6 +222,19 @@ class OriginReader {
       out_.origins.push_back(std::move(c));
       return;
     }
+  }
+
+  // "The projector was trained from scratch": the first that is spoken of is a part, and nothing joins it.
+  bool of_a_part(std::size_t head) const {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.hits) {
+      const std::size_t at = s.begin_of(h);
+      if (at >= head) return false;
+      if (names_.in(read_.lower, 0, at)) return false;
+      if (h.cue == Cue::weights) return false;
+      if (h.cue == Cue::part) return read_.lower.substr(0, head).find(" and ", at) == std::string_view::npos;
+    }
+    return false;
   }
 
   void add(const Named& n, Subject who, Relation how, bool weights) {

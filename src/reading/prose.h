@@ -25,8 +25,6 @@ class Prose {
   /// questions need no look at the sentences.
   text::Phrases::Some some_of(const text::Phrases& phrases) const { return trigrams_.some_of(phrases); }
   bool may_say(std::string_view phrase) const { return trigrams_.may_hold(phrase); }
-  /// The same, for what begins a word.
-  bool may_name(std::string_view name) const { return trigrams_.may_begin(name); }
 
  private:
   struct Place {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
@@ -32,6 +33,19 @@ Scope what_words_are_about(std::string_view words, const Catalog& catalog) {
   const bool code = s.has(Cue::code);
   if (weights != code) return weights ? Scope::weights : Scope::code;
   return !weights && s.has(Cue::data) ? Scope::data : Scope::everything;
+}
+
+bool names_a_license_file(std::string_view lower) {
+  for (const std::string_view head : {"license", "licence"}) {
+    for (std::size_t at = lower.find(head); at != std::string_view::npos; at = lower.find(head, at + 1)) {
+      const std::size_t end = at + head.size();
+      const char before = at > 0 ? lower[at - 1] : ' ';
+      const char next = end < lower.size() ? lower[end] : ' ';
+      const bool goes_on = end + 1 < lower.size() && text::is_lower(lower[end + 1]);
+      if (before == '_' || ((next == '-' || next == '_') && goes_on && before != '/')) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace howopen::reading

@@ -13,4 +13,8 @@ namespace howopen::reading {
 /// card" speak of no model.
 std::optional<Scope> scope_in(const Sense& sense, std::size_t from, std::size_t to, const Lexicon& lexicon);
 
+/// Whether a sentence in lower case names a file for a license of its own: `license-weights`,
+/// `model_license.txt`; not `license.md`.
+bool names_a_license_file(std::string_view lower);
+
 }  // namespace howopen::reading

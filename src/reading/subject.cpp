@@ -18,8 +18,12 @@ namespace {
 using text::is_digit;
 using text::of_lower_word;
 
+// Ids are of ASCII letters; what stands behind one in Chinese is none of it.
+bool of_a_word(char c) {
+  return of_lower_word(c) && !text::is_beyond(c);
+}
 bool of_a_name(char c) {
-  return of_lower_word(c) || c == '-' || c == '_' || c == '.';
+  return of_a_word(c) || c == '-' || c == '_' || c == '.';
 }
 
 std::vector<std::string> parts_of(std::string_view name) {
@@ -105,10 +109,10 @@ std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::
     if (begin > 0 && of_a_name(lower[begin - 1]) && lower[begin - 1] != '-' && lower[begin - 1] != '_')
       continue;
     while (end < lower.size() && of_a_name(lower[end])) ++end;
-    while (end > begin && !of_lower_word(lower[end - 1])) --end;
+    while (end > begin && !of_a_word(lower[end - 1])) --end;
     auto subject = named(lower.substr(begin, end - begin));
     // `owner/name` is one repository, and no family.
-    const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && of_lower_word(lower[begin - 2]);
+    const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && of_a_word(lower[begin - 2]);
     if (whole && subject && lower.substr(begin, end - begin) != own_) subject = Subject::sibling;
     at = end > at ? end - 1 : at;
     if (!subject) continue;
@@ -149,13 +153,13 @@ std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, 
   }
   to = std::min(to, lower.size());
   for (std::size_t at = from; at < to;) {
-    if (!of_lower_word(lower[at])) {
+    if (!of_a_word(lower[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
     while (end < to &&
-           (of_lower_word(lower[end]) || (lower[end] == '.' && end + 1 < to && is_digit(lower[end + 1]))))
+           (of_a_word(lower[end]) || (lower[end] == '.' && end + 1 < to && is_digit(lower[end + 1]))))
       ++end;
     const std::string_view word = lower.substr(at, end - at);
     at = end;

@@ -1,14 +1,16 @@
 // Models side by side. They come as JSON, so that a saved report compares with one of today.
 //
-//   V3 beside R1  ->  verdict  Weights Available | Open Weights; license  LicenseRef-DeepSeek-1.0 | MIT; …
+//   V3 beside R1  ->  verdict  Weights Available | Open Weights; license  DeepSeek License 1.0 | MIT; …
+
+#include "report/compare.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "howopen/report.h"
-#include "report/layout.h"
+#include "report/card.h"
+#include "report/table.h"
 #include "text/json_writer.h"
 #include "text/utf8.h"
 
@@ -18,131 +20,26 @@ namespace {
 using namespace report;  // NOLINT(google-build-using-namespace): the room's own helpers
 using text::Json;
 
-struct Row {
-  std::string key;                  // `training_code`, `license.effective`
-  std::vector<std::string> values;  // one a model; "" for nothing
-  bool differs = false;
-};
-
-std::string scalar(const Json& j) {
-  if (const auto s = j.string()) return std::string(*s);
-  if (const auto i = j.integer()) return fmt::format("{}", *i);
-  if (const auto r = j.real()) return fmt::format("{:g}", *r);
-  if (const auto b = j.boolean()) return *b ? "yes" : "no";
-  return {};
-}
-
-std::string joined(const Json& list) {
-  std::vector<std::string> out;
-  for (const Json& item : list.items()) out.push_back(scalar(item));
-  return fmt::format("{}", fmt::join(out, ", "));
-}
-
-std::string verdict_of(const Json& m) {
-  const std::string is = scalar(m["verdict"]);
-  const std::string low = scalar(m["verdict_low"]);
-  const std::string high = scalar(m["verdict_high"]);
-  return is == "undetermined" && low != high ? fmt::format("undetermined ({} to {})", low, high) : is;
-}
-
-std::string score_of(const Json& m) {
-  const std::string low = scalar(m["score"]["low"]);
-  const std::string high = scalar(m["score"]["high"]);
-  return low == high ? low : low + "-" + high;
-}
-
-std::string lineage_of(const Json& m) {
-  std::vector<std::string> out;
-  for (const Json& e : m["lineage"].items())
-    out.push_back(fmt::format("{} ({}, {})", scalar(e["id"]), scalar(e["relation"]), scalar(e["license"])));
-  return fmt::format("{}", fmt::join(out, "; "));
-}
-
-std::vector<Row> rows_of(const std::vector<Json>& models) {
-  std::vector<Row> out;
-  const auto row = [&](std::string key, const auto& value) {
-    Row r{std::move(key), {}, false};
-    for (const Json& m : models) r.values.push_back(value(m));
-    r.differs = std::any_of(r.values.begin(), r.values.end(),
-                            [&](const std::string& v) { return v != r.values.front(); });
-    out.push_back(std::move(r));
-  };
-  row("verdict", verdict_of);
-  row("score", score_of);
-  for (std::size_t i = 0; i < kComponents; ++i) {
-    const std::string name(word(static_cast<Component>(i)));
-    row(name, [&](const Json& m) {
-      const Json& c = m["components"][name];
-      const std::string grade = scalar(c["grade"]);
-      return scalar(c["status"]) + (grade.empty() ? "" : " (" + grade + ")");
-    });
-  }
-  row("license", [](const Json& m) { return scalar(m["license"]["weights"]["concluded"]); });
-  row("license.declared", [](const Json& m) { return scalar(m["license"]["weights"]["declared"]); });
-  row("license.match", [](const Json& m) { return scalar(m["license"]["weights"]["match"]); });
-  row("license.code", [](const Json& m) { return scalar(m["license"]["code"]["concluded"]); });
-  row("license.effective", [](const Json& m) { return scalar(m["license"]["effective"]["expression"]); });
-  row("license.class", [](const Json& m) { return scalar(m["license"]["effective"]["class"]); });
-  std::vector<std::string> traits;
-  for (const Json& m : models) {
-    for (const auto& [name, value] : m["license"]["traits"].members()) {
-      if (std::find(traits.begin(), traits.end(), name) == traits.end()) traits.push_back(name);
-    }
-  }
-  for (const std::string& name : traits)
-    row("trait." + name, [&](const Json& m) { return scalar(m["license"]["traits"][name]["value"]); });
-  std::vector<std::string> uses;
-  for (const Json& m : models) {
-    for (const Json& p : m["permissions"].items()) {
-      const std::string use = scalar(p["use"]);
-      if (std::find(uses.begin(), uses.end(), use) == uses.end()) uses.push_back(use);
-    }
-  }
-  for (const std::string& use : uses) {
-    row("use." + use, [&](const Json& m) {
-      for (const Json& p : m["permissions"].items()) {
-        if (scalar(p["use"]) == use) return scalar(p["answer"]);
-      }
-      return std::string();
-    });
-  }
-  row("lineage", lineage_of);
-  row("modifiers", [](const Json& m) { return joined(m["modifiers"]); });
-  const auto determined = [](const Json& j) {
-    const std::string value = scalar(j);
-    return value.empty() ? std::string("not determinable") : value;
-  };
-  row("MOF 1.0 class", [&](const Json& m) { return determined(m["crosswalk"]["mof"]["class"]); });
-  row("OSAID 1.0", [&](const Json& m) { return determined(m["crosswalk"]["osaid_1_0"]["meets"]); });
-  row("EU AI Act 53(2)",
-      [&](const Json& m) { return determined(m["crosswalk"]["eu_ai_act_53_2"]["meets"]); });
-  row("load_bytes", [](const Json& m) { return scalar(m["practical"]["load_bytes"]); });
-  row("who", [](const Json& m) { return scalar(m["practical"]["who"]); });
-  row("jurisdiction", [](const Json& m) { return scalar(m["practical"]["jurisdiction"]); });
-  row("revision", [](const Json& m) { return scalar(m["revision"]); });
-  return out;
-}
-
 std::vector<std::string> names_of(const std::vector<Json>& models) {
   std::vector<std::string> out;
   for (const Json& m : models) {
-    const std::string id = scalar(m["id"]);
-    const bool again =
-        std::count_if(models.begin(), models.end(), [&](const Json& o) { return scalar(o["id"]) == id; }) > 1;
-    const std::string revision = scalar(m["revision"]);
+    const std::string id(m["id"].string_or(""));
+    const bool again = std::count_if(models.begin(), models.end(),
+                                     [&](const Json& o) { return o["id"].string_or("") == id; }) > 1;
+    const std::string revision(m["revision"].string_or(""));
     out.push_back(again && !revision.empty() ? fmt::format("{}@{}", id, revision.substr(0, 7)) : id);
   }
   return out;
 }
 
-std::string json(const std::vector<Json>& models, const std::vector<Row>& rows) {
+std::string json(const std::vector<Json>& models, const std::vector<CompareRow>& rows) {
   Json out;
   out.set("schema_version", Json("1.0.0"));
   Json& names = out.set("models", Json::array());
   for (const std::string& n : names_of(models)) names.push(Json(n));
   for (const bool differs : {true, false}) {
     Json& list = out.set(differs ? "different" : "same", Json::array());
-    for (const Row& r : rows) {
+    for (const CompareRow& r : rows) {
       if (r.differs != differs) continue;
       Json one;
       one.set("key", Json(r.key));
@@ -161,98 +58,160 @@ std::string or_dash(const std::string& v) {
   return v.empty() ? "-" : v;
 }
 
-std::string words(const std::string& key) {
-  std::string out = words_of(std::string_view(key));
-  if (key.find(' ') == std::string::npos) std::replace(out.begin(), out.end(), '.', ' ');
+// Ids of models within words are shortened where a column has no room for them.
+std::string fitting(const std::string& v, int column, const Style& style) {
+  if (text::display_width(v) <= column) return v;
+  std::string out;
+  for (std::size_t at = 0; at < v.size();) {
+    const std::size_t end = std::min(v.find(' ', at), v.size());
+    const std::string word = v.substr(at, end - at);
+    if (!out.empty()) out += ' ';
+    out += text::display_width(word) > column ? short_id(word, style) : word;
+    at = end + 1;
+  }
   return out;
 }
 
-// Few models: a row for each question, the models as columns.
-std::string side_by_side(const std::vector<std::string>& names, const std::vector<Row>& rows,
+// What is the same in all, where it says something.
+std::string same_lines(const std::vector<CompareRow>& rows, int key, bool all, const Style& style) {
+  std::string out;
+  for (const CompareRow& r : rows) {
+    if (r.differs || r.words.front().empty()) continue;
+    if (all || r.key.find('.') == std::string::npos)
+      out += labeled("  " + r.title, shown(r.words.front(), style), key + 4, style);
+  }
+  return out.empty() ? out : "\nthe same in all\n" + out;
+}
+
+int title_width(const std::vector<CompareRow>& rows) {
+  int out = 0;
+  for (const CompareRow& r : rows) out = std::max(out, text::display_width(r.title));
+  return out;
+}
+
+// Few models: a row for each question, the models as columns. Names that are too long for their column stand
+// above, and letters for them.
+std::string side_by_side(const std::vector<std::string>& names, const std::vector<CompareRow>& rows,
                          const Style& style) {
-  int key = 0;
-  for (const Row& r : rows) key = std::max(key, static_cast<int>(words(r.key).size()));
-  const int column = std::max(16, (style.width - key - 2) / static_cast<int>(names.size()) - 2);
+  const int key = title_width(rows);
+  const int count = static_cast<int>(names.size());
+  const int column = (style.width - key - 2 * count) / count;
+  std::vector<std::string> heads;
+  bool fit = true;
+  for (const std::string& n : names) {
+    heads.push_back(fitting(shown(n, style), column, style));
+    fit = fit && text::display_width(heads.back()) <= column;
+  }
+  std::string out;
+  if (!fit) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      heads[i] = std::string(1, static_cast<char>('A' + i));
+      out += fmt::format("{}  {}\n", heads[i],
+                         paint(fitting(shown(names[i], style), style.width - 3, style), Color::bold, style));
+    }
+    out += '\n';
+  }
   const auto line = [&](const std::string& label, const std::vector<std::string>& values) {
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
     for (const std::string& v : values) {
-      cells.push_back(wrap(shown(or_dash(v), style), column));
+      cells.push_back(wrap(fitting(shown(or_dash(v), style), column, style), column));
       height = std::max(height, cells.back().size());
     }
-    std::string out;
+    std::string all;
     for (std::size_t i = 0; i < height; ++i) {
       std::string l = pad(i == 0 ? label : "", key);
       for (const auto& cell : cells) l += "  " + pad(i < cell.size() ? cell[i] : "", column);
       while (!l.empty() && l.back() == ' ') l.pop_back();
-      out += l + "\n";
+      all += l + "\n";
     }
-    return out;
+    return all;
   };
-  std::string out = line("", names);
-  std::string same;
-  for (const Row& r : rows) {
-    if (r.differs)
-      out += line(words(r.key), r.values);
-    else if (!r.values.front().empty() && (style.verbosity > 0 || r.key.find('.') == std::string::npos))
-      same += labeled("  " + words(r.key), shown(r.values.front(), style), key + 4, style);
+  constexpr int kNarrow = 14;
+  const bool turned = column < kNarrow;
+  if (!turned) out += line("", heads);
+  for (const CompareRow& r : rows) {
+    if (!r.differs) continue;
+    if (!turned) {
+      out += line(r.title, r.words);
+      continue;
+    }
+    out += r.title + "\n";
+    for (std::size_t i = 0; i < r.words.size(); ++i)
+      out += labeled("  " + heads[i], shown(or_dash(r.words[i]), style), 5, style);
   }
-  if (std::none_of(rows.begin(), rows.end(), [](const Row& r) { return r.differs; }))
+  if (std::none_of(rows.begin(), rows.end(), [](const CompareRow& r) { return r.differs; }))
     out += "no difference\n";
-  if (!same.empty()) out += "\nthe same in all\n" + same;
-  return out;
+  return out + same_lines(rows, key, style.verbosity > 0, style);
 }
 
 // Many models: a row for each of them, what differs as columns.
-constexpr std::string_view kColumns[] = {
-    "verdict",    "weights", "inference_code", "training_code",     "training_data",
-    "api_access", "license", "license.code",   "license.effective", "license.class"};
-
-std::string listed(const std::vector<std::string>& names, const std::vector<Row>& rows, const Style& style) {
-  std::vector<const Row*> columns;
-  std::string same;
-  for (const std::string_view key : kColumns) {
-    const auto r = std::find_if(rows.begin(), rows.end(), [&](const Row& x) { return x.key == key; });
-    if (r == rows.end()) continue;
-    if (r->differs)
-      columns.push_back(&*r);
-    else if (!r->values.front().empty())
-      same += labeled("  " + words(r->key), shown(r->values.front(), style), 22, style);
-  }
-  std::vector<int> widths{5};
-  for (const std::string& n : names) widths[0] = std::max(widths[0], text::display_width(shown(n, style)));
-  for (const Row* r : columns) {
-    int w = static_cast<int>(words(r->key).size());
-    for (const std::string& v : r->values) w = std::max(w, text::display_width(shown(or_dash(v), style)));
-    widths.push_back(w);
-  }
-  std::string out = pad("model", widths[0]);
-  for (std::size_t c = 0; c < columns.size(); ++c) out += "  " + pad(words(columns[c]->key), widths[c + 1]);
-  while (out.back() == ' ') out.pop_back();
-  out += "\n";
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    std::string l = pad(shown(names[i], style), widths[0]);
-    for (std::size_t c = 0; c < columns.size(); ++c)
-      l += "  " + pad(shown(or_dash(columns[c]->values[i]), style), widths[c + 1]);
-    while (l.back() == ' ') l.pop_back();
-    out += l + "\n";
-  }
-  return same.empty() ? out : out + "\nthe same in all\n" + same;
+constexpr std::string_view kCompareColumns[] = {"verdict", "license", "license.effective", "license.code",
+                                                "license.class"};
+// Of these what says most; the others with -v.
+bool wanted(std::string_view key, const Style& style) {
+  return style.verbosity > 0 || (key != "license" && key != "license.class");
 }
 
-std::string markdown(const std::vector<std::string>& names, const std::vector<Row>& rows) {
+// The five components as marks, where any of them differs.
+TableCell marks_of(const Json& m, const Style& style) {
+  TableCell out;
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    const auto state =
+        from_word<State>(m["components"][word(static_cast<Component>(i))]["status"].string_or("unknown"));
+    const std::string_view one = mark(state.value_or(State::unknown), style);
+    out.text.append(i == 0 ? "" : " ").append(one);
+    out.painted.append(i == 0 ? "" : " ").append(paint(one, color_of(state.value_or(State::unknown)), style));
+  }
+  return out;
+}
+
+std::string a_row_each(const std::vector<Json>& models, const std::vector<std::string>& names,
+                       const std::vector<CompareRow>& rows, const Style& style) {
+  std::vector<Column> columns = {{"model", true, false, true}};
+  std::vector<std::vector<TableCell>> cells;
+  for (const std::string& n : names) cells.push_back({{shown(n, style)}});
+  const auto find = [&](std::string_view key) {
+    return std::find_if(rows.begin(), rows.end(), [&](const CompareRow& r) { return r.key == key; });
+  };
+  bool marks = false;
+  for (std::size_t i = 0; i < kComponents; ++i)
+    marks = marks || find(word(static_cast<Component>(i)))->differs;
+  for (const std::string_view key : kCompareColumns) {
+    const auto r = find(key);
+    if (r->differs && wanted(key, style)) {
+      columns.push_back({r->title, false, true, key == "verdict"});
+      for (std::size_t i = 0; i < cells.size(); ++i) cells[i].push_back({shown(or_dash(r->words[i]), style)});
+    }
+    if (key != "verdict" || !marks) continue;
+    columns.push_back({"W I T D A", false, false, true});
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i].push_back(marks_of(models[i], style));
+  }
+  std::string out = table_text(columns, cells, style);
+  if (marks) out += "\n" + marks_legend(style);
+  std::vector<CompareRow> same;
+  for (const CompareRow& r : rows) {
+    const bool component = from_word<Component>(r.key).has_value();
+    const bool told = component || std::find(std::begin(kCompareColumns), std::end(kCompareColumns), r.key) !=
+                                       std::end(kCompareColumns);
+    if (told) same.push_back(r);
+  }
+  return out + same_lines(same, title_width(same), true, style);
+}
+
+std::string markdown(const std::vector<std::string>& names, const std::vector<CompareRow>& rows) {
   std::string out = "| |";
   for (const std::string& n : names) out += " " + markdown_text(n) + " |";
   out += "\n|---|";
   for (std::size_t i = 0; i < names.size(); ++i) out += "---|";
   out += "\n";
   for (const bool differs : {true, false}) {
-    for (const Row& r : rows) {
+    for (const CompareRow& r : rows) {
       if (r.differs != differs ||
-          (!differs && (r.values.front().empty() || r.key.find('.') != std::string::npos)))
+          (!differs && (r.words.front().empty() || r.key.find('.') != std::string::npos)))
         continue;
-      out += differs ? fmt::format("| **{}** |", words(r.key)) : fmt::format("| {} |", words(r.key));
-      for (const std::string& v : r.values) out += " " + markdown_text(or_dash(v)) + " |";
+      out += differs ? fmt::format("| **{}** |", r.title) : fmt::format("| {} |", r.title);
+      for (const std::string& v : r.words) out += " " + markdown_text(or_dash(v)) + " |";
       out += "\n";
     }
   }
@@ -267,22 +226,24 @@ std::string compared(const Verdict& verdict) {
   return out.take();
 }
 
-Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style) {
+Compared render_compare(const std::vector<std::string>& models, Format format, const Style& style,
+                        const Catalog& catalog) {
   std::vector<Json> parsed;
   for (const std::string& m : models) parsed.push_back(text::parse_json(m).value_or(Json()));
-  const std::vector<Row> rows = rows_of(parsed);
+  const std::vector<CompareRow> rows = compare_rows(parsed, catalog);
   const std::vector<std::string> names = names_of(parsed);
   Compared out;
   // That a commit moved is shown, and is no difference in itself.
-  out.differs =
-      std::any_of(rows.begin(), rows.end(), [](const Row& r) { return r.differs && r.key != "revision"; });
+  out.differs = std::any_of(rows.begin(), rows.end(),
+                            [](const CompareRow& r) { return r.differs && r.key != "revision"; });
   constexpr std::size_t kFew = 3;
   if (format == Format::json)
     out.text = json(parsed, rows);
   else if (format == Format::markdown)
     out.text = markdown(names, rows);
   else
-    out.text = names.size() <= kFew ? side_by_side(names, rows, style) : listed(names, rows, style);
+    out.text =
+        names.size() <= kFew ? side_by_side(names, rows, style) : a_row_each(parsed, names, rows, style);
   return out;
 }
 

@@ -57,6 +57,10 @@ std::span<const T> some(const std::vector<T>& list, std::size_t most, const Styl
   return std::span(list).first(style.verbosity > 0 ? list.size() : std::min(most, list.size()));
 }
 
+int columns_of(const Style& style) {
+  return std::min(style.width, kWidest);
+}
+
 void finding_rows(const Finding& f, const Style& style, std::vector<Row>& out) {
   for (const Evidence& e : some(f.evidence, kEvidence, style)) {
     const Seat seat = seat_of(e.where);
@@ -88,7 +92,7 @@ std::vector<Row> rows_of(const Issue& i, const Style& style) {
 
 // Places in a column of their own as far as they are short.
 std::string laid_out(const std::vector<Row>& rows, const Style& style) {
-  const int most = std::min(kPlace, (style.width - kLabel) / 2 - 2);
+  const int most = std::min(kPlace, (columns_of(style) - kLabel) / 2 - 2);
   int width = 0;
   for (const Row& r : rows) {
     const int w = text::display_width(r.place);
@@ -100,7 +104,7 @@ std::string laid_out(const std::vector<Row>& rows, const Style& style) {
     Row r = row;
     // A line of code is cut, not broken: pieces of a name are no name.
     if ((r.label == "used" || r.label == "at") && !r.text.empty())
-      r.text = cut(r.text, style.width - kLabel - width - 2, style);
+      r.text = cut(r.text, columns_of(style) - kLabel - width - 2, style);
     const std::string label = pad(r.label == last ? std::string() : fmt::format("  {}", r.label), kLabel);
     last = r.label;
     if (r.place.empty()) {
@@ -141,7 +145,7 @@ std::string title_of(std::string_view word, Color color, const std::string& rule
                      const Style& style) {
   const std::string head = rule.empty() ? std::string(word) : fmt::format("{}[{}]", word, rule);
   std::string out;
-  for (const std::string& line : wrap(fmt::format("{}: {}", head, message), style.width - 2))
+  for (const std::string& line : wrap(fmt::format("{}: {}", head, message), columns_of(style) - 2))
     out.append(out.empty() ? "" : "  ").append(line).append("\n");
   if (out.starts_with(head)) out.replace(0, head.size(), paint(head, color, style));
   return out;
@@ -151,7 +155,7 @@ std::string issue_text(const Issue& i, const Style& style) {
   const std::string message = shown(clip(i.message, 600), style);
   const std::string rule = shown(i.rule, style);
   if (i.known && !i.waived) {
-    std::string line = cut(fmt::format("known[{}]: {}", rule, message), style.width, style);
+    std::string line = cut(fmt::format("known[{}]: {}", rule, message), columns_of(style), style);
     return paint(line, Color::dim, style) + "\n";
   }
   const Head head = head_of(i);

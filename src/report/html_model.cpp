@@ -234,6 +234,23 @@ class Section {
       const auto yes = of["meets"].boolean();
       return std::string(!yes ? "not determinable" : *yes ? "yes" : "no") + because(of);
     };
+    const auto summary = [&](const Json& of) {
+      const auto found = of["found"].boolean();
+      std::string out = std::string(!found ? "not known" : *found ? "found" : "none found") + because(of);
+      for (const Json& p : of["places"].items()) {
+        const std::string_view url = str(p["url"]);
+        const bool is_address = url.starts_with("https://") || url.starts_with("http://");
+        out += "<br>" + markup(str(p["what"])) + ": " +
+               (is_address ? fmt::format("<a href=\"{0}\" rel=\"noopener noreferrer\">{0}</a>", markup(url))
+                           : place_markup(named_, str(p["where"])));
+        if (!str(p["as_of"]).empty()) out += fmt::format(" (as of {})", markup(str(p["as_of"])));
+        std::string sections;
+        for (const Json& s : p["sections"].items())
+          sections += (sections.empty() ? "" : ", ") + markup(str(s));
+        if (!sections.empty()) out += " <small>sections: " + sections + "</small>";
+      }
+      return out;
+    };
     out_ += "<h3>In the words of others</h3>\n<dl>\n";
     const std::string_view mof = str(c["mof"]["class"]);
     row("Model Openness Framework", (mof.empty()     ? std::string("not determinable")
@@ -242,6 +259,7 @@ class Section {
                                         because(c["mof"]));
     row("Open Source AI Definition 1.0", meets(c["osaid_1_0"]));
     row("EU AI Act, Article 53(2)", meets(c["eu_ai_act_53_2"]));
+    row("EU AI Act, Article 53(1)(d): public summary of training content", summary(c["eu_ai_act_53_1_d"]));
     out_ += "</dl>\n";
   }
 

@@ -136,6 +136,19 @@ void crosswalk(const Verdict& v, JsonWriter& out) {
   });
   crossing("osaid_1_0", v.crosswalk.osaid, out);
   crossing("eu_ai_act_53_2", v.crosswalk.eu_ai_act, out);
+  out.object("eu_ai_act_53_1_d", [&] {
+    const Crossing& c = v.crosswalk.content_summary;
+    out.member("found", c.meets);
+    out.member("because", c.because);
+    out.objects("places", v.crosswalk.content_summaries, [&](const SummaryPlace& p) {
+      out.member("what", p.what);
+      out.member("where", or_null(p.where));
+      out.member("url", or_null(p.url));
+      out.member("read", p.read);
+      out.member("sections", p.sections);
+      out.member("as_of", or_null(p.as_of));
+    });
+  });
   out.member("common_usage", or_null(v.common_usage));
 }
 

@@ -55,6 +55,43 @@ std::string paint(std::string_view s, Color color, const Style& style) {
   return fmt::format("\x1b[{}m{}\x1b[0m", code, s);
 }
 
+std::string link(std::string_view s, std::string_view url, const Style& style) {
+  // An address that somebody wrote into a card leads where they like: what stands behind words is at the Hub
+  // or at GitHub, others are shown as they are.
+  const bool trusted = url.starts_with("https://huggingface.co/") || url.starts_with("https://github.com/");
+  const bool plain = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127; });
+  constexpr std::size_t kLongest = 2000;
+  if (!style.links || !trusted || !plain || url.size() > kLongest || s.empty()) return std::string(s);
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, s);
+}
+
+namespace {
+
+// Bytes of a word's beginning that go on a line with so much room: up to a sign between its parts where there
+// is one, so that a name is not broken within a word of it.
+std::size_t beginning(std::string_view word, int room) {
+  std::size_t bytes = 0;
+  std::size_t between = 0;
+  int columns = 0;
+  for (std::string_view head = word; !head.empty();) {
+    const std::string_view one = text::next_utf8(head);
+    const std::size_t n = std::max<std::size_t>(one.size(), 1);
+    const int w = display_width(head.substr(0, n));
+    if (columns + w > room) break;
+    columns += w;
+    bytes += n;
+    if (std::string_view("/-._,:;|").find(head[0]) != std::string_view::npos) between = bytes;
+    head.remove_prefix(n);
+  }
+  return between > 0 ? between : bytes;
+}
+
+bool is_address(std::string_view word) {
+  return word.starts_with("https://") || word.starts_with("http://");
+}
+
+}  // namespace
+
 std::vector<std::string> wrap(std::string_view s, int width) {
   width = std::max(width, 8);
   std::vector<std::string> lines;
@@ -75,19 +112,8 @@ std::vector<std::string> wrap(std::string_view s, int width) {
       line += ' ';
       ++used;
     }
-    while (wide > width) {  // a word that fits on no line
-      std::string_view head = word;
-      std::size_t bytes = 0;
-      int columns = 0;
-      while (!head.empty()) {
-        const std::string_view one = text::next_utf8(head);
-        const std::size_t n = std::max<std::size_t>(one.size(), 1);
-        const int w = display_width(head.substr(0, n));
-        if (used + columns + w > width) break;
-        columns += w;
-        bytes += n;
-        head.remove_prefix(n);
-      }
+    while (wide > width && !is_address(word)) {  // a word that fits on no line
+      const std::size_t bytes = std::max<std::size_t>(beginning(word, width - used), used > 0 ? 0 : 1);
       line += word.substr(0, bytes);
       word.remove_prefix(bytes);
       lines.push_back(std::move(line));
@@ -140,13 +166,22 @@ std::string cut_middle(std::string_view s, int width, const Style& style) {
 std::string labeled(std::string_view label, std::string_view s, int indent, const Style& style) {
   std::string out;
   bool first = true;
-  for (const std::string& line : wrap(s, style.width - indent)) {
+  for (const std::string& line : wrap(s, std::min(style.width, kWidest) - indent)) {
     out += first ? pad(label, indent) : std::string(static_cast<std::size_t>(indent), ' ');
     out += line;
     out += '\n';
     first = false;
   }
   return out;
+}
+
+std::string marks_legend(const Style& style) {
+  return labeled("", "W weights, I inference code, T training code, D training data, A API access", 0,
+                 style) +
+         labeled("",
+                 style.unicode ? "✓ available, ◐ partial, ✗ unavailable, ? could not look"
+                               : "+ available, ~ partial, - unavailable, ? could not look",
+                 0, style);
 }
 
 std::string_view mark(State state, const Style& style) {

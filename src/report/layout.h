@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,14 @@ enum class Color { none, bold, dim, green, yellow, red };
 
 std::string paint(std::string_view text, Color color, const Style& style);
 
-/// Breaks at blanks into lines of at most `width` columns; longer words are broken where they must.
+/// Text that leads to an address of the Hub or of GitHub where the terminal can; else the text alone.
+std::string link(std::string_view text, std::string_view url, const Style& style);
+
+/// Of lines that are read, on terminals that are wider.
+inline constexpr int kWidest = 120;
+
+/// Breaks at blanks into lines of at most `width` columns. Longer words are broken between their parts, and
+/// within one where they must; addresses never.
 std::vector<std::string> wrap(std::string_view text, int width);
 
 /// `text` filled with blanks up to `width` columns.
@@ -33,6 +41,12 @@ std::string pad(std::string_view text, int width);
 std::string cut(std::string_view text, int width, const Style& style);
 std::string cut_middle(std::string_view text, int width, const Style& style);
 
+/// Licenses as people name them.
+std::string licenses_in_words(std::string_view expression, const Catalog& catalog);
+
+/// Verdicts in an order of table_orders(); "" for that they were asked in.
+std::vector<const Verdict*> sorted(std::span<const Verdict> verdicts, std::string_view order);
+
 /// `label` in a column of its own, then the text wrapped beside it.
 std::string labeled(std::string_view label, std::string_view text, int indent, const Style& style);
 
@@ -40,6 +54,10 @@ std::string labeled(std::string_view label, std::string_view text, int indent, c
 std::string_view mark(State state, const Style& style);
 Color color_of(State state);
 std::string_view dot(const Style& style);  ///< between parts of a line
+std::string marks_legend(const Style& style);
+/// The fewest devices that run it of those whose owners can: `8 x H200 141 GB`; "" where that is not known.
+std::string devices(const Practical& practical);
+std::string_view answer_words(Permission answer);  ///< `with duties`
 
 /// Foreign text, escaped, and in ASCII where the terminal knows no more.
 std::string shown(std::string_view foreign, const Style& style);
@@ -57,9 +75,9 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 /// Values of a license's terms: null, and nothing, where nobody read the text for them.
 text::Json terms_json(const LicenseTerms& terms);
 std::string terms_text(const LicenseTerms& terms, const Style& style, const Catalog& catalog);
-/// What it takes to run it, and where what one asks goes.
 /// `1.3 GB`, `690 GB`, `90 MB`; never 0.
 std::string gigabytes(std::int64_t bytes);
+/// What it takes to run it, and where what one asks goes.
 std::string run_lines(const Verdict& v, const Style& style);
 std::string data_lines(const Verdict& v, const Style& style);
 /// What may be done with a model, for the card.

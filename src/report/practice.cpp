@@ -5,12 +5,23 @@
 
 #include <algorithm>
 
-#include "report/layout.h"
+#include "report/card.h"
 
 namespace howopen::report {
 namespace {
 
-constexpr int kLabel = 11;
+const GpuFit* fewest(const Practical& p) {
+  const GpuFit* best = nullptr;
+  for (const GpuFit& g : p.gpus) {
+    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
+  }
+  return best;
+}
+
+// Without what stands in brackets: the vendor's legal name, models of a device.
+std::string brief(const std::string& s, const Style& style) {
+  return style.verbosity > 0 ? s : s.substr(0, s.find(" ("));
+}
 
 }  // namespace
 
@@ -20,49 +31,49 @@ std::string gigabytes(std::int64_t bytes) {
   return gb < 10 ? fmt::format("{:.1f} GB", gb) : fmt::format("{:.0f} GB", gb);
 }
 
+std::string devices(const Practical& p) {
+  const GpuFit* best = fewest(p);
+  return best == nullptr ? std::string() : fmt::format("{} x {}", best->count, best->gpu);
+}
 // What it takes to hold it, and the smallest of the machines that do.
 std::string run_lines(const Verdict& v, const Style& style) {
   const Practical& p = v.practical;
   if (!p.load_bytes) return {};
   std::string out =
       fmt::format("{} to load, about {} to run", gigabytes(*p.load_bytes), gigabytes(*p.run_bytes));
-  // The fewest devices of those whose owners can run it, the smallest of them.
-  const GpuFit* best = nullptr;
-  for (const GpuFit& g : p.gpus) {
-    if (g.who == p.who && (best == nullptr || g.count < best->count)) best = &g;
-  }
+  const GpuFit* best = fewest(p);
   std::vector<std::string> gpus;
   for (const GpuFit& g : p.gpus) {
-    if (style.verbosity > 0 || &g == best) gpus.push_back(fmt::format("{} x {}", g.count, g.gpu));
+    if (style.verbosity > 0 || &g == best)
+      gpus.push_back(fmt::format("{} x {}", g.count, brief(g.gpu, style)));
   }
   if (p.cache_bytes)
     out += fmt::format(", {} of it for {} tokens", gigabytes(*p.cache_bytes), *p.context);
   else if (p.context)
     out += ", without the context: no configuration that tells what it takes was read";
-  if (!gpus.empty()) out += fmt::format(": {}", fmt::join(gpus, ", "));
-  out += fmt::format("{}{}", dot(style), p.who);
+  // Who has one such device need not be told twice.
+  const bool told = best != nullptr && p.who.ends_with(best->gpu.substr(0, best->gpu.find(',')));
+  const std::string who = told ? std::string() : p.who;
+  out += fmt::format(": {}{}{}", who, who.empty() || gpus.empty() ? "" : ", ", fmt::join(gpus, ", "));
   if (p.quantized_count)
     out += fmt::format("{}{} quantized versions at the Hub", dot(style), *p.quantized_count);
-  return labeled("  run it", out, kLabel, style);
+  return labeled("  run it", out, kCardLabel, style);
 }
 
 // Where what one types goes: nowhere with one's own copy; and who answers at the vendor's.
 std::string data_lines(const Verdict& v, const Style& style) {
   const Practical& p = v.practical;
   const bool copy = v.rung != Rung::closed && v.rung != Rung::api_only;
-  std::string who = p.vendor;
+  std::string who = brief(p.vendor, style);
   if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
   if (p.api_host.empty())
-    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kLabel, style);
+    return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kCardLabel, style);
   if (!p.api_as_of.empty()) who += (who.empty() ? "" : "; ") + std::string("as of ") + p.api_as_of;
   const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
   const std::string answer =
-      copy ? fmt::format(
-                 "run it yourself and nothing leaves; the vendor's API takes it to {} and may serve other "
-                 "weights",
-                 shown(host, style))
-           : fmt::format("what is asked goes to {}: the model runs nowhere else", shown(host, style));
-  return labeled("  privacy", answer, kLabel, style);
+      copy ? fmt::format("your own copy sends nothing out; the API at {} may serve other weights", host)
+           : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
+  return labeled("  privacy", shown(answer, style), kCardLabel, style);
 }
 
 }  // namespace howopen::report

@@ -112,4 +112,34 @@ std::string render_rule(const Catalog& catalog, std::string_view id, Format form
   return out;
 }
 
+std::string render_reference(const Catalog& catalog, Format format, const Style& style) {
+  const ReferenceTable& t = catalog.reference();
+  if (format == Format::json) {
+    text::Json out;
+    out.set("name", text::Json(t.name));
+    out.set("owner", text::Json(t.owner));
+    out.set("about", text::Json(t.about));
+    out.set("source", text::Json(t.source));
+    out.set("as_of", text::Json(t.as_of));
+    text::Json& rows = out.set("components", text::Json::array());
+    for (const ReferenceTable::Row& row : t.rows) {
+      text::Json one;
+      one.set("component", text::Json(row.component));
+      one.set("status", text::Json(row.status));
+      one.set("says", text::Json(row.says));
+      rows.push(std::move(one));
+    }
+    return text::write_json(out, true);
+  }
+  const auto foreign = [&](const std::string& s) { return report::shown(s, style); };
+  std::string out = report::paint(foreign("vs. " + t.name + " table"), report::Color::bold, style) + "\n";
+  out += report::labeled("  what", foreign(t.about), 10, style);
+  out += report::labeled("  shown", foreign("for models of " + t.owner + ", and for all with -v"), 10, style);
+  out += report::labeled("  source", foreign(t.source + ", " + t.as_of), 10, style);
+  for (const ReferenceTable::Row& row : t.rows)
+    out += report::labeled("  " + report::words_of(std::string_view(row.component)), foreign(row.says), 18,
+                           style);
+  return out;
+}
+
 }  // namespace howopen

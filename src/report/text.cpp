@@ -1,41 +1,27 @@
-// The terminal's card of one model, and the table of several. Verdict first, then the five components, the
-// license, what the next rung takes, and where it was all seen.
+// The terminal's card of one model: name and verdict, what that means, the five components, the license,
+// what the next rung takes, and where it was all seen.
 //
-//   ✓ weights         available    163 of 163 shards, safetensors    as documented
+//   acme/m · Open Weights                                                  2.5 of 5
+//   ✓ weights         available    163 of 163 shards, safetensors
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "report/layout.h"
+#include "hub/ids.h"
+#include "report/card.h"
 #include "text/utf8.h"
 
 namespace howopen::report {
 namespace {
 
-constexpr int kLabel = 11;  // columns of "  license  "
+constexpr int kReference = 10;
+constexpr int kFixed = 4 + 16 + 14;       // mark, component, status
+constexpr int kWideEnough = kFixed + 24;  // for a summary beside them
 
-Color color_of_rung(Rung rung) {
-  switch (rung) {
-    case Rung::open_source_ai_open_data:
-    case Rung::open_source_ai:
-    case Rung::open_weights:
-      return Color::green;
-    case Rung::weights_available:
-    case Rung::undetermined:
-      return Color::yellow;
-    default:
-      return Color::red;
-  }
-}
-
-std::string score(const Verdict& v) {
-  if (v.points_low == v.points_high) return fmt::format("{:g} of 5", v.points_low);
-  return fmt::format("{:g} to {:g} of 5", v.points_low, v.points_high);
-}
-
-std::string state_words(Component c, State s) {
+std::string state_words(const Verdict& v, Component c) {
+  const State s = v[c].state;
+  if (c == Component::weights && s == State::partial && v[c].summary.starts_with("gated")) return "gated";
   if (s != State::unavailable) return std::string(word(s));
   switch (c) {
     case Component::weights:
@@ -49,10 +35,21 @@ std::string state_words(Component c, State s) {
   }
 }
 
+std::string summary_words(const Verdict& v, Component c) {
+  const ComponentVerdict& one = v[c];
+  if (c == Component::weights && one.state == State::partial && one.summary.starts_with("gated"))
+    return one.summary.find("manual") != std::string::npos ? "accept terms first; approved by hand"
+                                                           : "accept terms first";
+  // What the score may turn out to be is said where it is not known.
+  const auto points = [](State s) { return s == State::available ? 1.0 : s == State::partial ? 0.5 : 0.0; };
+  if (one.state != State::unknown || one.best == one.worst) return one.summary;
+  return fmt::format("{} ({:g} to {:g})", one.summary, points(one.worst), points(one.best));
+}
+
 std::string reference_words(Reference r) {
   switch (r) {
     case Reference::as_documented:
-      return "as documented";
+      return "as listed";
     case Reference::more_open:
       return "more open";
     case Reference::less_open:
@@ -63,282 +60,182 @@ std::string reference_words(Reference r) {
   return "";
 }
 
-std::string head(const Verdict& v, const Style& style) {
-  std::string out = paint(shown(v.id, style), Color::bold, style);
-  if (!v.revision.empty()) out += fmt::format(" @ {} ({})", shown(v.from, style), v.revision.substr(0, 7));
-  if (v.asked != v.id && !v.asked.empty() && v.origin != Origin::catalog)
-    out += fmt::format(", asked for as {}", shown(v.asked, style));
-  return out + "\n";
+// Name, verdict and score on one line as far as they fit.
+std::string title_lines(const Verdict& v, const Style& style) {
+  const std::string verdict = verdict_words(v);
+  const std::string score = nothing_seen(v) ? std::string() : score_words(v);
+  const std::string name = shown(v.id, style);
+  const int both = text::display_width(name) + 3 + text::display_width(verdict);
+  const int third = text::display_width(score);
+  std::string out;
+  int used = both;
+  if (both <= style.width) {
+    out = paint(name, Color::bold, style) + std::string(dot(style));
+  } else {
+    for (const std::string& line : wrap(name, style.width)) out += paint(line, Color::bold, style) + "\n";
+    used = text::display_width(verdict);
+  }
+  out += paint(verdict, color_of(v.rung), style);
+  if (score.empty()) return out + "\n";
+  if (used + 2 + third <= style.width)
+    return out + std::string(static_cast<std::size_t>(style.width - used - third), ' ') + score + "\n";
+  return out + "\n" + score + "\n";
 }
 
-// Says plainly when the facts are not from the Hub just now.
-std::string origin(const Verdict& v, const Style& style) {
+// What it was judged from, said once: at which commit, or that the Hub was not asked.
+std::string origin_words(const Verdict& v, const Style& style) {
+  const bool full = style.verbosity > 0;
+  const bool failed = std::any_of(v.errors.begin(), v.errors.end(),
+                                  [](const Miss& m) { return m.trouble == Trouble::network; });
+  std::string out;
   switch (v.origin) {
     case Origin::hub:
-      return {};
+      out = "seen at the Hub";
+      break;
     case Origin::cache:
-      return labeled("", "from the cache, not from the Hub", 0, style);
+      out = "seen in the cache; the Hub was not asked";
+      break;
     case Origin::local:
-      return labeled("",
-                     fmt::format("from files of this machine, not from the Hub ({})", shown(v.ref, style)), 0,
-                     style);
+      out = fmt::format("seen in files of this machine, not at the Hub: {}", v.ref);
+      break;
     case Origin::replay:
-      return labeled("", "from a saved snapshot, not from the Hub", 0, style);
+      out = "seen in a saved snapshot; the Hub was not asked";
+      break;
     case Origin::built_in:
-      return labeled("",
-                     fmt::format("from facts of {} that ship with howopen, not from the Hub ({})", v.as_of,
-                                 shown(v.source, style)),
-                     0, style);
+      out = fmt::format("from howopen's facts of {}; the Hub {}", v.as_of,
+                        failed ? "could not be reached" : "was not asked");
+      break;
     case Origin::catalog:
-      return labeled("",
-                     fmt::format("from the release catalog as of {} ({})", v.as_of, shown(v.source, style)),
-                     0, style);
+      out = fmt::format("from the release catalog of {}; nobody was asked", v.as_of);
+      break;
   }
-  return {};
-}
-
-std::string verdict_lines(const Verdict& v, const Style& style) {
-  const std::string name(title(v.rung));
-  const std::string points = score(v);
-  const bool long_name = name.size() > 18;
-  const int indent = long_name ? 4 : std::max(17, static_cast<int>(name.size()) + 5);
-  std::string out;
-  if (long_name)
-    out += fmt::format(
-        "  {}  {}\n",
-        paint(pad(name, style.width - 4 - text::display_width(points)), color_of_rung(v.rung), style),
-        points);
-  std::string all;
-  for (const std::string& r : v.reasons) all += (all.empty() ? "" : "; ") + shown(r, style);
-  if (!v.modifiers.empty()) all += fmt::format(" [{}]", fmt::join(v.modifiers, ", "));
-  const auto lines = wrap(all, style.width - indent - static_cast<int>(points.size()) - 2);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool first = i == 0 && !long_name;
-    out += first ? "  " + paint(name, color_of_rung(v.rung), style) +
-                       std::string(static_cast<std::size_t>(indent - 2) - name.size(), ' ')
-                 : std::string(static_cast<std::size_t>(indent), ' ');
-    out += first ? pad(lines[i], style.width - indent - static_cast<int>(points.size())) + points : lines[i];
-    out += '\n';
-  }
-  if (v.rung == Rung::undetermined && v.low != v.high) {
-    out += fmt::format("{}between {} and {}\n", std::string(static_cast<std::size_t>(indent), ' '),
-                       title(v.low), title(v.high));
-  }
+  if (nothing_seen(v)) out.clear();
+  if (full && !v.source.empty()) out += fmt::format(" ({})", v.source);
+  if (!v.revision.empty())
+    out = fmt::format("{} at commit {}{}{}", v.from, v.revision.substr(0, 7), out.empty() ? "" : ", ", out);
+  if (v.asked != v.id && !v.asked.empty() && v.origin != Origin::catalog)
+    out += fmt::format("{}asked for as {}", out.empty() ? "" : ", ", v.asked);
   return out;
 }
 
-std::string component_line(Component c, const ComponentVerdict& v, const Style& style) {
-  const std::string reference = reference_words(v.reference);
-  const int fixed = 4 + 16 + 14;
-  const int room = std::max(16, style.width - fixed - 15);
-  const auto lines = wrap(shown(v.summary, style), room);
-  std::string out = fmt::format("  {} {}{}{}", paint(mark(v.state, style), color_of(v.state), style),
-                                pad(words_of(c), 16), pad(state_words(c, v.state), 14), pad(lines[0], room));
-  out += "  " + paint(reference, Color::dim, style);
+// The last line above the components, with the head of the column that compares them on its right where there
+// is one and it has room.
+std::string origin_lines(const Verdict& v, bool compared, const Style& style, const Catalog& catalog) {
+  const std::string words = shown(origin_words(v, style), style);
+  std::string out;
+  int used = 0;
+  if (!words.empty()) {
+    for (const std::string& line : wrap(words, style.width)) {
+      out += (out.empty() ? "" : "\n") + paint(line, Color::dim, style);
+      used = text::display_width(line);
+    }
+  }
+  if (nothing_seen(v)) return out.empty() ? out : out + "\n";
+  if (!compared || style.width < kWideEnough) return out + "\n\n";
+  const std::string head = fmt::format("vs. {} table", catalog.reference().name);
+  const int wide = text::display_width(head);
+  if (used + 2 + wide > style.width) out += '\n', used = 0;
+  return out + std::string(static_cast<std::size_t>(std::max(0, style.width - used - wide)), ' ') +
+         paint(head, Color::dim, style) + "\n";
+}
+
+std::string component_line(const Verdict& v, Component c, bool compared, const Style& style) {
+  const ComponentVerdict& one = v[c];
+  const bool narrow = style.width < kWideEnough;
+  const std::string reference = compared && !narrow ? reference_words(one.reference) : std::string();
+  const int indent = narrow ? 6 : kFixed;
+  const int room = style.width - indent - (compared && !narrow ? kReference : 0);
+  const auto lines = wrap(shown(summary_words(v, c), style), room);
+  const std::string url =
+      one.evidence.empty() ? std::string() : seen_in(v, one.evidence.front().where, style).url;
+  std::string out = fmt::format("  {} {}{}", paint(mark(one.state, style), color_of(one.state), style),
+                                pad(words_of(c), 16), pad(state_words(v, c), 14));
+  std::size_t first = 0;
+  if (!narrow) {
+    out += link(lines[0], url, style);
+    first = 1;
+    if (!reference.empty()) {
+      const int used = text::display_width(lines[0]) + text::display_width(reference);
+      out += std::string(static_cast<std::size_t>(std::max(1, room + kReference - used)), ' ') +
+             paint(reference, Color::dim, style);
+    }
+  }
   while (out.back() == ' ') out.pop_back();
   out += '\n';
-  for (std::size_t i = 1; i < lines.size(); ++i)
-    out += std::string(static_cast<std::size_t>(fixed), ' ') + lines[i] + "\n";
+  for (std::size_t i = first; i < lines.size(); ++i) {
+    if (!lines[i].empty())
+      out += std::string(static_cast<std::size_t>(indent), ' ') + link(lines[i], url, style) + "\n";
+  }
   return out;
 }
 
-std::string evidence_lines(const std::vector<Evidence>& evidence, const Style& style) {
+std::string components(const Verdict& v, bool compared, const Style& style) {
   std::string out;
-  for (const Evidence& e : evidence) {
-    out += labeled("",
-                   fmt::format("{}: {} [{}, {}] {}", shown(short_places(e.where), style),
-                               shown(e.what, style), word(e.strength), word(e.kind), e.rule),
-                   6, style);
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    out += component_line(v, static_cast<Component>(i), compared, style);
+    if (style.verbosity > 0) out += evidence_lines(v, v.components[i].evidence, style);
   }
   return out;
 }
 
-std::string trait_words(const Verdict& v, const Style& style) {
-  std::string out;
-  const auto add = [&](std::string_view trait, std::string_view words) {
-    for (const Trait& t : v.license.traits) {
-      if (t.name == trait) out += fmt::format("{}{} {}", dot(style), words, t.value);
-    }
-  };
-  add("commercial_use", "commercial");
-  add("modification", "modify");
-  add("redistribution", "redistribute");
-  for (const auto& [trait, words] :
-       {std::pair{"use_restrictions", "use restrictions"}, std::pair{"threshold", "threshold"},
-        std::pair{"naming", "naming duty"}, std::pair{"territory", "territory limits"},
-        std::pair{"outputs", "output limits"}}) {
-    for (const Trait& t : v.license.traits) {
-      if (t.name == trait && (t.value == "yes" || t.value == "conditional"))
-        out += std::string(dot(style)) + words;
-    }
+// What to type to learn more.
+std::string more_line(const Verdict& v, const Style& style) {
+  std::string out = "-v shows all evidence";
+  const bool asked = !v.permissions.empty() && v.permissions.front().asked;
+  if (!v.permissions.empty() && !asked)
+    out += fmt::format("{}--for product tells duties and clauses", dot(style));
+  if (v.origin != Origin::local) {
+    const std::string why = fmt::format("howopen why {}", shown(v.id, style));
+    if (kCardLabel + text::display_width(out) + 3 + text::display_width(why) <= style.width)
+      out += std::string(dot(style)) + why;
   }
-  return out;
+  return labeled("  more", out, kCardLabel, style);
 }
 
-std::string license_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
-  if (!v.license.weights) return {};
-  const LicenseFinding& w = *v.license.weights;
-  std::string text = v.license.effective.cls == LicenseClass::none
-                         ? "none: nothing is granted"
-                         : catalog.in_words(v.license.effective.expression);
-  if (!w.file.empty())
-    text += fmt::format(" (text of {}, {})", w.file, word(w.match));
-  else if (w.claim_only && w.cls != LicenseClass::none)
-    text += " (a claim, no text)";
-  text += fmt::format("{}{}", dot(style), word(v.license.effective.cls));
-  text += trait_words(v, style);
-  std::string out = labeled("  license", shown(text, style), kLabel, style);
-  if (v.license.code && !v.license.code->concluded.empty() && v.license.code->concluded != w.concluded) {
-    out += labeled("", "code: " + shown(catalog.in_words(v.license.code->concluded), style), kLabel, style);
-  }
-  std::size_t ancestors = 0;
-  for (const LineageEntry& e : v.lineage) {
-    if (++ancestors > 3 && style.verbosity == 0) break;
-    const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) !=
-                       v.license.effective.from.end();
-    out += labeled("",
-                   fmt::format("from {} ({}): {}{}", shown(e.id, style), e.relation,
-                               shown(catalog.in_words(e.license), style), binds ? ", whose terms stay" : ""),
-                   kLabel, style);
-  }
-  return out;
-}
-
-std::string next_lines(const Verdict& v, const Style& style) {
-  if (!v.next) return {};
-  std::vector<std::string> needs = missing_words(v);
-  if (needs.empty()) return {};
-  const std::string last = needs.back();
-  needs.pop_back();
-  const std::string list = needs.empty() ? last : fmt::format("{} and {}", fmt::join(needs, ", "), last);
-  return labeled("  next", fmt::format("{} needs {}", title(*v.next), list), kLabel, style);
-}
-
-// The same model in the words of other frameworks.
-std::string crosswalk_lines(const Verdict& v, const Style& style) {
-  const Crosswalk& c = v.crosswalk;
-  const auto row = [&](std::string_view name, std::string_view answer,
-                       const std::vector<std::string>& because) {
-    return labeled("", fmt::format("{}: {} ({})", name, answer, fmt::join(because, "; ")), kLabel, style);
-  };
-  const auto meets = [](const Crossing& x) {
-    return !x.meets ? "not determinable" : *x.meets ? "met" : "not met";
-  };
-  std::vector<std::string> mof = c.mof_because;
-  if (!c.mof_missing.empty()) mof.push_back(fmt::format("missing: {}", fmt::join(c.mof_missing, ", ")));
-  return "  elsewhere\n" +
-         row("MOF 1.0", c.mof_class.empty() ? "not determinable" : "class " + c.mof_class, mof) +
-         row("OSAID 1.0", meets(c.osaid), c.osaid.because) +
-         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because);
-}
-
-// The places that decided, each once, without what every address of the Hub begins with.
-std::string evidence_line(const Verdict& v, const Style& style) {
-  std::vector<std::string> places;
-  const auto add = [&](const std::vector<Evidence>& evidence) {
-    if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
-    std::string where = short_places(evidence.front().where);
-    for (const std::string_view head : {"https://huggingface.co/", "https://"}) {
-      if (where.starts_with(head)) where.erase(0, head.size());
-    }
-    if (std::find(places.begin(), places.end(), where) == places.end()) places.push_back(std::move(where));
-  };
-  for (const ComponentVerdict& c : v.components) {
-    if (c.state != State::unknown) add(c.evidence);
-  }
-  if (v.license.weights) add(v.license.weights->evidence);
-  if (places.empty()) return {};
-  return labeled("  evidence", shown(fmt::format("{}", fmt::join(places, ", ")), style) + "; all of it: -v",
-                 kLabel + 1, style);
-}
-
-std::string finding_lines(const Verdict& v, const Style& style) {
-  std::string out;
-  for (const Finding& f : v.findings) {
-    const bool said = std::find(v.reasons.begin(), v.reasons.end(), f.message) != v.reasons.end();
-    if ((f.level == "note" || said) && style.verbosity == 0) continue;
-    out += labeled(fmt::format("  {}", f.level), fmt::format("{} ({})", shown(f.message, style), f.rule),
-                   kLabel, style);
-    if (style.verbosity > 0) out += evidence_lines(f.evidence, style);
-  }
-  return out;
-}
-
-std::string error_lines(const Verdict& v, const Style& style) {
-  std::string out;
-  for (const Miss& m : v.errors) {
-    out +=
-        labeled("  unseen",
-                fmt::format("{}: {} ({})", shown(m.where, style), shown(m.message, style), word(m.trouble)),
-                kLabel, style);
-  }
-  return out;
-}
-
-std::string card(const Verdict& v, const Style& style, const Catalog& catalog) {
-  std::string out = head(v, style) + origin(v, style) + "\n" + verdict_lines(v, style);
-  const bool nothing = v.rung == Rung::undetermined && v.low == v.high;
-  if (!nothing) {
-    out += '\n';
-    for (std::size_t i = 0; i < kComponents; ++i) {
-      out += component_line(static_cast<Component>(i), v.components[i], style);
-      if (style.verbosity > 0) out += evidence_lines(v.components[i].evidence, style);
-    }
+std::string card(const Verdict& v, Style style, const Catalog& catalog) {
+  style.width = std::min(style.width, kWidest);
+  std::string out = title_lines(v, style);
+  for (const std::string& line : wrap(shown(plain_words(v, catalog), style), style.width)) out += line + "\n";
+  const bool compared = style.verbosity > 0 || hub::owner(v.id) == catalog.reference().owner;
+  out += origin_lines(v, compared, style, catalog);
+  if (!nothing_seen(v)) {
+    out += components(v, compared, style);
     out += '\n' + license_lines(v, style, catalog);
-    if (style.verbosity > 0 && v.license.weights) out += evidence_lines(v.license.weights->evidence, style);
+    if (style.verbosity > 0 && v.license.weights)
+      out += evidence_lines(v, v.license.weights->evidence, style);
     out += use_lines(v, style, catalog);
-    out += next_lines(v, style);
+    out += finding_lines(v, style, catalog);
+    out += missing_lines(v, style);
     out += run_lines(v, style);
     out += data_lines(v, style);
     if (style.verbosity > 0) out += crosswalk_lines(v, style);
-    out += finding_lines(v, style);
-    if (style.verbosity == 0) out += evidence_line(v, style);
+    if (style.verbosity == 0) out += seen_lines(v, style);
   }
-  return out + error_lines(v, style);
-}
-
-std::string table(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog) {
-  const auto license_of = [&](const Verdict& v) {
-    return shown(v.license.weights ? catalog.in_words(v.license.effective.expression) : "", style);
-  };
-  int model = 5;
-  int license = 7;
-  for (const Verdict& v : verdicts) {
-    model = std::max(model, text::display_width(shown(v.id, style)));
-    license = std::max(license, text::display_width(license_of(v)));
-  }
-  if (style.terminal) {
-    // Verdict, the five marks and the score have fixed widths; the names share what is left.
-    const int rest = std::max(34, style.width - (18 + 9 + 8 + 4 * 2));
-    license = std::min(license, std::max(12, rest - model));
-    model = std::min(model, rest - license);
-  }
-  std::string out = fmt::format("{}  {}  {}  {}  license\n", pad("model", model), pad("verdict", 18),
-                                pad("W I T D A", 9), pad("score", 8));
-  for (const Verdict& v : verdicts) {
-    std::string marks;
-    for (const ComponentVerdict& c : v.components)
-      marks += fmt::format("{}{}", marks.empty() ? "" : " ",
-                           paint(mark(c.state, style), color_of(c.state), style));
-    const std::string points = v.points_low == v.points_high
-                                   ? fmt::format("{:g}", v.points_low)
-                                   : fmt::format("{:g}-{:g}", v.points_low, v.points_high);
-    const std::string name =
-        v.rung == Rung::open_source_ai_open_data ? "Open Source AI +D" : std::string(title(v.rung));
-    std::string line =
-        fmt::format("{}  {}  {}  {}  {}", pad(cut_middle(shown(v.id, style), model, style), model),
-                    paint(pad(name, 18), color_of_rung(v.rung), style), marks, pad(points, 8),
-                    cut(license_of(v), license, style));
-    while (line.back() == ' ') line.pop_back();
-    out += line + "\n";
-  }
-  out += "\nW weights, I inference code, T training code, D training data, A API access";
-  out += style.unicode ? "\n✓ available  ◐ partial  ✗ unavailable  ? could not look\n"
-                       : "\n+ available  ~ partial  - unavailable  ? could not look\n";
+  out += error_lines(v, style);
+  if (!nothing_seen(v) && style.verbosity == 0) out += more_line(v, style);
   return out;
 }
 
 }  // namespace
+
+Color color_of(Rung rung) {
+  switch (rung) {
+    case Rung::open_source_ai_open_data:
+    case Rung::open_source_ai:
+    case Rung::open_weights:
+      return Color::green;
+    case Rung::weights_available:
+    case Rung::undetermined:
+      return Color::yellow;
+    default:
+      return Color::red;
+  }
+}
+
+std::string score_words(const Verdict& v) {
+  if (v.points_low == v.points_high) return fmt::format("{:g} of 5", v.points_low);
+  return fmt::format("{:g} to {:g} of 5", v.points_low, v.points_high);
+}
 
 std::string text_report(std::span<const Verdict> verdicts, const Style& style, const Catalog& catalog) {
   if (style.quiet) {
@@ -346,10 +243,11 @@ std::string text_report(std::span<const Verdict> verdicts, const Style& style, c
     for (const Verdict& v : verdicts) out += fmt::format("{}\t{}\n", shown(v.id, style), word(v.rung));
     return out;
   }
-  if (verdicts.size() == 1) return card(verdicts.front(), style, catalog);
-  if (style.verbosity == 0) return table(verdicts, style, catalog);
+  if (verdicts.size() == 1 && style.columns.empty()) return card(verdicts.front(), style, catalog);
+  if (style.verbosity == 0) return models_table(verdicts, style, catalog);
   std::string out;
-  for (const Verdict& v : verdicts) out += (out.empty() ? "" : "\n") + card(v, style, catalog);
+  for (const Verdict* v : sorted(verdicts, style.sort))
+    out += (out.empty() ? "" : "\n") + card(*v, style, catalog);
   return out;
 }
 

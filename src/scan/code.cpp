@@ -105,6 +105,22 @@ void find_constants(Code& code) {
   }
 }
 
+// Options in one string, `key=value` between commas.
+void scan_options(const Slice& part, Scan& scan) {
+  for (std::size_t at = 0; at < part.text.size();) {
+    const std::size_t end = std::min(part.text.find(',', at), part.text.size());
+    const std::size_t equals = part.text.find('=', at);
+    if (equals < end) {
+      const std::string_view key = part.text.substr(at, equals - at);
+      const bool model = key_strength(key) > 0 || is_model_argument(key) || key == "peft" || key == "lora";
+      if (model)
+        scan_pair("model", part.text.substr(equals + 1, end - equals - 1), part.place(equals + 1), part.down,
+                  scan);
+    }
+    at = end + 1;
+  }
+}
+
 void scan_inside(const Slice& part, const Token& t, Code& code) {
   Scan& scan = code.scan;
   scan_urls(part, scan);
@@ -132,12 +148,17 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
     const bool json =
         part.text.find('{') != std::string_view::npos && part.text.find("model") != std::string_view::npos;
     if (t.multiline) scan_blocks(part, scan);
+    // "pretrained=a/b,peft=c/d" of lm_eval
+    if (!t.multiline && part.text.find("pretrained=") != std::string_view::npos) scan_options(part, scan);
     // @Value("${embedding.model:a/b}") of Spring
     if (const std::size_t colon = part.text.find(':'); part.text.starts_with("${") &&
                                                        part.text.ends_with('}') &&
                                                        colon != std::string_view::npos && colon > 2) {
       std::string_view key = part.text.substr(2, colon - 2);
-      key = key.substr(key.find_last_of('.') == std::string_view::npos ? 0 : key.find_last_of('.') + 1);
+      const std::size_t last = key.find_last_of('.');
+      // embedding.model by its last part, model.id by both
+      if (last != std::string_view::npos && key_strength(key.substr(last + 1)) > 0)
+        key.remove_prefix(last + 1);
       scan_pair(key, part.text.substr(colon + 1, part.text.size() - colon - 2), part.place(colon + 1),
                 part.down, scan);
     }

@@ -114,6 +114,9 @@ struct Code {
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
+  std::string joined(Range r) const;
+  bool joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
+                    std::string_view revision);
   bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token,
                     std::string_view revision, bool keyed, bool constant);
   bool special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments);

@@ -106,10 +106,44 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   return false;
 }
 
+// "org/" "name", "org/" + "name": one string in several. "" for all else.
+std::string Code::joined(Range r) const {
+  constexpr std::uint32_t kMostPieces = 16;
+  if (r.count < 2 || r.count > kMostPieces) return {};
+  std::string out;
+  for (std::uint32_t i = r.first; i < r.first + r.count; ++i) {
+    if (is_mark(i, "+")) continue;
+    if (!is_string(i) || tokens[i].formatted) return {};
+    out += text(i);
+  }
+  return out;
+}
+
+bool Code::joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
+                        std::string_view revision) {
+  const Name name = read_name(id);
+  const std::size_t place = s.place(tokens[value.first].at);
+  if (name.kind == Name::Kind::owned && !is_hosted_only(name.id))
+    scan.sink.found(place, name.id, revision, form, name.placeholder ? Confidence::low : Confidence::high,
+                    s.down);
+  else if (rule.trust == CallRule::Trust::always)
+    scan.sink.unresolved(place, source_of(value), form, "an expression");
+  return true;
+}
+
 bool Code::model_argument(const CallRule& rule, std::string_view form, const Argument& a, bool keyed,
                           std::string_view revision, bool definition) {
-  const Values v = values(a.value, true);
+  if (const std::string id = joined(a.value); !id.empty())
+    return joined_model(rule, form, a.value, id, revision);
+  Values v = values(a.value, true);
   bool any = false;
+  // from_pretrained(model_for("small")): of what a call makes of a string, only one that names a model by
+  // itself is told.
+  if (v.open)
+    std::erase_if(v.strings, [&](std::uint32_t token) {
+      const Name name = read_name(text(token));
+      return name.kind == Name::Kind::bare && !is_legacy_model(name.id) && !looks_like_model(name.id);
+    });
   const bool one = v.strings.size() == 1;
   for (const std::uint32_t token : v.strings) {
     // Of several strings some may be anything; of one all that can be told is told.
@@ -171,7 +205,7 @@ bool Code::special_call(std::string_view name, std::string_view of, const std::v
       end = std::min(names.find(','), names.size());
       const std::string_view one = names.substr(0, end);
       if (key_strength(one) > 0) {
-        pair("model", arguments[1].value, {}, true);
+        pair(one, arguments[1].value, {}, true);
         return true;
       }
     }

@@ -73,7 +73,7 @@ void read_block(std::string_view language, const Slice& part, Scan& scan) {
     case 9:
       return scan_code(part, Syntax::c_like, scan);
     case 10:
-      return scan_page(part, scan);
+      return scan_page(part, scan, 1);
     case 11:
       return scan_modelfile(part, scan);
     default:

@@ -133,7 +133,11 @@ void scan_notebook(const Slice& s, Scan& scan);
 void scan_markdown(const Slice& s, Scan& scan);
 void scan_rst(const Slice& s, Scan& scan);
 void scan_adoc(const Slice& s, Scan& scan);
-void scan_page(const Slice& s, Scan& scan);
+/// A page, which shows examples (`down` 1), or a component of a program.
+void scan_page(const Slice& s, Scan& scan, int down);
+/// Attributes and elements that name models: `<Chat model="a/b">`, `<property name="modelId" value="a/b"/>`,
+/// `<modelId>a/b</modelId>`.
+void scan_tags(const Slice& s, Scan& scan);
 /// Commands in <code>, and <pre> as what it looks like.
 void scan_page_code(const Slice& s, Scan& scan);
 /// Blocks of code in a comment or docstring: fences, and those of reStructuredText.

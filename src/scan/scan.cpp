@@ -33,6 +33,8 @@ enum class Kind {
   markdown,
   rst,
   adoc,
+  component,
+  markup,
   tensors,
   prose,
   page
@@ -63,10 +65,10 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".cts", Kind::javascript},
                                {".jsx", Kind::javascript},
                                {".tsx", Kind::javascript},
-                               {".vue", Kind::javascript},
+                               {".vue", Kind::component},
                                {".astro", Kind::javascript},
                                {".ejs", Kind::javascript},
-                               {".svelte", Kind::javascript},
+                               {".svelte", Kind::component},
                                {".html", Kind::page},
                                {".htm", Kind::page},
                                {".go", Kind::go},
@@ -95,6 +97,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".mm", Kind::c_like},
                                {".h", Kind::c_like},
                                {".hpp", Kind::c_like},
+                               {".zig", Kind::c_like},
                                {".dart", Kind::javascript},
                                {".php", Kind::javascript},
                                {".groovy", Kind::javascript},
@@ -165,7 +168,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".gguf", Kind::tensors},
                                {".safetensors", Kind::tensors},
                                {".gitmodules", Kind::prose},
-                               {".xml", Kind::prose},
+                               {".xml", Kind::markup},
                                {".sql", Kind::prose},
                                {".csv", Kind::skip},
                                {".lock", Kind::skip},
@@ -246,7 +249,13 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
     case Kind::javascript:
       return scan_code(s, Syntax::javascript, scan);
     case Kind::page:
-      return scan_page(s, scan);
+      return scan_page(s, scan, 1);
+    case Kind::component:
+      return scan_page(s, scan, 0);
+    case Kind::markup:
+      scan_blocks(s, scan);
+      scan_urls(s.part(0, s.text.size(), 1), scan);
+      return scan_tags(s, scan);
     case Kind::go:
       return scan_code(s, Syntax::go, scan);
     case Kind::rust:

@@ -91,6 +91,30 @@ Body body_of(const Code& code, const Body& around, std::uint32_t brace) {
   return around;
 }
 
+bool is_attribute(const Code& code, std::uint32_t equals) {
+  constexpr std::uint32_t kLongestTag = 60;
+  if (code.syntax != Syntax::javascript || equals == 0 || !code.is_word(equals - 1) ||
+      !code.is_string(equals + 1))
+    return false;
+  const Token& name = code.tokens[equals - 1];
+  const Token& mark = code.tokens[equals];
+  if (name.at + name.size != mark.at || mark.at + 2 != code.tokens[equals + 1].at) return false;
+  for (std::uint32_t k = equals - 1; k-- > 0 && equals - k < kLongestTag;) {
+    if (code.is_mark(k, ";")) return false;
+    if (code.is_mark(k, "<")) return code.is_word(k + 1) && code.tokens[k].at + 1 == code.tokens[k + 1].at;
+  }
+  return false;
+}
+
+bool enumerates_models(const Code& code, std::uint32_t i) {
+  if (code.text(i) != "class" || !code.is_word(i + 1) || !code.is_mark(i + 2, "(")) return false;
+  if (code.kind(code.text(i + 1)).strength == 0) return false;
+  for (std::uint32_t k = i + 3; k < i + 12 && !code.is_mark(k, ")"); ++k) {
+    if (code.is_word(k) && code.text(k).ends_with("Enum")) return true;
+  }
+  return false;
+}
+
 bool stands_alone(const Code& code, Range r) {
   return (r.count == 1 && code.is_string(r.first)) ||
          (r.count == 2 && code.text(r.first) == "return" && code.is_string(r.first + 1));

@@ -36,6 +36,10 @@ struct Body {
 };
 /// By the words in front of the brace; without a definition there, that of the body around.
 Body body_of(const Code& code, const Body& around, std::uint32_t brace);
+/// `=` of `<Chat model="a/b">` in a program, with no blank around it.
+bool is_attribute(const Code& code, std::uint32_t equals);
+/// `class Models(str, Enum)` of Python, at its first word.
+bool enumerates_models(const Code& code, std::uint32_t i);
 /// A string by itself, or behind `return`.
 bool stands_alone(const Code& code, Range r);
 /// `getenv("MODEL") ?: "a/b"`, `x.model ?? "a/b"`: what stands in front and names models; "" for none.

@@ -26,6 +26,7 @@ void Walker::step(std::uint32_t i) {
     while (frames_.size() > 1) close(i, true);
   }
   if (t.line && ends_statement(i)) statement(i, {});
+  if (python_ && t.line && at_margin(t)) models_ = enumerates_models(code_, i);
   if (t.kind == Token::Kind::string) return string(i);
   if (t.kind == Token::Kind::word) return word(i);
   const std::string_view mark = code_.text(i);
@@ -105,6 +106,7 @@ void Walker::word(std::uint32_t i) {
 }
 
 void Walker::equals(std::uint32_t i) {
+  if (is_attribute(code_, i)) return code_.pair(code_.text(i - 1), {i + 1, 1});
   Frame& f = frames_.back();
   if (python_ && f.open == '[') return;
   if (f.annotated && (python_ || (i - f.first < 24 && !has_string(code_, f.first, i))))

@@ -75,6 +75,7 @@ class Walker {
   const bool python_;
   std::vector<Frame> frames_;
   std::size_t skipped_ = 0;
+  bool models_ = false;        // in a class of Python that is an enumeration of models
   std::string_view section_;   // of TOML
   std::uint32_t through_ = 0;  // tokens of its head
 };

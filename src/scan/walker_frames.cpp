@@ -195,6 +195,7 @@ void Walker::close_argument(std::uint32_t end) {
     name = f.key;
   const bool silent = name.empty() || (code_.kind(name).strength == 0 && !code_.kind(name).other &&
                                        !code_.kind(name).registry);
+  if (silent && models_ && frames_.size() == 1 && stands_alone(code_, range)) name = "model";
   if (silent && f.of.models && f.of.kind != Body::Kind::other && stands_alone(code_, range)) name = "model";
   if (silent) {
     if (const std::string_view key = fallback_key(code_, range); !key.empty())
@@ -202,7 +203,10 @@ void Walker::close_argument(std::uint32_t end) {
   }
   if (frames_.size() == 1 && !section_.empty()) {
     if (code_.kind(section_).other) return code_.deny(range);
-    if (silent && code_.kind(section_).strength > 0 && words().part_keys.has(folded(name))) name = section_;
+    // [app.models] embed = "a/b-7b": what it is about stands in its head, and the value looks like one.
+    const bool part = words().part_keys.has(folded(name)) ||
+                      (range.count == 1 && looks_like_model(code_.text(range.first)));
+    if (silent && code_.kind(section_).strength > 0 && part) name = section_;
   }
   if (!name.empty()) code_.pair(name, range);
 }

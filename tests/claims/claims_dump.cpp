@@ -46,7 +46,9 @@ int main(int argc, char** argv) {
                                        : c.name)
                       .c_str(),
                   flat(c.quote).c_str());
-    for (const auto& o : claims.origins)
+    for (const auto& o : claims.origins) {
+      // A base without a name is no label's.
+      if (!o.scratch && o.id.empty() && o.family.empty() && o.name == "another model") continue;
       std::printf("%s\t%d\tmade_from\t%s\t%s\t%s\t%s\n", id.c_str(), o.at.line,
                   std::string(word(o.subject)).c_str(),
                   o.scratch ? "scratch" : std::string(word(o.how)).c_str(),
@@ -56,6 +58,13 @@ int main(int argc, char** argv) {
                                            : o.name)
                       .c_str(),
                   flat(o.name).c_str());
+    }
+    for (const auto& d : claims.data)
+      std::printf("%s\t%d\ttrained_on\tthis\t%s\t%s\t\n", id.c_str(), d.at.line,
+                  d.kind == reading::DataClaim::Kind::named     ? "named"
+                  : d.kind == reading::DataClaim::Kind::teacher ? "teacher"
+                                                                : "partly",
+                  flat(d.name).c_str());
     if (claims.delta) std::printf("%s\t%d\tdelta\tthis\t\t\t\n", id.c_str(), claims.delta_at.line);
   }
 }

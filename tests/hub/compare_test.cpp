@@ -53,14 +53,14 @@ TEST(Compare, WhatDiffersComesFirstInEveryFormat) {
     return run(all);
   };
   const std::string text = with({}).out;
-  EXPECT_LT(text.find("use-restricted"), text.find("the same in all"));
+  EXPECT_LT(text.find("restricts uses"), text.find("the same in all"));
   EXPECT_GT(text.find("inference code"), text.find("the same in all"));
   const auto json = text::parse_json(with({"--json"}).out);
   ASSERT_TRUE(json);
   EXPECT_EQ((*json)["different"].items()[0]["key"].string_or(""), "verdict");
   EXPECT_EQ((*json)["different"].items()[0]["values"].items()[1].string_or(""), "open-weights");
   const std::string markdown = with({"-o", "markdown"}).out;
-  EXPECT_THAT(markdown, HasSubstr("| **verdict** | weights-available | open-weights |"));
+  EXPECT_THAT(markdown, HasSubstr("| **verdict** | Weights Available | Open Weights |"));
   EXPECT_EQ(with({"-o", "sarif"}).exit, 2);
 }
 

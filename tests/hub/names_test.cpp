@@ -26,7 +26,7 @@ TEST(TypedNames, ACertainNameIsTakenWhichIsSaid) {
                             "huggingface.co/deepseek-ai/DeepSeek-R1", "deepseek-ai/DeepSeek-R1/"}) {
     const Ran r = run({typed, "--offline"});
     EXPECT_EQ(r.exit, 0) << typed << r.err;
-    EXPECT_THAT(r.out, StartsWith("deepseek-ai/DeepSeek-R1\n")) << typed;
+    EXPECT_THAT(r.out, StartsWith("deepseek-ai/DeepSeek-R1 · ")) << typed;
   }
   EXPECT_THAT(run({"audit", "DeepSeek R1", "--offline"}).err,
               HasSubstr("note: DeepSeek R1 is taken for deepseek-ai/DeepSeek-R1\n"));

@@ -11,6 +11,9 @@
 #include "fetch/silence.h"
 #include "howopen/facts.h"
 #include "howopen/tally.h"
+#include "howopen/verdict.h"
+#include "support/catalog.h"
+#include "support/map_source.h"
 #include "text/slices.h"
 
 namespace howopen {
@@ -76,6 +79,38 @@ TEST(Feed, LinesAndObjectsNameModels) {
   EXPECT_NE(cli::read_task(R"({"id":"../../etc/passwd"})", "").problem, "");
   EXPECT_EQ(cli::read_task("./models/tune", "").model.id, "local/tune");
   EXPECT_EQ(cli::read_record_task("[]").problem, "not a record of a model");
+}
+
+// A model that takes more of a processor than it may is given up with a line of its own; nothing of it
+// counts.
+TEST(CpuLimit, OneModelStopsNoOther) {
+  Snapshot world;
+  world[{Topic::model, "acme/m", "", "", ""}] = test::got(
+      R"({"id":"acme/m","sha":"cccccccccccccccccccccccccccccccccccccccc","siblings":[{"rfilename":"README.md"}]})");
+  const auto looked = [&](double (*clock)()) {
+    test::MapSource source(world);
+    cli::Crew crew(0);
+    cli::Window window(source, test::the_catalog(), Depth::card, crew, {}, nullptr, {20, clock});
+    window.start(0, {"acme/m", "acme/m", ""});
+    auto done = window.next();
+    EXPECT_TRUE(done);
+    EXPECT_EQ(window.under_way(), 0u);
+    return done ? std::move(done->facts) : Facts{};
+  };
+  const Facts quick = looked([] { return 1.0; });
+  EXPECT_TRUE(quick.repository);
+  const Facts slow = looked([] {
+    static double t = 0;
+    return t += 11;
+  });
+  EXPECT_TRUE(slow.repository.unknown());
+  ASSERT_EQ(slow.misses.size(), 1u);
+  EXPECT_EQ(slow.misses[0].trouble, Trouble::too_large);
+  EXPECT_EQ(slow.id, "acme/m");
+  const Verdict v = judge(slow, test::the_catalog());
+  EXPECT_EQ(v.rung, Rung::undetermined);
+  EXPECT_EQ(v.points_low, 0);
+  EXPECT_EQ(v.points_high, 5) << "neither closed nor open";
 }
 
 TEST(Pace, NeverMoreThanSoManyASecond) {

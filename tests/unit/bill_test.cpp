@@ -175,7 +175,8 @@ TEST(CycloneDx, ConflictsAndOverclaimsAreCounterEvidence) {
   for (const Json& c : document["declarations"]["claims"].items())
     claims.emplace(c["predicate"].string_or(""), &c);
   ASSERT_TRUE(claims.contains("is under the license that is declared: apache-2.0"));
-  EXPECT_FALSE((*claims["is under the license that is declared: apache-2.0"])["counterEvidence"].items().empty());
+  EXPECT_FALSE(
+      (*claims["is under the license that is declared: apache-2.0"])["counterEvidence"].items().empty());
   ASSERT_TRUE(claims.contains("meets the Open Source AI Definition 1.0"));
   EXPECT_TRUE(claims.contains("is exempt under Article 53(2) of Regulation (EU) 2024/1689"));
   EXPECT_TRUE(claims.contains("is Weights Available"));

@@ -9,6 +9,7 @@
 #include "howopen/verdict.h"
 #include "support/catalog.h"
 #include "support/facts_builder.h"
+#include "text/json.h"
 
 namespace howopen::test {
 namespace {
@@ -26,7 +27,7 @@ Verdict judged(const FactsBuilder& b) {
 FactsBuilder documented() {
   FactsBuilder b;
   const Sighting seen{"seen", "README.md:9", Kind::text};
-  b.facts.documents = {seen, seen, seen};
+  b.facts.documents = {seen, seen, seen, {}};
   return b;
 }
 
@@ -73,6 +74,33 @@ TEST(EuAiAct, IsNeverMetByWhatCanBeSeenHereAlone) {
   const Crossing e = judged(b).crosswalk.eu_ai_act;
   EXPECT_EQ(e.meets, std::optional<bool>(false));
   EXPECT_THAT(e.because, Contains(HasSubstr("not legal advice")));
+}
+
+TEST(EuAiAct, ASummaryOfTrainingContentIsFoundOrNotOrNotLookedFor) {
+  const Crosswalk none = judged(FactsBuilder()).crosswalk;
+  EXPECT_EQ(none.content_summary.meets, std::optional<bool>(false));
+  EXPECT_THAT(none.content_summary.because, ElementsAre(HasSubstr("may be published elsewhere")));
+  FactsBuilder b;
+  b.facts.license.card = {Unseen::failed, "README.md"};
+  EXPECT_FALSE(judged(b).crosswalk.content_summary.meets.has_value());
+  b.facts.documents.content_summaries = {
+      {{"section \"Public summary\" of the card", "README.md:9", Kind::text}, {}, true, {"2.1"}}};
+  const Crosswalk found = judged(b).crosswalk;
+  EXPECT_EQ(found.content_summary.meets, std::optional<bool>(true));
+  ASSERT_EQ(found.content_summaries.size(), 1u);
+  EXPECT_THAT(found.content_summaries[0].sections, ElementsAre("2.1 Publicly available datasets"));
+}
+
+TEST(EuAiAct, EveryKnownPlaceOfASummaryIsFoundByItsExample) {
+  const auto data = text::parse_json(the_catalog().file("training_summaries.json"));
+  ASSERT_TRUE(data);
+  for (const text::Json& place : (*data)["places"].items()) {
+    const std::string example(place["example"].string_or(""));
+    const auto found = the_catalog().summary_places(example);
+    ASSERT_EQ(found.size(), 1u) << example;
+    EXPECT_EQ(found[0].url, place["url"].string_or("")) << example;
+    EXPECT_FALSE(found[0].source.empty() || found[0].as_of.empty()) << example;
+  }
 }
 
 TEST(Practical, PartsAddUpAndHelpersAreLoadedWithThem) {

@@ -364,5 +364,29 @@ TEST(Facts, AnyAnswerMayFail) {
   }
 }
 
+// Article 53(1)(d) of the EU AI Act: whether it is there and where, not whether it is true.
+TEST(Summaries, AreFilesSectionsOfTheCardAndLinksOfIt) {
+  World w;
+  w.model("a/m", kLlama)
+      .file("a/m", "README.md",
+            "# M\n\n## Public Summary of Training Content\n\n### 2.1 Publicly available datasets\n\nNone.\n\n"
+            "### 2.5 Synthetic data\n\nNone.\n\n"
+            "See [the same](https://acme.example/eu/training_content_summary.pdf) and "
+            "[terms](https://acme.example/terms).\n")
+      .file("a/m", "Acme_Public_Summary.PDF", "x")
+      .file("a/m", "public_summary.json", "{}");
+  const auto found = w.facts("a/m").documents.content_summaries;
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].seen.what, "file Acme_Public_Summary.PDF");
+  EXPECT_FALSE(found[0].read);
+  EXPECT_TRUE(found[1].read);
+  EXPECT_THAT(found[1].sections, ElementsAre("2.1", "2.5"));
+  EXPECT_EQ(found[2].url, "https://acme.example/eu/training_content_summary.pdf");
+  World without;
+  without.model("a/m", kLlama)
+      .file("a/m", "README.md", "# M\n\n## Training data\n\nText of the public web.\n");
+  EXPECT_TRUE(without.facts("a/m").documents.content_summaries.empty());
+}
+
 }  // namespace
 }  // namespace howopen::test

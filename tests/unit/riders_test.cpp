@@ -125,6 +125,30 @@ const char* const kRiders[] = {
     "You may not benchmark it in public.",
 };
 
+// Notes without a verb, as people put them below a license.
+const char* const kNotes[] = {
+    "Model weights: see LICENSE-WEIGHTS.",
+    "Source-available.",
+    "All rights reserved for medical use.",
+    "Resellers contact the author.",
+    "Distributors write to sales@acme.example.",
+    "Licensed to Acme Corp, 200 seats.",
+    "Outputs belong to Acme Corp.",
+    "Partner build.",
+    "Node-locked to the host named in the key.",
+    "Embargoed until 1 March.",
+    "Premium weights require a key.",
+    "Automatically ends if you fork.",
+    "Weights: LICENSE-MODEL applies.",
+    "All rights reserved outside research.",
+    "Property of Acme Corp.",
+    "First 1000 calls free.",
+    "SaaS rights retained by Acme Corp.",
+    "One copy per household.",
+    "Good for 90 days.",
+    "Rights in the weights remain with Acme Corp.",
+};
+
 // With the words in which one speaks of a project.
 const char* const kProjectRiders[] = {
     "The documentation in the docs folder may not be passed on.",
@@ -154,6 +178,14 @@ const char* const kHarmless[] = {
     "Install it with pip install kettle.",
     "Kettle is pronounced \"ket-ul\".",
     "Built with care by the team in Oslo.",
+    "Key features: small and fast.",
+    "Exports to ONNX.",
+    "Attention is quadratic in the length.",
+    "Activation functions: GELU and ReLU.",
+    "Release notes are in CHANGELOG.md.",
+    "Medical images are read with pydicom.",
+    "Imports are sorted with isort.",
+    "Parts are translated from Fortran.",
 };
 
 Match beside(const std::string& sentence) {
@@ -165,6 +197,12 @@ TEST(Riders, AreExtraTerms) {
   for (const std::string rider : kRiders) {
     if (rider == "It is for members of the consortium.") continue;  // a description, it seems
     EXPECT_EQ(beside(rider), Match::extra_terms) << rider;
+  }
+}
+
+TEST(Riders, NotesAreExtraTerms) {
+  for (const char* note : kNotes) {
+    EXPECT_EQ(beside(note), Match::extra_terms) << note;
   }
 }
 
@@ -235,6 +273,8 @@ TEST(Riders, CountWhereverTheyStandInACard) {
       missed += rider + "\n";
     EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + rider), Rung::open_weights) << rider;
   }
+  for (const std::string note : kNotes)
+    EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + note), Rung::open_weights) << note;
   // Outside a section on licenses a sentence is weighed, which finds most of them and not all.
   EXPECT_LE(std::count(missed.begin(), missed.end(), '\n'), 5) << missed;
   for (const char* sentence : kTechnical)

@@ -116,6 +116,42 @@ const Shape kShapes[] = {
      "from functools import partial\nfrom transformers import AutoModel\nload = "
      "partial(AutoModel.from_pretrained, \"acme/tap-late\")\n",
      {"acme/tap-late"}},
+    {"enum.py",
+     "from enum import Enum\nclass ChatModel(str, Enum):\n    FAST = \"acme/bowl-fast\"\n    GOOD = "
+     "\"acme/bowl-good\"\n\nROUTE = \"app/bowl-view\"\n",
+     {"acme/bowl-fast", "acme/bowl-good"}},
+    {"routes.py", "from enum import Enum\nclass Route(str, Enum):\n    HOME = \"app/bowl-view-1\"\n", {}},
+    {"join.py",
+     "m = AutoModel.from_pretrained(\"acme/\" \"bowl-one\")\nn = AutoModel.from_pretrained(\"acme\" + "
+     "\"/bowl-two\")\nd = AutoModel.from_pretrained(ROOT + \"/bowl-three\")\n",
+     {"acme/bowl-one", "acme/bowl-two"}},
+    {"made.py", "m = AutoModel.from_pretrained(model_for(\"small\"))\n", {}},
+    {"legacy.py", "m = AutoModel.from_pretrained(str(\"gpt2\"))\n", {"gpt2"}},
+    {"evals.py",
+     "import lm_eval\nr = lm_eval.simple_evaluate(model=\"hf\", "
+     "model_args=\"pretrained=acme/bowl-base,peft=acme/bowl-lora,dtype=float16\")\n",
+     {"acme/bowl-base", "acme/bowl-lora"}},
+    {"Chat.tsx",
+     "export const C = () => <Chat model=\"acme/bowl-attr\" src=\"img/bowl-1b\" title=\"a/b-7b\" />;\n",
+     {"acme/bowl-attr"}},
+    {"less.ts", "const ok = a <b && c.model=\"acme/bowl-cmp\"\n", {"acme/bowl-cmp"}},
+    {"Chat.vue",
+     "<script setup>\nconst model = \"acme/bowl-vue\"\n</script>\n<template>\n  <Chat "
+     "model=\"acme/bowl-tag\" href=\"docs/bowl-7b\" />\n</template>\n",
+     {"acme/bowl-vue", "acme/bowl-tag"}},
+    {"beans.xml",
+     "<bean class=\"x\"><property name=\"modelId\" value=\"acme/bowl-prop\"/><property name=\"route\" "
+     "value=\"app/bowl-1b\"/><model>acme/bowl-el</model><a href=\"x/bowl-7b\">x/bowl-7b</a></bean>\n",
+     {"acme/bowl-prop", "acme/bowl-el"}},
+    {"App.java",
+     "class A { @Value(\"${model.id:acme/bowl-value}\") String m; @Value(\"${route.id:app/bowl-route}\") "
+     "String r; }\n",
+     {"acme/bowl-value"}},
+    {"app.toml",
+     "[tool.app.models]\nembed = \"acme/bowl-embed-7b\"\npath = \"data/embed\"\n[tool.app.routes]\nx = "
+     "\"app/bowl-route-7b\"\n",
+     {"acme/bowl-embed-7b"}},
+    {"main.zig", "const model_id = \"acme/bowl-zig\";\n", {"acme/bowl-zig"}},
 };
 
 TEST(ScanShapes, IdsWhereTheyAreKept) {

@@ -1,0 +1,202 @@
+// What in a sentence is a model: a link to the Hub, an id as it stands, the name of a family, and, behind a
+// phrase of origin, any word that only names of models look like.
+//
+//   "based on [Foo](…/acme/Foo-7B)", "from acme/Foo-7B", "built on Mixtral-8x7B", "on scripts/diff.py"
+//     ->  acme/Foo-7B, acme/Foo-7B, Mixtral-8x7B, nothing
+
+#include "reading/named.h"
+
+#include <algorithm>
+#include <array>
+
+#include "hub/addresses.h"
+#include "hub/ids.h"
+#include "reading/families.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
+
+namespace howopen::reading {
+namespace {
+
+constexpr std::array<std::string_view, 8> kSizes = {"base", "large",   "small", "medium",
+                                                    "tiny", "uncased", "cased", "multilingual"};
+
+constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, true},
+                                          {Cue::quantized_from, Relation::quantized, true},
+                                          {Cue::distilled_from, Relation::distill, true},
+                                          {Cue::merged_from, Relation::merge, true},
+                                          {Cue::adapter_of, Relation::adapter, true},
+                                          {Cue::continued_from, Relation::finetune, true},
+                                          {Cue::made_from, Relation::unstated, false}}};
+
+// "scripts/weight_diff.py" is no id.
+bool name_of_file(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || name.size() - dot > 6) return false;
+  const std::string_view ending = name.substr(dot + 1);
+  return !ending.empty() &&
+         std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+class Finder {
+ public:
+  Finder(const Read& read, const Source& source, const Names& names)
+      : read_(read), source_(source), names_(names) {}
+
+  std::vector<Named> all() const {
+    std::vector<Named> out;
+    const std::size_t end = read_.at.byte + read_.lower.size();
+    for (const text::Link& link : source_.card.links_in(read_.at.block, read_.at.byte, end)) {
+      const auto hub = hub::hub_link(link.url);
+      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
+        continue;
+      if (!hub->path.empty()) continue;  // a file of it: its license, a picture
+      const std::size_t at = link.at - read_.at.byte;
+      out.push_back({hub->id, "", link.text, at, behind(at, text::lower(link.text))});
+    }
+    ids(out);
+    families(out);
+    unlisted(out);
+    std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.at < b.at; });
+    return out;
+  }
+
+ private:
+  // Where a link's text ends: some write it twice, "[Foo 7B](…) Foo 7B fine-tuned on …".
+  std::size_t behind(std::size_t at, const std::string& name) const {
+    std::size_t end = std::min(at + name.size(), read_.lower.size());
+    const std::size_t again = read_.lower.find_first_not_of(" ,:-(", end);
+    if (name.size() >= 4 && again != std::string_view::npos && read_.lower.substr(again).starts_with(name))
+      end = again + name.size();
+    return end;
+  }
+
+  // `org/name` as it stands.
+  void ids(std::vector<Named>& out) const {
+    const std::string_view s = read_.original;
+    for (std::size_t slash = s.find('/'); slash != std::string_view::npos && out.size() < 64;
+         slash = s.find('/', slash + 1)) {
+      const auto part = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
+      };
+      std::size_t from = slash;
+      std::size_t to = slash + 1;
+      while (from > 0 && part(s[from - 1]) && slash - from < 96) --from;
+      while (to < s.size() && part(s[to]) && to - slash < 96) ++to;
+      while (to > slash + 1 && (s[to - 1] == '.' || s[to - 1] == '-')) --to;
+      if (from == slash || to == slash + 1) continue;
+      if ((from > 0 && (s[from - 1] == '/' || s[from - 1] == ':' || s[from - 1] == '@')) ||
+          (to < s.size() && s[to] == '/'))
+        continue;
+      const std::string_view id = s.substr(from, to - from);
+      // "and/or", "7B/13B", "0.5/1.0" are no ids: those of models hold a digit, a hyphen or a capital.
+      const std::string_view name = s.substr(slash + 1, to - slash - 1);
+      const std::string_view owner = s.substr(from, slash - from);
+      const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
+      const bool capitals = id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
+      const bool telling = (digits || (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
+                           name.size() >= 4 && owner.size() >= 2;
+      const bool file = name_of_file(name);
+      const bool number = owner.find_first_not_of("0123456789.bBmMkK") == std::string_view::npos;
+      if ((!telling && !is_label(read_.lower)) || number || file || !hub::is_owned_id(id) ||
+          text::equal_ignoring_case(id, source_.id))
+        continue;
+      const bool linked =
+          std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < to && from < n.end; });
+      if (!linked) out.push_back({std::string(id), "", std::string(id), from, to});
+    }
+  }
+
+  void families(std::vector<Named>& out) const {
+    for (const ModelFamily& family : source_.catalog.families()) {
+      const auto may = [&](const std::string& pattern) { return source_.prose.may_say(head_of(pattern)); };
+      if (std::none_of(family.names.begin(), family.names.end(), may) &&
+          std::none_of(family.said.begin(), family.said.end(), may))
+        continue;
+      for (auto m = find_family(read_.lower, family, true); m && out.size() < 64;
+           m = find_family(read_.lower, family, true, m->end)) {
+        const bool linked = std::any_of(out.begin(), out.end(), [&](const Named& n) {
+          return n.at < m->end && m->at < n.end && !n.id.empty();
+        });
+        if (!linked)
+          out.push_back(
+              {"", family.name, std::string(read_.original.substr(m->at, m->end - m->at)), m->at, m->end});
+      }
+    }
+  }
+
+  // Behind "based on", "fine-tuned from": a word that only names of models look like, of a family that has no
+  // terms to pass on ("Mixtral-8x7B", "mT5") or that nobody lists.
+  void unlisted(std::vector<Named>& out) const {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.hits) {
+      if (leads(h.cue) == nullptr || out.size() >= 64) continue;
+      const std::size_t end = s.end_of(h);
+      for (std::size_t at = end; at < read_.original.size() && at < end + kClose;) {
+        const std::size_t from = read_.original.find_first_not_of(" `\"'*(", at);
+        if (from == std::string_view::npos) break;
+        const std::size_t to =
+            std::min(read_.original.find_first_of(" `\"'*(),;:\n", from), read_.original.size());
+        std::string_view word = read_.original.substr(from, to - from);
+        while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
+        at = to + 1;
+        word = word.substr(0, std::find_if(word.begin(), word.end(), text::is_beyond) - word.begin());
+        // Its own name, or a relative's, is none of another family.
+        if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
+        const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
+          return n.at < from + word.size() && from < n.end;
+        });
+        if (!known) out.push_back({"", "", std::string(word), from, from + word.size()});
+        break;
+      }
+    }
+  }
+  bool looks_like_a_model(std::string_view word) const {
+    if (word.size() < 2 || word.size() > 64 || word.find('/') != std::string_view::npos) return false;
+    const std::string lower = text::lower(word);
+    const auto& types = source_.catalog.weight_words().model_types;
+    if (types.contains(lower)) return true;
+    // A number behind letters: "GPT-2", "Mixtral-8x7B"; not a year, a license, or a data set of 12M pictures.
+    const bool capital = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const auto family = [&](const auto& type) { return lower.starts_with(type.first); };
+    if (!std::any_of(types.begin(), types.end(), family)) return false;
+    if (capital && word.find_first_of("0123456789") != std::string_view::npos) return true;
+    // "bert-base-uncased", "xlm-roberta-large"
+    return std::any_of(kSizes.begin(), kSizes.end(), [&](std::string_view size) {
+      const std::size_t at = lower.find(size);
+      return at != std::string::npos && at > 0 && lower[at - 1] == '-';
+    });
+  }
+
+  const Read& read_;
+  const Source& source_;
+  const Names& names_;
+};
+
+}  // namespace
+
+const Leads* leads(Cue c) {
+  const auto found = std::find_if(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return l.cue == c; });
+  return found == kLeads.end() ? nullptr : &*found;
+}
+
+bool tells_origin(const Sense& sense) {
+  return std::any_of(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return sense.has(l.cue); });
+}
+
+bool tells_weights(const Sense& sense) {
+  return std::any_of(kLeads.begin(), kLeads.end(),
+                     [&](const Leads& l) { return l.weights && sense.has(l.cue); });
+}
+
+std::vector<Named> models_named(const Read& read, const Source& source, const Names& names) {
+  return Finder(read, source, names).all();
+}
+
+bool is_label(std::string_view lower) {
+  const std::size_t colon = lower.find(':');
+  return colon != std::string_view::npos && colon < 32;
+}
+
+}  // namespace howopen::reading
