@@ -56,8 +56,9 @@ HOWOPEN_API char *howopen_audit_json(const void *snapshot, size_t size, const ch
  */
 HOWOPEN_API char *howopen_license_json(const void *text, size_t size, const char *options);
 
-/* Which models a source tree names: `howopen scan FOLDER --json`. Nothing outside the folder is opened, no link in it
- * is followed, nothing is run.
+/* Which models a source tree names: `howopen scan FOLDER --json`. No link in it is followed, nothing is run, and nothing
+ * outside the folder is opened but the index of the git repository that it lies in: what git tracks, .gitignore does not
+ * hide.
  *
  *   "confidence"  "high", "medium" or "low": what is less certain is left out; "medium" where it is left out
  */
