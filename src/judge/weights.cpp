@@ -139,9 +139,7 @@ std::optional<Ruling> no_weight_file(const Case& c) {
 std::optional<Ruling> index_unread(const Case& c) {
   const Facts& f = c.facts;
   if (!f.weights.unread || f.weights.sets.empty()) return std::nullopt;
-  if (needs_base(f)
-          ? !f.lineage.empty()
-          : best_set(f, false) == nullptr && f.weights.unread->what.find(".index.") != std::string::npos)
+  if (needs_base(f) ? !f.lineage.empty() : best_set(f, false) == nullptr && f.weights.unread_index)
     return std::nullopt;
   return unknown(RuleId::weights_could_not_look, f.weights.unread->what, *f.weights.unread, State::available,
                  State::partial);

@@ -125,7 +125,9 @@ class OriginReader {
     if (compared_before(head)) return;
     Subject who = subject(0, head);
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
-    if (names_.in(read_.lower, head, n.at) == Subject::sibling) who = Subject::sibling;
+    if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
+        names_.in(read_.lower, head, n.at) == Subject::sibling)
+      who = Subject::sibling;
     if (who == Subject::family || who == Subject::base || who == Subject::other) {
       // Nobody else was named: the sentence is of the model whose card it is.
       who = label() || std::min(head, first_lead()) < 32 || s.within(Cue::here, 0, head) ||
