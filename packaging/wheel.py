@@ -21,13 +21,13 @@ As a module, without a process and without a network:
     howopen.audit("snapshot.json")   # howopen fetch deepseek-ai/DeepSeek-R1 --output snapshot.json
     howopen.scan("src")["references"]
 
-The program runs on any Linux; the module needs one with glibc.
+The program runs on any Linux; the module needs glibc 2.35 or newer.
 """
 
 
 def tags(machine):
-    # The program needs no library at all: any Linux of this machine, glibc or musl. The module, which needs glibc, says
-    # so where it cannot load its library.
+    # The program needs no library at all: any Linux of this machine, glibc or musl. The module, which needs a newer
+    # glibc than these say, tells so where it cannot load its library.
     return [f"manylinux_2_17_{machine}", f"manylinux2014_{machine}", f"musllinux_1_1_{machine}"]
 
 
