@@ -10,13 +10,13 @@
 #include <map>
 #include <optional>
 
+#include "cli/answers.h"
 #include "cli/environment.h"
 #include "cli/identify.h"
 #include "cli/local.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
-#include "fetch/replay.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -90,18 +90,7 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
 
 Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& common, const Catalog& catalog) {
   TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
-  if (!fetch::is_bundle(json)) {
-    TRY(Facts facts, load_facts(json, plan.replay));
-    if (facts.ref.empty()) facts.ref = facts.id;
-    facts.origin = Origin::replay;
-    return std::vector<Facts>{std::move(facts)};
-  }
-  TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
-  const std::vector<ModelRef>& models = plan.models.empty() ? bundle.models : plan.models;
-  fetch::Replay source(std::move(bundle.answers));
-  std::vector<Facts> out = look(source, models, catalog, common.depth).facts;
-  for (Facts& f : out) f.origin = Origin::replay;
-  return out;
+  return facts_of_saved(json, plan.replay, plan.models, common.depth, catalog);
 }
 
 // Bases that nobody could be asked about, and that facts which ship with the tool are about.
@@ -171,21 +160,6 @@ Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) 
   if (!known) return seen;
   known->misses = std::move(seen.misses);
   return std::move(*known);
-}
-
-Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog) {
-  Verdict v = judge(facts, catalog);
-  const Circumstances& c = common.circumstances;
-  const bool told = c.users || c.revenue || !c.countries.empty() || !c.as.empty() || !c.fields.empty();
-  if (told || !common.uses.empty()) {
-    v.permissions.clear();
-    for (const Purpose use : common.uses.empty() ? usual_purposes(catalog) : common.uses) {
-      v.permissions.push_back(permit(v, catalog, use, c));
-      v.permissions.back().asked = true;
-    }
-  }
-  if (common.context > 0) v.practical = practical_for(facts, catalog, common.context);
-  return v;
 }
 
 Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {
