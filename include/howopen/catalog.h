@@ -175,6 +175,8 @@ struct Hardware {
   std::int64_t server = 8;  ///< devices in one
   std::map<std::string, double> bytes_by_type;
   std::map<std::string, double> bytes_by_quantization;  ///< a parameter
+  /// An element of a type as the Hub counts it, where several are packed into one: by quantization and type.
+  std::map<std::string, std::map<std::string, double>> bytes_by_packed;
   struct Gpu {
     std::string name;
     std::int64_t bytes = 0;

@@ -60,6 +60,9 @@ struct ModelEntry {
   std::int64_t parameters = -1;
   std::int64_t bytes = -1;  ///< of one complete set, by the sizes of its files; -1 where nobody recorded them
   std::string quantization;
+  std::string type;  ///< of the stored elements where it is not one of two bytes: `F32`
+  std::string
+      config;  ///< fields of config.json that tell what a context takes, as JSON; "" where none was noted
   std::vector<std::string> loads;    ///< `model_type deepseek_v3`, `pipeline StableDiffusionPipeline`
   std::vector<std::string> remote;   ///< files that auto_map names and that are there
   std::vector<std::string> scripts;  ///< runnable inference code in the repository

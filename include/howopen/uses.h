@@ -13,6 +13,13 @@
 
 namespace howopen {
 
+/// What a model works with, by the task that its record names or by its `model_type`.
+struct Modality {
+  std::string name;  ///< text | multimodal
+  std::vector<std::string> tasks;
+  std::vector<std::string> model_types;
+};
+
 /// Uses of a model and what duties of licenses ask for (data/uses.json).
 struct Uses {
   struct Row {
@@ -34,6 +41,7 @@ struct Uses {
   std::map<std::string, std::vector<std::string>, std::less<>> fields;  ///< other words for a field
   std::vector<std::string> purposes;  ///< fields that say what it is for, and are answered by the uses
   std::map<std::string, std::vector<std::string>, std::less<>> regions;  ///< countries of each
+  std::vector<Modality> modalities;                                      ///< the first that fits counts
 };
 
 /// A data set whose terms are stricter than open, or that a model generated (data/dataset_terms.json).

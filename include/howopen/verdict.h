@@ -226,6 +226,7 @@ struct Practical {
   std::optional<std::int64_t> weights_bytes;  ///< of one complete set of weights
   std::optional<std::int64_t> load_bytes;     ///< to hold them in memory
   std::string basis;                          ///< what load_bytes was taken from
+  std::string choice;  ///< of several quantizations which one that is: `Q4_K_M of 14, 2.8 to 7.2 GB`
   std::optional<std::int64_t>
       run_bytes;                        ///< an estimate for short contexts; the rule is in data/hardware.json
   std::optional<std::int64_t> context;  ///< tokens that `cache_bytes` is for

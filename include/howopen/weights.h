@@ -73,4 +73,17 @@ struct Weights {
   bool unread_index = false;  ///< that file is an index of shards
 };
 
+/// Sets that are in memory together when a model runs.
+struct LoadedSets {
+  std::vector<const WeightSet*> model;    ///< empty where none is complete, or parts of it are missing
+  std::vector<const WeightSet*> helpers;  ///< text encoder, VAE, …: run beside it
+  std::vector<const WeightSet*>
+      choices;                         ///< quantizations, of which `model` is one; empty where there is one
+  const WeightSet* adapter = nullptr;  ///< complete, and all there is: a base is loaded with it
+
+  /// Of `model` and `helpers`; -1 where a size is not known.
+  std::int64_t bytes() const;
+};
+LoadedSets loaded_sets(const Weights& weights);
+
 }  // namespace howopen

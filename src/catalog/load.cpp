@@ -283,6 +283,10 @@ Result<Hardware> read_hardware(const std::vector<CatalogFile>& documents) {
           h.bytes_by_type[key] = value.real().value_or(0);
         for (const auto& [key, value] : document.object("bytes_by_quantization").members())
           h.bytes_by_quantization[key] = value.real().value_or(0);
+        for (const auto& [method, types] : document.object("bytes_by_packed").members()) {
+          for (const auto& [type, value] : types.members())
+            h.bytes_by_packed[method][type] = value.real().value_or(0);
+        }
         each_entry(document, "gpus", [&](ObjectReader& g) {
           h.gpus.push_back({g.required_string("name"), g.integer("bytes"), g.required_string("who")});
         });

@@ -91,6 +91,9 @@ void read_model(ObjectReader& entry, const std::string& vendor, std::vector<Mode
   m.parameters = entry.integer("parameters", -1);
   m.bytes = entry.integer("bytes", -1);
   m.quantization = entry.string("quantization");
+  m.type = entry.string("type");
+  if (const Json& config = entry.object("config"); config.is_object())
+    m.config = text::write_json(config, false);
   m.loads = entry.strings("loads");
   m.remote = entry.strings("remote");
   m.scripts = entry.strings("scripts");

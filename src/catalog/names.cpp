@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kMostNearest = 5;
+constexpr std::size_t kShortestHead = 4;  // letters of a word that is cut short
 
 // Words and numbers of a name: "Llama-3.3-70B" as llama, 3.3, 70, b.
 std::vector<std::string> parts_of(std::string_view name) {
@@ -98,7 +99,7 @@ bool covers(const ReleaseEntry& family, const std::vector<std::string>& typed) {
   return false;
 }
 
-enum class Fit { begins, holds, in_order, all, misspelt, none };
+enum class Fit { begins, holds, in_order, all, shortened, misspelt, none };
 
 // How the parts that were typed lie within the parts of a name.
 Fit fit(const std::vector<std::string>& typed, const std::vector<std::string>& name,
@@ -111,7 +112,14 @@ Fit fit(const std::vector<std::string>& typed, const std::vector<std::string>& n
   const bool all = std::all_of(typed.begin(), typed.end(), [&](const std::string& p) {
     return std::find(whole.begin(), whole.end(), p) != whole.end();
   });
-  return all ? Fit::all : Fit::none;
+  if (all) return Fit::all;
+  // "nous hermes": words cut short, of four letters at least.
+  const bool heads = std::all_of(typed.begin(), typed.end(), [&](const std::string& p) {
+    return std::any_of(whole.begin(), whole.end(), [&](const std::string& w) {
+      return p == w || (p.size() >= kShortestHead && w.starts_with(p));
+    });
+  });
+  return heads ? Fit::shortened : Fit::none;
 }
 
 // A typing error somewhere in the head of a name: "deepsek-r1", "quen3".
@@ -208,6 +216,20 @@ NameAnswer Catalog::named(std::string_view typed) const {
     return out;
   }
   for (const std::string& id : same) offer(id);
+  // "sd 3.5 large": a short name and what tells apart those it may mean.
+  for (std::size_t head = parts.size() - 1; head > 0 && row == table.names.end(); --head) {
+    const auto cut = parts.begin() + static_cast<std::ptrdiff_t>(head);
+    const auto shorter = table.names.find(joined({parts.begin(), cut}));
+    if (shorter == table.names.end()) continue;
+    for (const std::string& id : shorter->second) {
+      const std::vector<std::string> whole = parts_of(id);
+      const bool meant = std::all_of(cut, parts.end(), [&](const std::string& p) {
+        return std::find(whole.begin(), whole.end(), p) != whole.end();
+      });
+      if (meant) offer(id);
+    }
+    break;
+  }
   std::sort(fitting.begin(), fitting.end());
   for (const Candidate& c : fitting) offer(std::get<3>(c));
   return out;

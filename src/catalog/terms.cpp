@@ -123,6 +123,10 @@ Result<Uses> read_uses(const std::vector<CatalogFile>& documents) {
         each_entry(document, "regions", [&](ObjectReader& entry) {
           out.regions[entry.required_string("region")] = entry.strings("countries");
         });
+        each_entry(document, "modalities", [&](ObjectReader& entry) {
+          out.modalities.push_back(
+              {entry.required_string("modality"), entry.strings("tasks"), entry.strings("model_types")});
+        });
       }));
   return out;
 }

@@ -79,6 +79,9 @@ class Configuration {
     if (c_["attn_type_list"].is_array()) return by_list("attn_type_list", 'r', 'f');
     if (c_["no_rope_layers"].is_array()) return by_list("no_rope_layers", 'f', 's');
     if (c_["full_attn_idxs"].is_array()) return by_indices();
+    if (c_["attention_layers"].is_array()) return by_words("attention_layers", "global", "local", 's');
+    if (c_["block_types"].is_array()) return by_words("block_types", "attention", "recurrent", 'r');
+    if (const auto pattern = c_["sliding_window_pattern"].string()) return by_letters(*pattern);
     if (const std::int64_t period = first(c_, {"attn_layer_period"}); period > 0)
       return every(period, std::max<std::int64_t>(c_["attn_layer_offset"].integer_or(0), 0), 'r');
     if (const std::int64_t period = first(c_, {"full_attention_interval"}); period > 0)
@@ -118,6 +121,29 @@ class Configuration {
   std::string by_list(const char* key, char zero, char one) const {
     std::string out;
     for (const Json& n : c_[key].items()) out += n.integer_or(0) == 0 ? zero : one;
+    return out;
+  }
+  // `["recurrent", "recurrent", "attention"]`, again and again. Attention beside a state has a window.
+  std::string by_words(const char* key, std::string_view attends, std::string_view other,
+                       char of_other) const {
+    const auto words = c_[key].strings();
+    std::string out;
+    for (std::int64_t i = 0; i < layers_ && !words.empty(); ++i) {
+      const std::string_view word = words[static_cast<std::size_t>(i) % words.size()];
+      if (word != attends && word != other) return {};
+      const char attention = of_other == 'r' && window() > 0 ? 's' : 'f';
+      out += word == attends ? attention : of_other;
+    }
+    return out;
+  }
+  // "LLLG": three layers with a window, one without, again and again.
+  std::string by_letters(std::string_view pattern) const {
+    std::string out;
+    for (std::int64_t i = 0; i < layers_ && !pattern.empty(); ++i) {
+      const char c = pattern[static_cast<std::size_t>(i) % pattern.size()];
+      if (c != 'L' && c != 'G') return {};
+      out += c == 'G' || window() == 0 ? 'f' : 's';
+    }
     return out;
   }
   std::string by_indices() const {
@@ -170,7 +196,8 @@ class Configuration {
 
   std::int64_t window() const {
     if (c_.has("use_sliding_window") && !c_["use_sliding_window"].boolean_or(false)) return 0;
-    return first(c_, {"sliding_window", "attention_chunk_size", "attention_window"});
+    if (c_["attention_layers"].is_array()) return first(c_, {"window_size"});
+    return first(c_, {"sliding_window", "attention_chunk_size", "attention_window", "attention_window_size"});
   }
 
   // What a layer keeps however long the context is; 0 for a kind whose sizes are not told.
@@ -187,6 +214,8 @@ class Configuration {
       const std::int64_t value = first(c_, {"linear_value_head_dim"});
       return heads * value * key + (2 * first(c_, {"linear_num_key_heads"}) * key + heads * value) * kernel;
     }
+    if (const std::int64_t width = first(c_, {"lru_width"}); width > 0)  // a gated linear recurrence
+      return width * std::max<std::int64_t>(first(c_, {"conv1d_width"}), 1);
     const std::int64_t states = first(c_, {"state_size", "mamba_d_state", "ssm_state_size"});
     // The second Mamba has heads, and groups that share their states.
     if (const std::int64_t heads = first(c_, {"mamba_n_heads", "mamba_num_heads"}); heads > 0) {
@@ -216,6 +245,15 @@ bool generates(const Json& config) {
   return false;
 }
 
+// Models that see or hear keep the part that speaks apart.
+const Json& part_that_speaks(const Json& config) {
+  const Json* text = &config;
+  for (const char* name : {"text_config", "llm_config", "language_config"}) {
+    if (config[name].is_object()) text = &config[name];
+  }
+  return *text;
+}
+
 }  // namespace
 
 Seen<std::vector<CacheLayers>> gather_cache(const Repo& repo) {
@@ -223,14 +261,16 @@ Seen<std::vector<CacheLayers>> gather_cache(const Repo& repo) {
   const std::string place = repo.place("config.json");
   if (config == nullptr) return {repo.why("config.json"), place};
   if (!generates(*config)) return {Unseen::absent, place};
-  // Models that see or hear keep the part that speaks apart.
-  const Json* text = config;
-  for (const char* name : {"text_config", "llm_config", "language_config"}) {
-    if ((*config)[name].is_object()) text = &(*config)[name];
-  }
-  auto layers = Configuration(*text).read();
+  auto layers = Configuration(part_that_speaks(*config)).read();
   if (layers.empty()) return {Unseen::unreadable, place};
   return {std::move(layers), place};
+}
+
+Seen<std::vector<CacheLayers>> noted_cache(std::string_view config, std::string where) {
+  const auto json = text::parse_json(std::string(config));
+  auto layers = json ? Configuration(part_that_speaks(*json)).read() : std::vector<CacheLayers>();
+  if (layers.empty()) return {Unseen::unreadable, std::move(where)};
+  return {std::move(layers), std::move(where), Kind::curated};
 }
 
 }  // namespace howopen::facts

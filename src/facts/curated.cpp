@@ -52,7 +52,11 @@ class Expander {
     set.bytes = entry_.bytes;
     out.sets.push_back(std::move(set));
     out.quantization = entry_.quantization;
-    out.parameters = entry_.parameters;
+    // Of a pipeline the count is of one of its parts, and no measure of what is loaded.
+    const bool pipeline = std::any_of(entry_.loads.begin(), entry_.loads.end(),
+                                      [](const std::string& s) { return s.starts_with("pipeline "); });
+    if (!pipeline || entry_.bytes >= 0) out.parameters = entry_.parameters;
+    if (!entry_.type.empty() && entry_.parameters > 0) out.elements[entry_.type] = entry_.parameters;
     return out;
   }
 
@@ -311,6 +315,8 @@ Facts gather_model(const ModelRef& model, const ModelEntry& entry, const Catalog
   out.inference_code = e.inference_code();
   out.training_code = e.training_code();
   out.training_data = e.training_data();
+  if (!entry.config.empty())
+    out.cache = facts::noted_cache(entry.config, facts::hub_file(out.id, "config.json"));
   out.license = e.license();
   out.linked = e.linked();
   out.claims = e.claims();

@@ -233,11 +233,14 @@ void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Cata
         ancestor.training_code = gather_training_code(node, readings, catalog);
         ancestor.training_data = gather_training_data(node, readings, catalog);
       }
-      for (const WeightSet& s : gather_weights(node, readings, catalog).sets) {
+      const Weights weights = gather_weights(node, readings, catalog);
+      for (const WeightSet& s : weights.sets) {
         if (s.adapter || !s.helper.empty() || !complete(s) || ancestor.weights_complete) continue;
         ancestor.weights_complete = true;
         ancestor.weights_bytes = s.bytes;
       }
+      if (const std::int64_t all = loaded_sets(weights).bytes(); all >= 0 && ancestor.weights_complete)
+        ancestor.weights_bytes = all;
     } else {
       const Reading* reading = node.reading();
       ancestor.repository = {

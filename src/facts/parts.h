@@ -167,11 +167,13 @@ std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_ou
 /// file.
 std::vector<std::string> heads_to_read(const Repo& repo);
 
-/// Whether the model's configuration names something that no table of open libraries knows, so that
 /// What a context takes in memory, by config.json; unseen where it was not read or is of a kind that nobody
 /// here understands.
 Seen<std::vector<CacheLayers>> gather_cache(const Repo& repo);
+/// The same by fields that the catalog notes of a model that generates text.
+Seen<std::vector<CacheLayers>> noted_cache(std::string_view config, std::string where);
 
+/// Whether the model's configuration names something that no table of open libraries knows, so that
 /// config.json itself has to be read.
 bool needs_config(const Repo& repo, const Catalog& catalog);
 

@@ -3,6 +3,8 @@
 //   model-00001-of-00004.safetensors, text_encoder.pth      ->  the shards are the model, of which three miss
 //   high_noise/…, low_noise/…, Foo_VAE.pth                  ->  two parts and a helper, all of them loaded
 //   a repository that holds nothing but vae.safetensors     ->  that is the model
+//
+// And which of them are in memory together when it runs: of copies one, of quantizations one, all parts.
 
 #include <algorithm>
 #include <set>
@@ -145,3 +147,88 @@ void tell_roles(const WeightWords& known, std::vector<WeightSet>& sets) {
 }
 
 }  // namespace howopen::facts
+
+namespace howopen {
+namespace {
+
+// What is run of several quantizations: what llama.cpp takes where nothing else is said.
+bool usual_quantization(const WeightSet& s) {
+  return text::lower(s.name).find("q4_k_m") != std::string::npos;
+}
+
+bool whole(const WeightSet& s) {
+  return s.present > 0 && s.present >= s.expected && s.missing.empty();
+}
+
+// In each folder of a pipeline the format that comes first, and of its variants the full one.
+std::vector<const WeightSet*> of_pipeline(const Weights& weights) {
+  std::vector<const WeightSet*> out;
+  for (const std::string& component : weights.components) {
+    const WeightSet* best = nullptr;
+    for (const WeightSet& s : weights.sets) {
+      if (s.folder != component || s.adapter || !whole(s)) continue;
+      if (best == nullptr || (s.format == best->format && s.bytes > best->bytes)) best = &s;
+    }
+    if (best == nullptr) return {};
+    out.push_back(best);
+  }
+  return out;
+}
+
+void take_one(const Weights& weights, LoadedSets& out) {
+  const WeightSet* first = nullptr;
+  for (const WeightSet& s : weights.sets) {
+    if (!whole(s) || !s.helper.empty()) continue;
+    if (s.adapter) {
+      if (out.adapter == nullptr) out.adapter = &s;
+      continue;
+    }
+    if (first == nullptr) first = &s;
+    if (s.format == WeightFormat::gguf && s.format == first->format) out.choices.push_back(&s);
+  }
+  if (out.choices.size() < 2) out.choices.clear();
+  const auto usual = std::find_if(out.choices.begin(), out.choices.end(),
+                                  [](const WeightSet* s) { return usual_quantization(*s); });
+  if (usual != out.choices.end()) first = *usual;
+  if (first != nullptr) {
+    out.model.push_back(first);
+    out.adapter = nullptr;
+  }
+}
+
+}  // namespace
+
+std::int64_t LoadedSets::bytes() const {
+  std::int64_t out = 0;
+  for (const auto* sets : {&model, &helpers}) {
+    for (const WeightSet* s : *sets) {
+      if (s->bytes < 0) return -1;
+      out += s->bytes;
+    }
+  }
+  return model.empty() ? -1 : out;
+}
+
+LoadedSets loaded_sets(const Weights& weights) {
+  LoadedSets out;
+  if (!weights.components.empty()) {
+    out.model = of_pipeline(weights);
+    return out;
+  }
+  bool parts = false;
+  for (const WeightSet& s : weights.sets) {
+    if (!s.part) continue;
+    parts = true;
+    if (!whole(s)) return {};
+    out.model.push_back(&s);
+  }
+  if (!parts) take_one(weights, out);
+  if (out.model.empty()) return out;
+  std::set<std::string> known;
+  for (const WeightSet& s : weights.sets) {
+    if (!s.helper.empty() && s.loaded && whole(s) && known.insert(s.helper).second) out.helpers.push_back(&s);
+  }
+  return out;
+}
+
+}  // namespace howopen

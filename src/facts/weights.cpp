@@ -122,6 +122,18 @@ void read_pipeline(const Repo& repo, const std::map<std::string, Group>& groups,
   }
 }
 
+// What libraries look for before anything else: `model-00001-of-00002.safetensors`, not `model.fp32-…`.
+bool plain_name(std::string_view name) {
+  std::string stem(name);
+  if (const auto shard = shard_of(stem)) stem.erase(shard->at, shard->size);
+  stem.resize(std::min(stem.rfind('.'), stem.size()));
+  for (const std::string_view plain :
+       {"model", "pytorch_model", "diffusion_pytorch_model", "tf_model", "flax_model"}) {
+    if (stem == plain) return true;
+  }
+  return false;
+}
+
 std::string quantization_of(const Repo& repo, const Weights& weights) {
   for (const text::Json* config : {repo.get<text::Json>("config.json"), &repo.info()->config}) {
     if (config == nullptr) continue;
@@ -172,9 +184,11 @@ std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& word
     largest = &file;
   }
   if (largest == nullptr) return std::nullopt;
-  return Sighting{fmt::format("{}, {:.1f} GB of an unknown kind", largest->path,
-                              static_cast<double>(largest->size) / 1e9),
-                  repo.place(largest->path), Kind::file};
+  const auto size = static_cast<double>(largest->size);
+  const std::string bytes =
+      size < 1e9 ? fmt::format("{:.0f} MB", size / 1e6) : fmt::format("{:.1f} GB", size / 1e9);
+  return Sighting{fmt::format("{}, {} of an unknown kind", largest->path, bytes), repo.place(largest->path),
+                  Kind::file};
 }
 
 // Asked and not answered: what it would have said may be that something is missing.
@@ -288,7 +302,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
   for (auto& [key, group] : groups) out.sets.push_back(std::move(group.set));
   std::stable_sort(out.sets.begin(), out.sets.end(), [](const WeightSet& a, const WeightSet& b) {
     const auto rank = [](const WeightSet& s) {
-      return std::tuple(!s.folder.empty(), s.adapter, !complete(s), s.format);
+      return std::tuple(!s.folder.empty(), s.adapter, !complete(s), s.format, !plain_name(s.name));
     };
     return rank(a) < rank(b);
   });

@@ -52,23 +52,20 @@ void mark_curated(Verdict& v) {
   for (Finding& f : v.findings) mark(f.evidence);
 }
 
-// By the task that the Hub names, else by the architecture that a library loads.
-std::string modality_of(const Facts& f) {
-  constexpr std::string_view kSees[] = {
-      "image-text-to-text", "any-to-any",         "visual-question-answering",
-      "image-to-text",      "video-text-to-text", "audio-text-to-text",
-      "text-to-image",      "text-to-video",      "image-to-video"};
-  constexpr std::string_view kReads[] = {"text-generation", "text2text-generation", "text-classification",
-                                         "fill-mask",       "feature-extraction",   "sentence-similarity"};
-  const auto in = [](const auto& list, std::string_view word) {
-    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+// By the task that the Hub names, or by the architecture that a library loads: the first row that fits.
+std::string modality_of(const Facts& f, const Uses& uses) {
+  const auto in = [](const std::vector<std::string>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
   };
-  if (f.repository && in(kSees, f.repository->pipeline)) return "multimodal";
-  for (const Loader& l : f.inference_code.loaders) {
-    if (l.by == "model_type mllama" || l.by == "model_type llama4") return "multimodal";
-    if (l.by == "model_type llama") return "text";
+  constexpr std::string_view kType = "model_type ";
+  for (const Modality& m : uses.modalities) {
+    const bool loads =
+        std::any_of(f.inference_code.loaders.begin(), f.inference_code.loaders.end(), [&](const Loader& l) {
+          return l.by.starts_with(kType) && in(m.model_types, std::string_view(l.by).substr(kType.size()));
+        });
+    if (loads || (f.repository && in(m.tasks, f.repository->pipeline))) return m.name;
   }
-  return f.repository && in(kReads, f.repository->pipeline) ? "text" : "";
+  return {};
 }
 
 std::string license_name(const LicenseFinding& l) {
@@ -135,7 +132,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   }
   v.crosswalk = crosswalk(v, facts, catalog);
   v.practical = practical_for(facts, catalog, 0);
-  v.modality = modality_of(facts);
+  v.modality = modality_of(facts, catalog.uses());
   v.materials = materials_of(facts);
   for (const Purpose use : usual_purposes(catalog)) v.permissions.push_back(permit(v, catalog, use, {}));
   if (facts.origin == Origin::built_in) mark_curated(v);

@@ -8,7 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
+#include <optional>
 
 #include "judge/parts.h"
 
@@ -23,145 +24,117 @@ struct Bytes {
   std::string basis;
 };
 
-bool is_complete(const WeightSet& s) {
-  return s.present > 0 && s.present >= s.expected && s.missing.empty();
+// The model that an adapter, or files that replace a part of it, are loaded over.
+const Ancestor* base_of(const Facts& f) {
+  const auto base = std::find_if(f.lineage.begin(), f.lineage.end(), [](const Ancestor& a) {
+    return a.depth == 1 && a.weights_complete && a.weights_bytes >= 0;
+  });
+  return base == f.lineage.end() ? nullptr : &*base;
 }
-
-// What is run of several quantizations: what llama.cpp takes where nothing else is said.
-bool usual_quantization(const WeightSet& s) {
-  return s.name.find("Q4_K_M") != std::string::npos || s.name.find("q4_k_m") != std::string::npos;
-}
-
-// The sets that are in memory together when the model runs.
-class Loaded {
- public:
-  explicit Loaded(const Facts& f) : f_(f) {
-    if (!f.weights.components.empty())
-      pipeline();
-    else if (std::any_of(f.weights.sets.begin(), f.weights.sets.end(),
-                         [](const WeightSet& s) { return s.part; }))
-      parts();
-    else
-      one();
-    if (model.empty() || !f.weights.components.empty()) return;
-    std::set<std::string> known;
-    for (const WeightSet& s : f.weights.sets) {
-      if (!s.helper.empty() && s.loaded && is_complete(s) && known.insert(s.helper).second)
-        helpers.push_back(&s);
-    }
-  }
-
-  std::vector<const WeightSet*> model;
-  std::vector<const WeightSet*> helpers;
-  const Ancestor* base = nullptr;         ///< that an adapter is loaded over
-  std::vector<const WeightSet*> choices;  ///< quantizations, of which `model` is one
-
-  static std::int64_t sum(const std::vector<const WeightSet*>& sets) {
-    std::int64_t out = 0;
-    for (const WeightSet* s : sets) {
-      if (s->bytes < 0) return -1;
-      out += s->bytes;
-    }
-    return out;
-  }
-
- private:
-  // In each folder the format that comes first, and of its variants the full one.
-  void pipeline() {
-    for (const std::string& component : f_.weights.components) {
-      const WeightSet* best = nullptr;
-      for (const WeightSet& s : f_.weights.sets) {
-        if (s.folder != component || s.adapter || !is_complete(s)) continue;
-        if (best == nullptr || (s.format == best->format && s.bytes > best->bytes)) best = &s;
-      }
-      if (best == nullptr) return model.clear();
-      model.push_back(best);
-    }
-  }
-  void parts() {
-    for (const WeightSet& s : f_.weights.sets) {
-      if (!s.part) continue;
-      if (!is_complete(s)) return model.clear();
-      model.push_back(&s);
-    }
-  }
-  void one() {
-    const WeightSet* first = nullptr;
-    const WeightSet* adapter = nullptr;
-    for (const WeightSet& s : f_.weights.sets) {
-      if (!is_complete(s) || !s.helper.empty()) continue;
-      if (s.adapter) {
-        if (adapter == nullptr) adapter = &s;
-        continue;
-      }
-      if (first == nullptr) first = &s;
-      if (s.format == WeightFormat::gguf && s.format == first->format) choices.push_back(&s);
-    }
-    if (choices.size() < 2) choices.clear();
-    const auto usual = std::find_if(choices.begin(), choices.end(),
-                                    [](const WeightSet* s) { return usual_quantization(*s); });
-    if (usual != choices.end()) first = *usual;
-    if (first != nullptr) return model.push_back(first);
-    for (const Ancestor& a : f_.lineage) {
-      if (adapter == nullptr || a.depth != 1 || a.weights_bytes < 0 || base != nullptr) continue;
-      base = &a;
-      model.push_back(adapter);
-    }
-  }
-
-  const Facts& f_;
-};
 
 std::string size_of(std::int64_t bytes) {
-  return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
+  const auto size = static_cast<double>(bytes);
+  return size < 1e9 ? fmt::format("{:.0f} MB", std::max(1.0, size / 1e6))
+                    : fmt::format("{:.1f} GB", size / 1e9);
+}
+
+// `Q4_K_M` of `llama-2-7b.Q4_K_M.gguf`; the whole name where no part of it looks like one.
+std::string quantization_in(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  std::string found(stem);
+  for (std::size_t at = 0; at < stem.size();) {
+    const std::size_t end = std::min(stem.find_first_of("-.", at), stem.size());
+    const std::string_view word = stem.substr(at, end - at);
+    const std::size_t digits = word.find_first_of("0123456789");
+    const std::string_view letters = word.substr(0, digits);
+    const auto is = [&](std::string_view small, std::string_view capital) {
+      return letters == small || letters == capital;
+    };
+    const bool kind = is("q", "Q") || is("iq", "IQ") || is("f", "F") || is("fp", "FP") || is("bf", "BF") ||
+                      is("tq", "TQ") || is("mxfp", "MXFP");
+    if (digits != std::string_view::npos && kind) found = word;
+    at = end + 1;
+  }
+  return found;
+}
+
+// Which of several quantizations: "Q4_K_M of 14, 2.8 to 7.2 GB".
+std::string choice_of(const LoadedSets& loaded) {
+  if (loaded.choices.empty()) return {};
+  std::int64_t least = -1;
+  std::int64_t most = -1;
+  for (const WeightSet* s : loaded.choices) {
+    if (s->bytes < 0) continue;
+    least = least < 0 ? s->bytes : std::min(least, s->bytes);
+    most = std::max(most, s->bytes);
+  }
+  const std::string which =
+      fmt::format("{} of {}", quantization_in(loaded.model.front()->name), loaded.choices.size());
+  return least < 0 ? which : fmt::format("{}, {} to {}", which, size_of(least), size_of(most));
 }
 
 // What the sizes of files tell, in words.
-Bytes by_files(const Loaded& loaded) {
-  const std::int64_t model = Loaded::sum(loaded.model);
-  const std::int64_t helpers = Loaded::sum(loaded.helpers);
-  if (loaded.model.empty() || model < 0 || helpers < 0) return {};
-  Bytes out{model + helpers, "the sizes of the weight files"};
-  if (loaded.base != nullptr) {
-    out.bytes += loaded.base->weights_bytes;
-    out.basis += fmt::format(", of the adapter and of {}", loaded.base->id);
+Bytes by_files(const Facts& f, const LoadedSets& loaded) {
+  const std::int64_t bytes = loaded.bytes();
+  if (bytes >= 0) {
+    Bytes out{bytes, "the sizes of the weight files"};
+    const std::size_t parts = loaded.model.size() + loaded.helpers.size();
+    if (parts > 1)
+      out.basis += fmt::format(" of {} parts", parts);
+    else if (!loaded.choices.empty())
+      out.basis += ": " + choice_of(loaded);
+    return out;
   }
-  if (loaded.model.size() + loaded.helpers.size() > 1) {
-    out.basis += fmt::format(" of {} parts", loaded.model.size() + loaded.helpers.size());
-  } else if (!loaded.choices.empty()) {
-    const auto [least, most] =
-        std::minmax_element(loaded.choices.begin(), loaded.choices.end(),
-                            [](const WeightSet* a, const WeightSet* b) { return a->bytes < b->bytes; });
-    out.basis += fmt::format(": {}, of {} from {} to {}", loaded.model.front()->name, loaded.choices.size(),
-                             size_of((*least)->bytes), size_of((*most)->bytes));
+  // Files that change another model's weights are loaded with those.
+  const Ancestor* base = base_of(f);
+  if (base == nullptr || !loaded.model.empty() || !f.weights.components.empty()) return {};
+  if (loaded.adapter != nullptr && loaded.adapter->bytes >= 0) {
+    return {loaded.adapter->bytes + base->weights_bytes,
+            fmt::format("the sizes of the weight files of the adapter and of {}", base->id)};
   }
-  return out;
+  const auto some = std::find_if(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) {
+    return !s.adapter && s.helper.empty() && s.present > 0 && s.bytes > 0;
+  });
+  if (some == f.weights.sets.end() || some->bytes > base->weights_bytes / 2) return {};
+  return {some->bytes + base->weights_bytes,
+          fmt::format("the sizes of the files that are there, {} of {}, and of {}", some->present,
+                      some->expected, base->id)};
 }
 
-Bytes to_load(const Facts& f, const Hardware& h, const Loaded& loaded) {
-  if (const Bytes files = by_files(loaded); files.bytes >= 0) return files;
+// Counts of elements, each at what its type takes as it is stored.
+std::optional<double> by_elements(const Facts& f, const std::map<std::string, double>& sizes,
+                                  const std::map<std::string, double>& packed) {
+  double out = 0;
+  for (const auto& [type, n] : f.weights.elements) {
+    const auto own = packed.find(type);
+    const auto usual = sizes.find(type);
+    if (own == packed.end() && usual == sizes.end()) return std::nullopt;
+    out += static_cast<double>(n) * (own != packed.end() ? own->second : usual->second);
+  }
+  return f.weights.elements.empty() ? std::nullopt : std::optional(out);
+}
+
+Bytes to_load(const Facts& f, const Hardware& h, const LoadedSets& loaded) {
+  if (const Bytes files = by_files(f, loaded); files.bytes >= 0) return files;
   if (loaded.model.empty() || !f.weights.components.empty()) return {};
   std::int64_t sum = 0;
   for (const auto& [type, bytes] : f.weights.tensor_bytes) sum += bytes;
   if (sum > 0) return {sum, "the heads of the weight files"};
   // Counts are of what is held: of packed weights (MXFP4, GPTQ) more or fewer than what is stored.
-  double elements = 0;
-  bool known = !f.weights.elements.empty();
-  for (const auto& [type, n] : f.weights.elements) {
-    const auto size = h.bytes_by_type.find(type);
-    known = known && size != h.bytes_by_type.end();
-    if (known) elements += static_cast<double>(n) * size->second;
-  }
-  if (known && f.weights.quantization.empty())
-    return {static_cast<std::int64_t>(elements), "the stored elements that the Hub counted"};
+  const auto packed = h.bytes_by_packed.find(f.weights.quantization);
+  static const std::map<std::string, double> kNone;
+  const auto elements =
+      by_elements(f, h.bytes_by_type, packed == h.bytes_by_packed.end() ? kNone : packed->second);
+  const Bytes counted{elements ? static_cast<std::int64_t>(*elements) : -1,
+                      "the number of stored elements and their types"};
+  if (elements && (f.weights.quantization.empty() || packed != h.bytes_by_packed.end())) return counted;
   const auto factor = h.bytes_by_quantization.find(f.weights.quantization);
   if (f.weights.parameters > 0 && factor != h.bytes_by_quantization.end()) {
     return {static_cast<std::int64_t>(static_cast<double>(f.weights.parameters) * factor->second),
             fmt::format("{} parameters at {:g} bytes, since no size of a file is known", f.weights.parameters,
                         factor->second)};
   }
-  if (known) return {static_cast<std::int64_t>(elements), "the stored elements that the Hub counted"};
-  return {};
+  return elements ? counted : Bytes{};
 }
 
 // Keys and values of one context, at two bytes an element; nothing where the configuration was not read.
@@ -187,9 +160,12 @@ Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t
   out.cache_bytes = cache_bytes(facts, context);
   if (context > 0) out.context = context;
   const Hardware& h = catalog.hardware();
-  const Loaded loaded(facts);
-  if (const std::int64_t bytes = Loaded::sum(loaded.model); !loaded.model.empty() && bytes >= 0)
-    out.weights_bytes = bytes;
+  const LoadedSets loaded = loaded_sets(facts.weights);
+  LoadedSets alone = loaded;
+  alone.helpers.clear();
+  if (loaded.adapter != nullptr) alone.model = {loaded.adapter};
+  if (const std::int64_t bytes = alone.bytes(); bytes >= 0) out.weights_bytes = bytes;
+  if (loaded.bytes() >= 0 && loaded.model.size() + loaded.helpers.size() == 1) out.choice = choice_of(loaded);
   const Bytes load = to_load(facts, h, loaded);
   if (load.bytes >= 0) {
     out.load_bytes = load.bytes;

@@ -41,6 +41,7 @@ std::string run_lines(const Verdict& v, const Style& style) {
   if (!p.load_bytes) return {};
   std::string out =
       fmt::format("{} to load, about {} to run", gigabytes(*p.load_bytes), gigabytes(*p.run_bytes));
+  if (!p.choice.empty()) out += fmt::format(" ({})", shown(p.choice, style));
   const GpuFit* best = fewest(p);
   std::vector<std::string> gpus;
   for (const GpuFit& g : p.gpus) {
