@@ -62,7 +62,8 @@ def ar(members, epoch):
 
 
 def package(release, tree):
-    data = {f"usr/{path}": file for path, file in tree.items()}
+    # The library would be a package of its own.
+    data = {f"usr/{path}": file for path, file in tree.items() if not path.startswith(("lib/", "include/"))}
     doc = "usr/share/doc/howopen"
     # Debian has the text of its own license already, and a changelog in its own form.
     del data[f"{doc}/LICENSE"]

@@ -7,6 +7,7 @@ The same commit gives the same bytes, in whatever folder and whenever it is done
 import argparse
 import hashlib
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -31,9 +32,11 @@ def certificates():
     return b"".join(f.read_bytes() for f in found)
 
 
+# What the library may need of the machine: the C library. Its loader is named on some machines.
+NEEDED = re.compile(r"libc\.so\.6|libm\.so\.6|ld-linux-[\w-]+\.so\.\d")
+
+
 def stripped(binary, strip):
-    if b"ld-linux" in pathlib.Path(binary).read_bytes()[:4096]:
-        sys.exit(f"error: not linked statically; {binary}")
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "howopen"
         shutil.copy(binary, copy)
@@ -41,11 +44,21 @@ def stripped(binary, strip):
         return copy.read_bytes()
 
 
+def check(program, library):
+    if b"ld-linux" in pathlib.Path(program).read_bytes()[:4096]:
+        sys.exit(f"error: not linked statically; {program}")
+    said = subprocess.run(["readelf", "-d", str(library)], check=True, capture_output=True, text=True).stdout
+    for needed in re.findall(r"\(NEEDED\).*\[(.+)\]", said):
+        if not NEEDED.fullmatch(needed):
+            sys.exit(f"error: the library needs {needed}; {library}")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=pathlib.Path, required=True)
     options.add_argument("--prefix", required=True, help="what packaging/static_libs.sh has made")
     options.add_argument("--strip", default="strip")
+    options.add_argument("--runner", help="what runs a program of that machine here: qemu-aarch64-static")
     options.add_argument("programs", nargs="+", metavar="MACHINE=PROGRAM")
     given = options.parse_args()
 
@@ -54,10 +67,13 @@ def main():
     linked = parts.Parts(given.prefix)
     for machine, program in sorted(programs.items()):
         with tempfile.TemporaryDirectory() as folder:
-            binary = pathlib.Path(folder) / "howopen"
+            binary, library = pathlib.Path(folder) / "howopen", pathlib.Path(folder) / "libhowopen.so"
+            built = pathlib.Path(program).with_name("libhowopen.so")
+            check(program, built)
             binary.write_bytes(stripped(program, given.strip))
             binary.chmod(0o755)
-            this = release.Release(ROOT, binary, machine)
+            library.write_bytes(stripped(built, given.strip))
+            this = release.Release(ROOT, binary, library, machine, runner=[given.runner] if given.runner else [])
             tree = release.files(this, linked)
             made.update(release.archive(this, tree))
             made.update(deb.package(this, tree))

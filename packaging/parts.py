@@ -28,22 +28,29 @@ DEBIAN = [
 
 
 class Parts:
-    def __init__(self, prefix, docs="/usr/share/doc", versions=None):
+    def __init__(self, prefix):
         prefix = pathlib.Path(prefix)
+        # Of another machine: packages that were unpacked beside the prefix; the compiler's own libraries are installed.
+        self.debs = {deb.name.split("_")[0]: deb for deb in prefix.parent.glob("debs/*.deb")}
+        unpacked = prefix.parent / "sysroot/usr/share/doc"
         built = dict(line.split() for line in (prefix / "versions").read_text().splitlines())
         self.parts = []
         for package, name, license_id in BUILT:
             self.parts.append((package, name, built[package], license_id, (prefix / f"{package}.copyright").read_text()))
         for package, name, license_id in DEBIAN:
-            version = (versions or self.installed)(package)
-            text = (pathlib.Path(docs) / package / "copyright").read_text()
+            docs = unpacked if package in self.debs else pathlib.Path("/usr/share/doc")
+            version = self.version(package)
+            text = (docs / package / "copyright").read_text()
             self.parts.append((package, name, version, license_id, text))
         self.parts.sort(key=lambda part: part[1])
 
-    @staticmethod
-    def installed(package):
-        return subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], check=True, capture_output=True,
-                              text=True).stdout
+    def version(self, package):
+        asked = ["dpkg-query", "-W", "-f", "${Version}", package]
+        if package in self.debs:
+            asked = ["dpkg-deb", "-f", str(self.debs[package]), "Version"]
+        elif self.debs:
+            asked[-1] += "-arm64-cross"
+        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
 
     def texts(self):
         out = "Parts that are linked into howopen, with their licenses. Sources: https://snapshot.debian.org\n"

@@ -15,12 +15,14 @@ import typing
 class File(typing.NamedTuple):
     data: bytes
     mode: int = 0o644
+    link: str = ""  # then a symbolic link that leads there
 
 
 class Release:
-    def __init__(self, root, binary, machine, runner=()):
+    def __init__(self, root, binary, library, machine, runner=()):
         self.root = pathlib.Path(root)
         self.binary = pathlib.Path(binary)
+        self.library = pathlib.Path(library)  # libhowopen.so
         self.machine = machine  # as uname -m says it
         self.runner = list(runner)  # what runs a program of another machine
         self.version = re.search(r"project\(howopen VERSION (\S+)", self.text("CMakeLists.txt")).group(1)
@@ -37,6 +39,14 @@ class Release:
 
     def run(self, *words):
         return subprocess.run([*self.runner, str(self.binary), *words], check=True, capture_output=True).stdout
+
+    def pkg_config(self):
+        """As CMake makes it where libraries are in lib."""
+        given = {"CMAKE_INSTALL_LIBDIR": "lib", "CMAKE_INSTALL_INCLUDEDIR": "include", "PROJECT_VERSION": self.version,
+                 "PROJECT_DESCRIPTION": self.summary, "up": "../../"}
+        made = re.sub(r"@(\w+)@", lambda name: given[name.group(1)], self.text("cmake/howopen.pc.in"))
+        # The static library is not in there.
+        return "".join(line for line in made.splitlines(True) if not line.startswith("Libs.private")).encode()
 
     @property
     def name(self):
@@ -57,8 +67,10 @@ def zipped(data):
 
 
 def files(release, parts):
-    """By path below a prefix: program, man pages, completions, papers."""
-    out = {"bin/howopen": File(release.binary.read_bytes(), 0o755)}
+    """By path below a prefix: program, library, man pages, completions, papers."""
+    out = {"bin/howopen": File(release.binary.read_bytes(), 0o755), "lib/libhowopen.so.0": File(release.library.read_bytes()),
+           "lib/libhowopen.so": File(b"", link="libhowopen.so.0"), "lib/pkgconfig/howopen.pc": File(release.pkg_config()),
+           "include/howopen.h": File(release.text("include/howopen.h").encode())}
     with tempfile.TemporaryDirectory() as folder:
         release.run("man", "--output", folder)
         for page in sorted(pathlib.Path(folder).iterdir()):
@@ -88,7 +100,8 @@ def tar(entries, epoch, owner=None):
     with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as archive:
         for path in sorted(every):
             info = tarfile.TarInfo(path.rstrip("/"))
-            info.type = tarfile.DIRTYPE if path.endswith("/") else tarfile.REGTYPE
+            info.type = tarfile.DIRTYPE if path.endswith("/") else tarfile.SYMTYPE if every[path].link else tarfile.REGTYPE
+            info.linkname = every[path].link
             info.mode, info.mtime = every[path].mode, epoch
             info.uid = info.gid = owner.get(path, 0)
             if not info.uid:

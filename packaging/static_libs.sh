@@ -3,13 +3,19 @@
 # from Debian's own sources. apt checks their signatures; nothing else is fetched.
 #
 #   packaging/static_libs.sh build/static-libs   ->  build/static-libs/prefix/{include,lib}
+#   packaging/static_libs.sh build/static-libs-arm64 arm64   ->  the same for aarch64, by Debian's cross compiler, and
+#                                                               what else is needed of Debian's arm64 in …/sysroot
 #
 # A second run finds the stamp and does nothing.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
+machine=${2:-}
 packages="curl fmtlib nghttp2 simdjson"
+# What else is linked, unpacked and not installed: the machine's own packages stay as they are.
+foreign="libjemalloc-dev libssl-dev libtomlplusplus-dev libyaml-dev zlib1g-dev"
+headers="libcli11-dev libexpected-dev nlohmann-json3-dev"
 jobs=$(nproc 2>/dev/null || echo 2)
 
 stamp=$out/stamp
@@ -20,9 +26,12 @@ wanted=$(cat "$0" /etc/debian_version | sha256sum | cut -d' ' -f1)
 mkdir -p "$out/apt/lists/partial" "$out/apt/cache/archives/partial" "$out/src"
 # shellcheck source=/dev/null
 . /etc/os-release
-echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $VERSION_CODENAME main" >"$out/apt/sources.list"
+if [ -n "$machine" ]; then
+  echo "deb [arch=$machine signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $VERSION_CODENAME main"
+fi >"$out/apt/sources.list"
+echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $VERSION_CODENAME main" >>"$out/apt/sources.list"
 apt() {
-  apt-get -qq -o Dir::Etc::SourceList="$out/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+  apt-get -qq ${machine:+-o APT::Architectures=amd64,$machine} -o Dir::Etc::SourceList="$out/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State::Lists="$out/apt/lists" -o Dir::Cache="$out/apt/cache" -o APT::Sandbox::User=root "$@"
 }
 
@@ -36,6 +45,13 @@ run() {
 }
 
 run apt update
+if [ -n "$machine" ]; then
+  rm -rf "$out/sysroot"
+  mkdir -p "$out/debs" "$out/sysroot"
+  # shellcheck disable=SC2086  # a list of words
+  (cd "$out/debs" && rm -f ./*.deb && run apt download $headers $(printf "%s:$machine " $foreign))
+  for deb in "$out"/debs/*.deb; do run dpkg-deb -x "$deb" "$out/sysroot"; done
+fi
 for package in $packages; do
   rm -rf "$out/src/$package"
   mkdir "$out/src/$package"
@@ -44,7 +60,9 @@ done
 
 # The same bytes in whatever folder it is done: no path of this machine gets into them.
 flags="-O2 -fPIC -fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffile-prefix-map=$out=. -ffile-prefix-map=$here=."
-[ "$(uname -m)" != x86_64 ] || flags="$flags -fcf-protection"
+[ "$(uname -m)$machine" != x86_64 ] || flags="$flags -fcf-protection"
+toolchain=
+[ -z "$machine" ] || toolchain="-DCMAKE_TOOLCHAIN_FILE=$here/cmake/$machine.cmake"
 make() {
   source=$(find "$out/src/$1" -mindepth 1 -maxdepth 1 -type d)
   build=$out/src/$1/build
@@ -52,7 +70,7 @@ make() {
   run cmake -G Ninja -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$out/prefix" \
     -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_PREFIX_PATH="$out/prefix" -DBUILD_SHARED_LIBS=OFF \
     -DCMAKE_C_FLAGS="$flags" -DCMAKE_CXX_FLAGS="$flags" -DCMAKE_C_FLAGS_RELEASE=-DNDEBUG \
-    -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG "$@"
+    -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG $toolchain "$@"
   run cmake --build "$build" -j "$jobs"
   run cmake --install "$build"
 }

@@ -1,4 +1,5 @@
-"""A Python wheel that brings the program: `pip install` puts it where programs of the environment are."""
+"""A Python wheel that brings the program, which `pip install` puts where programs of the environment are, and the library
+with a module that loads it."""
 import base64
 import hashlib
 import io
@@ -12,11 +13,21 @@ PAGE = """\
 
     pip install howopen
     howopen deepseek-ai/DeepSeek-R1
+
+As a module, without a process and without a network:
+
+    import howopen
+    howopen.license(open("LICENSE").read())["concluded"]
+    howopen.audit("snapshot.json")   # howopen fetch deepseek-ai/DeepSeek-R1 --output snapshot.json
+    howopen.scan("src")["references"]
+
+The program runs on any Linux; the module needs glibc 2.35 or newer.
 """
 
 
 def tags(machine):
-    # The program needs no library at all: any Linux of this machine, glibc or musl.
+    # The program needs no library at all: any Linux of this machine, glibc or musl. The module, which needs a newer
+    # glibc than these say, tells so where it cannot load its library.
     return [f"manylinux_2_17_{machine}", f"manylinux2014_{machine}", f"musllinux_1_1_{machine}"]
 
 
@@ -32,6 +43,7 @@ def wheel(release, tree):
     about += "".join(f"Tag: py3-none-{tag}\n" for tag in tags(release.machine))
     data = {f"howopen-{version}.data/scripts/howopen": tree["bin/howopen"],
             f"{info}/METADATA": File(metadata.encode()), f"{info}/WHEEL": File(about.encode())}
+    data["howopen/libhowopen.so"] = tree["lib/libhowopen.so.0"]
     for source in sorted((release.root / "packaging/python/howopen").glob("*.py")):
         data[f"howopen/{source.name}"] = File(source.read_bytes())
     for paper in ["LICENSE", "THIRD-PARTY"]:

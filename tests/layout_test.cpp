@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"fetch", {"text"}},
     {"cli",
      {"text", "hub", "catalog", "reading", "license", "facts", "judge", "report", "scan", "gate", "fetch"}},
+    {"library", {"text", "license", "cli"}},
     {"main.cpp", {"cli"}},
 };
 
@@ -110,6 +111,10 @@ TEST(Layout, LibrariesStayInTheirFiles) {
 
 TEST(Layout, PublicHeadersNeedTheStandardLibraryAndExpectedOnly) {
   for (const Include& i : includes(kSource / "include")) {
+    if (i.file == "howopen.h") {
+      EXPECT_EQ(i.target, "stddef.h") << i.file << ":" << i.line << ": C has to understand it";
+      continue;
+    }
     const bool standard = i.target.find('/') == std::string::npos && i.target.find(".h") == std::string::npos;
     EXPECT_TRUE(standard || i.target.starts_with("howopen/") || i.target == "tl/expected.hpp")
         << i.file << ":" << i.line << " includes " << i.target;

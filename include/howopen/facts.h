@@ -98,11 +98,17 @@ struct Searched {
   bool about = false;
 };
 
+/// A file that has to do with training.
+struct TrainingFile : Sighting {
+  std::string repository = {};  ///< that it lies in, `owner/name` of GitHub; "" for the model's own
+  bool trainer = false;         ///< starts runs of any model, and names none of this one
+};
+
 struct TrainingCode {
-  std::vector<Sighting> entries;         ///< `train.py`: where a run starts
-  std::vector<Sighting> configurations;  ///< `configs/pretrain.yaml`: settings of a run
-  std::vector<Sighting> recipes;         ///< fine-tuning examples for users
-  std::vector<Sighting> traces;          ///< `training_args.bin`: traces of a run, not code
+  std::vector<TrainingFile> entries;         ///< `train.py`: where a run starts
+  std::vector<TrainingFile> configurations;  ///< `configs/pretrain.yaml`: settings of a run
+  std::vector<TrainingFile> recipes;         ///< fine-tuning examples for users
+  std::vector<TrainingFile> traces;          ///< `training_args.bin`: traces of a run, not code
   bool tunes = false;  ///< the first of `entries` begins with a model that was pre-trained elsewhere
   std::vector<Searched> searched;
 };

@@ -70,6 +70,7 @@ struct Weights {
   /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that
   /// could not be read.
   std::optional<Sighting> unread;
+  bool unread_index = false;  ///< that file is an index of shards
 };
 
 /// Sets that are in memory together when a model runs.

@@ -128,7 +128,7 @@ bool misspelt(std::string_view typed, const std::vector<std::string>& name) {
   const std::size_t most = typed.size() < 8 ? 1 : 2;
   std::string head;
   for (const std::string& p : name) {
-    head += joined({p});
+    head += joined(std::vector<std::string>{p});
     if (head.size() > typed.size() + most) return false;
     if (head.size() + most >= typed.size() && distance(typed, head) <= most) return true;
   }

@@ -17,6 +17,8 @@
 namespace howopen::cli {
 namespace {
 
+constexpr const char* kProxy = "a proxy is set; howopen doctor tells what works";
+
 // What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
 void report_misses(const std::vector<Verdict>& verdicts, const std::vector<ModelRef>& models,
                    const Common& common, const Catalog& catalog) {
@@ -28,11 +30,12 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
     if (v.origin == Origin::built_in && !v.errors.empty()) {
       // The card of one model says it itself.
       if (card && !common.quiet) continue;
-      write_err(fmt::format(
-          "warning: the Hub could not be reached; {}\n",
-          worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
-                  fmt::format("{} is judged from facts of {} that ship with howopen", v.id, v.as_of)})
-              .substr(7)));
+      write_err(
+          fmt::format("warning: the Hub could not be reached; {}\n",
+                      worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
+                              fmt::format("{} is judged from facts of {} that ship with howopen{}", v.id,
+                                          v.as_of, proxied() ? fmt::format("; {}", kProxy) : std::string())})
+                          .substr(7)));
       continue;
     }
     if (!failed) continue;
@@ -57,6 +60,8 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
         error.fix = "set HF_TOKEN to a token with access";
       else if (m.trouble == Trouble::rate_limited)
         error.fix = "wait, or set HF_TOKEN for a larger quota";
+      else if (m.trouble == Trouble::network && proxied())
+        error.fix = kProxy;
       else if (m.trouble != Trouble::parse)
         error.fix = "try again";
       break;

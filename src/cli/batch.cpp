@@ -263,8 +263,11 @@ class Run {
     pulse.skipped = results_->skipped();
     pulse.undetermined = tally_.undetermined();
     pulse.last = last_;
-    if (feed_.total > 0)
-      pulse.part = std::min(1.0, static_cast<double>(feed_.read()) / static_cast<double>(feed_.total));
+    // What was read is not what is done: the window lies between.
+    const std::uint64_t taken = started_ + pulse.skipped;
+    if (ended_) pulse.total = taken;
+    pulse.bytes = feed_.total;
+    if (taken > 0) pulse.read = feed_.read() * (written_ + pulse.skipped) / taken;
     if (world_ && world_->online() != nullptr) {
       const auto& windows = world_->online()->windows();
       if (const auto api = windows.find("api"); api != windows.end())

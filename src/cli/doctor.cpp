@@ -48,7 +48,10 @@ Result<std::vector<Line>> ask_services(const Common& common) {
   const bool github_token = !options.github.token.empty();
   std::map<std::string, bool> refused;
   options.notice = [&](const fetch::Notice& n) {
-    if (n.kind == fetch::Notice::Kind::token_refused) refused[n.service] = true;
+    if (n.kind == fetch::Notice::Kind::token_refused)
+      refused[n.service] = true;
+    else if (n.kind == fetch::Notice::Kind::silent)
+      tell_notice(n, common);
   };
   options.max_wait = std::chrono::milliseconds(0);
   TRY(const auto online, fetch::Online::open(std::move(options)));

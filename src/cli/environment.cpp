@@ -102,6 +102,12 @@ std::vector<std::pair<std::string, std::string>> proxies() {
   return out;
 }
 
+bool proxied() {
+  const auto set = proxies();
+  return std::any_of(set.begin(), set.end(),
+                     [](const auto& v) { return v.first != "NO_PROXY" && v.first != "no_proxy"; });
+}
+
 std::string variable(const char* name) {
   return environment(name);
 }

@@ -28,6 +28,8 @@ Result<Secret> hub_token(const Common& common);
 
 /// Proxy variables that are set, as they are set.
 std::vector<std::pair<std::string, std::string>> proxies();
+/// Whether one of them names a proxy, and not only who is asked without.
+bool proxied();
 /// Value of an environment variable, "" if it is not set.
 std::string variable(const char* name);
 

@@ -10,13 +10,13 @@
 #include <map>
 #include <optional>
 
+#include "cli/answers.h"
 #include "cli/environment.h"
 #include "cli/identify.h"
 #include "cli/local.h"
 #include "cli/look.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
-#include "fetch/replay.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -31,14 +31,19 @@ std::optional<Facts> built_in(const ModelRef& model, const Catalog& catalog) {
   return gather_model(model, *entry, catalog);
 }
 
-Facts nothing_offline(const ModelRef& model) {
+Facts nothing_offline(const ModelRef& model, const Catalog& catalog) {
+  const bool other = catalog.model(model.id) != nullptr;
   Facts facts;
   facts.ref = model.text;
   facts.id = facts.asked = model.id;
   facts.from = model.revision.empty() ? "main" : model.revision;
   facts.repository = {Unseen::not_asked, "offline"};
   facts.misses.push_back({Trouble::network,
-                          "offline: not in a cache, and no facts about this model ship with howopen",
+                          other
+                              ? fmt::format("offline: not in a cache, and facts of {} ship with howopen for "
+                                            "its branch main, not for revision {}",
+                                            model.id, model.revision)
+                              : "offline: not in a cache, and no facts about this model ship with howopen",
                           "",
                           false,
                           true,
@@ -85,18 +90,7 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
 
 Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& common, const Catalog& catalog) {
   TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
-  if (!fetch::is_bundle(json)) {
-    TRY(Facts facts, load_facts(json, plan.replay));
-    if (facts.ref.empty()) facts.ref = facts.id;
-    facts.origin = Origin::replay;
-    return std::vector<Facts>{std::move(facts)};
-  }
-  TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
-  const std::vector<ModelRef>& models = plan.models.empty() ? bundle.models : plan.models;
-  fetch::Replay source(std::move(bundle.answers));
-  std::vector<Facts> out = look(source, models, catalog, common.depth).facts;
-  for (Facts& f : out) f.origin = Origin::replay;
-  return out;
+  return facts_of_saved(json, plan.replay, plan.models, common.depth, catalog);
 }
 
 // Bases that nobody could be asked about, and that facts which ship with the tool are about.
@@ -156,7 +150,7 @@ Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog)
   }
   know_ancestors(seen, catalog);
   if (seen.origin == Origin::local) return seen;
-  return seen.repository ? std::move(seen) : nothing_offline(model);
+  return seen.repository ? std::move(seen) : nothing_offline(model, catalog);
 }
 
 Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) {
@@ -166,21 +160,6 @@ Facts settled_online(const ModelRef& model, Facts seen, const Catalog& catalog) 
   if (!known) return seen;
   known->misses = std::move(seen.misses);
   return std::move(*known);
-}
-
-Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog) {
-  Verdict v = judge(facts, catalog);
-  const Circumstances& c = common.circumstances;
-  const bool told = c.users || c.revenue || !c.countries.empty() || !c.as.empty() || !c.fields.empty();
-  if (told || !common.uses.empty()) {
-    v.permissions.clear();
-    for (const Purpose use : common.uses.empty() ? usual_purposes(catalog) : common.uses) {
-      v.permissions.push_back(permit(v, catalog, use, c));
-      v.permissions.back().asked = true;
-    }
-  }
-  if (common.context > 0) v.practical = practical_for(facts, catalog, common.context);
-  return v;
 }
 
 Result<std::vector<Facts>> inquire(const Inquiry& plan, const Common& common, const Catalog& catalog) {

@@ -12,10 +12,10 @@
 #include <iterator>
 
 #include "catalog/expression.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "judge/parts.h"
-#include "license/identify.h"
 #include "text/limits.h"
 #include "text/object.h"
 #include "text/utf8.h"
@@ -51,10 +51,7 @@ namespace {
 using Rendered = std::function<std::string(Format, const Style&)>;
 
 Rendered text_of(const std::string& content, const LicensePlan& plan, const Catalog& catalog) {
-  LicenseText text;
-  text.path = plan.what == "-" ? "standard input" : plan.what;
-  text.bytes = static_cast<std::int64_t>(content.size());
-  text.identified = {howopen::license::identify(content, catalog), text.path, Kind::file};
+  const LicenseText text = license_text(content, plan.what == "-" ? "standard input" : plan.what, catalog);
   return [text, finding = judge_text(text, catalog), &plan, &catalog](Format format, const Style& style) {
     return render_text(text, finding, plan.diff, format, style, catalog);
   };

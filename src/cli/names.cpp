@@ -114,7 +114,13 @@ Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const C
       return fail(Fault::usage, "a repository at GitHub, not a model", text::printable(model.text),
                   ids.empty() ? std::string("name the model as at the Hub: org/name") : to_type(ids));
     }
-    if (model.id.find('/') != std::string::npos || catalog.release(model.id) != nullptr) continue;
+    if (const ReleaseEntry* release = catalog.release(model.id)) {
+      if (!common.quiet && !text::equal_ignoring_case(release->name, model.id))
+        write_err(fmt::format("note: {} is answered by what is known of {}\n", text::printable(model.text),
+                              release->name));
+      continue;
+    }
+    if (model.id.find('/') != std::string::npos) continue;
     // An author's page, or the name alone of somebody who publishes models.
     if (catalog.organization(model.id) != nullptr) {
       return fail(Fault::usage, "an author, not a model", text::printable(model.text),

@@ -288,6 +288,9 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
   const std::string by = plan.by.empty() ? signer() : plan.by;
   if (by.empty())
     return fail(Fault::usage, "nobody is named who signs the waiver", "--by", "--by legal@example.org");
+  if (text::trim(plan.reason) == "…" || text::trim(plan.reason) == "...")
+    return fail(Fault::usage, "a waiver needs a reason", "--reason " + plan.reason,
+                "--reason 'why this is fine here'");
   for (const auto& [option, value] : {std::pair{"--reason", &plan.reason}, std::pair{"--by", &by}}) {
     if (text::trim(*value).empty()) return fail(Fault::usage, "says nothing", option, "say who, and why");
   }

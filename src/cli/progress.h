@@ -16,7 +16,9 @@ struct Pulse {
   std::int64_t undetermined = 0;
   std::int64_t requests = 0;
   std::int64_t quota_left = -1;  ///< of the Hub's API; -1: not told
-  double part = -1;              ///< of the input that was taken, 0 to 1; -1: not known
+  std::uint64_t total = 0;       ///< models of the input, those done before too; 0: not known yet …
+  std::uint64_t read = 0;        ///< … then so many bytes of it are done …
+  std::uint64_t bytes = 0;       ///< … of so many; 0: not known either
   std::string last;              ///< id
 };
 

@@ -14,6 +14,7 @@ namespace howopen::cli {
 Result<void> each_result(const std::vector<std::string>& files,
                          const std::function<bool(std::string_view)>& take) {
   constexpr std::size_t kLongest = 64u << 20;
+  bool any = false;
   for (const std::string& file : files) {
     TRY(Lines lines, Lines::open(file, kLongest));
     std::string line;
@@ -25,7 +26,11 @@ Result<void> each_result(const std::vector<std::string>& files,
       if (got == Lines::Got::blocked) continue;
       ++number;
       // A torn last line is of a batch that was killed, or that is still at it.
-      if (line.empty() || take(line)) continue;
+      if (line.empty()) continue;
+      if (take(line)) {
+        any = true;
+        continue;
+      }
       if (line.find("\"type\":\"summary\"") != std::string::npos) continue;  // of -o jsonl
       if (strange++ == 0) first = number;
     }
@@ -36,6 +41,8 @@ Result<void> each_result(const std::vector<std::string>& files,
       return fail(Fault::usage, "there are no results in this file", lines.name(),
                   "howopen batch makes them");
   }
+  if (!any && !files.empty())
+    return fail(Fault::usage, "no results in it", files.front(), "howopen batch makes them");
   return {};
 }
 

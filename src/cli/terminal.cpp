@@ -61,16 +61,17 @@ Style style_of(const Common& common) {
   style.verbosity = common.verbosity;
   style.show_waived = common.show_waived;
   style.notes = common.notes;
-  if (!terminal) return style;
-  // Only a terminal may know no UTF-8.
-  std::string locale = environment("LC_ALL");
-  if (locale.empty()) locale = environment("LC_CTYPE");
-  if (locale.empty()) locale = environment("LANG");
-  locale = text::lower(locale);
-  style.unicode = locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
-  winsize size{};
   int columns = std::atoi(environment("COLUMNS").c_str());
-  if (columns <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+  if (terminal) {
+    // Only a terminal may know no UTF-8.
+    std::string locale = environment("LC_ALL");
+    if (locale.empty()) locale = environment("LC_CTYPE");
+    if (locale.empty()) locale = environment("LANG");
+    locale = text::lower(locale);
+    style.unicode = locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+    winsize size{};
+    if (columns <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+  }
   if (columns > 0) style.width = std::clamp(columns, 40, 400);
   return style;
 }

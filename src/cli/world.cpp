@@ -5,6 +5,7 @@
 #include "cli/world.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -22,7 +23,10 @@ void tell_foreign_cache(const std::string& folder) {
                   text::printable(folder)));
 }
 
-void tell_notice(const fetch::Notice& notice) {
+}  // namespace
+
+void tell_notice(const fetch::Notice& notice, const Common& common) {
+  if (common.quiet || common.no_progress) return;
   if (notice.kind == fetch::Notice::Kind::token_refused) {
     write_err(
         fmt::format("warning: {} refused the token; asking without it; log in again, or unset HF_TOKEN\n",
@@ -30,11 +34,19 @@ void tell_notice(const fetch::Notice& notice) {
     return;
   }
   const auto seconds = (notice.wait.count() + 999) / 1000;
+  if (notice.kind == fetch::Notice::Kind::silent) {
+    // News on a terminal, where somebody waits; in a log only to who asks for more.
+    const bool terminal = isatty(STDERR_FILENO) == 1;
+    if (!terminal && common.verbosity == 0) return;
+    write_err(fmt::format("{}{} ({}) has not answered for {} s; it is given up after {} s (--timeout){}\n",
+                          terminal ? "\r\033[K" : "", notice.service, text::printable(notice.host), seconds,
+                          (notice.patience.count() + 999) / 1000,
+                          proxied() ? "; a proxy is set: howopen doctor" : ""));
+    return;
+  }
   const char* hint = notice.anonymous ? " (anonymous; with a token the quota is larger)" : "";
   write_err(fmt::format("waiting {} s for {}{}\n", seconds, notice.service, hint));
 }
-
-}  // namespace
 
 Result<std::unique_ptr<World>> World::open(const Common& common) {
   TRY(fetch::OnlineOptions options, online_options(common));
@@ -53,7 +65,7 @@ Result<std::unique_ptr<World>> World::open_long(const Common& common, const fetc
 }
 
 Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOptions options) {
-  if (!common.quiet && !common.no_progress) options.notice = tell_notice;
+  options.notice = [common](const fetch::Notice& notice) { tell_notice(notice, common); };
   fetch::CacheOptions cache;
   cache.folder = common.no_cache ? std::string() : cache_folder();
   cache.endpoint = options.hub.url;

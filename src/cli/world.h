@@ -11,6 +11,9 @@
 
 namespace howopen::cli {
 
+/// Tells what somebody who waits should know, on stderr.
+void tell_notice(const fetch::Notice& notice, const Common& common);
+
 class World {
  public:
   /// The Hub and GitHub, with our own cache in front.

@@ -131,18 +131,23 @@ class Expander {
     for (const CuratedRepository& g : entry_.github) {
       search(g.id);
       for (const std::string& f : g.entries)
-        out.entries.push_back({fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated});
+        out.entries.push_back(
+            {{fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated}, g.id});
       for (const std::string& f : g.configurations)
-        out.configurations.push_back({fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated});
+        out.configurations.push_back(
+            {{fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated}, g.id});
       for (const std::string& f : g.recipes)
-        out.recipes.push_back({fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated});
+        out.recipes.push_back(
+            {{fmt::format("{} of {}", f, g.id), github_file(g.id, f), Kind::curated}, g.id});
     }
     for (const TrainingRepository* row : catalog_.training_of(id_)) {
       search(row->github);
       const std::string file = row->files.empty() ? std::string() : row->files.front();
-      const Sighting seen{
-          fmt::format("{} of {}: {}", file.empty() ? row->stage : file, row->github, row->why),
-          file.empty() ? "https://github.com/" + row->github : github_file(row->github, file), Kind::curated};
+      const TrainingFile seen{
+          {fmt::format("{} of {}: {}", file.empty() ? row->stage : file, row->github, row->why),
+           file.empty() ? "https://github.com/" + row->github : github_file(row->github, file),
+           Kind::curated},
+          row->github};
       out.entries.push_back(seen);
       out.configurations.push_back(seen);
     }

@@ -59,6 +59,7 @@ void fields(Io& io, Weights& w) {
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);
   io("unread", w.unread);
+  io("unread_index", w.unread_index);
 }
 template <class Io>
 void fields(Io& io, CacheLayers& c) {
@@ -101,6 +102,12 @@ void fields(Io& io, Searched& s) {
   io("read", s.read);
   io("why", s.why);
   io("about", s.about);
+}
+template <class Io>
+void fields(Io& io, TrainingFile& f) {
+  fields(io, static_cast<Sighting&>(f));
+  io("repository", f.repository);
+  io("trainer", f.trainer);
 }
 template <class Io>
 void fields(Io& io, TrainingCode& c) {

@@ -26,7 +26,7 @@ using text::lower;
 
 constexpr std::size_t kMostFiles = 12;
 
-using List = std::vector<Sighting> TrainingCode::*;
+using List = std::vector<TrainingFile> TrainingCode::*;
 
 List list_of(Part part) {
   switch (part) {
@@ -44,9 +44,8 @@ List list_of(Part part) {
   return nullptr;
 }
 
-void add(TrainingCode& out, List list, std::string what, std::string where, Kind kind = Kind::file) {
-  if (list != nullptr && (out.*list).size() < kMostFiles)
-    (out.*list).push_back({std::move(what), std::move(where), kind});
+void add(TrainingCode& out, List list, TrainingFile file) {
+  if (list != nullptr && (out.*list).size() < kMostFiles) (out.*list).push_back(std::move(file));
 }
 
 // A repository at GitHub: what the catalog says of it, else what its files and names say.
@@ -77,7 +76,15 @@ class LinkedCode {
   }
 
  private:
-  std::string what(std::string_view path) const { return fmt::format("{} of {}", path, place_.id); }
+  // A file of the repository; `aside` says why it is no run of this model.
+  TrainingFile at(std::string_view path, std::string_view aside = {}) const {
+    return seen(path, path, aside);
+  }
+  TrainingFile seen(std::string_view path, std::string_view at, std::string_view aside = {}) const {
+    return {{fmt::format("{} of {}{}{}", path, place_.id, aside.empty() ? "" : ": ", aside), where(at),
+             Kind::file},
+            place_.id};
+  }
   std::string where(std::string_view path) const {
     return fmt::format("https://github.com/{}/blob/{}/{}", place_.id, tree_.commit, path);
   }
@@ -93,8 +100,8 @@ class LinkedCode {
                 f.path[wanted.size()] == '/');
       });
       if (found == tree_.files.end()) continue;
-      add(out, &TrainingCode::entries, what(wanted), where(found->path));
-      add(out, &TrainingCode::configurations, what(wanted), where(found->path));
+      add(out, &TrainingCode::entries, seen(wanted, found->path));
+      add(out, &TrainingCode::configurations, seen(wanted, found->path));
       any = true;
     }
     return any;
@@ -123,7 +130,7 @@ class LinkedCode {
         if (name.starts_with("config") &&
             (name.ends_with(".json") || name.ends_with(".yaml") || name.ends_with(".yml")))
           part = Part::configuration;
-        if (name == "run.sh") add(out, &TrainingCode::configurations, what(file.path), where(file.path));
+        if (name == "run.sh") add(out, &TrainingCode::configurations, at(file.path));
       }
       // pythia-12b.yml of EleutherAI/pythia, config/dspark/dspark_qwen3_4b.py: settings that bear the name.
       if (part == Part::none && repository_named && named(name) && settings_of_a_run(file.path))
@@ -133,28 +140,28 @@ class LinkedCode {
         continue;
       if ((part == Part::entry || part == Part::configuration) && generation.other(file.path)) {
         if (part == Part::entry)
-          add(out, &TrainingCode::recipes, what(file.path) + ": of another generation or size",
-              where(file.path));
+          add(out, &TrainingCode::recipes, at(file.path, "of another generation or size"));
         continue;
       }
       if (part == Part::entry || part == Part::configuration) {
         if (!reason.empty() || for_users_path(file.path)) {
           if (part == Part::entry)
-            add(out, &TrainingCode::recipes,
-                what(file.path) + (reason.empty() ? ": for users" : ": " + reason), where(file.path));
+            add(out, &TrainingCode::recipes, at(file.path, reason.empty() ? "for users" : reason));
           continue;
         }
         if (!repository_named && !trainer && !named(file.path)) {
-          if (part == Part::entry)
-            add(out, &TrainingCode::recipes, what(file.path) + ": a trainer, no run of this model",
-                where(file.path));
+          if (part == Part::entry) {
+            TrainingFile any = at(file.path, "a trainer, no run of this model");
+            any.trainer = true;
+            add(out, &TrainingCode::recipes, std::move(any));
+          }
           continue;
         }
       }
-      add(out, list_of(part), what(file.path), where(file.path));
+      add(out, list_of(part), at(file.path));
       // A script that bears the name, or launches the run, holds the settings too.
       if (part == Part::entry && (named(name) || name.ends_with(".sh") || name.ends_with(".sbatch")))
-        add(out, &TrainingCode::configurations, what(file.path), where(file.path));
+        add(out, &TrainingCode::configurations, at(file.path));
     }
   }
 
@@ -172,8 +179,8 @@ void curated_code(const Repo& repo, const Place& place, const Catalog& catalog, 
     for (const std::string& file : row->files) {
       if (generation.other(file)) continue;
       const std::string what = fmt::format("{} of {}, as of {}", file, place.id, row->as_of);
-      add(out, &TrainingCode::entries, what, row->source, Kind::curated);
-      add(out, &TrainingCode::configurations, what, row->source, Kind::curated);
+      add(out, &TrainingCode::entries, {{what, row->source, Kind::curated}, place.id});
+      add(out, &TrainingCode::configurations, {{what, row->source, Kind::curated}, place.id});
     }
   }
 }
@@ -220,8 +227,8 @@ void named_trainer(const Repo& repo, TrainingCode& out) {
                                    : lower(card->text.blocks[link.block].text.substr(0, 4000));
     if (!github || !text::contains_any(around, {"train", "library", "framework"})) continue;
     if (std::find(kTrainers.begin(), kTrainers.end(), lower(github->name)) == kTrainers.end()) continue;
-    out.entries.push_back(
-        {github->name + ", the trainer that the card names", repo.place("README.md", link.line), Kind::link});
+    out.entries.push_back({{github->name + ", the trainer that the card names",
+                            repo.place("README.md", link.line), Kind::link}});
     return;
   }
 }
@@ -235,14 +242,14 @@ TrainingCode gather_training_code(const Repo& repo, const Readings::Impl& readin
     const Part part = part_of_training(file.path);
     if (part == Part::none) continue;
     if (part == Part::entry && out.entries.empty()) out.tunes = tunes(file.path);
-    add(out, list_of(part), file.path, repo.place(file.path));
+    add(out, list_of(part), {{file.path, repo.place(file.path), Kind::file}});
   }
   // A shell script beside the start of a run calls it, with its settings.
   for (const File& file : repo.info()->files) {
     if (out.entries.empty()) break;
     const std::string name = lower(file.path);
     if (name == "run.sh" || name == "train.sh" || name == "launch.sh" || name == "run_training.sh")
-      add(out, &TrainingCode::configurations, file.path, repo.place(file.path));
+      add(out, &TrainingCode::configurations, {{file.path, repo.place(file.path), Kind::file}});
   }
   out.searched.push_back({"the model's repository", repo.record_place(), true, Unseen::not_asked,
                           repo.info()->listed, "", true});

@@ -192,17 +192,20 @@ std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& word
 }
 
 // Asked and not answered: what it would have said may be that something is missing.
-std::optional<Sighting> unread(const Repo& repo) {
+void find_unread(const Repo& repo, Weights& out) {
   std::vector<std::string> telling = indexes_to_read(repo);
+  const std::size_t indexes = telling.size();
   telling.emplace_back("model_index.json");
   for (std::string& path : adapters_to_read(repo)) telling.push_back(std::move(path));
-  for (const std::string& path : telling) {
+  for (std::size_t i = 0; i < telling.size(); ++i) {
+    const std::string& path = telling[i];
     if (repo.info()->file(path) == nullptr || repo.find(path) == nullptr) continue;
     const Unseen why = repo.why(path);
-    if (why == Unseen::failed || why == Unseen::unreadable)
-      return Sighting{path + " could not be read", repo.place(path), Kind::file};
+    if (why != Unseen::failed && why != Unseen::unreadable) continue;
+    out.unread = Sighting{path + " could not be read", repo.place(path), Kind::file};
+    out.unread_index = i < indexes;
+    return;
   }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -315,7 +318,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
   out.elements = repo.info()->elements;
   out.parameters = repo.info()->parameters;
   read_heads(repo, readings, out);
-  out.unread = unread(repo);
+  find_unread(repo, out);
   if (const auto want = refs_want(repo)) {
     if (const auto* branches = readings.get<Branches>(*want))
       out.branches = {branches->names, readings.find(*want)->answer.where};

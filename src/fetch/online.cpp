@@ -12,55 +12,22 @@
 #include <algorithm>
 #include <deque>
 #include <random>
+#include <utility>
 
 #include "fetch/github.h"
 #include "fetch/hub.h"
+#include "fetch/job.h"
+#include "fetch/silence.h"
 
 namespace howopen::fetch {
 namespace {
 
 using Clock = Budget::Clock;
-using Time = Clock::time_point;
-
 constexpr int kMostHops = 5;
 constexpr int kMostRefused = 20;  // times that one question is answered by 429
 constexpr int kMostUnheard = 5;
 // Bodies that have come and not been read: beyond that nothing more is asked for.
 constexpr std::size_t kBytesInFlight = 64u << 20;
-
-// A question under way.
-struct Job {
-  std::size_t ticket = 0;
-  Want want;
-  std::string etag;
-  Request request;
-  std::string url;  // of the current hop
-  Origin origin;
-  std::string bucket;  // that the current hop counts against, "" for another host
-  std::string commit;  // named by an earlier hop
-  int hops = 0;
-  bool token_sent = false;  // on this hop
-  int attempt = 0;          // failures so far
-  int outages = 0;          // times it met nobody …
-  Time away_since{};        // … the first of them
-  int refused = 0;          // times a quota was used up when it came
-  int unheard = 0;          // times it went into a connection that was gone
-  int requests = 0;         // sent, redirects not counted
-};
-
-// A service, as this run knows it.
-struct Party {
-  const char* name = "";
-  const char* token_name = "";
-  Origin origin;
-  std::string token;
-  bool reached = false;  // it has answered in this run
-  Time down_since{};     // it has, and now it cannot be reached
-  bool down = false;
-  Milliseconds patience{0};  // with its quota, in all
-  Milliseconds waited{0};    // so far, overlaps counted once
-  Time waiting_until{};
-};
 
 bool is_redirect(long status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -86,7 +53,10 @@ Milliseconds until_then(Time then) {
 
 struct Online::Impl {
   explicit Impl(OnlineOptions o)
-      : options(std::move(o)), transport(options.transport), pace(options.most_per_second) {}
+      : options(std::move(o)),
+        transport(options.transport),
+        pace(options.most_per_second),
+        silence(options.silence) {}
 
   OnlineOptions options;
   Transport transport;
@@ -99,7 +69,9 @@ struct Online::Impl {
   std::deque<Reply> ready;
   Budget budget;
   Pace pace;
-  std::int64_t requests = 0;  // sent to the services, redirects too
+  Silence silence;
+  std::size_t bytes_seen = 0;  // of bodies
+  std::int64_t requests = 0;   // sent to the services, redirects too
   // Which quota the Hub's cache of small files counts against is told by its answers.
   std::string cache_hop_bucket = "resolvers";
   std::minstd_rand random{std::random_device{}()};
@@ -167,6 +139,7 @@ struct Online::Impl {
     job.token_sent = !to.token.empty() && job.origin == to.origin;
     if (job.token_sent) exchange.headers.push_back("Authorization: Bearer " + to.token);
     if (!job.etag.empty()) exchange.headers.push_back("If-None-Match: " + job.etag);
+    if (sent.empty()) silence.broken(Clock::now());
     transport.start(next_id, std::move(exchange));
     sent.emplace(next_id++, std::move(job));
   }
@@ -188,7 +161,8 @@ struct Online::Impl {
       const bool news = until - of.waiting_until >= std::chrono::seconds(1);
       of.waited += more;
       of.waiting_until = until;
-      if (news && options.notice) options.notice({Notice::Kind::waiting, of.name, wait, of.token.empty()});
+      if (news && options.notice)
+        options.notice({Notice::Kind::waiting, of.name, of.origin.host, wait, {}, of.token.empty()});
     }
     // A hop on the service's own host stays where it is; a signed address may not last.
     if (job.origin != of.origin) job.hops = 0;
@@ -279,7 +253,18 @@ struct Online::Impl {
     return told;
   }
 
+  // Somebody was asked and says nothing: whoever waits is told for whom.
+  void tell_of_silence() {
+    // What comes slowly comes all the same.
+    if (std::exchange(bytes_seen, transport.bytes()) != transport.bytes()) silence.broken(Clock::now());
+    if (sent.empty() || !silence.news(Clock::now()) || !options.notice) return;
+    const Party& of = party(sent.begin()->second);
+    options.notice({Notice::Kind::silent, of.name, of.origin.host, options.silence, options.transport.timeout,
+                    of.token.empty()});
+  }
+
   void done(Finished f) {
+    silence.broken(Clock::now());
     const auto it = sent.find(f.id);
     Job job = std::move(it->second);
     sent.erase(it);
@@ -312,7 +297,8 @@ struct Online::Impl {
   // A stale token would break even what everybody may read: public data is asked for without it.
   void without_token(Job job) {
     Party& by = party(job);
-    if (!by.token.empty() && options.notice) options.notice({Notice::Kind::token_refused, by.name, {}, true});
+    if (!by.token.empty() && options.notice)
+      options.notice({Notice::Kind::token_refused, by.name, by.origin.host, {}, {}, true});
     by.token.clear();
     job.hops = 0;
     waiting.push_front(std::move(job));
@@ -322,6 +308,7 @@ struct Online::Impl {
     Milliseconds out(1000);
     if (!later.empty()) out = std::min(out, until_then(later.begin()->first));
     if (!waiting.empty()) out = std::min(out, std::max(Milliseconds(1), until_then(pace.due())));
+    if (!silence.told() && !sent.empty()) out = std::min(out, until_then(silence.due()));
     return out;
   }
 };
@@ -380,10 +367,12 @@ std::optional<Reply> Online::answer(bool wait) {
     my.start();
     if (!my.ready.empty()) break;
     if (my.spent() || (my.sent.empty() && my.later.empty() && my.waiting.empty())) return std::nullopt;
-    if (auto finished = my.transport.wait(wait ? my.patience() : Milliseconds(0)))
+    if (auto finished = my.transport.wait(wait ? my.patience() : Milliseconds(0))) {
       my.done(std::move(*finished));
-    else if (!wait || my.options.transport.watch != nullptr)
-      return std::nullopt;
+    } else {
+      my.tell_of_silence();
+      if (!wait || my.options.transport.watch != nullptr) return std::nullopt;
+    }
   }
   Reply reply = std::move(my.ready.front());
   my.ready.pop_front();

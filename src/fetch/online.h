@@ -21,10 +21,16 @@ struct Endpoint {
 
 /// Something the user should know while it happens.
 struct Notice {
-  enum class Kind { waiting, token_refused };
+  enum class Kind {
+    waiting,  ///< for a quota, so long as `wait` says
+    silent,   ///< a service was asked, and has said nothing so long
+    token_refused,
+  };
   Kind kind = Kind::waiting;
   std::string service;  ///< "the Hub", "GitHub"
+  std::string host;     ///< of the service
   Milliseconds wait{0};
+  Milliseconds patience{0};  ///< of a silent one: when it is given up
   bool anonymous = false;
 };
 
@@ -35,6 +41,7 @@ struct OnlineOptions {
   Milliseconds max_wait{300'000};            ///< in all, waiting for a service's quota …
   std::optional<Milliseconds> max_wait_hub;  ///< … where the Hub's is another matter
   Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
+  Milliseconds silence{2'000};  ///< of a service that was asked, until a notice says so
   int attempts = 4;             ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;
   double most_per_second = 0;      ///< requests, redirects too; 0: no limit of our own

@@ -167,6 +167,23 @@ void prepare(Transfer& t, const TransportOptions& options) {
   if (!options.http_proxy.empty()) set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
 }
 
+// curl names whom it could not reach. Where that is not the host that was asked, it is a proxy.
+//
+//   "Failed to connect to 10.0.0.1 port 3128 after …", asked https://huggingface.co  ->  true
+bool no_proxy_there(CURLcode code, std::string_view detail, const std::string& url) {
+  if (code == CURLE_COULDNT_RESOLVE_PROXY) return true;
+  constexpr std::string_view kHead = "Failed to connect to ";
+  if (code != CURLE_COULDNT_CONNECT || !detail.starts_with(kHead)) return false;
+  detail.remove_prefix(kHead.size());
+  const auto asked = origin_of(url);
+  if (!asked) return false;
+  // An address of IPv6 has brackets in one of the two.
+  const std::string_view host = asked->host;
+  const bool brackets = host.starts_with("[") && host.ends_with("]");
+  return !text::lower(detail).starts_with(
+      fmt::format("{} port {} ", brackets ? host.substr(1, host.size() - 2) : host, asked->port));
+}
+
 // Takes out of curl's words how long it took: "Connection timed out after 30001 milliseconds: …".
 std::string moment_of(std::string& detail) {
   constexpr std::string_view kHead = " after ";
@@ -189,6 +206,7 @@ Failure failure_of(CURLcode code, const Transfer& t, const TransportOptions& opt
     return {Trouble::too_large, false,
             fmt::format("the answer is larger than the {} bytes that are read of its kind", t.exchange.most)};
   }
+  if (no_proxy_there(code, detail, t.exchange.url)) detail = "the proxy cannot be reached: " + detail;
   if (t.unheard) return {Trouble::network, false, "the connection was gone", false, true};
   std::string moment;
   switch (code) {

@@ -41,6 +41,9 @@ std::string remedy(const Facts& facts) {
     if (m.trouble == Trouble::gated || m.trouble == Trouble::auth_required)
       return "accept its terms at the Hub, then set HF_TOKEN";
   }
+  // Everything was answered, and the answers leave it open.
+  if (facts.misses.empty())
+    return "howopen why REF license tells what is open; [[clarify]] of the policy settles it";
   return "try again; howopen doctor looks at the network";
 }
 

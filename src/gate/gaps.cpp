@@ -10,6 +10,7 @@
 
 #include "howopen/policy.h"
 #include "text/digest.h"
+#include "text/toml.h"
 
 namespace howopen {
 namespace {
@@ -30,9 +31,9 @@ std::string message(const std::string& rule, const std::string& why, std::size_t
 std::string fix(const std::string& rule, const Gap& first) {
   if (rule == "scan.skipped") return "look at it, then list it in [scan] exclude of the policy";
   if (rule == "scan.unresolved")
-    return first.subject.empty()
-               ? "name the model, or list the file in [scan] exclude of the policy"
-               : fmt::format("[scan.aliases] of the policy: \"{}\" = \"org/name\"", first.subject);
+    return first.subject.empty() ? "name the model, or list the file in [scan] exclude of the policy"
+                                 : fmt::format("[scan.aliases] of the policy: {} = \"org/name\"",
+                                               text::toml_string(first.subject));
   if (rule == "lock.missing") return "howopen lock";
   return "name the folder of the sources; what is left out, howopen scan -v lists";
 }

@@ -344,11 +344,10 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
 
 std::optional<LicenseFinding> training_code_license(const Facts& facts, const Catalog& catalog) {
   if (facts.training_code.entries.empty()) return std::nullopt;
-  // `train.py of acme/foo`: the repository's own license; of a file beside the weights, the license of the
-  // code.
-  const std::string& what = facts.training_code.entries.front().what;
+  // Of a file in another repository that one's license; of one beside the weights, the license of the code.
+  const std::string& repository = facts.training_code.entries.front().repository;
   for (const Linked& l : facts.linked) {
-    if (what.find(" of " + l.id) == std::string::npos) continue;
+    if (repository.empty() || l.id != repository) continue;
     LicenseFinding out;
     if (by_elsewhere(l.license, Scope::code, catalog, out)) return out;
     return conclude(l.license, Scope::code, catalog, false);

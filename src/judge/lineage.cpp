@@ -42,9 +42,12 @@ class LineageJudge {
       cls_ = stricter(cls_, LicenseClass::unknown);
     out_.effective.cls = cls_;
     out_.effective.best = best_;
-    out_.effective.expression = ids_.empty() ? (cls_ == LicenseClass::none ? "NONE" : "NOASSERTION")
-                                             : fmt::format("{}", fmt::join(ids_, " AND "));
-    out_.traits = join_traits(traits_);
+    // What a base permits is of no help where the model itself permits nothing.
+    const bool none = cls_ == LicenseClass::none && best_ == LicenseClass::none;
+    out_.effective.expression = none           ? "NONE"
+                                : ids_.empty() ? "NOASSERTION"
+                                               : fmt::format("{}", fmt::join(ids_, " AND "));
+    if (!none) out_.traits = join_traits(traits_);
   }
 
  private:

@@ -14,32 +14,22 @@
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
 #include "judge/circumstances.h"
+#include "judge/traits.h"
 
 namespace howopen {
 namespace {
 
+using rules::clause_of;
 using rules::lies_in;
 using rules::Side;
 using rules::side_of;
 using rules::touches;
+using rules::trait_is;
+using rules::trait_of;
 using rules::words_of;
 
 bool holds(const std::vector<Purpose>& uses, Purpose use) {
   return std::find(uses.begin(), uses.end(), use) != uses.end();
-}
-
-const Trait* trait_of(const LicenseEntry& entry, std::string_view name) {
-  const auto t = std::find_if(entry.traits.begin(), entry.traits.end(),
-                              [&](const Trait& trait) { return trait.name == name; });
-  return t == entry.traits.end() ? nullptr : &*t;
-}
-bool trait_is(const LicenseEntry& entry, std::string_view name, std::string_view value) {
-  const Trait* t = trait_of(entry, name);
-  return t != nullptr && t->value == value;
-}
-std::string clause_of(const LicenseEntry& entry, std::string_view name) {
-  const Trait* t = trait_of(entry, name);
-  return t == nullptr ? std::string() : t->clause;
 }
 
 class Asking {
@@ -177,6 +167,10 @@ class Asking {
     } else {
       for (const std::string& need : row_.needs) need_of(entry, cls, need, out);
       if (out.answer == Permission::no) return out;
+      // What is asked in return stands in a text that nobody read.
+      if (entry.source == "not read")
+        add(out, Permission::ask,
+            {"its text was not read: what it asks in return is not known", "", license_, where_});
     }
     thresholds(entry, out);
     territory(entry, out);

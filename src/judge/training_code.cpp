@@ -115,11 +115,10 @@ std::optional<Ruling> card_unread(const Case& c) {
 std::optional<Ruling> user_recipe(const Case& c) {
   const auto& recipes = c.facts.training_code.recipes;
   if (recipes.empty()) return std::nullopt;
-  return ruling(RuleId::training_code_user_recipe, State::unavailable,
-                recipes.front().what.find(": a trainer") != std::string::npos
-                    ? "a trainer, no run of this model"
-                    : "only a fine-tuning recipe for users",
-                recipes.front());
+  return ruling(
+      RuleId::training_code_user_recipe, State::unavailable,
+      recipes.front().trainer ? "a trainer, no run of this model" : "only a fine-tuning recipe for users",
+      recipes.front());
 }
 
 std::optional<Ruling> none_found(const Case& c) {

@@ -72,7 +72,9 @@ std::optional<Ruling> partly_seen(const Case& c) {
   const Facts& f = c.facts;
   if (!f.repository || !f.repository->partial) return std::nullopt;
   if (best_set(f, false) != nullptr) return std::nullopt;
-  return unknown(RuleId::weights_could_not_look, "not all files are in the cache",
+  return unknown(RuleId::weights_could_not_look,
+                 f.origin == Origin::local ? "whether other files belong to it is not known"
+                                           : "not all files are in the cache",
                  {"only some of the files are known", f.repository.where(), Kind::metadata});
 }
 
@@ -139,12 +141,21 @@ std::optional<Ruling> no_weight_file(const Case& c) {
 std::optional<Ruling> index_unread(const Case& c) {
   const Facts& f = c.facts;
   if (!f.weights.unread || f.weights.sets.empty()) return std::nullopt;
-  if (needs_base(f)
-          ? !f.lineage.empty()
-          : best_set(f, false) == nullptr && f.weights.unread->what.find(".index.") != std::string::npos)
+  if (needs_base(f) ? !f.lineage.empty() : best_set(f, false) == nullptr && f.weights.unread_index)
     return std::nullopt;
   return unknown(RuleId::weights_could_not_look, f.weights.unread->what, *f.weights.unread, State::available,
                  State::partial);
+}
+
+// A file with the name of weights whose head is none: it may be anything, whole or not.
+std::optional<Ruling> head_unread(const Case& c) {
+  for (const Seen<std::string>& head : c.facts.license.heads) {
+    if (!head.unknown()) continue;
+    const std::string what = head.where() + " could not be read";
+    return unknown(RuleId::weights_could_not_look, what, {what, head.where(), Kind::metadata},
+                   State::available, State::unavailable);
+  }
+  return std::nullopt;
 }
 
 std::optional<Ruling> base_of_adapter(const Case& c) {
@@ -245,10 +256,10 @@ std::optional<Ruling> all_there(const Case& c) {
                 {shards, path, Kind::file});
 }
 
-constexpr Rule kWeightRules[] = {never_published, could_not_look,  disabled,           not_listed,
-                                 partly_seen,     unknown_format,  on_branches,        no_weight_file,
-                                 index_unread,    base_of_adapter, components_missing, incomplete,
-                                 gate_unknown,    gated,           all_there};
+constexpr Rule kWeightRules[] = {never_published, could_not_look, disabled,        not_listed,
+                                 partly_seen,     unknown_format, on_branches,     no_weight_file,
+                                 head_unread,     index_unread,   base_of_adapter, components_missing,
+                                 incomplete,      gate_unknown,   gated,           all_there};
 
 }  // namespace
 

@@ -375,8 +375,9 @@ std::string finding_lines(const Verdict& v, const Style& style, const Catalog& c
 std::string error_lines(const Verdict& v, const Style& style) {
   std::string out;
   for (const Miss& m : v.errors) {
-    // Where built-in facts stand in, the second line of the card says that nobody answered.
-    const bool said = (v.origin == Origin::built_in && m.trouble == Trouble::network) || nothing_seen(v);
+    // That nobody was asked, or answered where built-in facts stand in, is said above the components.
+    const bool said =
+        m.offline || (v.origin == Origin::built_in && m.trouble == Trouble::network) || nothing_seen(v);
     if (said && style.verbosity == 0) continue;
     out += labeled("  unseen", shown(fmt::format("{} ({})", m.message, word(m.trouble)), style), kCardLabel,
                    style);

@@ -29,25 +29,58 @@ std::string capital(std::string s) {
   return s;
 }
 
+std::string_view class_words(LicenseClass c) {
+  switch (c) {
+    case LicenseClass::open:
+      return "is open";
+    case LicenseClass::permissive_with_conditions:
+      return "permits all on conditions";
+    case LicenseClass::use_restricted:
+      return "restricts uses";
+    case LicenseClass::non_commercial:
+      return "permits no commercial use";
+    case LicenseClass::proprietary:
+      return "is the publisher's own and not open";
+    case LicenseClass::none:
+      return "is missing";
+    case LicenseClass::unknown:
+      break;
+  }
+  return "is not known";
+}
+
 // Of weights that are there: who may do what with them.
 std::string permitted(const Verdict& v, const Catalog& catalog) {
   const EffectiveLicense& e = v.license.effective;
   const bool named = !e.expression.empty() && e.expression != "NOASSERTION";
   const std::string terms = licenses_in_words(e.expression, catalog);
   const bool gated = has(v, "gated");
-  const std::string who = gated ? "Whoever accepts the terms first" : "Anyone";
-  const std::string there = gated ? "After accepting the publisher's terms the weights can be downloaded"
-                                  : "The weights can be downloaded";
+  const bool local = v.origin == Origin::local;
+  const std::string lead = local   ? "The weights are on this machine"
+                           : gated ? "Whoever accepts the terms first may download the weights"
+                                   : "Anyone may download the weights";
+  const std::string there = local   ? lead
+                            : gated ? "After accepting the publisher's terms the weights can be downloaded"
+                                    : "The weights can be downloaded";
+  if (e.cls != e.best && e.cls != LicenseClass::unknown)
+    return fmt::format(
+        "{}; what may be done with them is not settled: at worst the license {}, at best it {}.", there,
+        class_words(e.cls), class_words(e.best));
+  const bool forbids = std::any_of(v.license.traits.begin(), v.license.traits.end(), [](const Trait& t) {
+    return t.name == "use_restrictions" && t.value == "yes";
+  });
+  const std::string_view and_then =
+      local ? "; they may be changed and used in products" : ", change them and use them in products";
   switch (e.cls) {
     case LicenseClass::open:
-      return fmt::format("{} may download the weights, change them and use them in products under {}.", who,
-                         terms);
+      return fmt::format("{}{} under {}.", lead, and_then, terms);
     case LicenseClass::permissive_with_conditions:
-      return who + " may download the weights, change them and use them in products, on conditions.";
+      return fmt::format("{}{}, on conditions.", lead, and_then);
     case LicenseClass::use_restricted:
-      return who + " may download the weights; the license forbids some uses.";
+      return fmt::format("{}; the license {}.", lead,
+                         forbids ? "forbids some uses" : "sets limits to what may be done with them");
     case LicenseClass::non_commercial:
-      return who + " may download the weights, but not use them commercially.";
+      return lead + (local ? "; they may not be used commercially." : ", but not use them commercially.");
     case LicenseClass::proprietary:
       return fmt::format("{}, under terms of the publisher that are no open license ({}).", there, terms);
     case LicenseClass::none:

@@ -86,7 +86,7 @@ std::string title_lines(const Verdict& v, const Style& style) {
 std::string origin_words(const Verdict& v, const Style& style) {
   const bool full = style.verbosity > 0;
   const bool failed = std::any_of(v.errors.begin(), v.errors.end(),
-                                  [](const Miss& m) { return m.trouble == Trouble::network; });
+                                  [](const Miss& m) { return m.trouble == Trouble::network && !m.offline; });
   std::string out;
   switch (v.origin) {
     case Origin::hub:

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 
+#include "fetch/online.h"
 #include "support/fake_hub.h"
 #include "support/models.h"
 #include "support/run.h"
@@ -430,6 +431,58 @@ TEST(Fault, AProxyThatIsDown) {
   const Seen seen = audit(hub, "a proxy that is down", {"acme/m"}, {{"http_proxy", "http://127.0.0.1:9"}});
   EXPECT_EQ(seen.kind, "network");
   EXPECT_TRUE(hub.log().empty());
+  EXPECT_THAT(seen.ran.err, HasSubstr("the proxy cannot be reached: Failed to connect to 127.0.0.1 port 9"));
+  EXPECT_THAT(seen.ran.err, HasSubstr("a proxy is set; howopen doctor tells what works"));
+  // Nobody speaks of one where none is set.
+  Seen none = audit(hub, "a Hub that is down", {"acme/m"}, {{"HF_ENDPOINT", "http://127.0.0.1:9"}});
+  EXPECT_THAT(none.ran.err, Not(HasSubstr("proxy")));
+  none = audit(hub, "a Hub that is down", {"acme/m"}, {{"HF_ENDPOINT", "http://[::1]:9"}});
+  EXPECT_THAT(none.ran.err, Not(HasSubstr("proxy")));
+}
+
+// Takes the connection, reads the question and says nothing until the other side goes.
+HttpResponse silent(const HttpRequest&) {
+  HttpResponse r;
+  r.raw = [](int socket) {
+    char byte = 0;
+    while (recv(socket, &byte, 1, 0) > 0) {
+    }
+  };
+  return r;
+}
+
+TEST(Fault, SilenceIsToldOnce) {
+  Server mute(silent);
+  fetch::OnlineOptions options;
+  options.hub.url = mute.url();
+  options.silence = std::chrono::milliseconds(1);
+  std::vector<fetch::Notice> notices;
+  options.notice = [&](const fetch::Notice& n) { notices.push_back(n); };
+  const auto online = fetch::Online::open(std::move(options));
+  ASSERT_TRUE(online);
+  (*online)->ask(1, {Topic::model, "acme/m", "", "", ""});
+  for (int turns = 0; notices.empty() && turns < 100'000'000; ++turns) (*online)->try_next();
+  for (int turns = 0; turns < 1000; ++turns) (*online)->try_next();
+  ASSERT_EQ(notices.size(), 1u);
+  EXPECT_EQ(notices[0].kind, fetch::Notice::Kind::silent);
+  EXPECT_EQ(std::string(notices[0].service), std::string("the Hub"));
+  EXPECT_EQ(notices[0].host, "127.0.0.1");
+}
+
+// The real two seconds, and the end of the wait.
+TEST(Fault, AHubThatSaysNothingIsNamedWhileItIsWaitedFor) {
+  FakeHub hub;
+  Server mute(silent);
+  const std::string wanted =
+      "the Hub (127.0.0.1) has not answered for 2 s; it is given up after 4 s (--timeout)\n";
+  const std::map<std::string, std::string> environment = hub.environment({{"HF_ENDPOINT", mute.url()}});
+  const Ran told = run({"audit", "acme/m", "-v", "--timeout", "4s", "--retries", "0"}, environment);
+  EXPECT_EQ(told.exit, 3);
+  EXPECT_THAT(told.err, HasSubstr(wanted));
+  // In a log nobody waits.
+  const Ran untold = run({"audit", "acme/m", "--timeout", "3s", "--retries", "0"}, environment);
+  EXPECT_EQ(untold.exit, 3);
+  EXPECT_THAT(untold.err, Not(HasSubstr("has not answered")));
 }
 
 TEST(Fault, AProxyIsUsedAndHostsAreSpared) {

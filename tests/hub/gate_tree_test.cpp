@@ -88,8 +88,10 @@ const Way kWays[] = {
     {"a name of Ollama", [](Project& p) { p.put("Modelfile", "FROM closed:7b\n"); }, 0, "closed:7b"},
     {"weights without a name", [](Project& p) { p.put("a.gguf", "GGUF" + std::string(64, 'x')); }, 3,
      "license.unknown"},
-    {"put together",
-     [](Project& p) { p.put("a.py", "m = AutoModel.from_pretrained('acme/' + 'closed-7b')\n"); }, 0,
+    {"in two pieces",
+     [](Project& p) { p.put("a.py", "m = AutoModel.from_pretrained('acme/' + 'closed-7b')\n"); }, 1,
+     "acme/closed-7b"},
+    {"put together", [](Project& p) { p.put("a.py", "m = AutoModel.from_pretrained('acme/' + NAME)\n"); }, 0,
      "an expression"},
     {"in base64",
      [](Project& p) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 #include <sstream>
 
@@ -61,20 +62,50 @@ TEST(Help, LinesFitEightyColumns) {
   }
 }
 
+// What the command line says to a line, as a shell would split it; "" where it is understood.
+std::string misunderstood(const std::string& line) {
+  std::istringstream split(line);
+  std::vector<std::string> words = {"howopen"};
+  for (std::string w; split >> w;) {
+    std::erase(w, '\'');
+    words.push_back(w);
+  }
+  std::vector<const char*> argv;
+  for (const std::string& w : words) argv.push_back(w.c_str());
+  const cli::Plan plan = cli::read_command_line(static_cast<int>(argv.size()), argv.data());
+  const auto* say = std::get_if<cli::SayPlan>(&plan.command);
+  return say == nullptr || say->exit == 0 ? "" : say->err;
+}
+
 TEST(Help, ExamplesAreCommandLines) {
   std::set<std::string> seen;
   for (const cli::Example& e : cli::examples()) {
-    std::istringstream split(e.line);
-    std::vector<std::string> words = {"howopen"};
-    for (std::string w; split >> w;) words.push_back(w);
-    std::vector<const char*> argv;
-    for (const std::string& w : words) argv.push_back(w.c_str());
-    const cli::Plan plan = cli::read_command_line(static_cast<int>(argv.size()), argv.data());
-    const auto* say = std::get_if<cli::SayPlan>(&plan.command);
-    EXPECT_TRUE(say == nullptr || say->exit == 0) << e.line << ": " << say->err;
+    EXPECT_EQ(misunderstood(e.line), "") << e.line;
     seen.insert(e.command);
   }
   for (const cli::Command& c : cli::commands()) EXPECT_TRUE(seen.contains(c.name)) << c.name;
+}
+
+// And so are the lines of docs/ that begin with `howopen `.
+TEST(Help, LinesOfTheDocsAreCommandLines) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(HOWOPEN_SOURCE_DIR) + "/docs")) {
+    if (entry.path().extension() != ".md") continue;
+    std::istringstream lines(slurp(entry.path().string()));
+    bool code = false;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("```")) code = !code;
+      if (!code || !line.starts_with("howopen ")) continue;
+      line = line.substr(8, line.find(" # ") - 8);
+      // Files that a page speaks of are not there.
+      const std::string error = misunderstood(line);
+      EXPECT_TRUE(error.empty() || error.find("no such f") != std::string::npos)
+          << entry.path() << ": " << line << "\n"
+          << error;
+      ++count;
+    }
+  }
+  EXPECT_GE(count, 40);
 }
 
 TEST(Help, TopicsAndTypingErrors) {

@@ -123,7 +123,8 @@ def archive(folder):
     top = next(folder.iterdir())
     for path in ["share/man/man1/howopen.1.gz", "share/man/man1/howopen-gate.1.gz", "share/doc/howopen/LICENSE",
                  "share/bash-completion/completions/howopen", "share/zsh/vendor-completions/_howopen",
-                 "share/fish/vendor_completions.d/howopen.fish"]:
+                 "share/fish/vendor_completions.d/howopen.fish", "lib/libhowopen.so", "lib/pkgconfig/howopen.pc",
+                 "include/howopen.h"]:
         expect((top / path).is_file(), f"archive holds {path}")
     return Machine("archive, in an empty root", [f"/{top.name}/bin/howopen"], folder)
 
@@ -158,6 +159,14 @@ def wheel(folder):
     r = run(folder / "bin/pip", "install", "--no-index", "--disable-pip-version-check", only("*.whl"))
     print(f"wheel installs in {time.monotonic() - began:.1f} s")
     expect(r.returncode == 0, "pip install", r)
+    # The module, in the same bytes as the program beside it.
+    snapshot = ROOT / "tests/golden/several/snapshot.json"
+    for call, words in [(f"howopen.audit_json({str(snapshot)!r})", ["audit", "--replay", snapshot]),
+                        (f"howopen.license_json(open('LICENSE').read(), path='LICENSE')", ["license", "LICENSE"]),
+                        ("howopen.scan_json('docs')", ["scan", "docs"])]:
+        r = run(folder / "bin/python", "-c", f"import howopen, sys; sys.stdout.write({call})", cwd=ROOT)
+        by_program = run(folder / "bin/howopen", *words, "--json", cwd=ROOT, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"})
+        expect(r.returncode == 0 and r.stdout and r.stdout == by_program.stdout, f"the module: {call}", r)
     return [Machine("wheel, in a venv", [folder / "bin/howopen"]),
             Machine("wheel, python -m howopen", [folder / "bin/python", "-m", "howopen"])]
 
@@ -219,6 +228,36 @@ def action(folder):
                "HOWOPEN_RELEASES": f"file://{folder}/releases", "INPUT_ARGS": "--offline ."}
         r = run("sh", ROOT / "action/run.sh", cwd=folder / "tree", env=env)
         expect(r.returncode == 0 and "1 pass" in r.stderr, f"the action, version: {wanted}", r)
+
+
+def arm64(folder):
+    """What `./dev dist-arm64` made, under qemu-user: the program, and the library in a program of C."""
+    made = ROOT / "build/dist-arm64"
+    if not made.is_dir():
+        return skip("aarch64: no build/dist-arm64 (./dev dist-arm64)")
+    qemu = shutil.which("qemu-aarch64-static")
+    if not qemu:
+        return skip("aarch64: no qemu-aarch64-static")
+    r = run("sha256sum", "--check", "--strict", "SHA256SUMS", cwd=made)
+    expect(r.returncode == 0, "SHA256SUMS of aarch64", r)
+    with tarfile.open(next(made.glob("*-linux-aarch64.tar.gz"))) as packed:
+        packed.extractall(folder, filter="data") if hasattr(tarfile, "data_filter") else packed.extractall(folder)
+    top = next(folder.iterdir())
+    env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    r = run(qemu, top / "bin/howopen", "audit", "deepseek-ai/DeepSeek-R1", "--offline", "-q", env=env)
+    expect(r.stdout == "deepseek-ai/DeepSeek-R1\topen-weights\n", "aarch64: audit without a network", r)
+    snapshot = ROOT / "tests/golden/several/snapshot.json"
+    r = run(qemu, top / "bin/howopen", "audit", "--replay", snapshot, "--json", env=env)
+    here = run(DIST / "hf-howopen", "audit", "--replay", snapshot, "--json", env=env)
+    expect(r.stdout and r.stdout == here.stdout, "aarch64: the bytes of x86_64", r)
+    if not shutil.which("aarch64-linux-gnu-gcc"):
+        return skip("aarch64, the library: no cross compiler")
+    r = run("aarch64-linux-gnu-gcc", "-std=gnu11", f"-I{top}/include", f'-DHOWOPEN_LICENSE="{ROOT}/LICENSE"',
+            f'-DHOWOPEN_EXPECTED_VERSION="{top.name.split("-")[1]}"', ROOT / "tests/library/library_test.c", "-o", folder / "c",
+            f"-L{top}/lib", "-lhowopen", "-lpthread")
+    expect(r.returncode == 0, "aarch64: a program of C is linked", r)
+    r = run(qemu, "-L", "/usr/aarch64-linux-gnu", "-E", f"LD_LIBRARY_PATH={top}/lib", folder / "c", env=env)
+    expect(r.returncode == 0, "aarch64: the library from C", r)
 
 
 def zsh(folder):
@@ -301,6 +340,7 @@ def main():
             certificate_places(empty, hub, ca)
         action(folder("action"))
         zsh(folder("zsh"))
+        arm64(folder("arm64"))
         if "--twice" in sys.argv:
             twice(folder("twice"))
     hub.stop()

@@ -8,6 +8,7 @@
 #include "cli/results.h"
 #include "fetch/hub.h"
 #include "fetch/retry.h"
+#include "fetch/silence.h"
 #include "howopen/facts.h"
 #include "howopen/tally.h"
 #include "howopen/verdict.h"
@@ -132,13 +133,58 @@ TEST(Pace, NeverMoreThanSoManyASecond) {
 TEST(Progress, SaysRateAndWhatIsLeft) {
   cli::Pulse p;
   p.models = 200;
-  p.part = 0.2;
+  p.total = 1000;
   p.undetermined = 3;
   p.last = "acme/foo";
   p.quota_left = 480;
   EXPECT_EQ(cli::progress_line(p, 4),
-            "[200  20 %] 50/s  3 undetermined  acme/foo  480 requests left  eta 16s");
+            "[200/1000  20 %] 50/s  3 undetermined  acme/foo  480 requests left  eta 16s");
   EXPECT_EQ(cli::progress_line({}, 0), "[0] 0.0/s");
+}
+
+TEST(Progress, OnlyWhatIsDoneIsAHundredPercent) {
+  cli::Pulse p;
+  p.models = 9999;
+  p.total = 10'000;
+  EXPECT_EQ(cli::progress_line(p, 10), "[9999/10000  99 %] 1000/s  eta 0s");
+  p.models = 10'000;
+  EXPECT_EQ(cli::progress_line(p, 10), "[10000/10000 100 %] 1000/s");
+  // Nothing is done yet, and a list may have grown since it was opened.
+  p = {};
+  p.total = 40;
+  EXPECT_EQ(cli::progress_line(p, 1), "[0/40   0 %] 0.0/s");
+  p = {};
+  p.models = 50;
+  p.read = p.bytes = 5'000'000;
+  EXPECT_EQ(cli::progress_line(p, 10).substr(0, 32), "[50, 5.0 MB of 5.0 MB  99 %] 5.0");
+}
+
+TEST(Progress, WhatWasDoneBeforeTakesNoTime) {
+  cli::Pulse p;
+  p.skipped = 900;
+  p.models = 10;
+  p.total = 1000;
+  EXPECT_EQ(cli::progress_line(p, 10), "[910/1000  91 %] 1.0/s  eta 1m30s");
+  // Bytes stand in where nobody has counted the models.
+  p = {};
+  p.models = 100;
+  p.read = 500;
+  p.bytes = 5000;
+  EXPECT_EQ(cli::progress_line(p, 10), "[100, 500 B of 5 kB  10 %] 10/s  eta 1m30s");
+}
+
+TEST(Silence, IsToldOnceAndOnlyWhereItLasts) {
+  const fetch::Silence::Time start{};
+  const auto at = [&](int ms) { return start + std::chrono::milliseconds(ms); };
+  fetch::Silence silence(std::chrono::milliseconds(2000));
+  silence.broken(at(100));
+  EXPECT_FALSE(silence.news(at(2099)));
+  EXPECT_EQ(silence.due(), at(2100));
+  EXPECT_TRUE(silence.news(at(2100)));
+  EXPECT_FALSE(silence.news(at(9000)));
+  silence.broken(at(9500));
+  EXPECT_FALSE(silence.news(at(10'000)));
+  EXPECT_TRUE(silence.news(at(20'000)));
 }
 
 TEST(Shards, TheHashIsTheSameForEver) {

@@ -1,7 +1,19 @@
-"""howopen: how open an AI model is, with evidence. The program comes with this package; find_howopen() says where."""
+"""howopen: how open an AI model is, with evidence.
+
+    howopen.license(text)       what a license text is and what it grants
+    howopen.audit("snap.json")  verdicts on the models of a saved snapshot (howopen fetch REF --output snap.json)
+    howopen.scan("src")         which models a source tree names
+
+They ask nobody and answer with the JSON report of the command line, as a dict; audit_json(), license_json() and
+scan_json() give its text. The program comes with this package, too; find_howopen() says where.
+"""
 import os
 import sys
 import sysconfig
+
+from howopen._library import Error, audit, audit_json, license, license_json, scan, scan_json, version
+
+__all__ = ["Error", "audit", "audit_json", "find_howopen", "license", "license_json", "scan", "scan_json", "version"]
 
 
 def find_howopen():
