@@ -159,6 +159,7 @@ TEST(Practical, AnAdapterIsLoadedOverItsBase) {
   Ancestor base;
   base.id = "acme/base";
   base.weights_bytes = 1000;
+  base.weights_complete = true;
   b.facts.lineage.push_back(base);
   EXPECT_EQ(judged(b).practical.load_bytes, std::optional<std::int64_t>(1100));
 }
