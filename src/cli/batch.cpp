@@ -62,7 +62,7 @@ class Run {
         catalog_(catalog),
         progress_(common),
         nothing_(Snapshot{}),
-        crew_(common.threads >= 0 ? common.threads : threads_of(processors())) {
+        pool_(common.threads >= 0 ? common.threads : threads_of(processors())) {
     how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
            : offline(common)                             ? How::offline
                                                          : How::online;
@@ -84,7 +84,7 @@ class Run {
         fill(true);
       else if (auto done = window_->next())
         finish(std::move(*done));
-      else if (world_ && world_->online() != nullptr && world_->online()->spent() && !crew_.wait())
+      else if (world_ && world_->online() != nullptr && world_->online()->spent() && !pool_.wait())
         spent_ = true;
       tick();
     }
@@ -94,8 +94,8 @@ class Run {
  private:
   Result<void> open() {
     // Two tables are read side by side, where there is a thread for it and both are needed.
-    if (how_ == How::online && common_.depth != Depth::metadata && crew_.file() >= 0) {
-      crew_.give([this] {
+    if (how_ == How::online && common_.depth != Depth::metadata && pool_.ready_file() >= 0) {
+      pool_.submit([this] {
         license::prepare_texts(catalog_);
         return [] {};
       });
@@ -103,7 +103,7 @@ class Run {
     catalog_.prepare();
     license::prepare_words(catalog_);
     watch_.files = {signals_.file()};
-    if (crew_.file() >= 0) watch_.files.push_back(crew_.file());
+    if (pool_.ready_file() >= 0) watch_.files.push_back(pool_.ready_file());
     watched_ = watch_.files.size();
     Source* source = &nothing_;
     if (how_ == How::online) {
@@ -114,7 +114,7 @@ class Run {
       source = &world_->source();
     }
     window_.emplace(
-        *source, catalog_, common_.depth, crew_, [this](LookedAt& seen) { conclude(seen); }, nullptr,
+        *source, catalog_, common_.depth, pool_, [this](LookedAt& seen) { conclude(seen); }, nullptr,
         CpuLimit{kModelSeconds});
     if (!plan_.records.empty()) {
       TRY(feed_, feed_records(plan_.records, signals_.file()));
@@ -216,7 +216,7 @@ class Run {
       world_->put(std::move(*model));
   }
 
-  // Runs on a thread of the crew: reads what stays the same, writes what is the model's own.
+  // Runs on a thread of the pool: reads what stays the same, writes what is the model's own.
   void conclude(LookedAt& seen) const {
     Facts facts = how_ == How::online    ? settled_online(seen.model, std::move(seen.facts), catalog_)
                   : how_ == How::offline ? settled_offline(seen.model, std::move(seen.facts), catalog_)
@@ -341,7 +341,7 @@ class Run {
   std::string last_;
   Results::Wrote wrote_ = Results::Wrote::whole;
   Clock::time_point synced_ = Clock::now();
-  Crew crew_;  // the last: what its threads look at outlives them
+  ThreadPool pool_;  // the last: what its threads look at outlives them
 };
 
 }  // namespace

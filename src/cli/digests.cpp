@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "cli/crew.h"
+#include "cli/thread_pool.h"
 #include "facts/names.h"
 #include "text/digest.h"
 
@@ -68,18 +68,18 @@ std::string set_of(const std::string& path) {
 std::vector<std::vector<DiskFile>> digests_of(const std::vector<LocalFiles>& models) {
   std::vector<std::vector<DiskFile>> out;
   for (const LocalFiles& files : models) out.emplace_back(files.size());
-  Crew crew(processors() - 1);
+  ThreadPool pool(processors() - 1);
   for (std::size_t i = 0; i < models.size(); ++i) {
     DiskFile* to = out[i].data();
     for (const auto& [name, file] : models[i]) {
-      crew.give([&name = name, &file = file, to] {
+      pool.submit([&name = name, &file = file, to] {
         *to = hashed(name, file);
         return [] {};
       });
       ++to;
     }
   }
-  while (crew.wait()) {
+  while (pool.wait()) {
   }
   return out;
 }

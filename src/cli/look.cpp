@@ -49,7 +49,7 @@ void Window::ask_aside(Want want, std::function<void(Answer)> then) {
 
 // Nobody else touches the inquiry until its end is settled.
 void Window::hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry) {
-  crew_.give([this, number, inquiry = std::move(inquiry)]() -> Crew::End {
+  pool_.submit([this, number, inquiry = std::move(inquiry)]() -> ThreadPool::Completion {
     read(number, *inquiry);
     return [this, number, inquiry] { go_on(number, *inquiry); };
   });
@@ -133,16 +133,16 @@ void Window::start(std::size_t number, ModelRef model, std::shared_ptr<const Sna
 }
 
 std::optional<LookedAt> Window::next() {
-  for (crew_.settle(); done_.empty(); crew_.settle()) {
+  for (pool_.run_completions(); done_.empty(); pool_.run_completions()) {
     if (inquiries_.empty() && !aside_) return std::nullopt;
-    if (open_ == 0 && !aside_) {  // all of them are with the crew
-      crew_.wait();
+    if (open_ == 0 && !aside_) {  // all of them are with the pool
+      pool_.wait();
       continue;
     }
-    const bool queued = crew_.queued();
+    const bool queued = pool_.has_queued();
     auto reply = queued ? source_.try_next() : source_.next();
     if (!reply) {
-      if (crew_.settle() || (queued && crew_.help())) continue;
+      if (pool_.run_completions() || (queued && pool_.run_one())) continue;
       return std::nullopt;
     }
     if (reply->ticket == kAside) {
@@ -174,8 +174,8 @@ std::optional<LookedAt> Window::next() {
 
 Looked look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog, Depth depth,
             Snapshot* keep) {
-  Crew crew(0);
-  Window window(source, catalog, depth, crew, {}, keep);
+  ThreadPool pool(0);
+  Window window(source, catalog, depth, pool, {}, keep);
   for (std::size_t i = 0; i < models.size(); ++i) window.start(i, models[i]);
   Looked out{std::vector<Facts>(models.size()), std::vector<int>(models.size())};
   while (auto done = window.next()) {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/crew.h"
+#include "cli/thread_pool.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
 #include "howopen/snapshot.h"
@@ -45,19 +45,19 @@ struct CpuLimit {
 
 /// Models that are being looked at. No model waits for another: each asks on as soon as its own answers are
 /// there, and is handed out, in any order, when nothing more is wanted of it. What is answered is read by the
-/// crew.
+/// pool.
 class Window {
  public:
-  /// What is done, by the crew, with a model that nothing more is wanted of.
+  /// What is done, by the pool, with a model that nothing more is wanted of.
   using Conclude = std::function<void(LookedAt&)>;
 
   /// `keep`, if given, collects the raw answers.
-  Window(Source& source, const Catalog& catalog, Depth depth, Crew& crew, Conclude conclude = {},
+  Window(Source& source, const Catalog& catalog, Depth depth, ThreadPool& pool, Conclude conclude = {},
          Snapshot* keep = nullptr, CpuLimit limit = {})
       : source_(source),
         catalog_(catalog),
         depth_(depth),
-        crew_(crew),
+        pool_(pool),
         conclude_(std::move(conclude)),
         keep_(keep),
         limit_(limit) {}
@@ -103,7 +103,7 @@ class Window {
   Source& source_;
   const Catalog& catalog_;
   Depth depth_;
-  Crew& crew_;
+  ThreadPool& pool_;
   Conclude conclude_;
   Snapshot* keep_;
   CpuLimit limit_;

@@ -40,7 +40,7 @@ void tell_notice(const fetch::Notice& notice, const Common& common) {
     if (!terminal && common.verbosity == 0) return;
     write_err(fmt::format("{}{} ({}) has not answered for {} s; it is given up after {} s (--timeout){}\n",
                           terminal ? "\r\033[K" : "", notice.service, text::printable(notice.host), seconds,
-                          (notice.patience.count() + 999) / 1000,
+                          (notice.wait_budget.count() + 999) / 1000,
                           proxied() ? "; a proxy is set: howopen doctor" : ""));
     return;
   }

@@ -41,7 +41,7 @@ struct Party {
   bool reached = false;  // it has answered in this run
   Time down_since{};     // it has, and now it cannot be reached
   bool down = false;
-  Milliseconds patience{0};  // with its quota, in all
+  Milliseconds wait_budget{0};  // with its quota, in all
   Milliseconds waited{0};    // so far, overlaps counted once
   Time waiting_until{};
 };

@@ -150,7 +150,7 @@ struct Online::Impl {
     Party& of = party(job);
     const Milliseconds more =
         std::min(wait, std::max(Milliseconds(0), until_then(until) - until_then(of.waiting_until)));
-    if (of.waited + more > of.patience || job.refused > kMostRefused) {
+    if (of.waited + more > of.wait_budget || job.refused > kMostRefused) {
       const std::string hint =
           of.token.empty() ? fmt::format("; with {} it is larger", of.token_name) : std::string();
       Failure spent{Trouble::rate_limited, false, fmt::format("{}'s quota is used up{}", of.name, hint)};
@@ -304,7 +304,7 @@ struct Online::Impl {
     waiting.push_front(std::move(job));
   }
 
-  Milliseconds patience() const {
+  Milliseconds wait_budget() const {
     Milliseconds out(1000);
     if (!later.empty()) out = std::min(out, until_then(later.begin()->first));
     if (!waiting.empty()) out = std::min(out, std::max(Milliseconds(1), until_then(pace.due())));
@@ -337,7 +337,7 @@ Result<std::unique_ptr<Online>> Online::open(OnlineOptions options) {
       return fail(Fault::usage, "an address with a user's name or password", masked(row.endpoint->url),
                   fmt::format("leave it out; a token is read from --token-file or {}", row.token_name));
     Party party{row.name, row.token_name, *origin, {}, false, {}, false, impl->options.max_wait, {}, {}};
-    if (row.service == Service::hub) party.patience = impl->options.max_wait_hub.value_or(party.patience);
+    if (row.service == Service::hub) party.wait_budget = impl->options.max_wait_hub.value_or(party.wait_budget);
     // Never in the clear to another machine.
     if (origin->scheme == "https" || loopback(*origin)) party.token = row.endpoint->token;
     impl->parties.emplace(row.service, std::move(party));
@@ -367,7 +367,7 @@ std::optional<Reply> Online::answer(bool wait) {
     my.start();
     if (!my.ready.empty()) break;
     if (my.spent() || (my.sent.empty() && my.later.empty() && my.waiting.empty())) return std::nullopt;
-    if (auto finished = my.transport.wait(wait ? my.patience() : Milliseconds(0))) {
+    if (auto finished = my.transport.wait(wait ? my.wait_budget() : Milliseconds(0))) {
       my.done(std::move(*finished));
     } else {
       my.tell_of_silence();

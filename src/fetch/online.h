@@ -30,7 +30,7 @@ struct Notice {
   std::string service;  ///< "the Hub", "GitHub"
   std::string host;     ///< of the service
   Milliseconds wait{0};
-  Milliseconds patience{0};  ///< of a silent one: when it is given up
+  Milliseconds wait_budget{0};  ///< of a silent one: when it is given up
   bool anonymous = false;
 };
 
@@ -40,7 +40,7 @@ struct OnlineOptions {
   TransportOptions transport;
   Milliseconds max_wait{300'000};            ///< in all, waiting for a service's quota …
   std::optional<Milliseconds> max_wait_hub;  ///< … where the Hub's is another matter
-  Milliseconds outage{10'000};  ///< patience with a service that has answered and cannot be reached any more
+  Milliseconds outage{10'000};  ///< give up on a service that has answered and cannot be reached any more
   Milliseconds silence{2'000};  ///< of a service that was asked, until a notice says so
   int attempts = 4;             ///< at one question; waits for quotas and outages are not counted
   int in_flight = 32;

@@ -89,8 +89,8 @@ TEST(CpuLimit, OneModelStopsNoOther) {
       R"({"id":"acme/m","sha":"cccccccccccccccccccccccccccccccccccccccc","siblings":[{"rfilename":"README.md"}]})");
   const auto looked = [&](double (*clock)()) {
     test::MapSource source(world);
-    cli::Crew crew(0);
-    cli::Window window(source, test::the_catalog(), Depth::card, crew, {}, nullptr, {20, clock});
+    cli::ThreadPool pool(0);
+    cli::Window window(source, test::the_catalog(), Depth::card, pool, {}, nullptr, {20, clock});
     window.start(0, {"acme/m", "acme/m", ""});
     auto done = window.next();
     EXPECT_TRUE(done);

@@ -1,5 +1,5 @@
 // Threads that compute: their ends are the owner's, whatever the number of threads.
-#include "cli/crew.h"
+#include "cli/thread_pool.h"
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -18,105 +18,105 @@ class Threads : public testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(All, Threads, testing::Values(0, 1, 4));
 
 TEST_P(Threads, EveryEndIsCalledByTheOwnerOnce) {
-  Crew crew(GetParam());
+  ThreadPool pool(GetParam());
   const auto owner = std::this_thread::get_id();
   int sum = 0;
   for (int i = 1; i <= 1000; ++i) {
-    crew.give([i, &sum, owner]() -> Crew::End {
+    pool.submit([i, &sum, owner]() -> ThreadPool::Completion {
       return [i, &sum, owner] {
         EXPECT_EQ(std::this_thread::get_id(), owner);
         sum += i;
       };
     });
   }
-  EXPECT_GT(crew.busy(), 0u);
-  while (crew.wait()) {
+  EXPECT_GT(pool.pending(), 0u);
+  while (pool.wait()) {
   }
   EXPECT_EQ(sum, 500'500);
-  EXPECT_EQ(crew.busy(), 0u);
-  EXPECT_FALSE(crew.settle());
+  EXPECT_EQ(pool.pending(), 0u);
+  EXPECT_FALSE(pool.run_completions());
 }
 
 TEST_P(Threads, AnEndMayGiveMoreWork) {
-  Crew crew(GetParam());
+  ThreadPool pool(GetParam());
   int left = 100;
   std::function<void()> again = [&] {
-    if (left-- > 0) crew.give([&]() -> Crew::End { return again; });
+    if (left-- > 0) pool.submit([&]() -> ThreadPool::Completion { return again; });
   };
   again();
-  while (crew.wait()) {
+  while (pool.wait()) {
   }
   EXPECT_EQ(left, -1);
 }
 
-TEST(Crew, WhatWorkThrowsIsThrownToTheOwner) {
-  Crew crew(2);
-  crew.give([]() -> Crew::End { throw std::runtime_error("a broken catalog"); });
-  EXPECT_THROW(crew.wait(), std::runtime_error);
+TEST(ThreadPool, WhatWorkThrowsIsThrownToTheOwner) {
+  ThreadPool pool(2);
+  pool.submit([]() -> ThreadPool::Completion { throw std::runtime_error("a broken catalog"); });
+  EXPECT_THROW(pool.wait(), std::runtime_error);
 }
 
-TEST(Crew, ItsFileIsReadableWhenSomethingIsDone) {
-  Crew crew(1);
-  pollfd file{crew.file(), POLLIN, 0};
+TEST(ThreadPool, ItsFileIsReadableWhenSomethingIsDone) {
+  ThreadPool pool(1);
+  pollfd file{pool.ready_file(), POLLIN, 0};
   EXPECT_EQ(poll(&file, 1, 0), 0);
-  crew.give([]() -> Crew::End { return [] {}; });
+  pool.submit([]() -> ThreadPool::Completion { return [] {}; });
   EXPECT_EQ(poll(&file, 1, 60'000), 1);
-  EXPECT_TRUE(crew.settle());
+  EXPECT_TRUE(pool.run_completions());
   EXPECT_EQ(poll(&file, 1, 0), 0);
 }
 
-TEST(Crew, ItsOwnerHelpsWithWhatNoThreadHasTaken) {
+TEST(ThreadPool, ItsOwnerHelpsWithWhatNoThreadHasTaken) {
   std::latch taken(1);
   std::latch go_on(1);
-  Crew crew(1);
+  ThreadPool pool(1);
   std::vector<std::thread::id> by;
-  crew.give([&]() -> Crew::End {
+  pool.submit([&]() -> ThreadPool::Completion {
     taken.count_down();
     go_on.wait();
     return [] {};
   });
   taken.wait();
-  EXPECT_FALSE(crew.queued());
-  EXPECT_FALSE(crew.help());
+  EXPECT_FALSE(pool.has_queued());
+  EXPECT_FALSE(pool.run_one());
   for (int i = 0; i < 2; ++i) {
-    crew.give([&by]() -> Crew::End {
+    pool.submit([&by]() -> ThreadPool::Completion {
       const auto id = std::this_thread::get_id();
       return [&by, id] { by.push_back(id); };
     });
   }
-  EXPECT_TRUE(crew.queued());
-  EXPECT_TRUE(crew.help());
-  EXPECT_TRUE(crew.wait());
+  EXPECT_TRUE(pool.has_queued());
+  EXPECT_TRUE(pool.run_one());
+  EXPECT_TRUE(pool.wait());
   EXPECT_EQ(by, std::vector(2, std::this_thread::get_id()));
-  EXPECT_FALSE(crew.queued());
-  EXPECT_EQ(crew.busy(), 1u);
+  EXPECT_FALSE(pool.has_queued());
+  EXPECT_EQ(pool.pending(), 1u);
   go_on.count_down();
-  EXPECT_TRUE(crew.wait());
-  EXPECT_FALSE(crew.wait());
+  EXPECT_TRUE(pool.wait());
+  EXPECT_FALSE(pool.wait());
 }
 
-TEST(Crew, WhatIsThrownWhileHelpingIsThrownOnce) {
+TEST(ThreadPool, WhatIsThrownWhileHelpingIsThrownOnce) {
   std::latch taken(1);
   std::latch go_on(1);
-  Crew busy(1);
-  busy.give([&]() -> Crew::End {
+  ThreadPool busy(1);
+  busy.submit([&]() -> ThreadPool::Completion {
     taken.count_down();
     go_on.wait();
     return [] {};
   });
   taken.wait();
-  busy.give([]() -> Crew::End { throw std::runtime_error("a broken catalog"); });
-  EXPECT_THROW(busy.help(), std::runtime_error);
-  EXPECT_EQ(busy.busy(), 1u);
+  busy.submit([]() -> ThreadPool::Completion { throw std::runtime_error("a broken catalog"); });
+  EXPECT_THROW(busy.run_one(), std::runtime_error);
+  EXPECT_EQ(busy.pending(), 1u);
   go_on.count_down();
   EXPECT_TRUE(busy.wait());
 }
 
-TEST(Crew, WorkThatIsLeftDiesWithIt) {
+TEST(ThreadPool, WorkThatIsLeftDiesWithIt) {
   auto kept = std::make_shared<std::string>("a model");
   {
-    Crew crew(1);
-    for (int i = 0; i < 50; ++i) crew.give([kept]() -> Crew::End { return [kept] {}; });
+    ThreadPool pool(1);
+    for (int i = 0; i < 50; ++i) pool.submit([kept]() -> ThreadPool::Completion { return [kept] {}; });
   }
   EXPECT_EQ(kept.use_count(), 1);
 }

@@ -1,11 +1,11 @@
-// A queue of work, threads that take from it, and a queue of ends. The owner may sleep on the network: a file
-// becomes readable when there is an end to settle. While work is queued it rather does some: on a virtual
-// machine threads are often woken where another one runs, with a processor idle beside it.
+// A queue of work, threads that take from it, and a queue of completions. The owner may sleep on the network:
+// a file becomes readable when there is a completion to run. While work is queued it rather does some: on a
+// virtual machine threads are often woken where another one runs, with a processor idle beside it.
 //
-//   give([] { auto v = judge(facts); return [v] { write(v); }; })  ->  judged on a thread, written by the
+//   submit([] { auto v = judge(facts); return [v] { write(v); }; })  ->  judged on a thread, written by the
 //   owner
 
-#include "cli/crew.h"
+#include "cli/thread_pool.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -47,12 +47,12 @@ std::string line_of(const char* path) {
 
 }  // namespace
 
-struct Crew::Impl {
+struct ThreadPool::Impl {
   std::mutex mutex;
   std::condition_variable given;
   std::condition_variable done;
   std::deque<Work> work;
-  std::deque<End> ends;
+  std::deque<Completion> ends;
   bool stop = false;
   int file = -1;
   std::vector<std::thread> threads;
@@ -71,7 +71,7 @@ struct Crew::Impl {
       if (stop) return;
       Work one = take();
       lock.unlock();
-      End end;
+      Completion end;
       try {
         end = one();
       } catch (...) {
@@ -88,7 +88,7 @@ struct Crew::Impl {
   }
 };
 
-Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
+ThreadPool::ThreadPool(int threads) : impl_(std::make_unique<Impl>()) {
   if (threads <= 0) return;
   impl_->file = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (impl_->file < 0) return;
@@ -108,7 +108,7 @@ Crew::Crew(int threads) : impl_(std::make_unique<Impl>()) {
   impl_->file = -1;
 }
 
-Crew::~Crew() {
+ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(impl_->mutex);
     impl_->stop = true;
@@ -118,12 +118,12 @@ Crew::~Crew() {
   if (impl_->file >= 0) close(impl_->file);
 }
 
-int Crew::file() const {
+int ThreadPool::ready_file() const {
   return impl_->file;
 }
 
-void Crew::give(Work work) {
-  ++busy_;
+void ThreadPool::submit(Work work) {
+  ++pending_;
   if (impl_->threads.empty()) {
     impl_->ends.push_back(work());
     return;
@@ -135,8 +135,8 @@ void Crew::give(Work work) {
   impl_->given.notify_one();
 }
 
-bool Crew::settle() {
-  std::deque<End> ends;
+bool ThreadPool::run_completions() {
+  std::deque<Completion> ends;
   {
     const std::lock_guard lock(impl_->mutex);
     ends.swap(impl_->ends);
@@ -144,37 +144,37 @@ bool Crew::settle() {
     if (!ends.empty() && impl_->file >= 0) [[maybe_unused]]
       const ssize_t got = read(impl_->file, &told, sizeof told);
   }
-  busy_ -= ends.size();
-  for (End& end : ends) end();
+  pending_ -= ends.size();
+  for (Completion& end : ends) end();
   return !ends.empty();
 }
 
-bool Crew::queued() const {
+bool ThreadPool::has_queued() const {
   const std::lock_guard lock(impl_->mutex);
   return !impl_->work.empty();
 }
 
-bool Crew::help() {
+bool ThreadPool::run_one() {
   Work one;
   {
     const std::lock_guard lock(impl_->mutex);
     if (impl_->work.empty()) return false;
     one = impl_->take();
   }
-  --busy_;
-  const End end = one();
+  --pending_;
+  const Completion end = one();
   one = nullptr;
   end();
   return true;
 }
 
-bool Crew::wait() {
-  if (busy_ == 0) return false;
-  if (help()) return true;
+bool ThreadPool::wait() {
+  if (pending_ == 0) return false;
+  if (run_one()) return true;
   std::unique_lock lock(impl_->mutex);
   impl_->done.wait(lock, [this] { return !impl_->ends.empty(); });
   lock.unlock();
-  return settle();
+  return run_completions();
 }
 
 int processors() {
