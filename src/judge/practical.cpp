@@ -26,9 +26,8 @@ struct Bytes {
 
 // The model that an adapter, or files that replace a part of it, are loaded over.
 const Ancestor* base_of(const Facts& f) {
-  const auto base = std::find_if(f.lineage.begin(), f.lineage.end(), [](const Ancestor& a) {
-    return a.depth == 1 && a.weights_complete && a.weights_bytes >= 0;
-  });
+  const auto base = std::find_if(f.lineage.begin(), f.lineage.end(),
+                                 [](const Ancestor& a) { return a.depth == 1 && a.weights_bytes >= 0; });
   return base == f.lineage.end() ? nullptr : &*base;
 }
 
