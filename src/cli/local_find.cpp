@@ -180,7 +180,7 @@ class Finder {
     for (const std::string& file :
          lone_sets(path, here.files, [&](const std::string& name) { return here.sizes.at(name); }))
       out_.push_back(typed(file));
-    if (!leave_out_) archives(path, here);
+    archives(path, here);
     for (const std::string& name : here.folders) {
       if (name != ".git") folder(in(path, name), depth + 1);
     }
@@ -202,9 +202,8 @@ class Finder {
 
   void archives(const std::string& path, const Content& here) {
     for (const std::string& name : here.files) {
-      const std::string lower = text::lower(name);
       // What cannot be opened is no archive, whatever it is called.
-      if (lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz"))
+      if (facts::archive_file(name) && (!leave_out_ || !leave_out_(in(path, name), false)))
         packed(fetch::artifact_word(at(in(path, name)).generic_string()));
     }
   }
@@ -297,7 +296,9 @@ LeaveOut only(const std::vector<std::string>& weights) {
     }
   }
   return [seen = std::move(seen), folders = std::move(folders)](const std::string& path, bool folder) {
-    return folder ? !folders.contains(path) : facts::weight_file(path).has_value() && !seen.contains(path);
+    return folder
+               ? !folders.contains(path)
+               : (facts::weight_file(path).has_value() || facts::archive_file(path)) && !seen.contains(path);
   };
 }
 

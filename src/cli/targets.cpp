@@ -132,12 +132,19 @@ class Finder {
   void weights_of(const std::string& root, const Scanned& scanned, const std::string& prefix) {
     bool more = false;
     for (const std::string& word : find_local(root, only(scanned.weights), more)) {
-      const std::string place = fs::path(word).lexically_normal().generic_string();
+      // tar:./x.tar#inner stands in x.tar.
+      const std::size_t begin =
+          word.starts_with("tar:") || word.starts_with("oci-archive:") ? word.find(':') + 1 : 0;
+      const std::size_t end = begin > 0 ? std::min(word.find('#'), word.size()) : word.size();
+      const std::string place = fs::path(word.substr(begin, end - begin)).lexically_normal().generic_string();
       put_local(word, {place, 1, 1, 0, ""});
       local_.push_back(place);
     }
     if (more)
-      gap({"scan.skipped", "more folders than are looked through for weights", "", {prefix, 0, 0, 0, ""}});
+      gap({"scan.skipped",
+           "a folder or an archive with weights could not be looked through to its end",
+           "",
+           {prefix, 0, 0, 0, ""}});
   }
 
   void put_local(const std::string& word, Use use) {

@@ -195,7 +195,8 @@ class Walk {
     if (S_ISLNK(s.st_mode)) return link(fd, name, whole);
     if (!S_ISREG(s.st_mode)) return skip(whole, "no file: a pipe, device or socket", Skip::chosen);
     const ReadLimit limit = read_limit(whole);
-    const bool weights = options_.weights && facts::weight_file(whole).has_value();
+    const bool weights =
+        options_.weights && (facts::weight_file(whole).has_value() || facts::archive_file(whole));
     if ((limit.bytes == 0 && !weights) || !included(whole)) return;
     if (own(whole)) return;
     if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);

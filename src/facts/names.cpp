@@ -288,4 +288,9 @@ std::optional<WeightName> weight_file(std::string_view path) {
   return out;
 }
 
+bool archive_file(std::string_view path) {
+  const std::string lower = text::lower(file_name(path));
+  return lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz");
+}
+
 }  // namespace howopen::facts

@@ -36,6 +36,8 @@ struct WeightName {
   bool adapter = false;
 };
 std::optional<WeightName> weight_file(std::string_view path);
+/// A file that may hold others, by its name: .tar, .tar.gz, .tgz.
+bool archive_file(std::string_view path);
 
 /// `model.safetensors.index.json` and its like, and the format it is about.
 std::optional<WeightFormat> shard_index(std::string_view path);

@@ -43,7 +43,8 @@ std::string remedy(const Facts& facts) {
   }
   // Everything was answered, and the answers leave it open.
   if (facts.misses.empty())
-    return "howopen why REF license tells what is open; [[clarify]] of the policy settles it";
+    return fmt::format("howopen why {} license tells what is open; [[clarify]] of the policy settles it",
+                       facts.ref);
   return "try again; howopen doctor looks at the network";
 }
 

@@ -98,6 +98,22 @@ TEST(Answers, FixesCanBePasted) {
       2);
 }
 
+// An archive in a tree is looked into, as --artifact does; what cannot be read to its end is said.
+TEST(Answers, WeightsInAnArchiveOfATreeAreJudged) {
+  const Project p;
+  p.put("assets/model.tar",
+        tar({{"m/model.gguf", gguf({{"general.architecture", "llama"}, {"general.license", "cc-by-nc-4.0"}})},
+             {"m/config.json", "{}"}}));
+  p.put("assets/code.tar", tar({{"x/main.py", "print(1)\n"}}));
+  Ran r = p.shell("howopen gate ./assets --no-policy");
+  EXPECT_NE(r.exit, 0) << r.out << r.err;
+  EXPECT_THAT(r.out, HasSubstr("assets/model.tar"));
+  EXPECT_THAT(r.out, Not(HasSubstr("code.tar")));
+  fs::remove(p.dir.file("assets/model.tar"));
+  r = p.shell("howopen gate ./assets --no-policy");
+  EXPECT_EQ(r.exit, 0) << r.out << r.err;
+}
+
 // A range is told as one.
 TEST(Answers, WhatIsNotSettledIsNotStated) {
   const TempDir dir;
