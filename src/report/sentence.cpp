@@ -29,26 +29,6 @@ std::string capital(std::string s) {
   return s;
 }
 
-std::string_view class_words(LicenseClass c) {
-  switch (c) {
-    case LicenseClass::open:
-      return "is open";
-    case LicenseClass::permissive_with_conditions:
-      return "permits all on conditions";
-    case LicenseClass::use_restricted:
-      return "restricts uses";
-    case LicenseClass::non_commercial:
-      return "permits no commercial use";
-    case LicenseClass::proprietary:
-      return "is the publisher's own and not open";
-    case LicenseClass::none:
-      return "is missing";
-    case LicenseClass::unknown:
-      break;
-  }
-  return "is not known";
-}
-
 // Of weights that are there: who may do what with them.
 std::string permitted(const Verdict& v, const Catalog& catalog) {
   const EffectiveLicense& e = v.license.effective;
@@ -63,9 +43,8 @@ std::string permitted(const Verdict& v, const Catalog& catalog) {
                             : gated ? "After accepting the publisher's terms the weights can be downloaded"
                                     : "The weights can be downloaded";
   if (e.cls != e.best && e.cls != LicenseClass::unknown)
-    return fmt::format(
-        "{}; what may be done with them is not settled: at worst the license {}, at best it {}.", there,
-        class_words(e.cls), class_words(e.best));
+    return fmt::format("{}; what may be done with them is not settled: at worst {}, at best {}.", there,
+                       class_words(e.cls), class_words(e.best));
   const bool forbids = std::any_of(v.license.traits.begin(), v.license.traits.end(), [](const Trait& t) {
     return t.name == "use_restrictions" && t.value == "yes";
   });

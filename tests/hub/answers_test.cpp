@@ -124,7 +124,7 @@ TEST(Answers, WhatIsNotSettledIsNotStated) {
   dir.write("m/model.safetensors", safetensors("{}"));
   std::string out = offline({"audit", dir.path() + "/m"}).out;
   std::replace(out.begin(), out.end(), '\n', ' ');
-  EXPECT_THAT(out, HasSubstr("is not settled: at worst the license permits no commercial use"));
+  EXPECT_THAT(out, HasSubstr("is not settled: at worst not for commercial use, at best open"));
   EXPECT_THAT(out, Not(HasSubstr("but not use them commercially")));
 }
 
