@@ -131,8 +131,8 @@ Result<LocalContent> of_ollama(const std::string& typed, const Word& word) {
 // One artifact or archive: a model, or a file system with several.
 Result<LocalContent> of_packed(const std::string& typed, const Word& word) {
   TRY(const fetch::LocalModel whole, packed_files(word, "local/model"));
-  if (!whole.image) return LocalContent{{typed}, true};
-  LocalContent out{{}, whole.whole};
+  if (!whole.image) return LocalContent{{typed}, true, {}};
+  LocalContent out{{}, whole.whole, {}};
   for (const std::string& inner : models_among(whole)) out.words.push_back(typed + "#" + inner);
   return out;
 }
@@ -197,25 +197,25 @@ Result<LocalContent> local_content(const std::string& typed, bool recursive) {
   if (word.scheme == kOllama)
     return word.path.find_first_of("*?[") != std::string::npos
                ? of_ollama(typed, word)
-               : Result<LocalContent>(LocalContent{{typed}, true});
+               : Result<LocalContent>(LocalContent{{typed}, true, {}});
   const bool artifact = word.scheme == kOci || word.scheme == kOciArchive;
   if ((artifact || word.scheme == kTar) && !word.has_inner)
     return artifact && word.tag.empty() ? of_layout(typed, word) : of_packed(typed, word);
   std::error_code error;
   if (!recursive || word.has_inner || !std::filesystem::is_directory(word.path, error))
-    return LocalContent{{typed}, true};
+    return LocalContent{{typed}, true, {}};
   LocalContent out;
-  bool more = false;
-  out.words = find_local(word.path, {}, more);
-  out.whole = !more;
+  out.words = find_local(word.path, {}, out.missed);
+  out.whole = out.missed.empty();
   return out;
 }
 
 Result<std::vector<ModelRef>> local_refs(const std::string& typed, bool recursive) {
   TRY(const LocalContent content, local_content(typed, recursive));
   if (!content.whole)
-    return fail(Fault::usage, "not all of it could be looked through", text::printable(typed),
-                "name a model in it");
+    return fail(Fault::usage, "it could not be looked through to its end",
+                text::printable(content.missed.empty() ? typed : content.missed),
+                "mend it or move it away, or name the models one by one");
   if (content.words.empty()) return fail(Fault::usage, "no model in it", text::printable(typed), {});
   std::vector<ModelRef> out;
   for (const std::string& word : content.words) out.push_back(local_ref(word));

@@ -26,6 +26,7 @@ bool names_store(std::string_view typed);
 struct LocalContent {
   std::vector<std::string> words;
   bool whole = true;
+  std::string missed = {};  ///< what could not be, where one place is known
 };
 Result<LocalContent> local_content(const std::string& typed, bool recursive);
 

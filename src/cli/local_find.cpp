@@ -90,8 +90,8 @@ std::vector<std::string> lone_sets(const std::string& folder, const std::vector<
 
 class Finder {
  public:
-  Finder(std::string root, const LeaveOut& leave_out, bool& more)
-      : root_(std::move(root)), leave_out_(leave_out), more_(more) {}
+  Finder(std::string root, const LeaveOut& leave_out, std::string& missed)
+      : root_(std::move(root)), leave_out_(leave_out), missed_(missed) {}
 
   std::vector<std::string> run() {
     folder("", 0);
@@ -145,7 +145,7 @@ class Finder {
 
   void folder(const std::string& path, int depth) {
     if (depth > kDeepestFolder || ++folders_ > kMostFolders) {
-      more_ = true;
+      if (missed_.empty()) missed_ = at(path).generic_string();
       return;
     }
     if (is_snapshot(path)) {
@@ -191,7 +191,7 @@ class Finder {
     const auto inside = local_content(word, true);
     if (!inside) return false;
     out_.insert(out_.end(), inside->words.begin(), inside->words.end());
-    more_ = more_ || !inside->whole;
+    if (!inside->whole && missed_.empty()) missed_ = word.substr(word.find(':') + 1);
     return true;
   }
 
@@ -210,7 +210,7 @@ class Finder {
 
   std::string root_;
   const LeaveOut& leave_out_;
-  bool& more_;
+  std::string& missed_;
   std::size_t folders_ = 0;
   std::vector<std::string> out_;
 };
@@ -302,8 +302,8 @@ LeaveOut only(const std::vector<std::string>& weights) {
   };
 }
 
-std::vector<std::string> find_local(const std::string& root, const LeaveOut& leave_out, bool& more) {
-  return Finder(root, leave_out, more).run();
+std::vector<std::string> find_local(const std::string& root, const LeaveOut& leave_out, std::string& missed) {
+  return Finder(root, leave_out, missed).run();
 }
 
 }  // namespace howopen::cli

@@ -26,8 +26,8 @@ LeaveOut only(const std::vector<std::string>& weights);
 /// Models below a folder, each as a word that names it: `./a/tune`, `./b/x.gguf`, `ollama:name:tag@./store`,
 /// `oci:./layout:tag`. A folder with weights and a model's configuration or card, or with a license text and
 /// nothing of a program, is one, with all below it; else a file of weights is one by itself. No link is
-/// followed. Sorted; `more` tells that there are more than 100,000 folders or deeper ones than 24, which were
-/// not looked at.
-std::vector<std::string> find_local(const std::string& root, const LeaveOut& leave_out, bool& more);
+/// followed. Sorted; `missed` is the first that could not be looked through to its end: an archive that is
+/// cut, a folder deeper than 24 or behind 100,000 others. "" for none.
+std::vector<std::string> find_local(const std::string& root, const LeaveOut& leave_out, std::string& missed);
 
 }  // namespace howopen::cli

@@ -129,9 +129,9 @@ class Finder {
   }
 
   // Weights that the walk came across: each folder or file that is a model is judged for itself.
-  void weights_of(const std::string& root, const Scanned& scanned, const std::string& prefix) {
-    bool more = false;
-    for (const std::string& word : find_local(root, only(scanned.weights), more)) {
+  void weights_of(const std::string& root, const Scanned& scanned) {
+    std::string missed;
+    for (const std::string& word : find_local(root, only(scanned.weights), missed)) {
       // tar:./x.tar#inner stands in x.tar.
       const std::size_t begin =
           word.starts_with("tar:") || word.starts_with("oci-archive:") ? word.find(':') + 1 : 0;
@@ -140,11 +140,11 @@ class Finder {
       put_local(word, {place, 1, 1, 0, ""});
       local_.push_back(place);
     }
-    if (more)
+    if (!missed.empty())
       gap({"scan.skipped",
-           "a folder or an archive with weights could not be looked through to its end",
+           "a folder or an archive could not be looked through to its end for weights",
            "",
-           {prefix, 0, 0, 0, ""}});
+           {fs::path(missed).lexically_normal().generic_string(), 0, 0, 0, ""}});
   }
 
   void put_local(const std::string& word, Use use) {
@@ -324,7 +324,7 @@ class Finder {
     whole_ = whole_ || below(root, project_folder(policy_)).has_value();
     options.weights = true;
     TRY(const Scanned scanned, scan_tree(root, options));
-    weights_of(root, scanned, prefix);
+    weights_of(root, scanned);
     take(scanned, prefix);
     if (scanned.files == 0) gap({"scan.empty", root, "", {root, 0, 0, 0, ""}});
     return true;

@@ -109,6 +109,14 @@ TEST(Answers, WeightsInAnArchiveOfATreeAreJudged) {
   EXPECT_NE(r.exit, 0) << r.out << r.err;
   EXPECT_THAT(r.out, HasSubstr("assets/model.tar"));
   EXPECT_THAT(r.out, Not(HasSubstr("code.tar")));
+  // One that is cut is named, and counts as not read.
+  const std::string whole = slurp(p.dir.file("assets/model.tar"));
+  p.put("assets/cut.tar", whole.substr(0, 2000));
+  r = p.shell("howopen gate ./assets --no-policy --strict");
+  EXPECT_THAT(flat(r.out), HasSubstr("could not be looked through to its end"));
+  EXPECT_THAT(r.out, HasSubstr("assets/cut.tar"));
+  EXPECT_THAT(p.shell("howopen audit --recursive dir:assets --offline").err, HasSubstr("assets/cut.tar"));
+  fs::remove(p.dir.file("assets/cut.tar"));
   fs::remove(p.dir.file("assets/model.tar"));
   r = p.shell("howopen gate ./assets --no-policy");
   EXPECT_EQ(r.exit, 0) << r.out << r.err;
