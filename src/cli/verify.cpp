@@ -72,10 +72,14 @@ Result<OnDisk> target_of(const std::string& word) {
   OnDisk out;
   out.word = word;
   std::error_code error;
-  const bool store = names_store(word) && !word.starts_with("file:") && !word.starts_with("dir:");
-  const std::string path =
-      store ? std::string()
-            : without_tilde(word.substr(word.find(':') == 3 || word.find(':') == 4 ? word.find(':') + 1 : 0));
+  std::string path = word;
+  bool store = names_store(word);
+  for (const std::string_view scheme : {"file:", "dir:"}) {
+    if (!word.starts_with(scheme)) continue;
+    path = word.substr(scheme.size());
+    store = false;
+  }
+  path = store ? std::string() : without_tilde(path);
   if (!store) out.place = place_in_cache(path);
   if (!store && fs::is_regular_file(path, error)) {
     const std::string name = fs::path(path).filename().generic_string();
@@ -133,6 +137,8 @@ Result<std::vector<ExpectedFiles>> hub_files(const std::string& name, const OnDi
   TRY(const std::vector<Facts> facts, inquire({ref, ""}, little, catalog));
   std::vector<ExpectedFiles> out;
   for (const Facts& f : facts) {
+    for (const Miss& m : f.misses)
+      write_err(worded({Fault::unanswered, f.id + ": " + m.message, m.where, {}}));
     if (auto files = expected_of(f)) out.push_back(std::move(*files));
   }
   return out;

@@ -93,7 +93,11 @@ TEST_F(Verifying, AgainstTheHub) {
   ASSERT_TRUE(json);
   EXPECT_EQ((*json)["targets"].items()[0]["result"].string_or(""), "differs");
   EXPECT_EQ(p.shell("howopen drift --no-policy --no-cache").exit, 1) << "and drift sees it";
-  EXPECT_EQ(verify("weights --hub --model acme/nobody"), 3);
+  r = p.shell("howopen verify weights --hub --model acme/nobody");
+  EXPECT_EQ(r.exit, 3);
+  EXPECT_THAT(r.err, HasSubstr("acme/nobody"));
+  p.put("abc:def/x.gguf", "GGUF");
+  EXPECT_EQ(p.shell("howopen verify abc:def --hub --model acme/open-7b").exit, 3) << "a folder with a colon";
 }
 
 TEST_F(Verifying, AFolderOfTheCacheNamesItsModel) {
