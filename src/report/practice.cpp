@@ -71,9 +71,12 @@ std::string data_lines(const Verdict& v, const Style& style) {
     return who.empty() ? std::string() : labeled("  vendor", shown(who, style), kCardLabel, style);
   if (!p.api_as_of.empty()) who += (who.empty() ? "" : "; ") + std::string("as of ") + p.api_as_of;
   const std::string host = who.empty() ? p.api_host : fmt::format("{} ({})", p.api_host, who);
+  // What is served no more is asked by nobody.
+  const bool withdrawn = !copy && v[Component::api_access].state == State::unavailable;
   const std::string answer =
-      copy ? fmt::format("your own copy sends nothing out; the API at {} may serve other weights", host)
-           : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
+      withdrawn ? fmt::format("served no more by {}: nobody can ask it anything", host)
+      : copy    ? fmt::format("your own copy sends nothing out; the API at {} may serve other weights", host)
+                : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
   return labeled("  privacy", shown(answer, style), kCardLabel, style);
 }
 

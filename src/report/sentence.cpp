@@ -142,7 +142,9 @@ std::string plain_words(const Verdict& v, const Catalog& catalog) {
   }
   if (v.origin == Origin::catalog) {
     const std::string& host = v.practical.api_host;
-    if (v.rung != Rung::api_only) return "Nothing of it is published, and no API to it is known.";
+    if (v.rung != Rung::api_only)
+      return host.empty() ? "Nothing of it is published, and no API to it is known."
+                          : fmt::format("Nothing of it is published, and {} serves it no more.", host);
     return fmt::format("Nothing of it is published: it can be used through its vendor's API alone{}.",
                        host.empty() ? "" : ", at " + host);
   }

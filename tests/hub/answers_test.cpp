@@ -57,6 +57,13 @@ TEST(Answers, AnotherNameIsSaid) {
               AllOf(HasSubstr("for its branch\nmain"), HasSubstr("revision v9")));
 }
 
+// A model that is served no more is asked nothing.
+TEST(Answers, AWithdrawnModelTakesNoData) {
+  const std::string out = offline({"gpt-3"}).out;
+  EXPECT_THAT(out, HasSubstr("serves it no more"));
+  EXPECT_THAT(out, Not(HasSubstr("what is asked goes to")));
+}
+
 TEST(Answers, ResultsThatAreNoneAreAnError) {
   const TempDir dir;
   EXPECT_EQ(run({"summary", dir.write("empty.jsonl", "")}).exit, 2);
