@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "cli/handle.h"
 #include "cli/thread_pool.h"
 #include "facts/names.h"
 #include "text/digest.h"
@@ -29,12 +30,9 @@ DiskFile hashed(const std::string& name, const fetch::LocalModel::File& file) {
     return out;
   };
   if (file.body) return failed("lies in a compressed archive: unpack it");
-  const int fd = open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return failed("cannot be read");
-  struct Closed {
-    int fd;
-    ~Closed() { close(fd); }
-  } const closed{fd};
+  const Handle handle(open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!handle.good()) return failed("cannot be read");
+  const int fd = handle.get();
   struct stat status = {};
   if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return failed("is no file");
   posix_fadvise(fd, static_cast<off_t>(file.at), file.size, POSIX_FADV_SEQUENTIAL);
@@ -63,6 +61,14 @@ DiskFile hashed(const std::string& name, const fetch::LocalModel::File& file) {
 std::string set_of(const std::string& path) {
   const auto weight = facts::weight_file(path);
   return weight ? weight->set : std::string();
+}
+
+LocalFiles weights_of(const fetch::LocalModel& model) {
+  LocalFiles out;
+  for (const auto& [name, file] : model.files) {
+    if (facts::weight_file(name)) out.emplace(name, file);
+  }
+  return out;
 }
 
 std::vector<std::vector<DiskFile>> digests_of(const std::vector<LocalFiles>& models) {

@@ -18,6 +18,9 @@ using LocalFiles = std::map<std::string, fetch::LocalModel::File>;
 /// What the shards of a set share, by the name of one; "" for a name that tells nothing.
 std::string set_of(const std::string& path);
 
+/// Its files of weights.
+LocalFiles weights_of(const fetch::LocalModel& model);
+
 /// Of each file of each model, in their order; read to the end, on all processors.
 std::vector<std::vector<DiskFile>> digests_of(const std::vector<LocalFiles>& models);
 

@@ -21,7 +21,6 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
-#include "facts/names.h"
 #include "fetch/hub_cache.h"
 #include "fetch/local_heads.h"
 #include "hub/ids.h"
@@ -32,14 +31,6 @@ namespace {
 
 constexpr std::size_t kMostSearches = 3;
 constexpr std::size_t kMostAsked = 20;
-
-LocalFiles weights_of(const fetch::LocalModel& model) {
-  LocalFiles out;
-  for (const auto& [name, file] : model.files) {
-    if (facts::weight_file(name)) out.emplace(name, file);
-  }
-  return out;
-}
 
 Result<std::vector<ExpectedFiles>> locked(const Common& common, const Catalog& catalog) {
   Common quiet = common;

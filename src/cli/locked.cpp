@@ -8,7 +8,6 @@
 #include "cli/environment.h"
 #include "cli/local.h"
 #include "cli/policy_file.h"
-#include "facts/names.h"
 #include "text/limits.h"
 
 namespace howopen::cli {
@@ -48,11 +47,7 @@ ModelRef ref_of(const LockedModel& m, const std::string& folder) {
 Result<std::map<std::string, std::string>> content_of(const ModelRef& model) {
   TRY(const std::vector<fetch::LocalModel> found, local_models({model}));
   std::vector<LocalFiles> files(1);
-  for (const fetch::LocalModel& m : found) {
-    for (const auto& [name, file] : m.files) {
-      if (facts::weight_file(name)) files[0].emplace(name, file);
-    }
-  }
+  for (const fetch::LocalModel& m : found) files[0].merge(weights_of(m));
   std::map<std::string, std::string> out;
   for (const std::vector<DiskFile>& digests = digests_of(files)[0]; const DiskFile& f : digests)
     out[f.name] = f.trouble.empty() ? "sha256:" + f.sha256 : std::string(kNotSeen);

@@ -53,8 +53,8 @@ void read_lines(std::span<const Verdict> verdicts, GateSummary& gate) {
 }
 
 // Files of findings as the repository's top sees them, wherever the gate was run.
-void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate) {
-  const auto name = [](std::string& file) {
+void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate, const FromRoot& from_root) {
+  const auto name = [&](std::string& file) {
     std::error_code error;
     if (!file.empty() && fs::exists(file, error)) file = from_root(file);
   };
@@ -137,9 +137,9 @@ Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts
     named = *gate;
     if (has(common, Format::sarif)) read_lines(verdicts, named);
     gate = &named;
-    if (from_root("x") != "x") {
+    if (const FromRoot from_root; from_root.moves()) {
       placed.assign(verdicts.begin(), verdicts.end());
-      name_from_root(placed, named);
+      name_from_root(placed, named, from_root);
       verdicts = placed;
     }
   }

@@ -32,12 +32,16 @@ std::string from_here(const std::string& path) {
   return written;
 }
 
-std::string from_root(const std::string& path) {
+FromRoot::FromRoot() {
   std::error_code error;
-  const fs::path here = fs::current_path(error);
-  const std::string root = error ? std::string() : repository_root(here.generic_string());
-  if (root.empty() || here == fs::path(root)) return path;
-  const fs::path inside = (here / path).lexically_normal().lexically_relative(root);
+  here_ = fs::current_path(error).generic_string();
+  if (!error) root_ = repository_root(here_);
+  if (root_ == here_) root_.clear();
+}
+
+std::string FromRoot::operator()(const std::string& path) const {
+  if (root_.empty()) return path;
+  const fs::path inside = (fs::path(here_) / path).lexically_normal().lexically_relative(root_);
   return inside.empty() || *inside.begin() == ".." ? path : inside.generic_string();
 }
 

@@ -35,7 +35,16 @@ std::string from_here(const std::string& path);
 
 /// The same path as seen from the top of the repository around the working directory, which is what those
 /// read it against who show it at a line; as it is where there is no repository.
-std::string from_root(const std::string& path);
+class FromRoot {
+ public:
+  FromRoot();
+  bool moves() const { return !root_.empty(); }  ///< whether any path looks another way from there
+  std::string operator()(const std::string& path) const;
+
+ private:
+  std::string here_;
+  std::string root_;
+};
 /// `path` as it is written from `folder`, with a slash behind; nothing where it lies elsewhere.
 std::optional<std::string> below(const std::string& folder, const std::string& path);
 

@@ -22,8 +22,9 @@
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
-#include "facts/names.h"
+#include "fetch/hub_cache.h"
 #include "howopen/report.h"
+#include "text/digest.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -47,10 +48,6 @@ bool signature(std::string_view name) {
   return false;
 }
 
-bool is_hex(std::string_view s, std::size_t size) {
-  return s.size() == size && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // `…/models--org--name/snapshots/COMMIT`, below which a path lies.
 std::string place_in_cache(const std::string& path) {
   std::error_code error;
@@ -58,12 +55,9 @@ std::string place_in_cache(const std::string& path) {
   for (; folder.has_relative_path(); folder = folder.parent_path()) {
     const std::string commit = folder.filename().generic_string();
     const fs::path snapshots = folder.parent_path();
-    std::string name = snapshots.parent_path().filename().generic_string();
-    if (!is_hex(commit, 40) || snapshots.filename() != "snapshots" || !name.starts_with("models--")) continue;
-    name.erase(0, 8);
-    const std::size_t dashes = name.find("--");
-    if (dashes != std::string::npos) name.replace(dashes, 2, "/");
-    return name + "@" + commit;
+    const std::string id = fetch::cached_id(snapshots.parent_path().filename().generic_string());
+    if (text::is_hex(commit, 40) && snapshots.filename() == "snapshots" && !id.empty())
+      return id + "@" + commit;
   }
   return {};
 }
@@ -93,13 +87,11 @@ Result<OnDisk> target_of(const std::string& word) {
   // A bare word is a folder here, never a model's name.
   const std::string typed = store || names_local(path) ? (store ? word : path) : "./" + path;
   TRY(std::vector<fetch::LocalModel> models, local_models({local_ref(typed)}));
-  for (fetch::LocalModel& model : models) {
+  for (const fetch::LocalModel& model : models) {
     out.whole = out.whole && model.whole;
-    for (auto& [name, file] : model.files) {
-      if (facts::weight_file(name))
-        out.files[name] = std::move(file);
-      else if (signature(name))
-        out.signatures.push_back(name);
+    out.files.merge(weights_of(model));
+    for (const auto& [name, file] : model.files) {
+      if (signature(name)) out.signatures.push_back(name);
     }
   }
   return out;
@@ -152,8 +144,8 @@ std::string own_digest(const std::string& name, const fetch::LocalModel::File& f
   const fs::path blob = error ? fs::path(file.path) : link;
   std::string digest = blob.filename().generic_string();
   if (digest.starts_with("sha256-")) digest.erase(0, 7);
-  if (file.at == 0 && is_hex(digest, 64)) return "sha256:" + digest;
-  if (file.at == 0 && is_hex(digest, 40)) return "git:" + digest;
+  if (file.at == 0 && text::is_hex(digest, 64)) return "sha256:" + digest;
+  if (file.at == 0 && text::is_hex(digest, 40)) return "git:" + digest;
   if (!file.path.ends_with("/" + name)) return std::string(kNotSeen);
   const std::string folder = file.path.substr(0, file.path.size() - name.size());
   const auto told = read_file(folder + ".cache/huggingface/download/" + name + ".metadata", 4096);
@@ -162,7 +154,9 @@ std::string own_digest(const std::string& name, const fetch::LocalModel::File& f
   const std::string etag = line == std::string::npos
                                ? std::string()
                                : told->substr(line + 1, told->find('\n', line + 1) - line - 1);
-  return is_hex(etag, 64) ? "sha256:" + etag : is_hex(etag, 40) ? "git:" + etag : std::string(kNotSeen);
+  return text::is_hex(etag, 64)   ? "sha256:" + etag
+         : text::is_hex(etag, 40) ? "git:" + etag
+                                  : std::string(kNotSeen);
 }
 
 std::vector<ExpectedFiles> own_files(const OnDisk& target) {

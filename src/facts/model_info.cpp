@@ -10,6 +10,7 @@
 #include "facts/names.h"
 #include "facts/readings.h"
 #include "howopen/snapshot.h"
+#include "text/digest.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -27,12 +28,6 @@ Gate gate_of(const Json& gated) {
   return gated.boolean_or(false) ? Gate::automatic : Gate::none;
 }
 
-std::string hex_or_none(std::string_view digits, std::size_t size) {
-  const bool hex =
-      digits.size() == size && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  return hex ? std::string(digits) : std::string();
-}
-
 void read_files(const Json& siblings, ModelInfo& info) {
   info.listed = siblings.is_array() && !info.repository.partial;
   for (const Json& item : siblings.items()) {
@@ -44,7 +39,8 @@ void read_files(const Json& siblings, ModelInfo& info) {
                    shard_index(*path),
                    license_file(*path)};
     if (file.lfs) file.size = item["lfs"]["size"].integer_or(file.size);
-    if (file.lfs && file.weight) file.sha256 = hex_or_none(item["lfs"]["sha256"].string_or(""), 64);
+    const std::string_view sha256 = item["lfs"]["sha256"].string_or("");
+    if (file.lfs && file.weight && text::is_hex(sha256, 64)) file.sha256 = sha256;
     info.files.push_back(std::move(file));
   }
   const auto by_path = [](const File& a, const File& b) { return a.path < b.path; };

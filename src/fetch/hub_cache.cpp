@@ -177,6 +177,14 @@ Answer file_of(const Want& want, const std::string& repository) {
 
 }  // namespace
 
+std::string cached_id(std::string_view folder) {
+  constexpr std::string_view kModels = "models--";
+  if (!folder.starts_with(kModels)) return {};
+  std::string id(folder.substr(kModels.size()));
+  if (const std::size_t dashes = id.find("--"); dashes != std::string::npos) id.replace(dashes, 2, "/");
+  return id;
+}
+
 std::vector<std::string> cached_models(const std::string& folder) {
   constexpr std::size_t kMost = 10'000;
   std::vector<std::string> out;
@@ -184,11 +192,8 @@ std::vector<std::string> cached_models(const std::string& folder) {
   if (folder.empty()) return out;
   for (fs::directory_iterator it(folder, error);
        !error && it != fs::directory_iterator() && out.size() < kMost; it.increment(error)) {
-    std::string name = it->path().filename().generic_string();
-    if (!name.starts_with("models--")) continue;
-    name.erase(0, 8);
-    if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
-    if (stays_below(name)) out.push_back(std::move(name));
+    std::string id = cached_id(it->path().filename().generic_string());
+    if (stays_below(id)) out.push_back(std::move(id));
   }
   std::sort(out.begin(), out.end());
   return out;

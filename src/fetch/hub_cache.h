@@ -4,12 +4,15 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "howopen/source.h"
 
 namespace howopen::fetch {
 
+/// `org/name` of a folder `models--org--name`; "" for another.
+std::string cached_id(std::string_view folder);
 /// Ids of the models of which the cache holds something, sorted; at most 10,000.
 std::vector<std::string> cached_models(const std::string& folder);
 

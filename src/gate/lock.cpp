@@ -27,10 +27,6 @@ using text::toml_string;
 constexpr std::string_view kFacts[] = {"weights",       "weights-format", "inference-code",
                                        "training-code", "training-data",  "api-access"};
 
-bool hex(std::string_view s, std::size_t size) {
-  return s.size() == size && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // Whether all files of the repository were listed.
 bool listed(const Facts& f) {
   return !f.repository.unknown() && !f.repository->partial && !f.repository->unlisted;
@@ -68,8 +64,8 @@ std::string dashed(std::string_view word) {
 }
 
 bool digest(std::string_view s) {
-  return (s.starts_with("sha256:") && hex(s.substr(7), 64)) ||
-         (s.starts_with("git:") && hex(s.substr(4), 40));
+  return (s.starts_with("sha256:") && text::is_hex(s.substr(7), 64)) ||
+         (s.starts_with("git:") && text::is_hex(s.substr(4), 40));
 }
 
 void read_files(const Json& files, LockedModel& m, const std::string& file, std::vector<Error>& errors) {
@@ -97,7 +93,7 @@ LockedModel read_model(const Json& json, const std::string& file, std::vector<Er
   m.id = t.required("id");
   m.from = t.required("from");
   m.revision = t.required("revision");
-  if (!m.revision.empty() && !hex(m.revision, 40) && !(m.local() && m.revision == kLocal))
+  if (!m.revision.empty() && !text::is_hex(m.revision, 40) && !(m.local() && m.revision == kLocal))
     t.wrong("revision", "is not a commit of 40 hex digits");
   std::string purl;
   t.string("purl", purl);
@@ -164,7 +160,7 @@ LockedModel described(const Verdict& v, const Facts& f) {
 std::optional<LockedModel> locked(const Verdict& v, const Facts& f) {
   // Facts that ship with the tool were seen by somebody else, some day.
   const bool looked = f.origin != Origin::built_in && f.origin != Origin::catalog;
-  if (!looked || !hex(v.revision, 40) || !f.repository) return std::nullopt;
+  if (!looked || !text::is_hex(v.revision, 40) || !f.repository) return std::nullopt;
   LockedModel out = described(v, f);
   out.id = v.id;
   if (!v.asked.empty() && v.asked != v.id) out.asked.push_back(v.asked);

@@ -75,6 +75,8 @@ std::string short_places(std::string where);  ///< 40 hex digits of a commit cut
 /// Values of a license's terms: null, and nothing, where nobody read the text for them.
 text::Json terms_json(const LicenseTerms& terms);
 std::string terms_text(const LicenseTerms& terms, const Style& style, const Catalog& catalog);
+/// null for "".
+text::Json or_null(const std::string& s);
 /// `1.3 GB`, `690 GB`, `90 MB`; never 0.
 std::string gigabytes(std::int64_t bytes);
 /// What it takes to run it, and where what one asks goes.

@@ -28,10 +28,6 @@ Json list_json(const std::vector<std::string>& list) {
   return out;
 }
 
-Json or_null(const std::string& s) {
-  return s.empty() ? Json() : Json(s);
-}
-
 Json threshold_json(const Threshold& t) {
   Json out;
   out.set("of", Json(t.of));
@@ -51,6 +47,10 @@ std::string with_clause(const std::string& s, const std::string& clause, const S
 }
 
 }  // namespace
+
+Json or_null(const std::string& s) {
+  return s.empty() ? Json() : Json(s);
+}
 
 Json terms_json(const LicenseTerms& terms) {
   if (!terms.read) return {};

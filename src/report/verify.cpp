@@ -18,13 +18,10 @@ namespace howopen {
 namespace {
 
 using report::Color;
+using report::or_null;
 using report::paint;
 using report::shown;
 using text::Json;
-
-Json or_null(const std::string& s) {
-  return s.empty() ? Json() : Json(s);
-}
 
 Json json_of(const Checked& c) {
   Json out;

@@ -27,6 +27,10 @@ EVP_MD_CTX* evp(void* context) {
 
 }  // namespace
 
+bool is_hex(std::string_view s, std::size_t size) {
+  return s.size() == size && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Digest::Digest() : context_(begun(EVP_sha256())) {}
 
 Digest::Digest(std::uint64_t size) : context_(begun(EVP_sha1())) {

@@ -1,6 +1,7 @@
 // Names of contents.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@ namespace howopen::text {
 
 std::string sha256(std::string_view bytes);    ///< 64 hex digits
 std::string git_blob(std::string_view bytes);  ///< the id git gives a file of this content, 40 hex digits
+
+bool is_hex(std::string_view s, std::size_t size);  ///< so many hex digits, in lower case
 
 /// Digest of content that comes in pieces.
 class Digest {
