@@ -13,18 +13,16 @@
 
 namespace howopen::cli {
 
-Result<Basis> basis_of_run(const BatchPlan& plan, const Common& common, const Catalog& catalog,
-                           std::string_view asked) {
+Result<Basis> basis_of_run(const Common& common, const Catalog& catalog, std::string_view asked) {
   // Whose token it is does not matter: what it opens is no part of a line that is kept.
   bool hub = false;
   if (asked == "online") {
     TRY(const Secret token, hub_token(common));
     hub = !token.value.empty();
   }
-  const bool items = common.depth == Depth::metadata && (plan.by_author || plan.lists());
   std::string all =
-      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", asked, hub_url(common), variable("GITHUB_API_URL"), hub,
-                  !variable("GITHUB_TOKEN").empty(), word(common.depth), items, common.context);
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n", asked, hub_url(common), variable("GITHUB_API_URL"), hub,
+                  !variable("GITHUB_TOKEN").empty(), word(common.depth), common.context);
   for (const Purpose use : common.uses) all += fmt::format("use {}\n", word(use));
   const Circumstances& c = common.circumstances;
   if (c.users) all += fmt::format("users {}\n", *c.users);

@@ -11,7 +11,6 @@
 namespace howopen::cli {
 
 /// Without what any line rests on. `asked` says who is asked: online, offline, saved.
-Result<Basis> basis_of_run(const BatchPlan& plan, const Common& common, const Catalog& catalog,
-                           std::string_view asked);
+Result<Basis> basis_of_run(const Common& common, const Catalog& catalog, std::string_view asked);
 
 }  // namespace howopen::cli

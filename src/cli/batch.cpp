@@ -67,8 +67,7 @@ class Run {
     while (go_on()) {
       fill(false);
       const bool idle = window_->idle();
-      if (error_ && idle) break;
-      if (ended_ && idle) break;
+      if (idle && (error_ || ended_)) break;
       if (blocked_ && idle)
         fill(true);
       else if (auto done = window_->next())
@@ -102,7 +101,7 @@ class Run {
       world_ = World::open_offline(common_);
       source = &world_->source();
     }
-    TRY(basis_, basis_of_run(plan_, common_, catalog_,
+    TRY(basis_, basis_of_run(common_, catalog_,
                              how_ == How::online    ? "online"
                              : how_ == How::offline ? "offline"
                                                     : "saved"));
@@ -134,7 +133,7 @@ class Run {
   }
 
   Result<Feed> updated_input() {
-    TRY(update_, Update::open(plan_, basis_, hub_url(common_)));
+    TRY(update_, Update::open(plan_, common_.depth, basis_, hub_url(common_)));
     // There the pages are the records, and tell all that a line rests on.
     if (plan_.lists() && common_.depth == Depth::metadata) {
       TRY(Feed pages, input());
@@ -279,7 +278,8 @@ class Run {
     seen.facts = {};
     Basis basis = basis_;
     basis.rests = std::move(seen.rests);
-    seen.line = render_line(verdict, basis);
+    // What is saved does not change.
+    seen.line = how_ == How::saved ? render_line(verdict) : render_line(verdict, basis);
     seen.counts = Tally::of(verdict);
   }
 

@@ -25,16 +25,18 @@ namespace {
 constexpr std::size_t kLongestOldLine = 64u << 20;
 constexpr std::string_view kBasis = ",\"basis\":{";
 
-std::uint64_t state_hash(const std::string& state) {
-  // What was not seen is like nothing.
-  return state.empty() ? 0 : strong_hash(state) | 1;
-}
-
 bool same_judge(const Basis& a, const Basis& b) {
   return a.tool == b.tool && a.catalog == b.catalog && a.options == b.options;
 }
 
 }  // namespace
+
+std::uint64_t state_hash(std::string_view state, bool sizes) {
+  constexpr std::string_view kUnsized = " unsized";
+  if (!sizes && state.ends_with(kUnsized)) state.remove_suffix(kUnsized.size());
+  // What was not seen is like nothing.
+  return state.empty() ? 0 : strong_hash(state) | 1;
+}
 
 std::uint64_t strong_hash(std::string_view s) {
   const std::string hex = text::sha256(s);
@@ -81,7 +83,7 @@ void OldResults::add(std::string_view line, std::string_view ref, std::uint64_t 
   if (basis && basis->rests.size() <= std::numeric_limits<std::uint16_t>::max() && judges_.size() < 60'000) {
     out.rests = static_cast<std::uint16_t>(basis->rests.size());
     for (const howopen::Rest& rest : basis->rests) {
-      rests_.push_back({strong_hash(rest.want), state_hash(rest.state)});
+      rests_.push_back({strong_hash(rest.want), state_hash(rest.state, sizes_)});
       if (rest.want.topic == Topic::model && rest.want.id == ref) out.absent = rest.state == "absent";
     }
     basis->rests.clear();
@@ -97,8 +99,9 @@ void OldResults::add(std::string_view line, std::string_view ref, std::uint64_t 
   lines_.push_back(out);
 }
 
-Result<OldResults> OldResults::open(const std::string& path) {
+Result<OldResults> OldResults::open(const std::string& path, bool sizes) {
   OldResults out;
+  out.sizes_ = sizes;
   out.file_ = Handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat info {};
   if (!out.file_.good() || fstat(out.file_.get(), &info) != 0)

@@ -20,6 +20,10 @@ std::uint64_t strong_hash(std::string_view s);
 /// Of a question, whatever the content that is expected.
 std::uint64_t strong_hash(const Want& want);
 
+/// Of what an answer said; 0 for what was not seen. Where sizes of files do not matter, neither does it that
+/// a record tells none.
+std::uint64_t state_hash(std::string_view state, bool sizes);
+
 class OldResults {
  public:
   /// What a line rests on: which question, and what its answer said.
@@ -38,7 +42,7 @@ class OldResults {
   };
 
   /// Reads the file once. Lines of no model are passed over; a file that has nothing else is an error.
-  static Result<OldResults> open(const std::string& path);
+  static Result<OldResults> open(const std::string& path, bool sizes);
 
   const std::vector<Line>& lines() const { return lines_; }  ///< as they stand in the file
   /// The first line of this name; nothing for none.
@@ -59,6 +63,7 @@ class OldResults {
   std::optional<std::string> read(const Line& line) const;
 
   Handle file_;
+  bool sizes_ = false;
   std::vector<Line> lines_;
   std::vector<Rest> rests_;
   std::vector<Basis> judges_;  // few

@@ -21,10 +21,6 @@ constexpr std::size_t kOpenQuestions = 256;
 constexpr std::size_t kWorthAPage = 3;           // models
 constexpr std::size_t kRecordBytes = 64u << 20;  // of records that wait for their turn
 
-std::uint64_t hash_of(const std::string& state) {
-  return state.empty() ? 0 : strong_hash(state) | 1;
-}
-
 std::uint64_t providers_hash(const std::string& id) {
   return strong_hash(Want{Topic::providers, id, "", "", ""});
 }
@@ -53,7 +49,7 @@ void Survey::learn(const Want& want, const Answer& answer, bool item) {
       }
       served = true;
     }
-    states_.insert_or_assign(question, hash_of(rest.state));
+    states_.insert_or_assign(question, state_hash(rest.state, sizes_));
   }
   if (item || want.topic == Topic::providers) unserved_.erase(providers_hash(want.id));
   if ((item || want.topic == Topic::providers) && !served) states_.erase(providers_hash(want.id));

@@ -27,7 +27,9 @@ class Survey {
     /// Told after each answer how many there were, and of what.
     std::function<void(std::uint64_t answers, const std::string& of)> tell;
   };
-  Survey(Means means, const Catalog& catalog) : means_(std::move(means)), catalog_(catalog) {}
+  /// At depth metadata it matters whether a record tells sizes of files.
+  Survey(Means means, const Catalog& catalog, Depth depth)
+      : means_(std::move(means)), catalog_(catalog), sizes_(depth == Depth::metadata) {}
 
   /// Ids of all models of a listing, in its order.
   Result<std::vector<std::string>> listing(const std::string& query);
@@ -60,6 +62,7 @@ class Survey {
 
   Means means_;
   const Catalog& catalog_;
+  bool sizes_;
   std::uint64_t answers_ = 0;
   std::unordered_map<std::uint64_t, std::uint64_t> states_;
   std::unordered_set<std::uint64_t> unserved_;  // questions for providers that no page has answered

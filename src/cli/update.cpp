@@ -32,12 +32,13 @@ Want providers_of(const std::string& id) {
 
 }  // namespace
 
-Result<std::unique_ptr<Update>> Update::open(const BatchPlan& plan, Basis judge, std::string endpoint) {
-  TRY(OldResults old, OldResults::open(plan.update));
+Result<std::unique_ptr<Update>> Update::open(const BatchPlan& plan, Depth depth, Basis judge,
+                                             std::string endpoint) {
+  TRY(OldResults old, OldResults::open(plan.update, depth == Depth::metadata));
   if (!plan.output.empty() && old.same_file(plan.output))
     return fail(Fault::usage, "the old results and the new ones are one file", plan.output,
                 "name another --output, and move it there when it is whole");
-  std::unique_ptr<Update> out(new Update(plan, std::move(judge), std::move(endpoint), std::move(old)));
+  std::unique_ptr<Update> out(new Update(plan, depth, std::move(judge), std::move(endpoint), std::move(old)));
   out->met_.resize(out->old_.lines().size());
   return out;
 }
@@ -64,7 +65,11 @@ Result<Update::Input> Update::input(std::optional<Feed> lines) {
     for (const OldResults::Line& line : old_.lines()) {
       if (auto ref = old_.ref(line)) names->push_back(std::move(*ref));
     }
-    return Input{names->size(), [this, names](std::size_t i) { return read_task((*names)[i], endpoint_); }};
+    return Input{names->size(), [this, names](std::size_t i) {
+                   Task task = read_task((*names)[i], endpoint_);
+                   task.line = i + 1;
+                   return task;
+                 }};
   }
   return Input{names->size(), [names](std::size_t i) {
                  return Task{0, {(*names)[i], (*names)[i], {}}, nullptr, {}};
@@ -161,7 +166,7 @@ Result<Feed> Update::feed(Survey::Means means, const Catalog& catalog, const fet
                           std::optional<Feed> lines) {
   store_ = store;
   asks_ = means.source != nullptr;
-  survey_ = std::make_unique<Survey>(std::move(means), catalog);
+  survey_ = std::make_unique<Survey>(std::move(means), catalog, depth_);
   TRY(const Input all, input(std::move(lines)));
   if (asks_) {
     look_at(all);
@@ -178,7 +183,7 @@ Result<Feed> Update::feed(Survey::Means means, const Catalog& catalog, const fet
 
 Feed Update::records(Feed pages, const Catalog& catalog) {
   listed_ = true;
-  survey_ = std::make_unique<Survey>(Survey::Means{}, catalog);
+  survey_ = std::make_unique<Survey>(Survey::Means{}, catalog, depth_);
   return with_gone(std::move(pages));
 }
 
@@ -235,7 +240,9 @@ void Update::decide(Task& task) {
   }
   // One that was not there is not there still, as far as its listing tells.
   const bool still_absent = task.gone && line->absent;
-  const Fresh state = !asks_ || still_absent ? Fresh::yes : fresh(*line, task.model);
+  // Without a store who judges is enough to know: all of it is asked for again.
+  const bool at_once = !judged_so(*line) && store_ == nullptr && own_fresh(*line, task.model);
+  const Fresh state = !asks_ || still_absent || at_once ? Fresh::yes : fresh(*line, task.model);
   if (state != Fresh::no && judged_so(*line) && keep(task, *line)) {
     if (state == Fresh::unseen) ++trusted_;
     return;

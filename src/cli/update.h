@@ -19,7 +19,8 @@ namespace howopen::cli {
 class Update {
  public:
   /// Reads the index of the old results. `judge` is what judges in this run.
-  static Result<std::unique_ptr<Update>> open(const BatchPlan& plan, Basis judge, std::string endpoint);
+  static Result<std::unique_ptr<Update>> open(const BatchPlan& plan, Depth depth, Basis judge,
+                                              std::string endpoint);
 
   /// Asks what has changed, and gives the models of this run: of a listing, a collection, `lines`, or of the
   /// old results themselves. Without a source nobody is asked, and whatever is at hand is judged anew.
@@ -36,8 +37,12 @@ class Update {
   std::string in_words() const;
 
  private:
-  Update(const BatchPlan& plan, Basis judge, std::string endpoint, OldResults old)
-      : plan_(plan), judge_(std::move(judge)), endpoint_(std::move(endpoint)), old_(std::move(old)) {}
+  Update(const BatchPlan& plan, Depth depth, Basis judge, std::string endpoint, OldResults old)
+      : plan_(plan),
+        depth_(depth),
+        judge_(std::move(judge)),
+        endpoint_(std::move(endpoint)),
+        old_(std::move(old)) {}
   enum class Fresh { yes, no, unseen };
   /// The models of the input, made one at a time: there may be millions.
   struct Input {
@@ -55,6 +60,7 @@ class Update {
   bool keep(Task& task, const OldResults::Line& line);
 
   const BatchPlan& plan_;
+  Depth depth_;
   Basis judge_;
   std::string endpoint_;
   OldResults old_;

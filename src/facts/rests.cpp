@@ -31,6 +31,10 @@ std::string state_of(const ModelInfo& info) {
   if (info.repository.gate != Gate::none) out += fmt::format(" gated {}", word(info.repository.gate));
   if (info.repository.disabled) out += " disabled";
   if (info.repository.is_private) out += " private";
+  // Items of listings tell no sizes; records do.
+  if (!info.files.empty() &&
+      std::all_of(info.files.begin(), info.files.end(), [](const ModelFile& f) { return f.size < 0; }))
+    out += " unsized";
   return out;
 }
 

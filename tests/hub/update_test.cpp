@@ -162,7 +162,9 @@ TEST_F(UpdateTest, AnotherJudgeNeverKeepsALine) {
   const std::string before = old({"--author", "acme"});
   const std::string data = dir.file("data");
   std::filesystem::create_directory(data);
-  dir.write("data/providers.json", R"({"as_of": "2026-11-20", "providers": []})");
+  dir.write(
+      "data/licenses.json",
+      R"({"licenses": [{"id": "MIT", "name": "MIT of mine", "class": "use-restricted", "source": "me", "as_of": "2026-01-01"}]})");
   const Ran other = batch({"--author", "acme", "--update", before, "--data", data});
   EXPECT_THAT(other.err,
               HasSubstr("update: 0 lines kept, 0 changed, 0 new, 0 no longer listed, 13 judged anew: the "
