@@ -23,6 +23,10 @@ void tell_foreign_cache(const std::string& folder) {
                   text::printable(folder)));
 }
 
+Want record_of(const ModelRef& model) {
+  return {Topic::model, model.id, model.revision, "", ""};
+}
+
 }  // namespace
 
 void tell_notice(const fetch::Notice& notice, const Common& common) {
@@ -73,9 +77,18 @@ Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOp
   cache.warn = tell_foreign_cache;
   std::unique_ptr<World> world(new World());
   TRY(world->online_, fetch::Online::open(std::move(options)));
-  world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));
+  world->ahead_ = std::make_unique<fetch::Ahead>(*world->online_);
+  world->cache_ = std::make_unique<fetch::DiskCache>(*world->ahead_, std::move(cache));
   world->local_ = std::make_unique<fetch::Local>(*world->cache_);
   return world;
+}
+
+void World::expect(const ModelRef& model, std::vector<Want> likely) {
+  if (ahead_) ahead_->expect(record_of(model), std::move(likely));
+}
+
+std::vector<Want> World::in_vain(const ModelRef& model) const {
+  return ahead_ ? ahead_->in_vain(record_of(model)) : std::vector<Want>();
 }
 
 std::unique_ptr<World> World::open_offline(const Common& common) {
