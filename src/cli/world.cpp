@@ -16,6 +16,9 @@
 namespace howopen::cli {
 namespace {
 
+// To one host, as a browser has them, for a run about a few models.
+constexpr int kFewConnections = 6;
+
 void tell_foreign_cache(const std::string& folder) {
   write_err(
       fmt::format("warning: the cache is not used: others may write to it; {}; chmod 700, or set "
@@ -54,6 +57,8 @@ void tell_notice(const fetch::Notice& notice, const Common& common) {
 
 Result<std::unique_ptr<World>> World::open(const Common& common) {
   TRY(fetch::OnlineOptions options, online_options(common));
+  options.transport.share = false;
+  options.transport.connections = std::min(options.transport.connections, kFewConnections);
   return with(common, std::move(options));
 }
 
