@@ -41,6 +41,7 @@ constexpr int kMostThreads = 8;  // beside the one that talks to the world, whic
 constexpr double kModelSeconds = 20;
 
 enum class How { online, offline, saved };
+constexpr std::string_view kHow[] = {"online", "offline", "saved"};
 
 class Run {
  public:
@@ -101,10 +102,7 @@ class Run {
       world_ = World::open_offline(common_);
       source = &world_->source();
     }
-    TRY(basis_, basis_of_run(common_, catalog_,
-                             how_ == How::online    ? "online"
-                             : how_ == How::offline ? "offline"
-                                                    : "saved"));
+    TRY(basis_, basis_of_run(common_, catalog_, kHow[static_cast<std::size_t>(how_)]));
     window_.emplace(
         *source, catalog_, common_.depth, pool_, [this](LookedAt& seen) { conclude(seen); }, nullptr,
         CpuLimit{kModelSeconds});
@@ -162,6 +160,7 @@ class Run {
     if (plan_.store.empty()) return {};
     TRY(store_, fetch::Store::open(
                     {plan_.store, hub_url(common_), std::string(word(common_.depth)), plan_.store_bytes}));
+    if (how_ != How::online) return {};  // a cache may hold some files of many
     window_->keep_answers({[this](const Want& want, const Answer& a) { return store_->keep(want, a); },
                            [this](const LookedAt& seen, const std::vector<std::string>& remembered) {
                              // What could not be seen is asked for again, whatever is stored.

@@ -31,6 +31,8 @@ class Survey {
   Survey(Means means, const Catalog& catalog, Depth depth)
       : means_(std::move(means)), catalog_(catalog), sizes_(depth == Depth::metadata) {}
 
+  /// Nobody wants it to end.
+  bool goes_on() const { return means_.go_on(); }
   /// Ids of all models of a listing, in its order.
   Result<std::vector<std::string>> listing(const std::string& query);
   Result<std::vector<std::string>> collection(const std::string& slug);

@@ -22,11 +22,11 @@ namespace {
 
 const std::uint64_t kWarm = strong_hash("warm") | 1;
 
-Want record_of(const ModelRef& model) {
+Want record_want(const ModelRef& model) {
   return {Topic::model, model.id, model.revision, "", ""};
 }
 
-Want providers_of(const std::string& id) {
+Want providers_want(const std::string& id) {
   return {Topic::providers, id, "", "", ""};
 }
 
@@ -47,7 +47,7 @@ Result<std::unique_ptr<Update>> Update::open(const BatchPlan& plan, Depth depth,
 Result<Update::Input> Update::input(std::optional<Feed> lines) {
   if (lines) {
     const auto tasks = std::make_shared<std::vector<Task>>();
-    for (;;) {
+    while (survey_->goes_on()) {
       Result<Fed> fed = lines->next(true);
       if (!fed) return tl::unexpected<Error>(fed.error());
       if (std::holds_alternative<Ended>(*fed)) break;
@@ -83,7 +83,7 @@ bool Update::judged_so(const OldResults::Line& line) const {
 }
 
 bool Update::own_fresh(const OldResults::Line& line, const ModelRef& model) const {
-  const std::uint64_t question = strong_hash(record_of(model));
+  const std::uint64_t question = strong_hash(record_want(model));
   const auto now = survey_->state(question);
   const auto rests = old_.rests(line);
   return now && *now != 0 && std::any_of(rests.begin(), rests.end(), [&](const OldResults::Rest& rest) {
@@ -93,7 +93,7 @@ bool Update::own_fresh(const OldResults::Line& line, const ModelRef& model) cons
 
 Update::Fresh Update::fresh(const OldResults::Line& line, const ModelRef& model) const {
   if (!own_fresh(line, model)) return Fresh::no;
-  const std::uint64_t providers = strong_hash(providers_of(model.id));
+  const std::uint64_t providers = strong_hash(providers_want(model.id));
   std::uint64_t served = 0;
   bool unseen = false;
   for (const OldResults::Rest& rest : old_.rests(line)) {
@@ -123,7 +123,7 @@ void Update::look_at(const Input& input) {
     if (task.model.revision.empty())
       ids.push_back(task.model.id);
     else
-      pinned.push_back(record_of(task.model));
+      pinned.push_back(record_want(task.model));
   }
   if (!plan_.lists()) survey_->models(ids);
   survey_->ask(std::move(pinned));
@@ -140,9 +140,9 @@ void Update::look_behind(const Input& input) {
     const OldResults::Line* line = task.problem.empty() ? old_.find(task.model.text) : nullptr;
     if (line == nullptr || (!judged_so(*line) && store_ == nullptr) || !own_fresh(*line, task.model))
       continue;
-    if (!survey_->served(task.model.id)) wants.push_back(providers_of(task.model.id));
+    if (!survey_->served(task.model.id)) wants.push_back(providers_want(task.model.id));
     const auto rests = old_.rests(*line);
-    const std::uint64_t providers = strong_hash(providers_of(task.model.id));
+    const std::uint64_t providers = strong_hash(providers_want(task.model.id));
     const bool all = std::all_of(rests.begin(), rests.end(), [&](const OldResults::Rest& rest) {
       return rest.want == providers || survey_->state(rest.want) || seen.contains(rest.want);
     });
@@ -251,7 +251,7 @@ void Update::decide(Task& task) {
     ++gone_;
   } else if (state == Fresh::no) {
     ++changed_;
-    if (task.known == nullptr) task.known = survey_->record(record_of(task.model));
+    if (task.known == nullptr) task.known = survey_->record(record_want(task.model));
   } else {
     judge_anew(task, *line);
   }
@@ -267,7 +267,7 @@ void Update::judge_anew(Task& task, const OldResults::Line& line) {
            : judge->catalog != judge_.catalog ? "the catalog has changed"
                                               : "the options are others";
   }
-  if (task.known == nullptr) task.known = survey_->record(record_of(task.model));
+  if (task.known == nullptr) task.known = survey_->record(record_want(task.model));
   const auto whole = store_ != nullptr ? old_.read(line, task.model.text) : std::nullopt;
   auto basis = whole ? basis_in(*whole) : std::nullopt;
   if (!basis) return;
