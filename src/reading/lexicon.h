@@ -2,6 +2,7 @@
 // be part of.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -112,6 +113,8 @@ class Lexicon {
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_stem_;
   std::vector<std::size_t> stem_sizes_;  // in bytes, ascending, of first words
+  // By the lower bits of either: most words begin no phrase.
+  std::bitset<65536> may_begin_;
 };
 
 /// The lexicon of a catalog, made once and kept with it.
