@@ -341,6 +341,16 @@ std::optional<std::vector<std::string>> models_in_collection(std::string_view js
 /// The id in a model's record, as it stands there; "" for none.
 std::string_view id_in_record(std::string_view record);
 
+/// An answer that facts rest on and that may be another one tomorrow, though the commit is the same.
+struct Rest {
+  Want want;          ///< without a blob
+  std::string state;  ///< what it said, in short; "" for what was not seen, which is never the same again
+  bool operator==(const Rest&) const = default;
+};
+/// What the facts about a model rest on, sorted: its record, who serves it, ancestors, datasets,
+/// repositories. Files of a commit are not among them, unless they could not be had.
+std::vector<Rest> rests_of(const ModelRef& model, const Readings& readings);
+
 /// Facts from what was answered.
 Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);
 

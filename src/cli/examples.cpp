@@ -22,6 +22,7 @@ constexpr Example kExamples[] = {
     {"gate", "gate org/a -D data.published", "one model, one rule stricter"},
     {"batch", "batch ids.txt --output r.jsonl --resume", "thousands, a line each"},
     {"batch", "batch --author deepseek-ai", "all models of an author"},
+    {"batch", "batch --author deepseek-ai --update old.jsonl --output new.jsonl", "only what has changed"},
     {"site", "site r.jsonl --output pages", "the same as pages for a web host"},
     {"summary", "summary r.jsonl", "how many of which verdict"},
     {"lock", "lock", "the models of this tree, as they are now"},

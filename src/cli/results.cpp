@@ -28,7 +28,8 @@ constexpr std::size_t kLongestLine = 64u << 20;  // of results; real ones have 1
 // How render_line() begins one.
 constexpr std::string_view kHead = "{\"schema_version\":\"1.0.0\",\"ref\":\"";
 
-// The name that a line of results was made for; nothing for what is no such line.
+}  // namespace
+
 std::optional<std::string> ref_of(std::string_view line) {
   // Without reading the rest.
   if (line.starts_with(kHead) && line.ends_with('}')) {
@@ -41,8 +42,6 @@ std::optional<std::string> ref_of(std::string_view line) {
   const auto ref = (*json)["ref"].string();
   return ref ? std::optional(std::string(*ref)) : std::nullopt;
 }
-
-}  // namespace
 
 std::uint64_t stable_hash(std::string_view s) {
   std::uint64_t hash = 14695981039346656037ULL;
