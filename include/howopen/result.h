@@ -15,7 +15,7 @@ enum class Fault {
   internal,    ///< a bug, or data that ships with the tool is broken: exit 70
 };
 
-/// Printed as `error: what; where; fix`. Empty parts are left out.
+/// Printed as `error: what: where`, and `  hint: fix` on a line of its own. Empty parts are left out.
 struct Error {
   Fault fault = Fault::internal;
   std::string what;   ///< one sentence without a period

@@ -1,7 +1,7 @@
 // The words behind -o.
 //
 //   {"text", "sarif=a.sarif"}  ->  text on standard output, SARIF in a.sarif
-//   {"srif"}                   ->  error: unknown format; srif; did you mean sarif?
+//   {"srif"}                   ->  error: unknown format: srif, with a hint: did you mean sarif?
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

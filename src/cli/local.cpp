@@ -166,6 +166,10 @@ bool names_local(std::string_view typed) {
   return typed == "." || typed == ".." || names_store(typed);
 }
 
+bool line_names_local(std::string_view line) {
+  return names_store(line) || (line.starts_with("./") && line.find("..") == std::string_view::npos);
+}
+
 ModelRef local_ref(const std::string& typed) {
   const Word word = parts_of(typed);
   std::string name = word.has_inner && !word.inner.empty() ? word.inner : word.path;

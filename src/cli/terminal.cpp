@@ -83,11 +83,14 @@ void write_err(std::string_view text) {
   write_all(stderr, text);
 }
 
+std::string summary(const Error& error) {
+  return text::printable(error.what) + (error.where.empty() ? "" : ": " + text::printable(error.where));
+}
+
 std::string worded(const Error& error) {
-  std::string out = "error: " + text::printable(error.what);
-  if (!error.where.empty()) out += "; " + text::printable(error.where);
-  if (!error.fix.empty()) out += "; " + text::printable(error.fix);
-  return out + "\n";
+  std::string out = fmt::format("error: {}\n", summary(error));
+  if (!error.fix.empty()) out += fmt::format("  hint: {}\n", text::printable(error.fix));
+  return out;
 }
 
 }  // namespace howopen::cli

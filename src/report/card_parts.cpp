@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view kHubAddress = "https://huggingface.co/";
 
 // What settled which license it is.
-std::string settled(const LicenseFinding& w) {
+std::string settled(const LicenseFinding& w, const std::string& as_of) {
   if (w.cls == LicenseClass::none) return {};
   if (w.file.empty()) {
     if (!w.claim_only) return {};
@@ -45,6 +45,8 @@ std::string settled(const LicenseFinding& w) {
       return fmt::format(", by {}, which refers to it", w.file);
     case Match::template_:
       return fmt::format(", by the text of {}, with names filled in", w.file);
+    case Match::recorded:
+      return fmt::format(", by the text of {} as recorded on {}", w.file, as_of);
     case Match::none:
       break;
   }
@@ -249,7 +251,7 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
       text += fmt::format(" ({})", classes);
     // Of several, what settled the weights' own; the others have lines of their own.
     const bool several = !w.concluded.empty() && w.concluded != e.expression;
-    const std::string by = settled(w);
+    const std::string by = settled(w, v.as_of);
     if (several && !by.empty())
       text += fmt::format("; {}{}", licenses_in_words(w.concluded, catalog), by.substr(1));
     else

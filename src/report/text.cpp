@@ -209,7 +209,12 @@ std::string card(const Verdict& v, Style style, const Catalog& catalog) {
     out += run_lines(v, style);
     out += data_lines(v, style);
     if (style.verbosity > 0) out += crosswalk_lines(v, style);
-    if (style.verbosity == 0) out += seen_lines(v, style);
+    // Nothing of facts that ship with the tool was seen now: who wrote them down, and from what, is said
+    // instead.
+    if (style.verbosity == 0 && v.origin == Origin::built_in)
+      out += labeled("  source", shown(v.source, style), kCardLabel, style);
+    else if (style.verbosity == 0)
+      out += seen_lines(v, style);
   }
   out += error_lines(v, style);
   if (!nothing_seen(v) && style.verbosity == 0) out += more_line(v, style);
