@@ -39,7 +39,8 @@ void batch_options(OptionSet& o, Raw& raw) {
          "Records of the Hub, one a line of JSON; asks nobody");
   o.text("--replay", raw.batch.replay, "DIR", "The models of saved snapshots; asks nobody");
   o.text("input", raw.batch.input, "FILE|-",
-         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}");
+         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}; of this machine only "
+         "./… and what begins with dir:, file:, ollama: and the like");
 }
 
 std::optional<double> positive(const std::string& s) {

@@ -89,7 +89,12 @@ std::string summary(const Error& error) {
 
 std::string worded(const Error& error) {
   std::string out = fmt::format("error: {}\n", summary(error));
-  if (!error.fix.empty()) out += fmt::format("  hint: {}\n", text::printable(error.fix));
+  std::string_view hints = error.fix;
+  while (!hints.empty()) {
+    const std::size_t end = std::min(hints.find('\n'), hints.size());
+    out += fmt::format("  hint: {}\n", text::printable(hints.substr(0, end)));
+    hints.remove_prefix(std::min(end + 1, hints.size()));
+  }
   return out;
 }
 

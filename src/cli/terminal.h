@@ -19,7 +19,7 @@ void write_err(std::string_view text);
 
 /// `what: where` of an error, escaped.
 std::string summary(const Error& error);
-/// `error: what: where`, and `  hint: fix` on a second line where there is one; escaped.
+/// `error: what: where`, then `  hint: …` for each line of `fix`; escaped.
 std::string worded(const Error& error);
 
 }  // namespace howopen::cli
