@@ -28,29 +28,30 @@ std::string settled(const LicenseFinding& w, const std::string& as_of) {
     const bool tag = !w.evidence.empty() && w.evidence.front().rule == "license.tag";
     return fmt::format(", by its {} alone: no text was read", tag ? "tag" : "card or page");
   }
+  const std::string file = w.file == "extra_gated_prompt" ? "its gate" : w.file;
   switch (w.match) {
     case Match::exact:
-      return fmt::format(", by the text of {}", w.file);
+      return fmt::format(", by the text of {}", file);
     case Match::modified:
-      return fmt::format(", by the text of {}, which was changed", w.file);
+      return fmt::format(", by the text of {}, which was changed", file);
     case Match::extra_terms:
-      return fmt::format(", by the text of {}, with terms added", w.file);
+      return fmt::format(", by the text of {}, with terms added", file);
     case Match::unknown:
-      return fmt::format(", by {}, a text that is none of the known licenses", w.file);
+      return fmt::format(", by {}, a text that is none of the known licenses", file);
     case Match::incomplete:
-      return fmt::format(", by {}, which is not complete", w.file);
+      return fmt::format(", by {}, which is not complete", file);
     case Match::multiple:
-      return fmt::format(", by {}, which holds several", w.file);
+      return fmt::format(", by {}, which holds several", file);
     case Match::reference:
-      return fmt::format(", by {}, which refers to it", w.file);
+      return fmt::format(", by {}, which refers to it", file);
     case Match::template_:
-      return fmt::format(", by the text of {}, with names filled in", w.file);
+      return fmt::format(", by the text of {}, with names filled in", file);
     case Match::recorded:
-      return fmt::format(", by the text of {} as recorded on {}", w.file, as_of);
+      return fmt::format(", by the text of {} as recorded on {}", file, as_of);
     case Match::none:
       break;
   }
-  return fmt::format(", by the text of {}", w.file);
+  return fmt::format(", by the text of {}", file);
 }
 
 bool applies(const Verdict& v, std::string_view trait) {

@@ -5,6 +5,7 @@
 
 #include "support/fake_hub.h"
 #include "support/models.h"
+#include "support/project.h"
 #include "support/run.h"
 #include "text/json.h"
 
@@ -22,11 +23,10 @@ std::string commit_number(int n) {
 }
 
 // So many commits, each with the files that `at` gives it, 0 for the oldest.
-FakeRepository repository_of(int commits, const std::function<std::map<std::string, std::string>(int)>& at) {
+FakeRepository repository_of(int commits, const std::function<FakeRepository(int)>& at) {
   const auto one = [&](int n) {
-    FakeRepository r;
+    FakeRepository r = at(n);
     r.sha = commit_number(n);
-    r.files = at(n);
     return r;
   };
   FakeRepository out = one(commits - 1);
@@ -35,23 +35,27 @@ FakeRepository repository_of(int commits, const std::function<std::map<std::stri
 }
 
 // A card that begins with MIT, is of another license from `other` on, and changes its words at every step.
-std::map<std::string, std::string> files_of(int n, int other, const std::string& words) {
-  return {{"README.md", std::string("---\nlicense: ") + (n >= other ? "cc-by-nc-4.0" : "mit") +
-                            "\n---\n# M\n\nTrained on 2 trillion tokens." + words + "\n"},
-          {"config.json", R"({"model_type":"llama","architectures":["LlamaForCausalLM"]})"},
-          {"model.safetensors", "weights"}};
+FakeRepository state_of(int n, int other, const std::string& words) {
+  const std::string license = n >= other ? "cc-by-nc-4.0" : "mit";
+  FakeRepository out;
+  out.extra = R"("cardData":{"license":")" + license + "\"},";
+  out.files = {{"README.md",
+                "---\nlicense: " + license + "\n---\n# M\n\nTrained on 2 trillion tokens." + words + "\n"},
+               {"config.json", R"({"model_type":"llama","architectures":["LlamaForCausalLM"]})"},
+               {"model.safetensors", "weights"}};
+  return out;
 }
 
 TEST(History, OnlyCommitsThatChangeSomethingAreShown) {
   FakeHub hub;
-  hub["a/m"] = repository_of(64, [](int n) { return files_of(n, 40, ""); });
+  hub["a/m"] = repository_of(64, [](int n) { return state_of(n, 40, ""); });
   Ran r = run({"history", "a/m"}, hub.environment());
   EXPECT_EQ(r.exit, 0) << r.err;
   EXPECT_THAT(r.out, HasSubstr("license tag mit became cc-by-nc-4.0; card changed"));
   EXPECT_THAT(r.out, HasSubstr(commit_number(40).substr(0, 7)));
   EXPECT_THAT(r.out, HasSubstr("step 40"));
   EXPECT_THAT(r.out, HasSubstr("model.safetensors added"));
-  EXPECT_THAT(r.out, HasSubstr("may be missing (--all"));
+  EXPECT_THAT(flat(r.out), HasSubstr("may be missing (--all looks at each)"));
   // The list, both ends, and one in the middle a level.
   EXPECT_LE(hub.answered(), 12u);
   const auto json = text::parse_json(run({"history", "a/m", "--json"}, hub.environment()).out);
@@ -65,7 +69,7 @@ TEST(History, OnlyCommitsThatChangeSomethingAreShown) {
 
 TEST(History, WhatWasChangedBackIsSeenWhereEachIsLookedAt) {
   FakeHub hub;
-  hub["a/m"] = repository_of(6, [](int n) { return files_of(n == 3 ? 9 : 0, 9, ""); });
+  hub["a/m"] = repository_of(6, [](int n) { return state_of(n == 3 ? 9 : 0, 9, ""); });
   EXPECT_THAT(run({"history", "a/m"}, hub.environment()).out, Not(HasSubstr("cc-by-nc-4.0")));
   const std::string all = run({"history", "a/m", "--all"}, hub.environment()).out;
   EXPECT_THAT(all, HasSubstr("license tag mit became cc-by-nc-4.0"));
@@ -75,20 +79,20 @@ TEST(History, WhatWasChangedBackIsSeenWhereEachIsLookedAt) {
 
 TEST(History, ACommitThatCannotBeSeenIsSaid) {
   FakeHub hub;
-  hub["a/m"] = repository_of(3, [](int n) { return files_of(n, 2, ""); });
+  hub["a/m"] = repository_of(3, [](int n) { return state_of(n, 2, ""); });
   hub.intercept = [](const HttpRequest& request) -> std::optional<HttpResponse> {
     if (request.path.find("/revision/" + commit_number(1)) == std::string::npos) return std::nullopt;
     return HttpResponse{403, {{"X-Error-Message", "no"}}, "", {}};
   };
   const Ran r = run({"history", "a/m"}, hub.environment());
   EXPECT_EQ(r.exit, 3);
-  EXPECT_THAT(r.out, HasSubstr("in this commit or one of the 1 before it"));
+  EXPECT_THAT(flat(r.out), HasSubstr("in this commit or one of the 1 before it"));
   EXPECT_THAT(r.out, HasSubstr("unseen"));
 }
 
 TEST(Bisect, FindsTheCommitWithFewAudits) {
   FakeHub hub;
-  hub["a/m"] = repository_of(64, [](int n) { return files_of(n, 23, " Step " + std::to_string(n)); });
+  hub["a/m"] = repository_of(64, [](int n) { return state_of(n, 23, " Step " + std::to_string(n)); });
   for (const char* topic : {"license", "verdict"}) {
     const Ran r = run({"bisect", "a/m", topic, "--json"}, hub.environment());
     EXPECT_EQ(r.exit, 0) << r.err;
@@ -111,7 +115,7 @@ TEST(Bisect, FindsTheCommitWithFewAudits) {
 
 TEST(Bisect, WrongUsesAreErrorsWithAHint) {
   FakeHub hub;
-  hub["a/gated"] = repository_of(2, [](int n) { return files_of(n, 1, ""); });
+  hub["a/gated"] = repository_of(2, [](int n) { return state_of(n, 1, ""); });
   hub["a/gated"].gated = "auto";
   Ran r = run({"bisect", "a/gated", "licence"}, hub.environment());
   EXPECT_EQ(r.exit, 2);
