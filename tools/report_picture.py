@@ -18,7 +18,7 @@ import pages  # noqa: E402
 
 MODELS = ["deepseek-ai/DeepSeek-R1", "deepseek-ai/DeepSeek-V3", "meta-llama/Llama-3.3-70B-Instruct",
           "allenai/Olmo-3.1-32B-Think", "tiiuae/falcon-40b", "openai/gpt-oss-20b", "mistralai/Mistral-7B-v0.1", "gpt-4"]
-WIDTH, HEIGHT = 1000, 640
+WIDTH, HEIGHT = 960, 440
 
 
 def main():

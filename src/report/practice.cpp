@@ -82,15 +82,15 @@ std::string data_lines(const Verdict& v, const Style& style) {
   std::string out = labeled("  privacy", shown(answer, style), kCardLabel, style);
   // Of a closed model the dates are all there is to know.
   const auto dated = [](const std::vector<std::string>& names) {
-    std::vector<std::string> out;
+    std::vector<std::string> kept;
     for (const std::string& name : names) {
       // `gpt-4 (2026-10-23)`, `gpt-4o (until 2027-01-14)`; `Sora (family)` has no date.
       const std::size_t open = name.rfind(" (");
       if (open == std::string::npos) continue;
       const std::string_view inner = std::string_view(name).substr(open + 2);
-      if (inner.starts_with("until ") || inner.starts_with("20")) out.push_back(name);
+      if (inner.starts_with("until ") || inner.starts_with("20")) kept.push_back(name);
     }
-    return out;
+    return kept;
   };
   if (copy) return out;
   std::vector<std::string> dates;
