@@ -100,6 +100,7 @@ struct OrganizationPlatform {
 
 struct Organization {
   std::string hub_org;
+  std::vector<std::string> former;  ///< what it was called at the Hub before; the Hub leads on from there
   std::string name;
   std::vector<std::string> github_orgs;
   std::string jurisdiction;

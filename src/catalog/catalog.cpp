@@ -247,6 +247,7 @@ const Organization* Catalog::organization(std::string_view owner) const {
   if (parts_->owners.empty()) {
     for (const auto& [name, entry] : organizations) {
       parts_->owners.emplace(lower(name), &entry);
+      for (const std::string& former : entry.former) parts_->owners.emplace(lower(former), &entry);
       for (const std::string& github : entry.github_orgs) {
         if (lower(github) != lower(name)) parts_->owners.emplace(lower(github), &entry);
       }
@@ -256,7 +257,9 @@ const Organization* Catalog::organization(std::string_view owner) const {
   const auto [first, last] = parts_->owners.equal_range(lower(owner));
   if (first == last) return nullptr;
   for (auto it = first; it != last; ++it) {
-    if (text::equal_ignoring_case(it->second->hub_org, owner)) return it->second;
+    const Organization& row = *it->second;
+    const auto named = [&](const std::string& name) { return text::equal_ignoring_case(name, owner); };
+    if (named(row.hub_org) || std::any_of(row.former.begin(), row.former.end(), named)) return &row;
   }
   return first->second;
 }
