@@ -191,6 +191,7 @@ void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);
+  find_results(code);
   find_foreign(code);
   const std::size_t first = scan.sink.found_count();
   walk(code);

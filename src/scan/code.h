@@ -43,6 +43,7 @@ struct CallSite {
 struct Values {
   std::vector<std::uint32_t> strings;   ///< tokens
   std::vector<std::string_view> names;  ///< variables, by the last word of their path
+  std::vector<std::string_view> calls;  ///< functions whose result it may be
   bool open = false;                    ///< something else, too
 };
 
@@ -108,12 +109,14 @@ struct Code {
   void pair(std::string_view key, Range value, std::string_view revision = {}, bool lists = false);
   /// {name: "MODEL_ID", value: "a/b"} of an environment.
   void named_value(Range name, Range value);
-  /// Ids that stand in no known place of a file that uses the Hub: in lists, as keys of a dictionary.
+  /// Ids that stand in no known place, in lists, as keys of a dictionary: of a file that uses the Hub those
+  /// that look like models, of others those that can be nothing else.
   void loose_strings(std::size_t first_find);
 
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
+  void named_constants(std::string_view key, const Values& v, std::string_view revision);
   std::string joined(Range r) const;
   bool joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
                     std::string_view revision);
@@ -122,6 +125,7 @@ struct Code {
   bool special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments);
   bool owner_and_name(std::string_view form, const std::vector<const Argument*>& positional,
                       std::string_view revision);
+  bool takes_task(const std::vector<Argument>& arguments) const;
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
   void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
   std::string_view option_of(std::string_view callee, const std::vector<Argument>& arguments,
@@ -133,6 +137,8 @@ struct Code {
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);
+/// What functions return, among the constants.
+void find_results(Code& code);
 /// Reads all statements of a program.
 void walk(Code& code);
 

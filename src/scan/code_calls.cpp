@@ -157,6 +157,7 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     return any;
   }
   if (v.strings.empty() && !v.open && v.names.size() == 1 && is_value_word(v.names[0])) return false;
+  v.names.insert(v.names.end(), v.calls.begin(), v.calls.end());
   for (const std::string_view name : v.names) {
     const auto known = constants.find(name);
     if (known == constants.end() || is_value_word(name)) continue;
@@ -173,7 +174,7 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
   const bool tell = rule.trust == CallRule::Trust::always ||
                     (scan.aware && (rule.trust == CallRule::Trust::owned || keyed));
   const Token& first = tokens[a.value.first];
-  const bool variable = v.names.size() == 1 && v.strings.empty() && !v.open;
+  const bool variable = v.names.size() == 1 && v.strings.empty() && !v.open && v.calls.empty();
   if (tell)
     scan.sink.unresolved(s.place(first.at), source_of(a.value), form,
                          variable ? "a variable" : "an expression");
@@ -242,6 +243,14 @@ bool Code::special_call(std::string_view name, std::string_view of, const std::v
   return false;
 }
 
+// pipeline("text-generation", …): the task says whose pipeline it is.
+bool Code::takes_task(const std::vector<Argument>& arguments) const {
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    return (a.key.empty() || a.key == "task") && a.value.count == 1 && is_string(a.value.first) &&
+           words().pipeline_tasks.has(text(a.value.first));
+  });
+}
+
 std::string_view Code::call(const CallSite& site, const std::vector<Argument>& arguments) {
   // import("transformers")$AutoModel$from_pretrained("a/b") of R
   std::string_view name = text(site.callee);
@@ -283,7 +292,10 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     definition = definition || before(1) == word;
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
   if (name == "new" && before(2) == "Repo") rule = &kRepo;
-  if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware) rule = nullptr;
+  if (rule == nullptr && words().hub_call_owners.has(root_of(site.callee))) rule = &kMethod;
+  if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware &&
+      !(name == "pipeline" && takes_task(arguments)))
+    rule = nullptr;
   if (name == "load" && before(2) == "hub") {  // torch.hub: repositories of GitHub
     for (const Argument& a : arguments) deny(a.value);
     return {};

@@ -147,7 +147,11 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   const bool sure = strength == 2 || likely || scan.aware ||
                     (words().sure_key_ends.ends(folded(key)) && may_be_id(name.id));
   if (!sure) return false;
-  const Confidence confidence = name.placeholder ? Confidence::low : Confidence::medium;
+  // What tests and comments cost is made up for by a name that can be nothing else.
+  const bool certain = down > 0 && ((strength == 2 && likely) || is_surely_model(name.id));
+  const Confidence confidence = name.placeholder ? Confidence::low
+                                : certain        ? Confidence::high
+                                                 : Confidence::medium;
   scan.sink.found(place + name.at, name.id, name.revision.empty() ? revision : name.revision, key, confidence,
                   down);
   return true;

@@ -30,6 +30,9 @@ Name read_name(std::string_view text);
 
 /// The name looks like one of a model (sizes, families, formats) or its owner publishes little else.
 bool looks_like_model(std::string_view id);
+/// Whatever stands around it, `meta-llama/Llama-3.1-8B` is a model: its owner, its size and its family say
+/// so, two of them at least.
+bool is_surely_model(std::string_view id);
 /// One of the names that models had on the Hub before names had owners.
 bool is_legacy_model(std::string_view name);
 /// Some word of it has the form of an id with an owner.

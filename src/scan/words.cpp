@@ -72,6 +72,10 @@ Words read() {
       list("registry_calls"),
       list("registry_model_calls"),
       list("sentence_transformers"),
+      list("weight_folders"),
+      list("pipeline_tasks"),
+      list("hub_call_owners"),
+      list("hub_string_macros"),
   };
 }
 
