@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "cli/commands.h"
 #include "cli/environment.h"
@@ -193,6 +194,17 @@ void forget_others(std::vector<int>& used, const Policy& policy, const std::vect
   }
 }
 
+// What somebody left out is no fault, but a reader of the log is to know of it.
+std::string left_out_note(const std::map<std::string, std::size_t>& reasons) {
+  std::string out;
+  for (const auto& [why, n] : reasons) {
+    out += out.empty() ? "" : "; ";
+    out += text::printable(why);
+    if (n > 1) out += fmt::format(" ({})", n);
+  }
+  return "note: left out: " + out + "; howopen scan -v lists them\n";
+}
+
 }  // namespace
 
 Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catalog) {
@@ -256,6 +268,7 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
     write_err(fmt::format("note: {} of howopen's own {} not read: {} models without using them\n",
                           targets.own == 1 ? "a document" : fmt::format("{} documents", targets.own),
                           targets.own == 1 ? "was" : "were", targets.own == 1 ? "it names" : "they name"));
+  if (!targets.left_out.empty()) write_err(left_out_note(targets.left_out));
   if (verdicts.empty())
     write_err(summary.tree.empty() ? "note: no model is named in what was read\n"
                                    : "note: no model is named in what was read, and not everything was\n");

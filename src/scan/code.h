@@ -47,6 +47,12 @@ struct Values {
   bool open = false;                    ///< something else, too
 };
 
+/// Where a name comes from, and what it is called there.
+struct Imported {
+  std::string module;
+  std::string_view name;
+};
+
 /// What a key says of its value.
 struct KeyKind {
   int strength = 0;       ///< as key_strength
@@ -71,7 +77,8 @@ struct Code {
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> constants;  ///< name -> string tokens
   std::unordered_set<std::string_view> hub_objects;  ///< variables that hold a client of the Hub
   std::unordered_set<std::string_view> foreign;      ///< names imported from the library of another registry
-  std::vector<bool> denied;                          ///< strings that are about something else than models
+  std::unordered_map<std::string_view, Imported> imports;
+  std::vector<bool> denied;  ///< strings that are about something else than models
 
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
 
@@ -94,6 +101,8 @@ struct Code {
   std::optional<std::uint32_t> only_string(Range r, bool calls) const;
   std::string_view source_of(Range r) const;
 
+  /// Names of an expression that come from other files: told for join_imports. `place` is that of the value.
+  void want(const Values& v, std::size_t place) const;
   /// A call with all its arguments. Gives the option that it defines: --model of option("--model").
   std::string_view call(const CallSite& site, const std::vector<Argument>& arguments);
   /// A call that is about data sets, kernels or writing.
@@ -137,6 +146,9 @@ struct Code {
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);
+/// Names that other files of the tree give to models, and those that this one gives.
+void find_imports(Code& code);
+void tell_constants(Code& code);
 /// What functions return, among the constants.
 void find_results(Code& code);
 /// Reads all statements of a program.

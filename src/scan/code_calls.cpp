@@ -61,7 +61,10 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   const Name name = read_name(value);
   switch (name.kind) {
     case Name::Kind::owned: {
-      if (is_hosted_only(name.id)) return true;
+      if (is_hosted_only(name.id)) {
+        if (always) scan.sink.unresolved(place, value, form, kOtherRegistry);
+        return true;
+      }
       const bool sure =
           rule.trust != CallRule::Trust::aware || rule.name == "pipeline" || looks_like_model(name.id);
       const Confidence c = name.placeholder ? Confidence::low : sure ? Confidence::high : Confidence::medium;
@@ -99,6 +102,8 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       if (always) scan.sink.unresolved(place, value, form, "a variable in a string");
       return always;
     case Name::Kind::elsewhere:
+      if (always && is_foreign_address(value, true))
+        scan.sink.unresolved(place, value, form, kForeignAddress);
       return true;
     case Name::Kind::none:
       return false;
@@ -171,10 +176,12 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     }
   }
   if (any || a.told || definition) return true;
-  const bool tell = rule.trust == CallRule::Trust::always ||
+  const bool setter = rule.name.empty() && rule.trust == CallRule::Trust::owned;
+  const bool tell = rule.trust == CallRule::Trust::always || (setter && scan.aware) ||
                     (scan.aware && (rule.trust == CallRule::Trust::owned || keyed));
   const Token& first = tokens[a.value.first];
   const bool variable = v.names.size() == 1 && v.strings.empty() && !v.open && v.calls.empty();
+  want(v, s.place(first.at));
   if (tell)
     scan.sink.unresolved(s.place(first.at), source_of(a.value), form,
                          variable ? "a variable" : "an expression");
@@ -266,7 +273,12 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   const CallRule* rule = callee_kind(name).rule;
   // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
-  if (rule == nullptr && syntax != Syntax::python && hub_objects.contains(root_of(site.callee)))
+  const std::string_view root = root_of(site.callee);
+  const bool of_hub = syntax != Syntax::python && (hub_objects.contains(root) || is_hub_class(root));
+  static constexpr CallRule kSetter{"", CallRule::Trust::owned, 0};
+  const bool direct = site.callee >= 2 && is_word(site.callee - 2);
+  if (of_hub && !direct && kind(name).strength == 2) rule = &kSetter;
+  if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
   if (rule == nullptr && !site.names &&
       !(words().registry_model_calls.has(name) && is_registry_call(site.callee)))
@@ -292,11 +304,12 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     definition = definition || before(1) == word;
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
   if (name == "new" && before(2) == "Repo") rule = &kRepo;
-  if (rule == nullptr && words().hub_call_owners.has(root_of(site.callee))) rule = &kMethod;
-  if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware &&
-      !(name == "pipeline" && takes_task(arguments)))
-    rule = nullptr;
+  static constexpr CallRule kTask{"pipeline", CallRule::Trust::always, -1};
+  if (rule == nullptr && words().hub_call_owners.has(root)) rule = &kMethod;
+  if (name == "pipeline" && takes_task(arguments)) rule = &kTask;
+  if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware) rule = nullptr;
   if (name == "load" && before(2) == "hub") {  // torch.hub: repositories of GitHub
+    if (!arguments.empty()) elsewhere("torch.hub.load", arguments[0].value);
     for (const Argument& a : arguments) deny(a.value);
     return {};
   }

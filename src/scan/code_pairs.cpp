@@ -75,9 +75,24 @@ void Code::deny(Range r) {
 }
 
 std::string_view Code::root_of(std::uint32_t callee) const {
+  constexpr std::uint32_t kFar = 48;
   std::uint32_t i = callee;
-  for (int n = 0; n < 6 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")) && is_word(i - 2); ++n)
-    i -= 2;
+  for (int n = 0; n < 8 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")); ++n) {
+    std::uint32_t before = i - 2;
+    // X.builder().model(…): what stands in front of the brackets
+    if (is_mark(before, ")")) {
+      int depth = 0;
+      while (before > 0 && callee - before < kFar) {
+        depth += is_mark(before, ")") ? 1 : is_mark(before, "(") ? -1 : 0;
+        if (depth == 0) break;
+        --before;
+      }
+      if (depth != 0 || before == 0) break;
+      --before;
+    }
+    if (!is_word(before)) break;
+    i = before;
+  }
   return text(i);
 }
 
@@ -101,8 +116,9 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
-  if (value.count == 1 &&
-      !(is_string(value.first) ? may_name_model(text(value.first)) : constants.contains(text(value.first))))
+  if (value.count == 1 && !(is_string(value.first) ? may_name_model(text(value.first))
+                                                   : constants.contains(text(value.first)) ||
+                                                         imports.contains(text(value.first))))
     return;
   const KeyKind& about = kind(key);
   if (about.registry) {
@@ -123,7 +139,10 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
     return;
   }
   const Values v = values(value, lists);
-  if (about.strength > 0) named_constants(key, v, revision);
+  if (about.strength > 0) {
+    named_constants(key, v, revision);
+    want(v, s.place(tokens[value.first].at));
+  }
   // {"model": "a/b", "revision": "v1"}: the pairs behind it may say which.
   for (std::uint32_t i = value.first + value.count; i < value.first + value.count + 12; i += 4) {
     if (!is_mark(i, ",") || !(is_mark(i + 2, ":") || is_mark(i + 2, "="))) break;

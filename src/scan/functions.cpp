@@ -6,6 +6,7 @@
 
 #include "scan/code.h"
 #include "scan/statements.h"
+#include "scan/words.h"
 
 namespace howopen::scan {
 namespace {
@@ -80,6 +81,26 @@ std::string_view function_of_expression(const Code& code, std::uint32_t mark) {
   return {};
 }
 
+// NAME = getenv("X", "a/b"), NAME = x.y ?? "a/b": what it comes to when nobody says anything.
+std::string_view name_with_fallback(const Code& code, std::uint32_t i) {
+  constexpr std::uint32_t kLongest = 24;
+  const bool otherwise = is_one_of(code.text(i - 1), {"||", "??", "or", "//"}) && !code.is_string(i - 1);
+  if (!otherwise) {
+    if (!code.is_mark(i - 1, ",") || !code.is_mark(i + 1, ")")) return {};
+    const std::uint32_t open = opening(code, i + 1, "(", ")");
+    if (open == kNowhere || open == 0 || !words().fallback_calls.has(code.text(open - 1))) return {};
+  }
+  for (std::uint32_t k = i; k-- > 1 && i - k < kLongest;) {
+    if (code.tokens[k + 1].line && k + 1 != i && !code.is_mark(k, ".") && !code.is_mark(k, "(")) return {};
+    if (code.is_mark(k, "=") || code.is_mark(k, ":=")) {
+      const std::uint32_t name = k >= 3 && code.is_mark(k - 2, ":") ? k - 3 : k - 1;  // NAME: str =
+      return code.is_word(name) ? code.text(name) : std::string_view();
+    }
+    if (is_one_of(code.text(k), {";", "{", "}"}) && !code.is_string(k)) return {};
+  }
+  return {};
+}
+
 }  // namespace
 
 void find_results(Code& code) {
@@ -95,6 +116,7 @@ void find_results(Code& code) {
       name = function_with_braces(code, i);
     else if (!python && (code.is_mark(i - 1, "=>") || code.is_mark(i - 1, "=")))
       name = function_of_expression(code, i - 1);
+    if (name.empty()) name = name_with_fallback(code, i);
     if (name.size() < 3) continue;
     auto& values = code.constants[name];
     if (values.size() < kMostResults) values.push_back(i);

@@ -201,8 +201,10 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".config", Kind::markup},
                                {".resx", Kind::markup},
                                {".org", Kind::prose},
-                               {".csv", Kind::skip},
-                               {".lock", Kind::skip},
+                               {".csv", Kind::table},
+                               {".tsv", Kind::table},
+                               {".dvc", Kind::yaml},
+                               {".lock", Kind::config},
                                {".map", Kind::skip},
                                {".svg", Kind::skip}};
 
@@ -222,6 +224,16 @@ bool is_known_name(std::string_view name) {
 
 }  // namespace
 
+bool is_archive(std::string_view path) {
+  const std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  return words().archive_endings.ends(name);
+}
+
+bool is_named_text(std::string_view path) {
+  const std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  return name.find('.') != std::string::npos || is_known_name(name);
+}
+
 Kind kind_of(std::string_view path) {
   std::string name = text::lower(path.substr(path.rfind('/') + 1));
   // values.yaml.gotmpl, Dockerfile.j2, .env.example: a template is read as what it becomes.
@@ -231,10 +243,10 @@ Kind kind_of(std::string_view path) {
     if (name.find_first_not_of('.') < last) name.resize(last);
     if (name.rfind('.') == std::string::npos && !is_known_name(name)) return Kind::yaml;
   }
-  if (std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end()) return Kind::skip;
-  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst"}) {
-    if (name.ends_with(packed)) return Kind::skip;  // Makefile.gz is no Makefile
-  }
+  if (std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end() ||
+      words().packages_lock_files.has(name))
+    return Kind::skip;
+  if (is_archive(name)) return Kind::skip;  // Makefile.gz is no Makefile
   if (name.ends_with(".index.json")) return Kind::skip;
   if (name.starts_with("dockerfile") || name.starts_with("containerfile")) return Kind::docker;
   if (name.starts_with("modelfile")) return Kind::modelfile;

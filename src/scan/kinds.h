@@ -25,10 +25,15 @@ enum class Kind {
   component,
   markup,
   tensors,
+  table,
   prose,
   page
 };
 
 Kind kind_of(std::string_view path);
+/// Packed files in one, or one that is packed: nobody looks into it.
+bool is_archive(std::string_view path);
+/// Its name says that it is text: `a.py`, `Dockerfile`; `run` may be a program.
+bool is_named_text(std::string_view path);
 
 }  // namespace howopen::scan

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "scan/encoding.h"
 #include "scan/kinds.h"
 #include "scan/names.h"
 #include "scan/parts.h"
@@ -98,6 +99,8 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
     case Kind::prose:
       scan_blocks(s, scan);
       return scan_urls(s.part(0, s.text.size(), path.ends_with(".gitmodules") ? 0 : 1), scan);
+    case Kind::table:
+      return scan_table(s, scan);
     case Kind::tensors:
       return;
   }
@@ -120,16 +123,9 @@ ReadLimit read_limit(std::string_view path) {
   if (kind == scan::Kind::tensors) return {scan::kHead, true};
   // Most of a notebook are pictures that its cells made.
   if (kind == scan::Kind::notebook) return {scan::kNotebook, false};
-  return {scan::kText, false};
+  // Tables are long, and their first line says what is in them.
+  return {scan::kText, kind == scan::Kind::table};
 }
-
-namespace {
-
-bool is_utf16(std::string_view bytes) {
-  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-}
-
-}  // namespace
 
 Scanned scan_file(std::string_view path, std::string_view bytes) {
   const scan::Kind kind = scan::kind_of(path);
@@ -146,28 +142,26 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   Scanned nothing;
   nothing.files = 1;
   if (kind == scan::Kind::skip) return nothing;
-  std::string utf8;
-  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos || is_utf16(bytes)) {
-    utf8 = text::from_utf16(bytes);
-    if (utf8.empty() || utf8.find('\0') != std::string::npos) {
-      // A file without an ending may be a program; one that is named as text is to be text.
-      if (path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos)
-        nothing.skipped.push_back({std::string(path), "no text: it holds NUL bytes", Skip::unseen});
-      return nothing;
-    }
-    bytes = utf8;
+  const scan::Readable text = scan::readable(path, bytes);
+  if (!text.text) {
+    if (!text.why.empty())
+      nothing.skipped.push_back({std::string(path), std::string(text.why), Skip::unseen});
+    return nothing;
   }
+  if (!text.why.empty()) sink.cut(text.why);
+  bytes = text.all();
   state.aware = scan::speaks_of_the_hub(bytes);
   state.served =
       bytes.find("openai") != std::string_view::npos || bytes.find("OpenAI") != std::string_view::npos;
   const int down = scan::in_tests(path) ? 1 : 0;
   sink.begin(scan::role_of(path, down > 0), down);
   scan::Mapped plain;
+  const std::size_t front = text.skip;
   const bool slashes = kind == scan::Kind::json || kind == scan::Kind::yaml || kind == scan::Kind::notebook;
   if (scan::undo_escapes(bytes, slashes, plain))
-    scan::read(kind, path, plain.slice(down), state);
+    scan::read(kind, path, plain.slice(down).part(front, plain.text.size()), state);
   else
-    scan::read(kind, path, {bytes, 0, {}, down}, state);
+    scan::read(kind, path, {bytes.substr(front), front, {}, down}, state);
   scan::scan_fragments(path, {bytes, 0, {}, down}, state);
   return std::move(sink).finish(path, bytes);
 }

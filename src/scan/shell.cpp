@@ -10,6 +10,7 @@
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {

@@ -76,6 +76,10 @@ Words read() {
       list("pipeline_tasks"),
       list("hub_call_owners"),
       list("hub_string_macros"),
+      list("archive_endings"),
+      list("silent_endings"),
+      list("packages_lock_files"),
+      list("source_encodings"),
   };
 }
 
