@@ -205,7 +205,9 @@ class Walk {
     const ReadLimit limit = read_limit(whole);
     const bool weights =
         options_.weights && (facts::weight_file(whole).has_value() || facts::archive_file(whole));
-    if (!included(whole) || own(whole)) return;
+    if (own(whole)) return;
+    if (!included(whole))
+      return limit.bytes > 0 ? skip(whole, "not in [scan] include", Skip::chosen) : void();
     if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
     if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false))
       return skip(whole, ".gitignore", Skip::chosen);
@@ -219,9 +221,9 @@ class Walk {
     if (scan::is_archive(whole))
       return skip(whole, weights ? "an archive: looked through for weights alone"
                                  : "packed: an archive or a file in one is not looked into");
-    constexpr std::size_t kHead = 16;
+    constexpr std::size_t kFirst = 16;
     std::uint64_t size = 0;
-    const auto head = weights ? std::nullopt : read(at, name.c_str(), kHead, true, size);
+    const auto head = weights ? std::nullopt : read(at, name.c_str(), kFirst, true, size);
     if (head && weights_by_content(*head)) skip(whole, "weights under a name that does not say so");
     if (head && !head->empty()) kinds_.count(whole);
   }

@@ -108,6 +108,8 @@ struct Code {
   /// A call that is about data sets, kernels or writing.
   bool is_other_call(std::uint32_t callee) const;
   bool is_registry_call(std::uint32_t callee) const;
+  /// Of a class of the Hub's, or an object that was made of one.
+  bool is_hub_call(std::uint32_t callee) const;
   /// A value that is a name of another registry.
   void elsewhere(std::string_view form, Range value);
   void elsewhere_inside(std::string_view form, Range object);

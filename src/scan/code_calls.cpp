@@ -8,6 +8,7 @@
 
 #include "scan/code.h"
 #include "scan/names.h"
+#include "scan/statements.h"
 #include "scan/tools.h"
 #include "scan/words.h"
 
@@ -20,6 +21,13 @@ constexpr std::string_view kOtherRegistry = "a name of another registry, not of 
 bool sentence_transformer(std::string_view callee) {
   return callee.starts_with("SentenceTransformer") || callee == "HuggingFaceEmbeddings" ||
          callee == "SparseEncoder";
+}
+
+// Of a method of a client: one that gives a model, and not one that asks who is logged in.
+bool loads(std::string_view method) {
+  const std::string name = folded(method);
+  return is_one_of(name, {"load", "resolve", "download"}) || name.find("model") != std::string::npos ||
+         name.find("tokenizer") != std::string::npos || name.find("pretrained") != std::string::npos;
 }
 
 bool is_value_word(std::string_view w) {
@@ -176,7 +184,7 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     }
   }
   if (any || a.told || definition) return true;
-  const bool setter = rule.name.empty() && rule.trust == CallRule::Trust::owned;
+  const bool setter = rule.name.empty() && (keyed || kind(form).strength > 0 || loads(form));
   const bool tell = rule.trust == CallRule::Trust::always || (setter && scan.aware) ||
                     (scan.aware && (rule.trust == CallRule::Trust::owned || keyed));
   const Token& first = tokens[a.value.first];
@@ -274,7 +282,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
   const std::string_view root = root_of(site.callee);
-  const bool of_hub = syntax != Syntax::python && (hub_objects.contains(root) || is_hub_class(root));
+  const bool of_hub = is_hub_call(site.callee);
   static constexpr CallRule kSetter{"", CallRule::Trust::owned, 0};
   const bool direct = site.callee >= 2 && is_word(site.callee - 2);
   if (of_hub && !direct && kind(name).strength == 2) rule = &kSetter;

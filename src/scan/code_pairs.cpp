@@ -96,6 +96,12 @@ std::string_view Code::root_of(std::uint32_t callee) const {
   return text(i);
 }
 
+bool Code::is_hub_call(std::uint32_t callee) const {
+  if (syntax == Syntax::python) return false;
+  const std::string_view root = root_of(callee);
+  return hub_objects.contains(root) || is_hub_class(root);
+}
+
 bool Code::is_other_call(std::uint32_t callee) const {
   if (callee_kind(text(callee)).other) return true;
   // Dataset.from_hub, datasets.load

@@ -188,24 +188,13 @@ bool is_placeholder(std::string_view id) {
 }
 
 bool speaks_of_the_hub(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"huggingface",
-                                         "hf_hub",
-                                         "from_pretrained",
-                                         "vllm",
-                                         "sglang",
-                                         "axolotl",
-                                         "llamafactory",
-                                         "text-generation-inference",
-                                         "HF_TOKEN",
-                                         "hf.co/",
-                                         "HuggingFace",
-                                         "Hugging Face",
-                                         "litellm",
-                                         "transformers.js",
-                                         "@xenova",
-                                         "base_model",
-                                         "model_name_or_path",
-                                         "informers"};
+  constexpr std::string_view kSigns[] = {
+      "huggingface", "hf_hub",          "from_pretrained",   "vllm",
+      "sglang",      "axolotl",         "llamafactory",      "text-generation-inference",
+      "HF_TOKEN",    "hf.co/",          "HuggingFace",       "Hugging Face",
+      "litellm",     "transformers.js", "@xenova",           "base_model",
+      "AutoModel",   "AutoTokenizer",   "snapshot_download", "model_name_or_path",
+      "informers"};
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }

@@ -63,6 +63,7 @@ class Sink {
   /// A name that an id has here, and one from another file that stands where a model is wanted.
   void constant(std::size_t place, std::string_view name, std::string_view id, std::string_view revision);
   void imported(std::size_t place, std::string_view name, std::string_view module);
+  Role role() const { return role_; }
   std::size_t count() const { return count_; }
   /// No find is surer than this until further notice; gives what was so before.
   Confidence cap(Confidence most) { return std::exchange(most_, most); }

@@ -155,6 +155,10 @@ void Walker::colon(std::uint32_t i) {
     return statement(i, {});  // case "x": of a switch
   const std::string_view name = target(code_, f.first, i);
   if (name.empty()) return;
+  // "models": {"a/b-7b": {…}}
+  if (f.open == '{' && i > f.first && code_.is_string(i - 1) && code_.kind(f.key).strength > 0 &&
+      looks_like_model(name) && read_name(name).kind == Name::Kind::owned)
+    code_.pair(f.key, {i - 1, 1});
   begin_value(i + 1, name, true);
 }
 

@@ -78,9 +78,9 @@ void Walker::close(std::uint32_t i, bool forced) {
   around.any_names = around.any_names || f.any_names;
   const bool chained = around.registry;
   around.registry = chained || (f.has_callee && code_.is_registry_call(f.callee));
-  const bool nothing =
-      !f.any_strings && !(f.has_callee && (code_.callee_kind(code_.text(f.callee)).rule != nullptr ||
-                                           code_.kind(code_.text(f.callee)).strength == 2));
+  const bool nothing = !f.any_strings && !(f.has_callee && code_.scan.aware && code_.is_hub_call(f.callee)) &&
+                       !(f.has_callee && (code_.callee_kind(code_.text(f.callee)).rule != nullptr ||
+                                          code_.kind(code_.text(f.callee)).strength == 2));
   if (nothing && f.open != '{') return;
   code_.named_value(f.name, f.value);
   if (f.kept && (f.at_hub || f.elsewhere)) {

@@ -78,6 +78,7 @@ Words read() {
       list("hub_string_macros"),
       list("archive_endings"),
       list("silent_endings"),
+      list("registry_addresses"),
       list("packages_lock_files"),
       list("source_encodings"),
   };

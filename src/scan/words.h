@@ -32,7 +32,7 @@ struct Words {
       option_calls, fallback_calls, default_calls, plain_calls, setter_starts, owner_name_calls,
       media_endings, template_endings, container_options, container_programs, positional_images,
       registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
-      pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings,
+      pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
       packages_lock_files, source_encodings;
 };
 /// Read once, on first use.
