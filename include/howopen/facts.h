@@ -326,6 +326,11 @@ struct Words<Depth> {
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
                         Depth depth = Depth::card);
 
+/// What the record of a model most likely leads to, by usual names and by what the catalog knows of it:
+/// questions that may be asked with it, before anything is known. Files are at the revision asked for; some
+/// of them may be wanted by nobody.
+std::vector<Want> likely_wants(const ModelRef& model, const Catalog& catalog, Depth depth = Depth::card);
+
 /// A page of a listing as the records that are in it, in its order: one answer to many questions. What names
 /// no model is left out; nothing for what is no listing.
 std::optional<std::vector<std::pair<Want, Answer>>> split_listing(const Answer& page);

@@ -151,7 +151,8 @@ struct Builder {
         {"variants", &lexicon.variants_},
         {"amounts", &lexicon.amounts_},
         {"compounds", &lexicon.compounds_},
-        {"granting", &lexicon.granting_}};
+        {"granting", &lexicon.granting_},
+        {"pointing", &lexicon.pointing_}};
     for (const auto& [key, set] : sets) {
       if (key == name) return set;
     }
