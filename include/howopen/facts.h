@@ -143,6 +143,8 @@ struct TrainingData {
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
+  std::optional<Sighting> withheld;  ///< somebody looked, and wrote down that none of it is published
+  bool unrecorded = false;           ///< of a catalog row without a word on data: nobody noted any, or looked
   bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
   std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };

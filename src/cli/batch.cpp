@@ -327,7 +327,7 @@ class Run {
     if (wrote_ == Results::Wrote::failed)
       return fail(Fault::usage, "the output cannot be written: " + results_->trouble(),
                   plan_.output.empty() ? "standard output" : plan_.output,
-                  plan_.output.empty() ? "" : "make room; --resume goes on after its last whole line");
+                  plan_.output.empty() ? "" : "make room\n--resume goes on after its last whole line");
     if (broken_) return tl::unexpected<Error>(*error_);
     if (spent_)
       write_err(

@@ -50,7 +50,8 @@ void batch_options(OptionSet& o, Raw& raw) {
       "request");
   o.text("--store-size", raw.max_size, "SIZE", "Most that the store may take; 50GB by default");
   o.text("input", raw.batch.input, "FILE|-",
-         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}");
+         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}; of this machine only "
+         "./… and what begins with dir:, file:, ollama: and the like");
 }
 
 std::optional<double> positive(const std::string& s) {

@@ -40,6 +40,8 @@ constexpr Example kExamples[] = {
     {"why", "why org/a license", "why it is judged so, what would move it"},
     {"compare", "compare org/a org/b", "side by side, what differs first"},
     {"compare", "compare org/a@v1 org/a@v2 --exit-code", "1 if two revisions differ"},
+    {"history", "history org/a", "when license, base or weights changed"},
+    {"bisect", "bisect org/a license", "which commit changed the license"},
     {"fetch", "fetch org/a --output a.json", "to be judged elsewhere by audit --replay"},
     {"license", "license LICENSE --diff", "which license a text is, what was changed"},
     {"license", "license llama3.3 -v", "what a license permits, clause by clause"},

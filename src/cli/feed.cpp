@@ -98,7 +98,9 @@ Task read_task(std::string_view line, const std::string& endpoint) {
     named = revision.empty() ? std::string(id) : fmt::format("{}@{}", id, revision);
   }
   // What a scan or another machine wrote names no file of this one.
-  if (names_local(named) && !line.starts_with('{')) {
+  if (!line.starts_with('{') && names_local(named) && !line_names_local(named))
+    return no_model(named, "a list names models; write dir: or file: before a path outside ./");
+  if (!line.starts_with('{') && line_names_local(named)) {
     Task task;
     task.model = local_ref(named);
     return task;

@@ -113,6 +113,14 @@ struct BatchPlan {
 struct SummaryPlan {
   std::vector<std::string> files;  ///< results of batches; `-` for standard input
 };
+struct HistoryPlan {
+  std::vector<ModelRef> models;  // one
+  bool all = false;              // look at each commit
+};
+struct BisectPlan {
+  std::vector<ModelRef> models;  // one
+  std::string topic;
+};
 /// `site`: the same as pages.
 struct SitePlan {
   std::vector<std::string> files;  ///< results of batches; `-` for standard input
@@ -239,7 +247,7 @@ struct Plan {
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
                GatePlan, LockPlan, DriftPlan, VerifyPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan,
-               PolicyPlan, ManPlan>
+               PolicyPlan, ManPlan, HistoryPlan, BisectPlan>
       command;
 };
 

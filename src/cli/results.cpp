@@ -91,7 +91,7 @@ Result<Results> Results::open(Options options, std::function<void(std::string_vi
   if (out.size_ == 0) return out;
   if (!out.options_.resume)
     return fail(Fault::usage, "there are results in this file already", path,
-                "--resume goes on with them; or name another file");
+                "--resume goes on with them\nor name another file");
   // Nothing is cut off a file that is not a batch's own.
   if (auto own = out.check_head(); !own) return tl::unexpected<Error>(own.error());
   if (auto cut = out.cut_torn_line(); !cut) return tl::unexpected<Error>(cut.error());

@@ -58,4 +58,8 @@ std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(c
                                                                                std::string_view lower,
                                                                                const Catalog& catalog);
 
+/// A cell of a row, parted by tabs, that is a family's name and nothing more: "Llama 2" below "License".
+std::optional<std::pair<const ModelFamily*, FamilyName>> family_in_a_cell(std::string_view lower,
+                                                                          const Catalog& catalog);
+
 }  // namespace howopen::reading

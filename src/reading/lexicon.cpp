@@ -151,6 +151,8 @@ struct Builder {
         {"variants", &lexicon.variants_},
         {"amounts", &lexicon.amounts_},
         {"compounds", &lexicon.compounds_},
+        {"joining", &lexicon.joining_},
+        {"labels", &lexicon.labels_},
         {"granting", &lexicon.granting_},
         {"pointing", &lexicon.pointing_}};
     for (const auto& [key, set] : sets) {
@@ -266,8 +268,12 @@ bool Lexicon::english(std::span<const Token> words) const {
   // "Le code est sous MIT, les poids sous CC BY": two words are English, and four French.
   int common = 0;
   int foreign = 0;
+  static const Word cc = word_of("cc");
+  Word before = 0;
   for (const Token& t : words) {
-    common += english_.contains(t.word) ? 1 : 0;
+    // "CC BY" is a name in every language.
+    common += english_.contains(t.word) && before != cc ? 1 : 0;
+    before = t.word;
     foreign += not_english_.contains(t.word) ? 1 : 0;
   }
   return common >= 2 && common > foreign;

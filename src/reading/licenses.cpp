@@ -273,7 +273,7 @@ class UnknownNames {
 };
 
 bool begins_word(std::string_view s, std::size_t at) {
-  return at == 0 || !within(s[at - 1]);
+  return !text::word_before(s, at);
 }
 
 }  // namespace
@@ -302,7 +302,7 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
     if (!found && (c == 'g' || c == 'a' || c == 'l')) found = gnu(lower, at);
     if (!found) found = others(lower, at);
     if (!found || found->end <= at) continue;
-    if (found->end < lower.size() && within(lower[found->end]) && within(lower[found->end - 1])) continue;
+    if (text::word_behind(lower, found->end) && within(lower[found->end - 1])) continue;
     all.push_back(mention_of(*found, at, text, catalog));
     at = found->end - 1;
   }
@@ -311,7 +311,7 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
     for (std::size_t at = lower.find(end); at != std::string_view::npos; at = lower.find(end, at + 1)) {
       if (!begins_word(lower, at)) continue;
       const std::size_t behind = at + end.size();
-      if (behind < lower.size() && (within(lower[behind]) || lower[behind] == '-'))
+      if (text::word_behind(lower, behind) || (behind < lower.size() && lower[behind] == '-'))
         continue;  // SPDX-License-Identifier
       if (auto name = names.ending_at(at, end)) all.push_back(std::move(*name));
     }

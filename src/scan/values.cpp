@@ -99,7 +99,7 @@ class Expression {
         }
         if (w == ":" && s.question != kNone && s.colon == kNone && waiting-- == 0) s.colon = i;
         if (w == "=>" || (w == "->" && code_.syntax != Syntax::javascript)) first(s.arrow, i);
-        if (w == "||" || w == "??") first(s.either, i);
+        if (w == "||" || w == "??" || w == "//") first(s.either, i);
         if (w == "&" && code_.is_mark(i + 1, "&")) s.both = i + 1;
         s.compared = s.compared || is_one_of(w, {"==", "!=", "<=", ">="});
         s.composed = s.composed || is_one_of(w, {"+", "%", "/"});
@@ -284,6 +284,7 @@ class Expression {
       return read(last, e, depth + 1);
     }
     out_.open = true;
+    out_.calls.push_back(callee);
     elements(b, e, depth);
   }
 

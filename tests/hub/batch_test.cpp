@@ -651,7 +651,7 @@ TEST_F(Batch, QuantizedVersionsAreListedAtFullDepth) {
 TEST_F(Batch, SaysWhatIsWrongWithItsOptions) {
   EXPECT_THAT(batch({"--resume", "-"}).err, HasSubstr("--resume needs a file"));
   EXPECT_THAT(batch({"x", "--author", "y"}).err, HasSubstr("more than one input"));
-  EXPECT_THAT(batch({"/nowhere"}).err, HasSubstr("no such file; /nowhere"));
+  EXPECT_THAT(batch({"/nowhere"}).err, HasSubstr("no such file: /nowhere"));
   EXPECT_THAT(batch({"--max-rps", "0", "-"}).err, HasSubstr("not a rate"));
   EXPECT_THAT(batch({"--quota", "many", "-"}).err, HasSubstr("not a number of requests"));
   EXPECT_THAT(batch({"--author", "x", "--offline"}).err, HasSubstr("a listing needs the network"));
