@@ -71,7 +71,7 @@ Words weigh(std::span<const Token> s, std::string_view text, const Lexicon& lexi
   for (const Token& t : s) {
     const bool address = in_address(t, text) || on_a_line_of_markup(t, text);
     out.silent = out.silent && (address || lexicon.ignorable(t.word) || number(t, text));
-    if (!lexicon.suspicious(t.word) || address) continue;
+    if (!lexicon.suspicious(t.word) || address || number(t, text)) continue;
     ++out.suspects;
     out.weak += lexicon.weak(t.word) ? 1 : 0;
     out.name = out.name && in_a_name(s, static_cast<std::size_t>(&t - s.data()), lexicon);
@@ -151,7 +151,7 @@ class Judge {
     if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
       return Leftover::Kind::attribution;
     const bool binds = sense.has(Cue::obliges) || std::any_of(s.begin(), s.end(), [&](const Token& t) {
-                         return lexicon_.negates(t.word) && !in_address(t, in_.text);
+                         return lexicon_.negates(t.word) && !in_address(t, in_.text) && !number(t, in_.text);
                        });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;

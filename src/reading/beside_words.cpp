@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "reading/beside.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
@@ -27,6 +28,14 @@ bool parted(std::string_view between) {
   }
   return false;
 }
+
+// "3 May 2024", "May 3".
+bool beside_a_digit(const Token& t, std::string_view text) {
+  const bool before = t.begin >= 2 && text[t.begin - 1] == ' ' && text::is_digit(text[t.begin - 2]);
+  return before || (t.end + 1 < text.size() && text[t.end] == ' ' && text::is_digit(text[t.end + 1]));
+}
+
+const Word kAl = word_of("al");  // "et al. (2021)"
 
 }  // namespace
 
@@ -69,6 +78,7 @@ bool on_a_line_of_markup(const Token& t, std::string_view text) {
 bool number(const Token& t, std::string_view text) {
   if (t.end > text.size() || t.begin >= t.end) return false;
   std::string_view letters = text.substr(t.begin, t.end - t.begin);
+  if (letters == "May") return beside_a_digit(t, text);
   if (letters.size() > 1 && (letters[0] == 'v' || letters[0] == 'V')) letters.remove_prefix(1);  // "v2.1"
   return letters.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -76,9 +86,7 @@ bool number(const Token& t, std::string_view text) {
 // "acme.example/docs": letters, a point, letters, and no blank.
 bool in_domain(const Token& t, std::string_view text) {
   if (t.end > text.size() || t.begin >= t.end) return false;
-  const auto letter = [&](std::size_t at) {
-    return at < text.size() && ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z');
-  };
+  const auto letter = [&](std::size_t at) { return at < text.size() && text::is_alnum(text[at]); };
   const bool behind = t.end < text.size() && (text[t.end] == '.' || text[t.end] == '/') && letter(t.end + 1);
   const bool before =
       t.begin > 1 && (text[t.begin - 1] == '.' || text[t.begin - 1] == '/') && letter(t.begin - 2);
@@ -90,8 +98,9 @@ std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, s
   std::size_t from = 0;
   for (std::size_t i = 1; i <= words.size(); ++i) {
     const bool end =
-        i == words.size() || (words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
-                              parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
+        i == words.size() ||
+        (words[i - 1].word != kAl && words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
+         parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
     if (!end) continue;
     out.push_back(words.subspan(from, i - from));
     from = i;

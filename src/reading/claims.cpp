@@ -11,6 +11,7 @@
 
 #include "hub/addresses.h"
 #include "hub/ids.h"
+#include "reading/named.h"
 #include "reading/reader.h"
 #include "text/utf8.h"
 #include "text/yaml.h"
@@ -172,7 +173,7 @@ class Pass {
       }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
-      const bool opens = s.text.ends_with(':') && &s == &all.back();
+      const bool opens = &s == &all.back() && (s.text.ends_with(':') || ends_with_a_lead(read.sense));
       if (opens && !read.sense.has(Cue::compared) &&
           (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
            (merged_ && read.sense.has(Cue::weights)) ||
@@ -186,6 +187,13 @@ class Pass {
       items_.push_back({b.indent, told});
       if (items_.size() > 16) items_.erase(items_.begin());
     }
+  }
+  // "This model is based on", and a list below.
+  static bool ends_with_a_lead(const Sense& s) {
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      return (h.cue == Cue::made_from || h.cue == Cue::merged_from) && h.end == s.words.size() &&
+             h.end - h.begin > 1;
+    });
   }
   const Cues& head_cues(std::size_t head) {
     if (head != head_) {
@@ -223,7 +231,8 @@ class Pass {
     for (; at < b.text.size(); ++line) {
       const std::size_t end = std::min(b.text.find('\n', at), b.text.size());
       const std::string_view row = text::trim(std::string_view(b.text).substr(at, end - at));
-      if (row.size() <= kLongestListed && !row.empty()) any = listed(i, row, at, line) || any;
+      if (row.size() <= kLongestListed && !row.empty() && !compares(row))
+        any = listed(i, row, at, line) || any;
       at = end + 1;
     }
     if (!any && !b.item && b.kind == Block::Kind::paragraph && b.text.size() > kLongestListed)
@@ -235,7 +244,7 @@ class Pass {
     bool any = false;
     for (const text::Link& link : links) {
       const auto hub = hub::hub_link(link.url);
-      if (hub && hub->type == hub::HubLink::Type::model)
+      if (hub && hub->type == hub::HubLink::Type::model && hub->path.empty())
         any = lists(hub->id, link.text, {i, at, line}) || any;
     }
     if (any) return true;
@@ -251,10 +260,15 @@ class Pass {
         const std::size_t plus = std::min(ids.find('+', begin), ids.size());
         const std::string_view id = ids.substr(begin, plus - begin);
         begin = plus + 1;
-        if (hub::is_owned_id(id)) any = lists(id, id, {i, at, line}) || any;
+        if (hub::is_owned_id(id) && !is_media_type(id)) any = lists(id, id, {i, at, line}) || any;
       }
     }
     return any;
+  }
+  // "Inspired by other/Foo-7B"
+  bool compares(std::string_view row) const {
+    const Cues cues = cues_of(text::lower(row));
+    return cues.has(Cue::compared) && !cues.any(Cue::made_from, Cue::merged_from, Cue::tuned_from);
   }
   // Under "Base models" a family lists its own.
   bool lists(std::string_view id, std::string_view name, At at) {

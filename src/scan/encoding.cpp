@@ -43,7 +43,9 @@ bool is_foreign(std::string_view bytes) {
     head.remove_suffix(1);
   const auto high = static_cast<std::size_t>(
       std::count_if(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
-  return head.size() >= 16 && high * 10 > head.size() * 6 && !text::is_utf8(head);
+  // Those that have ASCII in them have its blanks and ends of lines, too.
+  return head.size() >= 16 && high * 10 > head.size() * 6 &&
+         head.find_first_of(" \n") == std::string_view::npos && !text::is_utf8(head);
 }
 
 // # -*- coding: utf-7 -*- in the first two lines of Python
@@ -57,7 +59,8 @@ bool says_other_encoding(std::string_view bytes) {
   if (i >= head.size() || (head[i] != ':' && head[i] != '=')) return false;
   i = std::min(head.find_first_not_of(" \t", i + 1), head.size());
   const std::size_t last = std::min(head.find_first_of(" \t\r\n;", i), head.size());
-  const std::string name = text::lower(head.substr(i, last - i));
+  std::string name = text::lower(head.substr(i, last - i));
+  std::replace(name.begin(), name.end(), '_', '-');
   return !name.empty() && !words().source_encodings.starts(name);
 }
 

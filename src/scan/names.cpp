@@ -105,6 +105,7 @@ bool is_foreign_address(std::string_view value, bool any) {
     if (value.find(hub) != std::string_view::npos) return false;
   }
   const std::string_view path = value.substr(0, value.find_first_of("?#"));
+  if (words().media_endings.ends(text::lower(path))) return false;
   const bool web = value.starts_with("http");
   return any || !web || std::any_of(kWeightEndings.begin(), kWeightEndings.end(), [&](std::string_view e) {
            return path.ends_with(e);

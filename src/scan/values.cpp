@@ -252,10 +252,9 @@ class Expression {
       if (!name.empty()) out_.names.push_back(name);
       return;
     }
-    if (calls_)
-      call(called, arguments, arguments_end, depth);
-    else
-      out_.open = true;
+    if (calls_) return call(called, arguments, arguments_end, depth);
+    out_.open = true;
+    out_.calls.push_back(called);
   }
 
   void call(std::string_view callee, std::uint32_t b, std::uint32_t e, int depth) {

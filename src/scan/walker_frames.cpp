@@ -176,11 +176,11 @@ void Walker::close_argument(std::uint32_t end) {
   const bool strings = std::exchange(f.strings, false);
   const bool names = std::exchange(f.names, false);
   if (annotation || f.header) return;  // a type and a condition are no values
+  constexpr std::uint32_t kLongestCall = 12;
+  const bool foreign = f.denied || f.registry || f.elsewhere;
+  if (!names && !foreign && !name.empty() && range.count <= kLongestCall && code_.kind(name).strength > 0)
+    code_.pair(name, range);  // a constant, or what a function returns
   if (!strings) {
-    constexpr std::uint32_t kLongestCall = 12;
-    const bool foreign = f.denied || f.registry || f.elsewhere;
-    if (!foreign && !name.empty() && range.count <= kLongestCall && code_.kind(name).strength > 0)
-      code_.pair(name, range);
     if (f.kept) add(f, {name, range, told, false, 0});
     return;
   }
