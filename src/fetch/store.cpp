@@ -166,10 +166,12 @@ std::string Store::model_file(const std::string& ref) const {
 }
 
 bool Store::put(const std::string& path, std::string_view content) {
-  if (bytes_ + content.size() > options_.most_bytes) return false;
-  if (!write_atomically(options_.folder, path, content)) return false;
-  bytes_ += content.size();
-  return true;
+  // Taken first: several threads may see the last of the room.
+  if (bytes_.fetch_add(content.size()) + content.size() <= options_.most_bytes &&
+      write_atomically(options_.folder, path, content))
+    return true;
+  bytes_ -= content.size();
+  return false;
 }
 
 std::string Store::keep(const Want& want, const Answer& answer) {
