@@ -86,6 +86,7 @@ enum class Cue : std::uint8_t {
   manner,     ///< behind a name: of its architecture or format, not of its weights
   elsewhere,  ///< before a name: another matter than its weights
   compared,
+  denied,  ///< turns an origin round: "not derived from"
   // Training.
   trained_on,
   pretrained_on,
@@ -187,6 +188,7 @@ struct Words<catalog::Cue> {
                                                "manner",
                                                "elsewhere",
                                                "compared",
+                                               "denied",
                                                "trained-on",
                                                "pretrained-on",
                                                "tuned-on",

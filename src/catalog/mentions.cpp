@@ -6,6 +6,7 @@
 #include <array>
 
 #include "catalog/parts.h"
+#include "text/ascii.h"
 
 namespace howopen {
 namespace {
@@ -22,18 +23,16 @@ constexpr std::array<bool, 256> kWithin = [] {
 bool within(char c) {
   return kWithin[static_cast<unsigned char>(c)];
 }
-bool word_character(char c) {
-  return within(c) && c != '-' && c != '.';
+// Chinese and Japanese put no blank beside a Latin name, which is one all the same.
+bool begins_within(std::string_view text, std::size_t at) {
+  return at > 0 && within(text[at - 1]) && (!text::is_beyond(text[at - 1]) || text::word_before(text, at));
 }
 
 // Whether the name stands alone: `mit` in `permit` is no license, `gpl-3.0` in `agpl-3.0` is another one.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
-  const bool before = at > 0 && within(text[at - 1]);
   const std::size_t end = at + size;
-  const bool after = end < text.size() &&
-                     (word_character(text[end]) || ((text[end] == '-' || text[end] == '.') &&
-                                                    end + 1 < text.size() && word_character(text[end + 1])));
-  return !before && !after;
+  const bool sign = end < text.size() && (text[end] == '-' || text[end] == '.');
+  return !begins_within(text, at) && !text::word_behind(text, sign ? end + 1 : end);
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ std::vector<Catalog::Mention> Catalog::licenses_in(std::string_view lower_text) 
   // a third of an audit.
   const auto& names = parts_->unmistakable;
   for (std::size_t at = 0; at < lower_text.size(); ++at) {
-    if (at > 0 && within(lower_text[at - 1])) continue;
+    if (begins_within(lower_text, at)) continue;
     const std::string_view rest = lower_text.substr(at);
     if (!parts_->any_head.may_hold(rest.substr(0, 3))) continue;  // no name begins so
     const auto& heads = parts_->unmistakable_heads;

@@ -373,8 +373,10 @@ Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
   // The folder named by the user may be a link.
   Handle root = open_folder(AT_FDCWD, dir.empty() ? "." : dir.c_str(), true);
   if (!root.good())
-    return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read",
-                text::printable(dir), std::string(std::strerror(errno)));
+    return fail(Fault::usage,
+                errno == ENOTDIR ? "not a folder"
+                                 : fmt::format("folder cannot be read ({})", std::strerror(errno)),
+                text::printable(dir));
   return Walk(std::move(root), options, tracked_files(dir)).run();
 }
 

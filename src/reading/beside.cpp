@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "howopen/catalog.h"
+#include "reading/beside_words.h"
 #include "reading/binding.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
@@ -46,67 +47,10 @@ bool in_a_name(std::span<const Token> words, std::size_t i, const Lexicon& lexic
   return limited || lexicon.of_a_name(words[i].word);
 }
 
-// Between two words ends a sentence: a stop and a blank, or an empty line.
-bool parted(std::string_view between) {
-  for (std::size_t i = 0; i < between.size(); ++i) {
-    const char c = between[i];
-    const bool stop = c == '.' || c == '!' || c == '?' || c == ';';
-    const char next = i + 1 < between.size() ? between[i + 1] : 'x';  // "github.com" goes on
-    if (stop && (next == ' ' || next == '\n' || next == '\r' || next == '"' || next == '<')) return true;
-    if (c == '\n') {
-      std::size_t k = i + 1;
-      while (k < between.size() && (between[k] == ' ' || between[k] == '\t' || between[k] == '\r')) ++k;
-      if (k < between.size() && between[k] == '\n') return true;
-    }
-  }
-  return false;
-}
-
 // "Digital Equipment Corporation, Maynard, Mass.", but not "For research."
 bool a_name(std::span<const Token> s, const Lexicon& lexicon) {
   return s.front().word != kFor && could_be_name(s, lexicon) &&
          std::any_of(s.begin(), s.end(), [&](const Token& t) { return lexicon.organization(t.word); });
-}
-
-// `no` in someone@acme.no, `users` in users.noreply.github.com: parts of an address say nothing.
-bool in_address(const Token& t, std::string_view text) {
-  constexpr std::size_t kAround = 120;
-  constexpr std::string_view kEnds = " \t\r\n<>()[]\"'`,;";
-  if (t.end > text.size() || t.begin >= t.end) return false;
-  const std::size_t from = t.begin - std::min<std::size_t>(t.begin, kAround);
-  const std::string_view before = text.substr(from, t.begin - from);
-  const std::string_view behind = text.substr(t.end, kAround);
-  const std::size_t begin =
-      before.find_last_of(kEnds) == std::string_view::npos ? from : from + before.find_last_of(kEnds) + 1;
-  const std::size_t end = t.end + std::min(behind.find_first_of(kEnds), behind.size());
-  const std::string_view chunk = text.substr(begin, end - begin);
-  const std::size_t sign = chunk.find('@');
-  const bool mail =
-      sign != std::string_view::npos && sign > 0 && chunk.find('.', sign) != std::string_view::npos;
-  return mail || chunk.find("://") != std::string_view::npos || chunk.starts_with("www.") ||
-         chunk.find("/common-licenses/") != std::string_view::npos;
-}
-
-// `\end{verbatim}` of LaTeX and `#+END_SRC` of Org stand around a text and are none of it.
-bool on_a_line_of_markup(const Token& t, std::string_view text) {
-  constexpr std::size_t kLongestLine = 60;
-  if (t.begin >= text.size()) return false;
-  // A line without end is looked at no further than such lines are long.
-  const std::size_t least = t.begin - std::min<std::size_t>(t.begin, kLongestLine);
-  const std::size_t before = text.substr(least, t.begin - least).rfind('\n');
-  if (before == std::string_view::npos && least > 0) return false;
-  const std::size_t from = before == std::string_view::npos ? 0 : least + before + 1;
-  const std::string_view rest = text.substr(from, kLongestLine + 1);
-  const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos && rest.size() > kLongestLine) return false;
-  const std::string_view line = text::trim(rest.substr(0, end));
-  if (line.find(' ') != std::string_view::npos) return false;
-  return line.starts_with("#+") || line.starts_with("\\begin{") || line.starts_with("\\end{");
-}
-
-bool number(const Token& t, std::string_view text) {
-  if (t.end > text.size() || t.begin >= t.end) return false;
-  return text.substr(t.begin, t.end - t.begin).find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 // "Modified BSD License", but not "Research License".
@@ -127,7 +71,7 @@ Words weigh(std::span<const Token> s, std::string_view text, const Lexicon& lexi
   for (const Token& t : s) {
     const bool address = in_address(t, text) || on_a_line_of_markup(t, text);
     out.silent = out.silent && (address || lexicon.ignorable(t.word) || number(t, text));
-    if (!lexicon.suspicious(t.word) || address) continue;
+    if (!lexicon.suspicious(t.word) || address || number(t, text)) continue;
     ++out.suspects;
     out.weak += lexicon.weak(t.word) ? 1 : 0;
     out.name = out.name && in_a_name(s, static_cast<std::size_t>(&t - s.data()), lexicon);
@@ -196,6 +140,8 @@ class Judge {
     if (whole_is(sense, Cue::special)) return Leftover::Kind::unexplained;
     if (reserved_for_a_use(s)) return Leftover::Kind::restriction;
     if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
+    if (sense.has(Cue::uncovered)) return Leftover::Kind::unexplained;
+    if (labels_a_value(s, sense, w)) return Leftover::Kind::ignorable;
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::prohibition) && !sense.cues.any(Cue::disclaimer, Cue::citation, Cue::contact))
@@ -205,7 +151,7 @@ class Judge {
     if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
       return Leftover::Kind::attribution;
     const bool binds = sense.has(Cue::obliges) || std::any_of(s.begin(), s.end(), [&](const Token& t) {
-                         return lexicon_.negates(t.word) && !in_address(t, in_.text);
+                         return lexicon_.negates(t.word) && !in_address(t, in_.text) && !number(t, in_.text);
                        });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
@@ -224,6 +170,7 @@ class Judge {
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
+    if (entitles(s, sense, w)) return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
   }
 
@@ -247,11 +194,43 @@ class Judge {
     return false;
   }
 
+  // "Homepage: https://acme.example", "Maintainer: Jane Doe", "ISBN 978-3-16", "Enjoy!": a word that leads to
+  // nothing but names, numbers and addresses.
+  bool labels_a_value(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    if (s.size() > kShort || w.suspects > w.weak || !lexicon_.label(s.front().word) ||
+        sense.cues.any(Cue::special, Cue::policy, Cue::prohibition, Cue::obliges, Cue::pointer, Cue::states))
+      return false;
+    const std::size_t colon = text_of(s).find(':');
+    bool value = colon == std::string_view::npos;
+    return std::all_of(s.begin(), s.end(), [&](const Token& t) {
+      if (t.begin >= in_.text.size()) return false;
+      if (!value && t.begin - s.front().begin > colon) value = true;
+      if (lexicon_.label(t.word) || in_address(t, in_.text) || in_domain(t, in_.text) || number(t, in_.text))
+        return true;
+      const char c = in_.text[t.begin];
+      return value && colon != std::string_view::npos && c >= 'A' && c <= 'Z';
+    });
+  }
+  // "quux - a small JSON reader": above a license stands what it is for.
+  bool entitles(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    constexpr std::size_t kName = 40;  // bytes
+    if (!in_.before || w.suspects > 0 || s.size() > 2 * kShort || in_.catalog == nullptr ||
+        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::obliges,
+                       Cue::weights, Cue::uncovered, Cue::pointer))
+      return false;
+    const std::string lower = text::lower(text_of(s));
+    const std::size_t dash = lower.find(" - ");
+    if (dash == std::string::npos || dash > kName ||
+        std::any_of(lower.begin(), lower.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+      return false;
+    return binding_words(*in_.catalog).weigh(tokens(lower), lower) <= kHarmless;
+  }
+
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
   // from all sentences that bind somebody.
   bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
     if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
-        !lexicon_.only_english(s) ||
+        s.front().word == kFor || !lexicon_.only_english(s) ||
         sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
@@ -337,20 +316,6 @@ int badness(Leftover::Kind k) {
 
 }  // namespace
 
-std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, std::string_view text) {
-  std::vector<std::span<const Token>> out;
-  std::size_t from = 0;
-  for (std::size_t i = 1; i <= words.size(); ++i) {
-    const bool end =
-        i == words.size() || (words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
-                              parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
-    if (!end) continue;
-    out.push_back(words.subspan(from, i - from));
-    from = i;
-  }
-  return out;
-}
-
 Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon) {
   Leftover::Kind worst = Leftover::Kind::ignorable;
   Judge judge(beside, lexicon);
@@ -368,33 +333,6 @@ bool could_be_name(std::span<const Token> words, const Lexicon& lexicon) {
     if (!in_a_name(words, i, lexicon)) return false;
   }
   return true;
-}
-
-bool mixes_scripts(std::string_view s) {
-  bool latin = false;
-  bool other = false;
-  for (std::size_t i = 0; i < s.size();) {
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c < 0x80) {
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!letter) latin = other = false;  // another word
-      latin = latin || letter;
-      ++i;
-    } else {
-      const std::string_view one = text::next_utf8(s.substr(i, 4));
-      if (one.empty()) {
-        ++i;
-        continue;
-      }
-      const std::uint32_t p = text::code_point(one);
-      if ((p >= 0x202A && p <= 0x202E) || (p >= 0x2066 && p <= 0x2069)) return true;
-      if (p >= 0x1D400 && p <= 0x1D7FF) return true;  // letters of mathematics
-      other = other || (p >= 0x370 && p < 0x530);
-      i += one.size();
-    }
-    if (latin && other) return true;
-  }
-  return false;
 }
 
 }  // namespace howopen::reading

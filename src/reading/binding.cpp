@@ -126,7 +126,11 @@ int BindingWords::weigh(std::span<const Token> words, std::string_view text) con
 
 bool binds_somebody(const Sense& s, int weight, bool on_licenses) {
   if (weight <= 0 || s.cues.any(Cue::aside, Cue::unrestricted)) return false;
-  if (weight > BindingWords::kSure || on_licenses) return true;
+  if (weight > BindingWords::kSure) return true;
+  // "Commercial use is permitted" stands in sections on licenses, and asks for nothing.
+  const bool permission =
+      s.has(Cue::permits) && !s.cues.any(Cue::obliges, Cue::prohibition) && s.terms.empty();
+  if (on_licenses) return !permission || weight > BindingWords::kSure / 3;
   // What it is meant for and what is advised binds nobody.
   if (s.cues.any(Cue::intent, Cue::advice)) return s.cues.any(Cue::prohibition) && !s.has(Cue::disclaimer);
   return !s.has(Cue::permits) || s.cues.any(Cue::obliges, Cue::prohibition);

@@ -11,6 +11,7 @@
 
 #include "hub/addresses.h"
 #include "hub/ids.h"
+#include "reading/named.h"
 #include "reading/reader.h"
 #include "text/utf8.h"
 #include "text/yaml.h"
@@ -21,7 +22,8 @@ namespace {
 using text::Block;
 
 constexpr std::size_t kMostClaims = 256;
-constexpr std::size_t kShortHead = 8;  // words of the head of a table
+constexpr std::size_t kShortHead = 8;   // words of the head of a table
+constexpr std::size_t kShortLabel = 4;  // words of a line that names what is listed below it
 constexpr std::string_view kPronouns[] = {"it ", "it's ", "its ", "they ", "these "};
 constexpr std::size_t kLongestRow = 2000;    // bytes of a row of a table that is read in one piece
 constexpr std::size_t kLongestListed = 160;  // bytes of a line that lists a model
@@ -171,10 +173,11 @@ class Pass {
       }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
-      const bool opens = s.text.ends_with(':') && &s == &all.back();
+      const bool opens = &s == &all.back() && (s.text.ends_with(':') || ends_with_a_lead(read.sense));
       if (opens && !read.sense.has(Cue::compared) &&
           (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
-           (merged_ && read.sense.has(Cue::weights)))) {
+           (merged_ && read.sense.has(Cue::weights)) ||
+           (read.sense.has(Cue::origin_section) && words.size() <= kShortLabel))) {
         listing_ = true;
         listed_how_ = merged_ ? Relation::merge : Relation::unstated;
       }
@@ -184,6 +187,13 @@ class Pass {
       items_.push_back({b.indent, told});
       if (items_.size() > 16) items_.erase(items_.begin());
     }
+  }
+  // "This model is based on", and a list below.
+  static bool ends_with_a_lead(const Sense& s) {
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      return (h.cue == Cue::made_from || h.cue == Cue::merged_from) && h.end == s.words.size() &&
+             h.end - h.begin > 1;
+    });
   }
   const Cues& head_cues(std::size_t head) {
     if (head != head_) {
@@ -221,7 +231,8 @@ class Pass {
     for (; at < b.text.size(); ++line) {
       const std::size_t end = std::min(b.text.find('\n', at), b.text.size());
       const std::string_view row = text::trim(std::string_view(b.text).substr(at, end - at));
-      if (row.size() <= kLongestListed && !row.empty()) any = listed(i, row, at, line) || any;
+      if (row.size() <= kLongestListed && !row.empty() && !compares(row))
+        any = listed(i, row, at, line) || any;
       at = end + 1;
     }
     if (!any && !b.item && b.kind == Block::Kind::paragraph && b.text.size() > kLongestListed)
@@ -229,23 +240,47 @@ class Pass {
     return any;
   }
   bool listed(std::size_t i, std::string_view row, std::size_t at, int line) {
+    const auto links = source_.card.links_in(i, at, at + row.size());
+    bool any = false;
+    for (const text::Link& link : links) {
+      const auto hub = hub::hub_link(link.url);
+      if (hub && hub->type == hub::HubLink::Type::model && hub->path.empty())
+        any = lists(hub->id, link.text, {i, at, line}) || any;
+    }
+    if (any) return true;
+    // The line, or a cell of it, begins with an id: what stands behind it may explain it. `base+lora` are
+    // two.
+    for (std::size_t from = 0; from < row.size() && !any;) {
+      const std::size_t cell = std::min(row.find('\t', from), row.size());
+      std::string_view ids = row.substr(from, cell - from);
+      ids.remove_prefix(std::min(ids.find_first_not_of(" -[`*"), ids.size()));
+      ids = ids.substr(0, ids.find_first_of(" ,;()*`|]"));
+      from = cell + 1;
+      for (std::size_t begin = 0; begin < ids.size();) {
+        const std::size_t plus = std::min(ids.find('+', begin), ids.size());
+        const std::string_view id = ids.substr(begin, plus - begin);
+        begin = plus + 1;
+        if (hub::is_owned_id(id) && !is_media_type(id)) any = lists(id, id, {i, at, line}) || any;
+      }
+    }
+    return any;
+  }
+  // "Inspired by other/Foo-7B"
+  bool compares(std::string_view row) const {
+    const Cues cues = cues_of(text::lower(row));
+    return cues.has(Cue::compared) && !cues.any(Cue::made_from, Cue::merged_from, Cue::tuned_from);
+  }
+  // Under "Base models" a family lists its own.
+  bool lists(std::string_view id, std::string_view name, At at) {
+    const auto owner = [](std::string_view of) { return of.substr(0, of.find('/')); };
+    if (text::equal_ignoring_case(id, source_.id)) return false;
+    if (listed_how_ != Relation::merge && text::equal_ignoring_case(owner(id), owner(source_.id)))
+      return true;
     OriginClaim c;
     c.how = listed_how_;
-    c.at = {i, at, line};
-    for (const text::Link& link : source_.card.links_in(i, at, at + row.size())) {
-      const auto hub = hub::hub_link(link.url);
-      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
-        continue;
-      c.id = hub->id;
-      c.name = link.text;
-      out_.origins.push_back(c);
-      return true;
-    }
-    // The line begins with an id: what stands behind it may explain it.
-    row = row.substr(0, row.find_first_of(" \t,;()*`|"));
-    if (!hub::is_owned_id(row) || text::equal_ignoring_case(row, source_.id)) return false;
-    c.id = row;
-    c.name = row;
+    c.at = at;
+    c.id = id;
+    c.name = name;
     out_.origins.push_back(std::move(c));
     return true;
   }
@@ -295,16 +330,34 @@ void collect(const text::Json& value, std::string_view key, int depth,
   }
 }
 
+// The key under which the configuration of a run names what it tunes: of axolotl, of LLaMA-Factory.
+std::string_view base_of_a_run(std::string_view text) {
+  const auto has = [&](std::string_view key) {
+    const std::size_t at = text.find(key);
+    return at != std::string_view::npos && (at == 0 || text[at - 1] == '\n');
+  };
+  for (const std::string_view key : {"base_model", "model_name_or_path"}) {
+    if (!has(std::string(key) + ":")) continue;
+    for (const std::string_view other :
+         {"datasets:", "dataset:", "adapter:", "sequence_len:", "micro_batch_size:", "finetuning_type:",
+          "learning_rate:", "num_train_epochs:"}) {
+      if (has(other)) return key;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-// A configuration is what it is wherever it stands: mergekit's, and an adapter's.
+// A configuration is what it is wherever it stands: mergekit's, an adapter's, a trainer's.
 void read_code(std::size_t block, const Source& source, Claims& out) {
   const Block& b = source.card.blocks[block];
   const bool merge =
       b.text.find("merge_method:") != std::string::npos || b.text.find("gate_mode:") != std::string::npos ||
       b.text.find("source_model:") != std::string::npos || b.text.find("slices:") != std::string::npos;
   const bool adapter = b.text.find("\"base_model_name_or_path\"") != std::string::npos;
-  if ((!merge && !adapter) || b.text.size() > 64'000) return;
+  const std::string_view run = merge || adapter ? std::string_view() : base_of_a_run(b.text);
+  if ((!merge && !adapter && run.empty()) || b.text.size() > 64'000) return;
   const int first = text::Markdown::line_at(b, 0);
   const text::Yaml yaml = text::parse_yaml(b.text, first);
   if (!yaml.value) return;
@@ -312,12 +365,13 @@ void read_code(std::size_t block, const Source& source, Claims& out) {
   if (merge) collect(*yaml.value, "", 0, models);
   if (adapter)
     models.emplace_back(std::string((*yaml.value)["base_model_name_or_path"].string_or("")), first);
+  if (!run.empty()) models.emplace_back(std::string((*yaml.value)[run].string_or("")), first);
   for (const auto& [model, line] : models) {
     const auto reference = hub::read_reference(model);
     if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
       continue;
     OriginClaim c;
-    c.how = adapter ? Relation::adapter : Relation::merge;
+    c.how = adapter ? Relation::adapter : merge ? Relation::merge : Relation::finetune;
     c.id = reference->id;
     c.name = model;
     c.at = {block, 0, line > 0 ? line : first};

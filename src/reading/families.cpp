@@ -7,12 +7,12 @@
 #include <algorithm>
 
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
 using text::is_digit;
-using text::of_lower_word;
 
 bool separates(char c) {
   return c == ' ' || c == '-' || c == '_' || c == '.';
@@ -52,22 +52,14 @@ std::optional<FamilyName> find(std::string_view text, std::string_view pattern, 
   return std::nullopt;
 }
 
-// The first byte of a kana, a Chinese character, a Korean syllable or a sign among them.
-bool of_the_east(char c) {
-  return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xEF;
-}
-
 }  // namespace
 
 bool name_begins(std::string_view text, std::size_t at) {
-  if (at == 0 || !of_lower_word(text[at - 1])) return true;
-  std::size_t first = at - 1;
-  while (first > 0 && at - first < 4 && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80) --first;
-  return of_the_east(text[first]);
+  return !text::word_before(text, at);
 }
 
 bool name_ends(std::string_view text, std::size_t at) {
-  return at >= text.size() || !of_lower_word(text[at]) || of_the_east(text[at]);
+  return !text::word_behind(text, at);
 }
 
 std::string_view head_of(std::string_view pattern) {
@@ -101,6 +93,10 @@ std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(c
                                                                                std::string_view lower,
                                                                                const Catalog& catalog) {
   constexpr std::size_t kClosely = 70;  // bytes
+  // Few sentences speak of a license at all, and there are many families to look for.
+  if (std::none_of(sense.hits.begin(), sense.hits.end(),
+                   [](const Hit& h) { return h.cue == Cue::license_section; }))
+    return std::nullopt;
   for (const ModelFamily& family : catalog.families()) {
     const auto name = find_family(lower, family, true);
     if (!name) continue;
@@ -109,6 +105,22 @@ std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(c
              name->at - sense.end_of(h) < kClosely;
     });
     if (near) return std::pair(&family, *name);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::pair<const ModelFamily*, FamilyName>> family_in_a_cell(std::string_view lower,
+                                                                          const Catalog& catalog) {
+  for (std::size_t at = 0; at < lower.size();) {
+    const std::size_t tab = std::min(lower.find('\t', at), lower.size());
+    const std::string_view cell = text::trim(lower.substr(at, tab - at));
+    at = tab + 1;
+    for (const ModelFamily& family : catalog.families()) {
+      const auto name = find_family(cell, family, true);
+      if (!name || name->at > 0 || name->end < cell.size()) continue;
+      const auto begin = static_cast<std::size_t>(cell.data() - lower.data());
+      return std::pair(&family, FamilyName{begin, begin + cell.size()});
+    }
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 // be part of.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -81,6 +82,12 @@ class Lexicon {
   /// Behind "model" it makes a word of both that is no model: "model license", "model card".
   bool compound(Word w) const { return compounds_.contains(w); }
 
+  /// Between two names it makes one of both: "A and B".
+  bool joins(Word w) const { return joining_.contains(w); }
+
+  /// Leads to a name, a number, an address: "Homepage", "Maintainer".
+  bool label(Word w) const { return labels_.contains(w); }
+
   /// A word of everyday English.
   bool known(Word w) const { return english_.contains(w); }
 
@@ -106,12 +113,14 @@ class Lexicon {
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
       common_, abbreviations_, generic_, variants_, compounds_, granting_, pointing_, english_, not_english_,
-      amounts_;
+      amounts_, joining_, labels_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_stem_;
   std::vector<std::size_t> stem_sizes_;  // in bytes, ascending, of first words
+  // By the lower bits of either: most words begin no phrase.
+  std::bitset<65536> may_begin_;
 };
 
 /// The lexicon of a catalog, made once and kept with it.

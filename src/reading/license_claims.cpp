@@ -10,6 +10,7 @@
 #include "reading/beside.h"
 #include "reading/binding.h"
 #include "reading/families.h"
+#include "reading/license_terms.h"
 #include "reading/licenses.h"
 #include "reading/reader.h"
 #include "reading/scope.h"
@@ -87,7 +88,7 @@ class LicenseReader {
     std::size_t behind = m.at + m.size;
     std::optional<Scope> what;
     std::size_t to = m.at;
-    if (const std::size_t object = object_behind(behind, next); object > behind) {
+    if (const std::size_t object = object_behind(read_.sense, read_.lower, behind, next); object > behind) {
       what = what_in(behind, object);
       if (what) {
         behind = object;
@@ -111,6 +112,7 @@ class LicenseReader {
     if (read_.sense.within(Cue::formerly, from, m.at)) who = Subject::base;
     last_what_ = what;
     last_subject_ = who;
+    subjects_.push_back(who);
     if (!told_) told_ = who;
     understood_ = true;
     if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
@@ -140,22 +142,6 @@ class LicenseReader {
     return colon != std::string_view::npos && colon < 40;
   }
 
-  // Where "for the code" behind a license ends: before the next license, comma or "and".
-  std::size_t object_behind(std::size_t behind, std::size_t next) const {
-    const Sense& s = read_.sense;
-    for (const Hit& h : s.hits) {
-      if (h.cue != Cue::covers || s.begin_of(h) < behind || s.begin_of(h) > behind + 12 || s.end_of(h) > next)
-        continue;
-      std::size_t stop = next;
-      for (const std::string_view sign : {",", ";", " and ", " but "}) {
-        const std::size_t at = read_.lower.find(sign, s.end_of(h));
-        if (at < stop) stop = at;
-      }
-      return std::max(stop, behind);
-    }
-    return behind;
-  }
-
   // Two licenses with nothing but "and", "or", a comma between them.
   bool same_object(std::size_t i) const {
     const std::size_t from = mentions_[i - 1].at + mentions_[i - 1].size;
@@ -176,19 +162,29 @@ class LicenseReader {
     for (const Hit& h : s.terms) {
       const std::size_t at = s.begin_of(h);
       if (within_mention(at, h.cue)) continue;
+      // "The 70B is under the Acme Research License": of that one, whatever else the sentence speaks of.
+      if (const auto named = subject_of_mention(at); named && of_another(*named)) {
+        understood_ = true;
+        continue;
+      }
       const bool commerce = h.cue == Cue::non_commercial || h.cue == Cue::research_only;
       const bool license_talk = section_ || states() || s.has(Cue::prohibition) || !mentions_.empty();
       // "Non-commercial" by itself tells of data, systems, people, unless licenses are spoken of.
-      if (commerce && h.end - h.begin == 1 && (!license_talk || names_data_behind(h))) continue;
+      if (commerce && h.end - h.begin == 1 && (!license_talk || names_data_behind(s, h))) continue;
       // "Open for academic research" opens something; "only for", "licensed for" close the rest.
       if (h.cue == Cue::research_only && !license_talk) continue;
-      if (!commerce && !license_talk && !(h.cue == Cue::registration && asks_for_a_license(h))) continue;
+      if (!commerce && !license_talk && !(h.cue == Cue::registration && asks_for_a_license(s, h))) continue;
       const std::size_t begin = at >= from ? from : 0;
       std::optional<Scope> what = what_in(begin, s.end_of(h));
       if (!what) what = what_in(begin, end());
       if (!what) what = what_in(0, end());
       Subject who = subject(begin, end());
       if (who == Subject::family) who = subject(0, end());
+      // "Except for the 70B, which is non-commercial, …"
+      if (const std::size_t which = relative_before(s, read_.lower, at); which > 0) {
+        const auto edition = names_.edition(read_.lower, 0, which, lexicon_);
+        if (edition == Subject::sibling && !s.within(Cue::here, 0, which)) who = Subject::sibling;
+      }
       if (what == Scope::data || head_is_data(s, read_.lower, begin, at)) {
         understood_ = true;
         continue;
@@ -209,10 +205,17 @@ class LicenseReader {
       LicenseClaim c = claim(Kind::restricted, who, what.value_or(Scope::everything), at);
       c.term = word(h.cue);
       const bool known = std::any_of(out_.begin(), out_.end(), [&](const LicenseClaim& o) {
-        return o.kind == Kind::restricted && o.at.line == c.at.line && o.what == c.what;
+        return o.kind == Kind::restricted && o.at.line == c.at.line && o.what == c.what &&
+               (!commerce || o.term == c.term);
       });
-      if (!known || commerce) out_.push_back(std::move(c));
+      if (!known) out_.push_back(std::move(c));
     }
+  }
+  std::optional<Subject> subject_of_mention(std::size_t at) const {
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      if (at >= mentions_[i].at && at < mentions_[i].at + mentions_[i].size) return subjects_[i];
+    }
+    return std::nullopt;
   }
   // What a known license's name says is in its class; that of an unheard-of one says it itself.
   bool within_mention(std::size_t at, Cue cue) const {
@@ -220,19 +223,6 @@ class LicenseReader {
       const bool tells = m.kind == LicenseMention::Kind::unknown &&
                          (cue == Cue::non_commercial || cue == Cue::research_only);
       return at >= m.at && at < m.at + m.size && !tells;
-    });
-  }
-  // "For commercial use, please apply": not "contact us".
-  bool asks_for_a_license(const Hit& h) const {
-    const Sense& s = read_.sense;
-    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
-      return o.cue == Cue::talk && o.begin < h.end && h.begin < o.end;
-    });
-  }
-  bool names_data_behind(const Hit& h) const {
-    const Sense& s = read_.sense;
-    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
-      return (o.cue == Cue::data || o.cue == Cue::others) && o.begin >= h.end && o.begin <= h.end + 1;
     });
   }
   // What somebody means it for, or advises against, binds nobody.
@@ -329,8 +319,10 @@ class LicenseReader {
   // "Bound by the license of the original Llama-2 model": the license of a family, by the family's name.
   bool family_named() {
     const Sense& s = read_.sense;
-    if (!s.has(Cue::states) || !s.has(Cue::license_section)) return false;
-    const auto found = family_behind_license(s, read_.lower, source_.catalog);
+    const bool column = read_.context.license_column;
+    if (!column && (!s.has(Cue::states) || !s.has(Cue::license_section))) return false;
+    const auto found = column ? family_in_a_cell(read_.lower, source_.catalog)
+                              : family_behind_license(s, read_.lower, source_.catalog);
     if (!found) return false;
     const FamilyName& name = found->second;
     LicenseClaim c =
@@ -383,6 +375,7 @@ class LicenseReader {
   std::vector<LicenseMention> mentions_;
   std::optional<Scope> last_what_;
   std::optional<Subject> last_subject_;
+  std::vector<Subject> subjects_;  // of mentions_
   std::optional<Subject> told_;
   bool section_ = false;
   bool understood_ = false;

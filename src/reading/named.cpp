@@ -97,7 +97,7 @@ class Finder {
       const bool capitals = id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
       const bool telling = (digits || (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
                            name.size() >= 4 && owner.size() >= 2;
-      const bool file = name_of_file(name);
+      const bool file = name_of_file(name) || is_media_type(id);
       const bool number = owner.find_first_not_of("0123456789.bBmMkK") == std::string_view::npos;
       if ((!telling && !is_label(read_.lower)) || number || file || !hub::is_owned_id(id) ||
           text::equal_ignoring_case(id, source_.id))
@@ -109,8 +109,9 @@ class Finder {
   }
 
   void families(std::vector<Named>& out) const {
+    const Pairs pairs(read_.lower);
     for (const ModelFamily& family : source_.catalog.families()) {
-      const auto may = [&](const std::string& pattern) { return source_.prose.may_say(head_of(pattern)); };
+      const auto may = [&](const std::string& pattern) { return pairs.may_hold(pattern); };
       if (std::none_of(family.names.begin(), family.names.end(), may) &&
           std::none_of(family.said.begin(), family.said.end(), may))
         continue;
@@ -192,6 +193,11 @@ bool tells_weights(const Sense& sense) {
 
 std::vector<Named> models_named(const Read& read, const Source& source, const Names& names) {
   return Finder(read, source, names).all();
+}
+
+bool is_media_type(std::string_view id) {
+  const std::string_view owner = id.substr(0, id.find('/'));
+  return owner == "image" || owner == "audio" || owner == "video" || owner == "application";
 }
 
 bool is_label(std::string_view lower) {

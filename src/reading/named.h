@@ -35,6 +35,9 @@ struct Named {
 };
 std::vector<Named> models_named(const Read& read, const Source& source, const Names& names);
 
+/// "image/png", which editors write under pictures.
+bool is_media_type(std::string_view id);
+
 /// "Base model: …".
 bool is_label(std::string_view lower);
 

@@ -5,6 +5,7 @@
 //   "It has the architecture of Llama 2"                              ->  nothing
 
 #include <algorithm>
+#include <optional>
 
 #include "reading/named.h"
 #include "reading/reader.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
+constexpr std::size_t kMostVerb = 12;   // bytes of "is", "has been", between a thing and what it is made from
 
 class OriginReader {
  public:
@@ -39,12 +41,16 @@ class OriginReader {
     const std::vector<Named> all = models_named(read_, source_, names_);
     if (all.size() > kMostNamed) out_.stop_at(read_.at.line);
     if (all.empty()) unnamed();
-    for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
-      const Named& n = all[i];
-      if (read_.context.row)
-        row(n);
-      else
-        told(n);
+    std::vector<std::optional<OriginClaim>> claims(std::min(all.size(), kMostNamed));
+    for (std::size_t i = 0; i < claims.size(); ++i)
+      claims[i] = read_.context.row ? row(all[i]) : told(all[i]);
+    // "A merge of A, B, C and D": what is said of one holds for those that are joined to it.
+    for (std::size_t i = 1; i < claims.size(); ++i)
+      share(claims[i - 1], all[i - 1], all[i], all[i], claims[i]);
+    for (std::size_t i = claims.size(); i-- > 1;)
+      share(claims[i], all[i - 1], all[i], all[i - 1], claims[i - 1]);
+    for (auto& c : claims) {
+      if (c) out_.origins.push_back(std::move(*c));
     }
   }
 
@@ -66,20 +72,60 @@ class OriginReader {
         const Subject who = subject(0, head);
         if (who == Subject::sibling || who == Subject::other || (who == Subject::family && head >= 32))
           return;
-        return add({"", "", "another model", at, s.end_of(some)}, Subject::here, leads(h.cue)->how, true);
+        out_.origins.push_back(
+            claim({"", "", "another model", at, s.end_of(some)}, Subject::here, leads(h.cue)->how, true));
+        return;
       }
     }
   }
 
-  // A row of a table of models with a column for bases.
-  void row(const Named& n) {
-    if (n.id.empty() || !read_.context.head.any(Cue::origin, Cue::made_from, Cue::tuned_from)) return;
+  // A row of a table of models with a column for bases; or of one that tells of this model line by line:
+  // "Base model | Llama 2".
+  std::optional<OriginClaim> row(const Named& n) const {
+    if (labelled(n)) return claim(n, Subject::here, Relation::unstated, true);
+    if (n.id.empty() || !read_.context.head.any(Cue::origin, Cue::made_from, Cue::tuned_from))
+      return std::nullopt;
     const auto who = names_.in(read_.lower, 0, n.at);
-    if (!who || *who == Subject::family) return;
-    add(n, *who, Relation::unstated, true);
+    if (!who || *who == Subject::family) return std::nullopt;
+    return claim(n, *who, Relation::unstated, true);
+  }
+  bool labelled(const Named& n) const {
+    const std::string_view cells = text::trim(read_.lower);
+    const std::size_t begin = static_cast<std::size_t>(cells.data() - read_.lower.data());
+    const std::size_t tab = cells.find('\t');
+    if (tab == std::string_view::npos || n.at < begin + tab) return false;
+    // Two cells, and in the second little but the name.
+    const std::string_view value = text::trim(cells.substr(tab));
+    if (value.find('\t') != std::string_view::npos || value.size() > n.end - n.at + kClose) return false;
+    const Sense& s = read_.sense;
+    if (s.within(Cue::elsewhere, n.end, read_.lower.size())) return false;
+    return std::any_of(s.hits.begin(), s.hits.end(),
+                       [&](const Hit& h) {
+                         return leads(h.cue) != nullptr && h.cue != Cue::distilled_from &&
+                                s.end_of(h) <= begin + tab;
+                       }) &&
+           !s.within(Cue::elsewhere, 0, begin + tab);
   }
 
-  void told(const Named& n) {
+  // Nothing but signs and a word such as "and" between two names.
+  bool joined(const Named& a, const Named& b) const {
+    constexpr std::size_t kFar = 16;
+    if (b.at < a.end || b.at - a.end > kFar) return false;
+    for (const Token& t : read_.sense.words) {
+      if (t.begin >= a.end && t.end <= b.at && !lexicon_.joins(t.word)) return false;
+    }
+    const std::string_view between = read_.lower.substr(a.end, b.at - a.end);
+    return between.find_first_of(":;|\t") == std::string_view::npos &&
+           between.find(". ") == std::string_view::npos;
+  }
+  // Names of families alone are joined in all kinds of lists; ids are in few.
+  void share(const std::optional<OriginClaim>& from, const Named& a, const Named& b, const Named& n,
+             std::optional<OriginClaim>& to) const {
+    if (!from || to || a.id.empty() || b.id.empty() || !joined(a, b)) return;
+    to = claim(n, from->subject, from->how, from->weights);
+  }
+
+  std::optional<OriginClaim> told(const Named& n) const {
     const Sense& s = read_.sense;
     const Leads* how = nullptr;
     std::size_t head = 0;
@@ -87,9 +133,11 @@ class OriginReader {
     for (const Hit& h : s.hits) {
       const std::size_t at = s.begin_of(h);
       if (at < n.end || at > n.end + kClose) continue;
-      if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at)) return;
-      if (h.cue != Cue::as_base || how != nullptr) continue;
-      if (other_way_round(h)) return;
+      if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at))
+        return std::nullopt;
+      if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || s.within(Cue::compared, n.end, at))
+        continue;
+      if (other_way_round(h)) return std::nullopt;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
@@ -98,7 +146,7 @@ class OriginReader {
     for (const Hit& h : s.hits) {
       if (h.cue == Cue::elsewhere && h.end - h.begin > 1 && s.end_of(h) <= n.at &&
           n.at - s.end_of(h) < kClose)
-        return;
+        return std::nullopt;
     }
     // Before it: "fine-tuned from …".
     const Hit* nearest = nullptr;
@@ -120,9 +168,9 @@ class OriginReader {
       how = &kItself;
       head = n.at;
     }
-    if (how == nullptr) return;
+    if (how == nullptr) return std::nullopt;
     // Comparisons, before the phrase that leads here.
-    if (compared_before(head)) return;
+    if (compared_before(head) || denied(head) || of_its_manner(head)) return std::nullopt;
     Subject who = subject(0, head);
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
     if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
@@ -137,8 +185,9 @@ class OriginReader {
                 : Subject::family;
     }
     // "Models built on Llama 2 and Mistral": a series, and not which of them this one is from.
-    if (!how->weights && !tells_weights(read_.sense) && n.id.empty() && followed_by_choice(n)) return;
-    add(n, who, how->how, how->weights);
+    if (!how->weights && !tells_weights(read_.sense) && n.id.empty() && followed_by_choice(n))
+      return std::nullopt;
+    return claim(n, who, how->how, how->weights);
   }
   // "Training resumed from the final checkpoint of Foo": the first of several phrases in a row.
   std::size_t first_lead() const {
@@ -187,6 +236,36 @@ class OriginReader {
     const auto own = names_.in(read_.lower, last, head);
     const std::size_t comma = read_.lower.rfind(',', head);
     return !(own && *own == Subject::here && comma != std::string_view::npos && comma > last);
+  }
+  // "Trained from zero": of the words for it some are also those for a base.
+  bool from_nothing(const Hit& h) const {
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      return o.cue == Cue::scratch && o.begin < h.end && h.begin < o.end;
+    });
+  }
+  // "It is not derived from Llama 2."
+  bool denied(std::size_t head) const {
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      return h.cue == Cue::denied && s.end_of(h) <= head && head - s.end_of(h) <= 2;
+    });
+  }
+  // "The tokenizer comes from Llama 2": of what stands right before, and of no weights.
+  bool of_its_manner(std::size_t head) const {
+    const Sense& s = read_.sense;
+    for (const Hit& h : s.hits) {
+      const std::size_t end = s.end_of(h);
+      if (h.cue != Cue::manner || end > head || head - end > kMostVerb) continue;
+      if (!s.within(Cue::elsewhere, s.begin_of(h), end) || s.within(Cue::here, s.begin_of(h), end) ||
+          s.within(Cue::weights, s.begin_of(h), end))
+        continue;
+      const std::string_view between = read_.lower.substr(end, head - end);
+      if (between.find_first_of(",;:.") == std::string_view::npos &&
+          std::count(between.begin(), between.end(), ' ') <= 2)
+        return true;
+    }
+    return false;
   }
   // Nothing but a size or a sign between: "Llama 2 7B architecture".
   bool next_to(std::size_t from, std::size_t to) const {
@@ -239,7 +318,7 @@ class OriginReader {
     return false;
   }
 
-  void add(const Named& n, Subject who, Relation how, bool weights) {
+  OriginClaim claim(const Named& n, Subject who, Relation how, bool weights) const {
     OriginClaim c;
     c.subject = who;
     c.how = how;
@@ -249,7 +328,7 @@ class OriginReader {
     c.weights = weights;
     c.at = read_.at;
     c.at.byte += n.at;
-    out_.origins.push_back(std::move(c));
+    return c;
   }
 
   const Read& read_;

@@ -70,7 +70,16 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   out.words = words;
   out.hits = lexicon.find(words, text);
   // "Not free for commercial use" permits nothing.
-  std::erase_if(out.hits, [&](const Hit& h) { return h.cue == Cue::permits && denied(h, words, lexicon); });
+  // Nor does "commercial use is, alas, not allowed", where it stands within.
+  std::vector<Hit> denials;
+  for (const Hit& h : out.hits) {
+    if (h.cue == Cue::denied) denials.push_back(h);
+  }
+  const Near denying(denials, [](Cue) { return true; });
+  std::erase_if(out.hits, [&](const Hit& h) {
+    return h.cue == Cue::permits &&
+           (denied(h, words, lexicon) || denying.any(h, [](const Hit&) { return true; }));
+  });
   // Hits stand in order of their first words, and none is longer than a sentence may be: what overlaps one
   // stands near it.
   const Near asides(out.hits, [](Cue c) { return c == Cue::aside; });

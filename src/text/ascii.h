@@ -24,6 +24,23 @@ constexpr bool is_alnum(char c) {
 constexpr bool is_beyond(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
+/// First byte of a character that stands at Latin words without a blank between: kana, Chinese, Korean, and
+/// the signs of typography.
+constexpr bool parts_words(char first) {
+  const auto c = static_cast<unsigned char>(first);
+  return c == 0xC2 || (c >= 0xE2 && c <= 0xEF);
+}
+/// Whether a letter or digit of any script ends, or begins, right there and goes on with the word beside it.
+constexpr bool word_before(std::string_view s, std::size_t at) {
+  if (at == 0 || at > s.size()) return false;
+  if (!is_beyond(s[at - 1])) return is_alnum(s[at - 1]);
+  std::size_t first = at - 1;
+  while (first > 0 && at - first < 4 && (static_cast<unsigned char>(s[first]) & 0xC0) == 0x80) --first;
+  return !parts_words(s[first]);
+}
+constexpr bool word_behind(std::string_view s, std::size_t end) {
+  return end < s.size() && (is_alnum(s[end]) || (is_beyond(s[end]) && !parts_words(s[end])));
+}
 /// Of a word in a text that is in lower case.
 constexpr bool of_lower_word(char c) {
   return is_digit(c) || is_lower(c) || is_beyond(c);

@@ -123,6 +123,14 @@ const char* const kRiders[] = {
     "Weights are lent, not given.",
     "The grant excludes defence contractors.",
     "You may not benchmark it in public.",
+    "Return your modifications to us.",
+    "Inquire about licensing.",
+    "For licences, call our office.",
+    "Complimentary for schools.",
+    "It covers all but the checkpoints.",
+    "The weight files are something different.",
+    "License to be announced.",
+    "For the judges of the fair.",
 };
 
 // Notes without a verb, as people put them below a license.
@@ -160,6 +168,26 @@ const char* const kProjectRiders[] = {
 };
 
 const char* const kHarmless[] = {
+    "Happy prompting!",
+    "Homepage: https://wren.example",
+    "Maintainer: Mary Major",
+    "Release date: 2022-02-02",
+    "ISBN 978-0-00-000000-2",
+    "v3.2.1 (2023-03-03)",
+    "The icon was painted by Mary Major.",
+    "Stars on GitHub are appreciated.",
+    "Follow me on Mastodon.",
+    "Implemented in Rust.",
+    "No credit needed.",
+    "A link is nice but not mandatory.",
+    "There is no need to notify us.",
+    "Firms are welcome to deploy it.",
+    "Share it wherever you want.",
+    "Free for everybody.",
+    "The same license holds for the weights.",
+    "The license covers the tests as well.",
+    "Viel Erfolg!",
+    "Bon courage !",
     "Copyright (c) 2024 Jane Doe",
     "Please cite our paper if you use this model.",
     "We thank the University of Somewhere for compute.",

@@ -1,0 +1,19 @@
+// Words of a license file by where they stand.
+#pragma once
+
+#include <string_view>
+
+#include "reading/tokens.h"
+
+namespace howopen::reading {
+
+/// `no` in someone@acme.no, `users` in users.noreply.github.com: parts of an address say nothing.
+bool in_address(const Token& t, std::string_view text);
+/// A host without a scheme: "acme.example".
+bool in_domain(const Token& t, std::string_view text);
+/// `\end{verbatim}` of LaTeX and `#+END_SRC` of Org stand around a text and are none of it.
+bool on_a_line_of_markup(const Token& t, std::string_view text);
+/// "2024", "1.0", "v2.1".
+bool number(const Token& t, std::string_view text);
+
+}  // namespace howopen::reading

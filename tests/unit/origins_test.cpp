@@ -1,0 +1,149 @@
+// What cards say their models were made from: in several words and languages, in lists, in rows, in settings;
+// and licenses whose names stand among characters without blanks. The sentences are made up.
+
+#include <gtest/gtest.h>
+
+#include "reading/claims.h"
+#include "support/catalog.h"
+
+namespace howopen::reading {
+namespace {
+
+using test::the_catalog;
+using Strings = std::vector<std::string>;
+
+Claims read_card(const std::string& card, const std::string& id = "acme/Wren-7B") {
+  const text::Markdown markdown = text::read_markdown(card, 1);
+  const Prose prose(markdown);
+  return read_claims({markdown, prose, id, the_catalog()});
+}
+
+Strings made_from(const std::string& card) {
+  Strings out;
+  for (const OriginClaim& c : read_card(card).origins) {
+    if (c.subject == Subject::here && !c.scratch) out.push_back(c.id.empty() ? c.family : c.id);
+  }
+  return out;
+}
+
+Strings licensed(const std::string& card, const std::string& id = "acme/Wren-7B") {
+  Strings out;
+  for (const LicenseClaim& c : read_card("## License\n\n" + card, id).licenses) {
+    if (c.subject != Subject::here && c.subject != Subject::family) continue;
+    if (c.kind == LicenseClaim::Kind::licensed) out.push_back(std::string(word(c.what)) + " " + c.id);
+    if (c.kind == LicenseClaim::Kind::restricted) out.push_back("!" + c.term);
+    if (c.kind == LicenseClaim::Kind::unread) out.push_back("unread");
+  }
+  return out;
+}
+
+TEST(Origins, OneBaseInManyWords) {
+  for (const char* card : {"Wren starts where Llama 2 13B stops.",
+                           "Llama 2 13B was taught to answer in rhymes.",
+                           "The decoder is Llama-2-13B.",
+                           "The parameters are those of Llama 2 after one epoch on our notes.",
+                           "Powered by Llama 2.",
+                           "An abliterated Llama-2-7B.",
+                           "The archive holds the Llama 2 weights for MLX.",
+                           "| Parent model | Llama-2-7b |\n|---|---|\n| Steps | 900 |",
+                           "| Field | Value |\n|---|---|\n| Fine-tuned from | Llama 2 7B |",
+                           "Identical to Llama 2, in one file.",
+                           "Basismodell: Llama-2-13b",
+                           "Eine komprimierte Fassung von Llama 2.",
+                           "Modèle parent : Llama 2",
+                           "Variante compressée de Llama 2.",
+                           "Modelo padre: Llama 2",
+                           "Modello iniziale: Llama 2",
+                           "Llama 2 addestrato sui nostri verbali.",
+                           "Исходная модель: Llama 2",
+                           "Llama 2, дотренированная на стихах.",
+                           "النموذج الأصلي: Llama 2",
+                           "底模：Llama 2",
+                           "骨干模型：Llama-2-7B。",
+                           "由 Llama 2 蒸馏而来。",
+                           "Llama 2 7Bを量子化しました。",
+                           "Llama 2를 경량화한 모델입니다."}) {
+    EXPECT_EQ(made_from(card), Strings{"Llama 2"}) << card;
+  }
+}
+
+TEST(Origins, NamesThatAreNoBase) {
+  for (const char* card :
+       {"Its answers are on a par with those of Llama 2.", "Wren was not fine-tuned from Llama 2.",
+        "The vocabulary is taken from Llama 2.", "The prompt format is derived from Llama 2.",
+        "Train it further as you would fine-tune Llama 2.", "Tuned with reward model other/Judge-7B.",
+        "![image/png](https://acme.example/from.png)", "模型与 Llama 2 不同，从头训练。",
+        "Llama 2 とは違い、ゼロから学習しています。", "Llama 2와 달리 처음부터 학습했습니다.",
+        "## Base models\n\n- [acme/Wren-13B](https://huggingface.co/acme/Wren-13B)\n"}) {
+    EXPECT_TRUE(made_from(card).empty()) << card << ": " << made_from(card).front();
+  }
+}
+
+TEST(Origins, JoinedNamesShareWhatIsSaidOfOne) {
+  const Strings two{"one/Able-7B", "two/Baker-7B"};
+  for (const char* card :
+       {"A mix of one/Able-7B and two/Baker-7B.", "one/Able-7B + two/Baker-7B, frankenmerge",
+        "one/Able-7B と two/Baker-7B をマージしました。", "one/Able-7B와 two/Baker-7B를 병합했습니다.",
+        "由 one/Able-7B 与 two/Baker-7B 融合而成。", "Verschmolzen aus one/Able-7B und two/Baker-7B.",
+        "Mélange de one/Able-7B et two/Baker-7B.", "Mezcla de one/Able-7B y two/Baker-7B.",
+        "Mistura de one/Able-7B e two/Baker-7B.", "Unione di one/Able-7B e two/Baker-7B.",
+        "Смесь one/Able-7B и two/Baker-7B.", "مزيج من one/Able-7B و two/Baker-7B.",
+        "Parents:\n\n- one/Able-7B\n- two/Baker-7B\n",
+        "Merged models:\n\n* [one/Able-7B]\n* [two/Baker-7B]\n",
+        "Merge components:\n\n| Share | Model |\n|---|---|\n| 0.7 | one/Able-7B |\n| 0.3 | two/Baker-7B |\n",
+        "Ingredients:\n\n- one/Able-7B+two/Baker-7B\n"}) {
+    EXPECT_EQ(made_from(card), two) << card;
+  }
+  EXPECT_EQ(made_from("A merge of one/Able-with-a-long-name-7B, two/Baker-with-a-long-name-7B, "
+                      "three/Charlie-with-a-long-name-7B and four/Dog-7B."),
+            (Strings{"one/Able-with-a-long-name-7B", "two/Baker-with-a-long-name-7B",
+                     "three/Charlie-with-a-long-name-7B", "four/Dog-7B"}));
+  EXPECT_TRUE(made_from("Compared with one/Able-7B and two/Baker-7B it is small.").empty());
+}
+
+TEST(Origins, SettingsOfARun) {
+  EXPECT_EQ(
+      made_from("```yaml\nbase_model: one/Able-7B\nsequence_len: 4096\ndatasets:\n  - path: acme/x1\n```\n"),
+      Strings{"one/Able-7B"});
+  EXPECT_EQ(made_from("```yaml\nmodel_name_or_path: one/Able-7B\nfinetuning_type: lora\n```\n"),
+            Strings{"one/Able-7B"});
+  EXPECT_TRUE(made_from("```yaml\nserve:\n  base_model: one/Able-7B\n```\n").empty());
+}
+
+TEST(Licenses, NamesAmongCharactersWithoutBlanks) {
+  EXPECT_EQ(licensed("本模型采用Apache-2.0协议。"), Strings{"weights Apache-2.0"});
+  EXPECT_EQ(licensed("权重采用CC BY-NC 4.0许可。"), Strings{"weights CC-BY-NC-4.0"});
+  EXPECT_EQ(licensed("重みはMITライセンスです。"), Strings{"weights MIT"});
+  EXPECT_EQ(licensed("모델은 CC-BY-NC-4.0으로 배포됩니다."), Strings{"weights CC-BY-NC-4.0"});
+  EXPECT_EQ(licensed("가중치는 Apache-2.0입니다."), Strings{"weights Apache-2.0"});
+  EXPECT_EQ(licensed("7B は MIT、70B は CC BY-NC 4.0 です。"), Strings{"everything MIT"});
+  EXPECT_EQ(licensed("Permitido, “MIT”."), Strings{"everything MIT"});
+}
+
+TEST(Licenses, WhatTheyAreForInBracketsAndLabels) {
+  EXPECT_EQ(licensed("MIT (code), CC BY-NC 4.0 (weights)"), (Strings{"code MIT", "weights CC-BY-NC-4.0"}));
+  EXPECT_EQ(licensed("CC BY-NC 4.0 (model weights); Apache 2.0 (source code)"),
+            (Strings{"weights CC-BY-NC-4.0", "code Apache-2.0"}));
+  EXPECT_EQ(licensed("Gewichte: CC BY-NC 4.0, Code: MIT"), (Strings{"weights CC-BY-NC-4.0", "code MIT"}));
+  EXPECT_EQ(licensed("الشيفرة برخصة MIT والأوزان برخصة CC BY-NC 4.0."),
+            (Strings{"code MIT", "weights CC-BY-NC-4.0"}));
+}
+
+TEST(Licenses, OfASiblingOfAnotherSize) {
+  for (const char* card : {"Except for the 70B, which is non-commercial, every size is MIT.",
+                           "The 7B comes under MIT and the 70B under the Acme Research License."}) {
+    EXPECT_EQ(licensed(card), Strings{"everything MIT"}) << card;
+  }
+  EXPECT_NE(licensed("The 7B, which is non-commercial, is smaller than the 70B."), Strings{});
+}
+
+TEST(Licenses, WhatIsPermittedInOtherLanguages) {
+  for (const char* card : {"상업적으로도 사용할 수 있습니다.", "Se permite también el uso comercial.",
+                           "È permesso anche l'uso commerciale.", "يجوز الاستخدام التجاري.",
+                           "Разрешено и коммерческое применение.", "商用でも問題ありません。"}) {
+    EXPECT_TRUE(licensed(card).empty()) << card;
+  }
+}
+
+}  // namespace
+}  // namespace howopen::reading
