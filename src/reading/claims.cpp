@@ -52,6 +52,7 @@ class Pass {
     if (b.kind == Block::Kind::heading) {
       sections_[i] = cues_of(source_.prose.block(i), is_title(i));
       listing_ = sections_[i].has(Cue::origin_section) && !sections_[i].has(Cue::license_section);
+      headed_ = listing_;
       listed_how_ = sections_[i].has(Cue::merged_from) ? Relation::merge : Relation::unstated;
       items_.clear();
       if (!data_of_a_card(b)) return label_in_heading(i);
@@ -179,6 +180,7 @@ class Pass {
            (merged_ && read.sense.has(Cue::weights)) ||
            (read.sense.has(Cue::origin_section) && words.size() <= kShortLabel))) {
         listing_ = true;
+        headed_ = false;
         listed_how_ = merged_ ? Relation::merge : Relation::unstated;
       }
     }
@@ -274,8 +276,10 @@ class Pass {
   bool lists(std::string_view id, std::string_view name, At at) {
     const auto owner = [](std::string_view of) { return of.substr(0, of.find('/')); };
     if (text::equal_ignoring_case(id, source_.id)) return false;
-    if (listed_how_ != Relation::merge && text::equal_ignoring_case(owner(id), owner(source_.id)))
-      return true;
+    const auto named = names_.named(text::lower(hub::repository_name(id)));
+    const bool relative = named && text::equal_ignoring_case(owner(id), owner(source_.id));
+    if (headed_ && listed_how_ != Relation::merge && relative) return true;
+    if (owner(id).find_first_not_of("0123456789.") == std::string_view::npos) return false;  // "12/12"
     OriginClaim c;
     c.how = listed_how_;
     c.at = at;
@@ -300,6 +304,7 @@ class Pass {
   Cues head_cues_;
   std::size_t head_data_ = Context::kNone;
   bool listing_ = false;
+  bool headed_ = false;  // by a heading
   bool data_list_ = false;
   bool merged_ = false;  // some sentence said so
   Relation listed_how_ = Relation::unstated;

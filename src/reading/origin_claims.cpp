@@ -170,7 +170,8 @@ class OriginReader {
     }
     if (how == nullptr) return std::nullopt;
     // Comparisons, before the phrase that leads here.
-    if (compared_before(head) || denied(head) || of_its_manner(head)) return std::nullopt;
+    if (compared_before(head) || denied(head)) return std::nullopt;
+    if (n.id.empty() && nearest != nullptr && of_its_manner(head)) return std::nullopt;
     Subject who = subject(0, head);
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
     if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
