@@ -174,7 +174,9 @@ class Pass {
       }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
-      const bool opens = &s == &all.back() && (s.text.ends_with(':') || ends_with_a_lead(read.sense));
+      const bool below =
+          b.kind == Block::Kind::paragraph && !b.item && next_is_item(i) && ends_with_a_lead(read.sense);
+      const bool opens = &s == &all.back() && (s.text.ends_with(':') || below);
       if (opens && !read.sense.has(Cue::compared) &&
           (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
            (merged_ && read.sense.has(Cue::weights)) ||
@@ -189,6 +191,9 @@ class Pass {
       items_.push_back({b.indent, told});
       if (items_.size() > 16) items_.erase(items_.begin());
     }
+  }
+  bool next_is_item(std::size_t i) const {
+    return i + 1 < source_.card.blocks.size() && source_.card.blocks[i + 1].item;
   }
   // "This model is based on", and a list below.
   static bool ends_with_a_lead(const Sense& s) {
@@ -278,7 +283,7 @@ class Pass {
     if (text::equal_ignoring_case(id, source_.id)) return false;
     const auto named = names_.named(text::lower(hub::repository_name(id)));
     const bool relative = named && text::equal_ignoring_case(owner(id), owner(source_.id));
-    if (headed_ && listed_how_ != Relation::merge && relative) return true;
+    if (headed_ && listed_how_ != Relation::merge && relative) return false;
     if (owner(id).find_first_not_of("0123456789.") == std::string_view::npos) return false;  // "12/12"
     OriginClaim c;
     c.how = listed_how_;

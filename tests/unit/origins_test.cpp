@@ -130,9 +130,9 @@ TEST(Licenses, WhatTheyAreForInBracketsAndLabels) {
 }
 
 TEST(Licenses, OfASiblingOfAnotherSize) {
-  for (const char* card : {"Except for the 70B, which is non-commercial, every size is MIT.",
-                           "The 7B comes under MIT and the 70B under the Acme Research License."}) {
-    EXPECT_EQ(licensed(card), Strings{"everything MIT"}) << card;
+  for (const char* card : {"Except for the 70B, which is non-commercial, all sizes are Apache-2.0.",
+                           "The 7B comes under Apache-2.0 and the 70B under the Acme Research License."}) {
+    EXPECT_EQ(licensed(card), Strings{"everything Apache-2.0"}) << card;
   }
   EXPECT_NE(licensed("The 7B, which is non-commercial, is smaller than the 70B."), Strings{});
 }
