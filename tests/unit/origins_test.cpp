@@ -43,6 +43,8 @@ TEST(Origins, OneBaseInManyWords) {
                            "The decoder is Llama-2-13B.",
                            "The parameters are those of Llama 2 after one epoch on our notes.",
                            "Powered by Llama 2.",
+                           "With our dataset we fine-tuned Llama 2 for a day.",
+                           "Trained with the Reef data set using Llama 2 as base.",
                            "An abliterated Llama-2-7B.",
                            "The archive holds the Llama 2 weights for MLX.",
                            "| Parent model | Llama-2-7b |\n|---|---|\n| Steps | 900 |",
