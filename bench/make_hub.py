@@ -28,8 +28,8 @@ if len(sys.argv) > 3:
 weights = {"apache-2.0": 45, "mit": 25, "cc-by-4.0": 5, "cc-by-nc-4.0": 8, "gpl-3.0": 3, "bsd-3-clause": 2,
            "cc0-1.0": 1, "mpl-2.0": 1, "other": 5, "llama3.1": 5}
 tags = [t for t in weights if t in texts]
-words = ("model training data weights tokens tuned evaluation benchmark instruct license transformer attention layers "
-         "context length usage limits bias results safety checkpoint precision inference card sample code load").split()
+words = ("model training data weights tokens tuned evaluation benchmark instruct tensor transformer attention layers "
+         "context length usage batch bias results safety checkpoint precision inference card sample code load").split()
 r = random.Random(11)
 
 
@@ -72,7 +72,7 @@ for i in range(n):
     record = {"_id": sha[:24], "id": model, "private": False, "pipeline_tag": "text-generation",
               "library_name": "transformers", "tags": ["transformers", "safetensors", "llama", "text-generation", "en",
                                                        f"license:{tag}", "region:us"],
-              "downloads": r.randrange(10**6), "likes": r.randrange(2000), "modelId": model, "author": org, "sha": sha,
+              "downloads": r.randrange(10**6), "likes": r.randrange(2000), "modelId": model, "author": org, "sha": "1" * 40,
               "lastModified": "2026-01-02T03:04:05.000Z", "gated": False, "disabled": False,
               "widgetData": [{"text": "My name is Julien and I like to"}], "model-index": None,
               "config": {"architectures": ["LlamaForCausalLM"], "model_type": "llama",

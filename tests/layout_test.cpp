@@ -34,11 +34,15 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 };
 
 const std::map<std::string, std::vector<std::string>> kLibraryFiles = {
-    {"curl/", {"fetch/transport.cpp"}}, {"CLI/", {"cli/option_set.cpp"}},
-    {"toml++/", {"text/toml.cpp"}},     {"re2/", {"text/pattern.cpp"}},
-    {"nlohmann/", {"text/json.cpp"}},   {"openssl/", {"text/digest.cpp"}},
-    {"yaml.h", {"text/yaml.cpp"}},      {"simdjson", {"text/quick_json.cpp"}},
-    {"zlib.h", {"text/tar.cpp"}},
+    {"curl/", {"fetch/transport.cpp"}},
+    {"CLI/", {"cli/option_set.cpp"}},
+    {"toml++/", {"text/toml.cpp"}},
+    {"re2/", {"text/pattern.cpp"}},
+    {"nlohmann/", {"text/json.cpp"}},
+    {"openssl/", {"text/digest.cpp"}},
+    {"yaml.h", {"text/yaml.cpp"}},
+    {"simdjson", {"text/quick_json.cpp"}},
+    {"zlib.h", {"text/tar.cpp", "text/deflate.cpp"}},
 };
 
 struct Include {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "howopen/file_words.h"
 #include "howopen/license.h"
 #include "howopen/release.h"
 #include "howopen/result.h"
@@ -99,6 +100,7 @@ struct OrganizationPlatform {
 
 struct Organization {
   std::string hub_org;
+  std::vector<std::string> former;  ///< what it was called at the Hub before; the Hub leads on from there
   std::string name;
   std::vector<std::string> github_orgs;
   std::string jurisdiction;
@@ -147,23 +149,6 @@ struct ReleaseEntry {
 struct NameAnswer {
   std::string id;                    ///< at the Hub, or of a closed model; "" where the name is not certain
   std::vector<std::string> nearest;  ///< what else it may be, the likeliest first, at most five
-};
-
-/// What files and folders of weights are within a model, by words of their names (data/weights.json).
-struct WeightWords {
-  struct Helper {
-    std::string what;                ///< `text encoder`
-    bool loaded = false;             ///< the model runs with it
-    std::vector<std::string> words;  ///< in lower case, several joined by a blank
-    std::string match, other;        ///< a file's name that is one, and one that is not
-    bool never_alone = false;        ///< it is no model though nothing else is there
-  };
-  std::vector<Helper> helpers;
-  /// Owners at the Hub who trained the first models of an architecture, by `model_type`.
-  std::map<std::string, std::vector<std::string>, std::less<>> model_types;
-  std::vector<std::string> parts;   ///< of folders that make up a model together
-  std::vector<std::string> copies;  ///< of folders that hold the same once more
-  std::vector<std::string> others;  ///< endings of files that are no weights, however large
 };
 
 /// How much memory models take, and which devices have it (data/hardware.json).
@@ -373,6 +358,7 @@ class Catalog {
 
   const Hardware& hardware() const;
   const WeightWords& weight_words() const;
+  const TrainingWords& training_words() const;
 
   const RuleText* rule(std::string_view id) const;
 

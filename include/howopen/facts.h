@@ -143,6 +143,8 @@ struct TrainingData {
   std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
   std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
   std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
+  std::optional<Sighting> withheld;  ///< somebody looked, and wrote down that none of it is published
+  bool unrecorded = false;           ///< of a catalog row without a word on data: nobody noted any, or looked
   bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
   std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };
@@ -326,6 +328,11 @@ struct Words<Depth> {
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
                         Depth depth = Depth::card);
 
+/// What the record of a model most likely leads to, by usual names and by what the catalog knows of it:
+/// questions that may be asked with it, before anything is known. Files are at the revision asked for; some
+/// of them may be wanted by nobody.
+std::vector<Want> likely_wants(const ModelRef& model, const Catalog& catalog, Depth depth = Depth::card);
+
 /// A page of a listing as the records that are in it, in its order: one answer to many questions. What names
 /// no model is left out; nothing for what is no listing.
 std::optional<std::vector<std::pair<Want, Answer>>> split_listing(const Answer& page);
@@ -335,6 +342,16 @@ std::optional<std::vector<std::string>> models_in_collection(std::string_view js
 
 /// The id in a model's record, as it stands there; "" for none.
 std::string_view id_in_record(std::string_view record);
+
+/// An answer that facts rest on and that may be another one tomorrow, though the commit is the same.
+struct Rest {
+  Want want;          ///< without a blob
+  std::string state;  ///< what it said, in short; "" for what was not seen, which is never the same again
+  bool operator==(const Rest&) const = default;
+};
+/// What the facts about a model rest on, sorted: its record, who serves it, ancestors, datasets,
+/// repositories. Files of a commit are not among them, unless they could not be had.
+std::vector<Rest> rests_of(const ModelRef& model, const Readings& readings);
 
 /// Facts from what was answered.
 Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);

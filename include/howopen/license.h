@@ -21,12 +21,24 @@ struct Words<Scope> {
 
 /// How a text compares with the reference texts.
 /// `reference`: no text of a license but a notice that names one, and all else in it is understood.
-enum class Match { none, unknown, incomplete, modified, extra_terms, multiple, reference, template_, exact };
+/// `recorded`: somebody read the text and wrote down which license it is; its words were not compared.
+enum class Match {
+  none,
+  unknown,
+  incomplete,
+  modified,
+  extra_terms,
+  multiple,
+  reference,
+  template_,
+  exact,
+  recorded
+};
 template <>
 struct Words<Match> {
-  static constexpr std::string_view names[] = {"none",      "unknown",     "incomplete",
-                                               "modified",  "extra-terms", "multiple",
-                                               "reference", "template",    "exact"};
+  static constexpr std::string_view names[] = {"none",        "unknown",  "incomplete", "modified",
+                                               "extra-terms", "multiple", "reference",  "template",
+                                               "exact",       "recorded"};
 };
 
 /// A piece of a text, by the lines it stands in, 1 for the first.

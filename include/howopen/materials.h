@@ -31,6 +31,9 @@ struct Materials {
   std::vector<Dataset> datasets;
   std::vector<Parent> parents;
   std::vector<LicenseFile> licenses;
+  std::vector<WeightFile> weights;  ///< of the record, sorted by path
+  std::string architecture;         ///< as the model says it: `deepseek_v3`; "" where that is not known
+  std::string quantization;
 };
 
 Materials materials_of(const Facts& facts);

@@ -75,6 +75,16 @@ std::vector<std::string> table_orders();
 /// `schema_version`.
 std::string render_line(const Verdict& verdict);
 
+/// What judged a line, and what its facts rest on: enough to tell later whether it would be the same line.
+struct Basis {
+  std::string tool;     ///< version and commit
+  std::string catalog;  ///< its digest, shortened
+  std::string options;  ///< a digest of those that a line depends on
+  std::vector<Rest> rests;
+};
+/// The same line with its basis as the last member.
+std::string render_line(const Verdict& verdict, const Basis& basis);
+
 /// What a report in this format leaves out and its reader must hear of otherwise: findings that stand in no
 /// file of the repository have no place in SARIF and GitLab's Code Quality.
 std::vector<std::string> left_out(std::span<const Verdict> verdicts, Format format);

@@ -15,12 +15,12 @@ enum class Fault {
   internal,    ///< a bug, or data that ships with the tool is broken: exit 70
 };
 
-/// Printed as `error: what; where; fix`. Empty parts are left out.
+/// Printed as `error: what: where`, and `  hint: fix` on lines of their own. Empty parts are left out.
 struct Error {
   Fault fault = Fault::internal;
   std::string what;   ///< one sentence without a period
   std::string where;  ///< file:line, URL or option
-  std::string fix;    ///< what to do about it
+  std::string fix;    ///< what to do about it; several hints a line each
 };
 
 template <class T>

@@ -84,6 +84,25 @@ struct SkippedFile {
   bool operator==(const SkippedFile&) const = default;
 };
 
+/// A name that a file gives to an id, for the files that import it.
+struct NamedModel {
+  std::string name;
+  ModelReference model;
+
+  bool operator==(const NamedModel&) const = default;
+};
+
+/// A place that takes a model by a name from another file.
+struct ImportedName {
+  std::string name;
+  std::string module;  ///< as the import says it: `.consts`, `pkg.consts`, `./consts`
+  std::string file;
+  int line = 0;
+  int column = 0;
+
+  bool operator==(const ImportedName&) const = default;
+};
+
 /// Sorted by file, line, column and text.
 struct Scanned {
   std::vector<ModelReference> references;
@@ -93,6 +112,9 @@ struct Scanned {
   /// for.
   std::vector<std::string> weights;
   std::size_t files = 0;  ///< that were read
+  /// What join_imports needs of single files.
+  std::vector<NamedModel> constants;
+  std::vector<ImportedName> imports;
 };
 
 /// How much of a file of this name is of use: 0 for nothing. Text is read whole or not at all, of weights
@@ -114,6 +136,10 @@ bool is_own_document(std::string_view path, std::string_view bytes);
 
 /// `models--org--name` of a cache folder, as `org/name`; "" for other names.
 std::string cached_model(std::string_view folder_name);
+
+/// Models that files of one tree name for each other: `from consts import SMALL` and `SMALL = "a/b"` in
+/// consts.py beside it. Gives them, and takes out of `scanned` the places that are unresolved no longer.
+std::vector<ModelReference> join_imports(Scanned& scanned);
 
 /// Sorts and removes doubles: one mention a place, the surest.
 void put_in_order(Scanned& scanned);

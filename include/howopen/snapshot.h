@@ -17,6 +17,7 @@ namespace howopen {
 enum class Topic {
   model,         ///< the record of a model repository: files with sizes, card data, tags, gating
   refs,          ///< branches and tags of a model repository
+  commits,       ///< commits of a model repository that lead up to the revision, newest first
   providers,     ///< who serves the model on the Hub's inference providers
   file,          ///< the content of one file of a model repository
   head,          ///< the first bytes of a weight file, where its tensors are listed
@@ -29,9 +30,9 @@ enum class Topic {
 };
 template <>
 struct Words<Topic> {
-  static constexpr std::string_view names[] = {"model",       "refs",        "providers",   "file",
-                                               "head",        "dataset",     "listing",     "collection",
-                                               "github-tree", "github-file", "github-quota"};
+  static constexpr std::string_view names[] = {"model",      "refs",        "commits",     "providers",
+                                               "file",       "head",        "dataset",     "listing",
+                                               "collection", "github-tree", "github-file", "github-quota"};
 };
 
 /// A question by name. How it is asked (URL, headers, token) is the business of src/fetch alone.

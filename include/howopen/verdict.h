@@ -238,7 +238,11 @@ struct Practical {
   std::optional<std::int64_t> quantized_count;
   std::string jurisdiction;  ///< of the vendor, "" if unknown
   std::string vendor;
-  std::string api_host;  ///< of its platform, "" if it has none
+  std::string api_host;     ///< of the platform that serves the model, or did; "" if none is known to
+  bool api_serves = false;  ///< it does still
+  /// Members of a family, or names at the platform, with their dates: `gpt-4o-2024-08-06 (until 2027-01-14)`.
+  std::vector<std::string> api_served;
+  std::vector<std::string> api_withdrawn;
   std::string api_as_of;
 };
 

@@ -42,6 +42,44 @@ bool unmistakable(std::string_view name, const LicenseEntry& entry) {
   return name.starts_with("cc") || (entry.cls == LicenseClass::open && !entry.id.starts_with("LicenseRef-"));
 }
 
+// What is wrong with a document, as the reader of its kind says.
+template <auto read>
+std::optional<Error> check(const std::vector<CatalogFile>& one) {
+  auto result = read(one);
+  if (result) return std::nullopt;
+  return std::move(result.error());
+}
+
+// A file of data/, or all of a folder of it.
+struct DataFile {
+  std::string_view name;
+  std::optional<Error> (*check)(const std::vector<CatalogFile>&);
+};
+constexpr DataFile kFiles[] = {
+    {"licenses.json", check<catalog::read_licenses>},
+    {"spdx.json", check<catalog::read_spdx>},
+    {"license_groups.json", check<catalog::read_groups>},
+    {"license_blobs.json", check<catalog::read_blobs>},
+    {"organizations.json", check<catalog::read_organizations>},
+    {"architectures.json", check<catalog::read_libraries>},
+    {"evaluation_datasets.json", check<catalog::read_evaluation>},
+    {"releases/", check<catalog::read_releases>},
+    {"names.json", check<catalog::read_names>},
+    {"reference.json", check<catalog::read_reference>},
+    {"training_summaries.json", check<catalog::read_training_summaries>},
+    {"rules.json", check<catalog::read_rules>},
+    {"families.json", check<catalog::read_families>},
+    {"hardware.json", check<catalog::read_hardware>},
+    {"uses.json", check<catalog::read_uses>},
+    {"compatibility.json", check<catalog::read_compatibility>},
+    {"dataset_terms.json", check<catalog::read_dataset_terms>},
+    {"weights.json", check<catalog::read_weights>},
+    {"training.json", check<catalog::read_training_words>},
+    {"training_repositories.json", check<catalog::read_training>},
+    {"reading/", check<catalog::read_languages>},
+    {"texts/", check<catalog::read_texts>},
+};
+
 }  // namespace
 
 std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const {
@@ -69,54 +107,12 @@ Result<Catalog> Catalog::load(std::vector<CatalogFile> overlays) {
   auto parts = std::make_unique<Parts>();
   parts->overlays = std::move(overlays);
   for (const CatalogFile& file : parts->overlays) {
-    const std::vector<CatalogFile> one{file};
-    const auto check = [](auto result) -> std::optional<Error> {
-      if (result) return std::nullopt;
-      return std::move(result.error());
-    };
+    const auto row = std::find_if(std::begin(kFiles), std::end(kFiles), [&](const DataFile& d) {
+      return d.name.ends_with('/') ? file.name.starts_with(d.name) : file.name == d.name;
+    });
     std::optional<Error> error;
-    if (file.name == "licenses.json")
-      error = check(catalog::read_licenses(one));
-    else if (file.name == "spdx.json")
-      error = check(catalog::read_spdx(one));
-    else if (file.name == "license_groups.json")
-      error = check(catalog::read_groups(one));
-    else if (file.name == "license_blobs.json")
-      error = check(catalog::read_blobs(one));
-    else if (file.name == "organizations.json")
-      error = check(catalog::read_organizations(one));
-    else if (file.name == "architectures.json")
-      error = check(catalog::read_libraries(one));
-    else if (file.name == "evaluation_datasets.json")
-      error = check(catalog::read_evaluation(one));
-    else if (file.name.starts_with("releases/"))
-      error = check(catalog::read_releases(one));
-    else if (file.name == "names.json")
-      error = check(catalog::read_names(one));
-    else if (file.name == "reference.json")
-      error = check(catalog::read_reference(one));
-    else if (file.name == "training_summaries.json")
-      error = check(catalog::read_training_summaries(one));
-    else if (file.name == "rules.json")
-      error = check(catalog::read_rules(one));
-    else if (file.name == "families.json")
-      error = check(catalog::read_families(one));
-    else if (file.name == "hardware.json")
-      error = check(catalog::read_hardware(one));
-    else if (file.name == "uses.json")
-      error = check(catalog::read_uses(one));
-    else if (file.name == "compatibility.json")
-      error = check(catalog::read_compatibility(one));
-    else if (file.name == "dataset_terms.json")
-      error = check(catalog::read_dataset_terms(one));
-    else if (file.name == "weights.json")
-      error = check(catalog::read_weights(one));
-    else if (file.name == "training_repositories.json")
-      error = check(catalog::read_training(one));
-    else if (file.name.starts_with("reading/"))
-      error = check(catalog::read_languages(one));
-    else if (file.name.starts_with("texts/"))
-      error = check(catalog::read_texts(one));
+    if (row != std::end(kFiles))
+      error = row->check({file});
     else
       error = Error{Fault::usage, "not a file the catalog knows", file.where,
                     "the names are those under data/ in the source: licenses.json, organizations.json, "
@@ -148,6 +144,7 @@ void Catalog::prepare() const {
   languages();
   hardware();
   weight_words();
+  training_words();
   uses();
   teachers();
   compatibility();
@@ -250,6 +247,7 @@ const Organization* Catalog::organization(std::string_view owner) const {
   if (parts_->owners.empty()) {
     for (const auto& [name, entry] : organizations) {
       parts_->owners.emplace(lower(name), &entry);
+      for (const std::string& former : entry.former) parts_->owners.emplace(lower(former), &entry);
       for (const std::string& github : entry.github_orgs) {
         if (lower(github) != lower(name)) parts_->owners.emplace(lower(github), &entry);
       }
@@ -259,7 +257,9 @@ const Organization* Catalog::organization(std::string_view owner) const {
   const auto [first, last] = parts_->owners.equal_range(lower(owner));
   if (first == last) return nullptr;
   for (auto it = first; it != last; ++it) {
-    if (text::equal_ignoring_case(it->second->hub_org, owner)) return it->second;
+    const Organization& row = *it->second;
+    const auto named = [&](const std::string& name) { return text::equal_ignoring_case(name, owner); };
+    if (named(row.hub_org) || std::any_of(row.former.begin(), row.former.end(), named)) return &row;
   }
   return first->second;
 }
@@ -359,6 +359,10 @@ const std::vector<catalog::Language>& Catalog::languages() const {
 
 const WeightWords& Catalog::weight_words() const {
   return parsed(parts_->weights, catalog::read_weights, *parts_, "weights.json");
+}
+
+const TrainingWords& Catalog::training_words() const {
+  return parsed(parts_->training_words, catalog::read_training_words, *parts_, "training.json");
 }
 
 const Hardware& Catalog::hardware() const {

@@ -148,6 +148,7 @@ Result<std::map<std::string, Organization, std::less<>>> read_organizations(
         each_entry(document, "organizations", [&](ObjectReader& entry) {
           Organization o;
           o.hub_org = entry.required_string("hub_org");
+          o.former = entry.strings("former");
           o.name = entry.required_string("name");
           o.github_orgs = entry.strings("github_orgs");
           o.jurisdiction = entry.string("jurisdiction");

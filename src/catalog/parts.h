@@ -82,6 +82,7 @@ struct Catalog::Parts {
   std::optional<std::vector<TrainingRepository>> training;
   std::optional<Hardware> hardware;
   std::optional<WeightWords> weights;
+  std::optional<TrainingWords> training_words;
   std::optional<Uses> uses;
   struct DataTerms {
     std::vector<DatasetTerms> sets;
@@ -126,6 +127,7 @@ Result<Compatibility> read_compatibility(const std::vector<CatalogFile>& documen
 /// The values of a license's terms: the member `terms` of its entry.
 LicenseTerms read_terms(text::ObjectReader& license);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
+Result<TrainingWords> read_training_words(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);
 Result<TrainingSummaries> read_training_summaries(const std::vector<CatalogFile>& documents);
 Result<ReferenceTable> read_reference(const std::vector<CatalogFile>& documents);

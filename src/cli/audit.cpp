@@ -17,7 +17,7 @@
 namespace howopen::cli {
 namespace {
 
-constexpr const char* kProxy = "a proxy is set; howopen doctor tells what works";
+constexpr const char* kProxy = "a proxy is set: howopen doctor tells what works";
 
 // What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
 void report_misses(const std::vector<Verdict>& verdicts, const std::vector<ModelRef>& models,
@@ -30,12 +30,12 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
     if (v.origin == Origin::built_in && !v.errors.empty()) {
       // The card of one model says it itself.
       if (card && !common.quiet) continue;
-      write_err(
-          fmt::format("warning: the Hub could not be reached; {}\n",
-                      worded({Fault::unanswered, v.errors.front().message, v.errors.front().where,
-                              fmt::format("{} is judged from facts of {} that ship with howopen{}", v.id,
-                                          v.as_of, proxied() ? fmt::format("; {}", kProxy) : std::string())})
-                          .substr(7)));
+      const Miss& m = v.errors.front();
+      write_err(fmt::format(
+          "warning: the Hub could not be reached: {}\n  note: {} is judged by facts of {} that ship with "
+          "howopen\n{}",
+          summary({Fault::unanswered, m.message, m.where, {}}), text::printable(v.id), v.as_of,
+          proxied() ? fmt::format("  hint: {}\n", kProxy) : std::string()));
       continue;
     }
     if (!failed) continue;
@@ -52,8 +52,8 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
             std::find_if(models.begin(), models.end(), [&](const ModelRef& r) { return r.text == v.ref; });
         const std::string near =
             asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
-        error.fix = near.empty() ? "check the spelling; for a private model set HF_TOKEN"
-                                 : near + "; for a private model set HF_TOKEN";
+        error.fix = near.empty() ? "check the spelling\nfor a private model set HF_TOKEN"
+                                 : near + "\nfor a private model set HF_TOKEN";
       } else if (m.offline)
         error.fix = "leave --offline out";
       else if (m.trouble == Trouble::auth_required)

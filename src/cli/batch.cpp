@@ -8,12 +8,13 @@
 
 #include <algorithm>
 #include <csignal>
-#include <map>
 #include <set>
 
+#include "cli/basis.h"
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/feed.h"
+#include "cli/in_order.h"
 #include "cli/inquire.h"
 #include "cli/local.h"
 #include "cli/look.h"
@@ -21,6 +22,7 @@
 #include "cli/results.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "cli/update.h"
 #include "cli/world.h"
 #include "fetch/replay.h"
 #include "howopen/tally.h"
@@ -34,25 +36,12 @@ using Clock = std::chrono::steady_clock;
 
 // Lines that wait for an earlier one; beyond that nothing more is started.
 constexpr std::size_t kWaitingBytes = 64u << 20;
-constexpr int kMostThreads = 8;
+constexpr int kMostThreads = 8;  // beside the one that talks to the world, which computes too
 // A card of the largest size takes half a second, a model of the field a millisecond.
 constexpr double kModelSeconds = 20;
 
-Facts facts_of_no_model(const Task& task) {
-  Facts facts;
-  facts.ref = facts.id = facts.asked = task.model.text;
-  facts.repository = {Unseen::not_asked, "the input"};
-  facts.misses.push_back(
-      {Trouble::parse, task.problem, fmt::format("line {} of the input", task.line), false});
-  return facts;
-}
-
-// Beside the thread that talks to the world, which computes too while it would have to wait.
-int threads_of(int processors) {
-  return std::clamp(processors - 1, 0, kMostThreads);
-}
-
 enum class How { online, offline, saved };
+constexpr std::string_view kHow[] = {"online", "offline", "saved"};
 
 class Run {
  public:
@@ -62,7 +51,8 @@ class Run {
         catalog_(catalog),
         progress_(common),
         nothing_(Snapshot{}),
-        pool_(common.threads >= 0 ? common.threads : threads_of(processors())) {
+        lines_(plan.unordered, [this](const LookedAt& seen) { write(seen); }),
+        pool_(common.threads >= 0 ? common.threads : std::clamp(processors() - 1, 0, kMostThreads)) {
     how_ = !plan.records.empty() || !plan.replay.empty() ? How::saved
            : offline(common)                             ? How::offline
                                                          : How::online;
@@ -78,12 +68,11 @@ class Run {
     while (go_on()) {
       fill(false);
       const bool idle = window_->idle();
-      if (error_ && idle) break;
-      if (ended_ && idle) break;
+      if (idle && (error_ || ended_)) break;
       if (blocked_ && idle)
         fill(true);
       else if (auto done = window_->next())
-        finish(std::move(*done));
+        lines_.add(std::move(*done));
       else if (world_ && world_->online() != nullptr && world_->online()->spent() && !pool_.wait())
         spent_ = true;
       tick();
@@ -113,26 +102,73 @@ class Run {
       world_ = World::open_offline(common_);
       source = &world_->source();
     }
+    TRY(basis_, basis_of_run(common_, catalog_, kHow[static_cast<std::size_t>(how_)]));
     window_.emplace(
         *source, catalog_, common_.depth, pool_, [this](LookedAt& seen) { conclude(seen); }, nullptr,
         CpuLimit{kModelSeconds});
-    if (!plan_.records.empty()) {
-      TRY(feed_, feed_records(plan_.records, signals_.file()));
-    } else if (!plan_.replay.empty()) {
-      TRY(feed_, feed_snapshots(plan_.replay));
-    } else if (!plan_.input.empty()) {
-      TRY(feed_, feed_lines(plan_.input, hub_url(common_), signals_.file()));
-    } else if (!plan_.collection.empty()) {
-      feed_ = feed_collection(*window_, plan_.collection);
+    if (auto kept = open_store(); !kept) return kept;
+    if (plan_.update.empty()) {
+      TRY(feed_, input());
     } else {
-      const bool records = common_.depth == Depth::metadata;
-      feed_ = feed_listing(*window_, listing_query(plan_, records), records);
+      TRY(feed_, updated_input());
     }
     feed_ = pending(std::move(feed_));
     if (plan_.by_author) {
-      feed_ = feed_authors(*window_, std::move(feed_),
-                           [this](const Task& task) { return catalog_.release(task.model.id) == nullptr; });
+      feed_ = feed_authors(*window_, std::move(feed_), [this](const Task& task) {
+        return task.kept.empty() && catalog_.release(task.model.id) == nullptr;
+      });
     }
+    return {};
+  }
+
+  Result<Feed> input() {
+    if (!plan_.records.empty()) return feed_records(plan_.records, signals_.file());
+    if (!plan_.replay.empty()) return feed_snapshots(plan_.replay);
+    if (!plan_.input.empty()) return feed_lines(plan_.input, hub_url(common_), signals_.file());
+    if (!plan_.collection.empty()) return feed_collection(*window_, plan_.collection);
+    const bool records = common_.depth == Depth::metadata;
+    return feed_listing(*window_, listing_query(plan_, records ? Items::records : Items::names), records);
+  }
+
+  Result<Feed> updated_input() {
+    TRY(update_, Update::open(plan_, common_.depth, basis_, hub_url(common_)));
+    // There the pages are the records, and tell all that a line rests on.
+    if (plan_.lists() && common_.depth == Depth::metadata) {
+      TRY(Feed pages, input());
+      return update_->records(std::move(pages), catalog_);
+    }
+    const fetch::Online* online = world_ ? world_->online() : nullptr;
+    Survey::Means means;
+    if (online != nullptr) means.source = &world_->source();
+    means.go_on = [this, online] { return go_on() && !(online != nullptr && online->spent()); };
+    means.tell = [this](std::uint64_t answers, const std::string& of) {
+      Pulse pulse;
+      pulse.models = answers;
+      pulse.last = of;
+      progress_.show(pulse);
+    };
+    std::optional<Feed> lines;
+    if (!plan_.input.empty()) {
+      TRY(lines, feed_lines(plan_.input, hub_url(common_), signals_.file()));
+    }
+    auto feed = update_->feed(std::move(means), catalog_, store_.get(), std::move(lines));
+    spent_ = online != nullptr && online->spent();
+    return feed;
+  }
+
+  Result<void> open_store() {
+    if (plan_.store.empty()) return {};
+    TRY(store_, fetch::Store::open(
+                    {plan_.store, hub_url(common_), std::string(word(common_.depth)), plan_.store_bytes}));
+    if (how_ != How::online) return {};  // a cache may hold some files of many
+    window_->keep_answers({[this](const Want& want, const Answer& a) { return store_->keep(want, a); },
+                           [this](const LookedAt& seen, const std::vector<std::string>& remembered) {
+                             // What could not be seen is asked for again, whatever is stored.
+                             for (const Rest& rest : seen.rests) {
+                               if (rest.state.empty()) return;
+                             }
+                             store_->keep_model(seen.model.text, seen.rests, remembered);
+                           }});
     return {};
   }
 
@@ -144,7 +180,7 @@ class Run {
   void fill(bool wait) {
     blocked_ = false;
     while (!ended_ && !error_ && go_on() && window_->under_way() < static_cast<std::size_t>(common_.jobs) &&
-           started_ - next_ < lead_ && waiting_bytes_ < kWaitingBytes) {
+           started_ - lines_.next() < lead_ && lines_.bytes() < kWaitingBytes) {
       Result<Fed> fed = feed_.next(wait);
       wait = false;
       if (!fed) {
@@ -182,7 +218,9 @@ class Run {
         const Result<bool> done = results_->done(task->model.text, task->line);
         misfit_ = !done;
         if (!done) return tl::unexpected<Error>(done.error());
-        if (!*done) return fed;
+        if (*done) continue;
+        if (update_) update_->decide(std::get<Task>(*fed));
+        return fed;
       }
       return Blocked{false};
     };
@@ -192,6 +230,14 @@ class Run {
   void start(Task task) {
     const std::uint64_t number = started_++;
     std::optional<Facts> facts;
+    if (!task.kept.empty()) {
+      LookedAt seen;
+      seen.number = number;
+      seen.counts.ref = task.model.text;
+      seen.line = std::move(task.kept);
+      seen.kept = true;
+      return lines_.add(std::move(seen));
+    }
     if (task.problem.empty() && names_local(task.model.text)) put(task);
     if (!task.problem.empty()) {
       facts = facts_of_no_model(task);
@@ -199,11 +245,12 @@ class Run {
       if (const ReleaseEntry* release = catalog_.release(task.model.id))
         facts = gather_release(task.model, *release);
     }
-    if (!facts) return window_->start(number, std::move(task.model), std::move(task.known));
+    if (!facts)
+      return window_->start(number, std::move(task.model), std::move(task.known), std::move(task.load));
     LookedAt seen;
     seen.number = number;
     judge_into(seen, std::move(*facts));
-    finish(std::move(seen));
+    lines_.add(std::move(seen));
   }
 
   // A model of this machine, which is looked for on disk.
@@ -228,28 +275,22 @@ class Run {
   void judge_into(LookedAt& seen, Facts facts) const {
     const Verdict verdict = judged(facts, common_, catalog_);
     seen.facts = {};
-    seen.line = render_line(verdict);
+    Basis basis = basis_;
+    basis.rests = std::move(seen.rests);
+    // What is saved does not change.
+    seen.line = how_ == How::saved ? render_line(verdict) : render_line(verdict, basis);
     seen.counts = Tally::of(verdict);
   }
 
-  void finish(LookedAt seen) {
-    if (plan_.unordered) return write(seen);
-    waiting_bytes_ += seen.line.size();
-    waiting_.emplace(seen.number, std::move(seen));
-    while (!waiting_.empty() && waiting_.begin()->first == next_) {
-      write(waiting_.begin()->second);
-      waiting_bytes_ -= waiting_.begin()->second.line.size();
-      waiting_.erase(waiting_.begin());
-    }
-  }
-
   void write(const LookedAt& seen) {
-    ++next_;
     if (wrote_ == Results::Wrote::whole) wrote_ = results_->write(seen.line);
     if (wrote_ != Results::Wrote::whole) return;
     ++written_;
     last_ = seen.counts.ref;
-    tally_.add(seen.counts);
+    if (seen.kept)
+      tally_.add_line(std::string_view(seen.line).substr(0, seen.line.size() - 1));
+    else
+      tally_.add(seen.counts);
   }
 
   void tick() {
@@ -286,7 +327,7 @@ class Run {
     if (wrote_ == Results::Wrote::failed)
       return fail(Fault::usage, "the output cannot be written: " + results_->trouble(),
                   plan_.output.empty() ? "standard output" : plan_.output,
-                  plan_.output.empty() ? "" : "make room; --resume goes on after its last whole line");
+                  plan_.output.empty() ? "" : "make room\n--resume goes on after its last whole line");
     if (broken_) return tl::unexpected<Error>(*error_);
     if (spent_)
       write_err(
@@ -299,6 +340,10 @@ class Run {
         line += fmt::format("; {} requests", world_->online()->requests());
       if (signal == 0 && !error_) line += fmt::format("; exit {}", exit);
       write_err(line + "\n");
+      if (update_) write_err("update: " + update_->in_words() + "\n");
+      if (store_ && store_->left_out() > 0)
+        write_err(
+            fmt::format("warning: {} models were not stored: no room (--store-size)\n", store_->left_out()));
     }
     if (signal != 0) {
       world_.reset();
@@ -322,7 +367,10 @@ class Run {
   std::optional<Results> results_;
   fetch::Replay nothing_;  // has no answers of its own
   std::unique_ptr<World> world_;
+  Basis basis_;
+  std::unique_ptr<fetch::Store> store_;
   std::optional<Window> window_;
+  std::unique_ptr<Update> update_;
   Feed feed_;
   std::set<std::string> local_;  // ids of models of this machine
   std::size_t watched_ = 0;      // files that are always
@@ -332,11 +380,9 @@ class Run {
   bool misfit_ = false;  // what is in the file is not of this input …
   bool broken_ = false;  // … and that is what ends it
   std::optional<Error> error_;
-  std::uint64_t lead_ = 0;                     // models between the oldest unfinished one and the newest
-  std::uint64_t started_ = 0;                  // numbers given
-  std::uint64_t next_ = 0;                     // number of the line to write
-  std::map<std::uint64_t, LookedAt> waiting_;  // done, behind one that is not
-  std::size_t waiting_bytes_ = 0;
+  std::uint64_t lead_ = 0;  // models between the oldest unfinished one and the newest
+  InOrder lines_;
+  std::uint64_t started_ = 0;  // numbers given
   std::uint64_t written_ = 0;
   std::string last_;
   Results::Wrote wrote_ = Results::Wrote::whole;

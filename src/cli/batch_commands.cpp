@@ -31,6 +31,7 @@ void batch_options(OptionSet& o, Raw& raw) {
   o.text("--author", raw.batch.author, "NAME", "All models of an author, from listing pages");
   o.list("--filter", raw.batch.filters, "TAG", "All models with a tag, e.g. license:mit; may be repeated");
   o.text("--search", raw.batch.search, "WORDS", "All models whose names hold the words");
+  o.flag("--all", raw.batch.all, "All models of the Hub, from listing pages");
   o.text("--collection", raw.batch.collection, "SLUG", "The models of a collection: the end of its address");
   o.flag("--by-author", raw.batch.by_author,
          "With --depth metadata: records from pages of the authors' models, far fewer requests; they tell "
@@ -38,8 +39,19 @@ void batch_options(OptionSet& o, Raw& raw) {
   o.text("--from-records", raw.batch.records, "FILE|-",
          "Records of the Hub, one a line of JSON; asks nobody");
   o.text("--replay", raw.batch.replay, "DIR", "The models of saved snapshots; asks nobody");
+  o.text("--update", raw.batch.update, "FILE",
+         "Results of an earlier batch: lines that would be the same are kept, byte for byte");
+  o.flag("--listed-only", raw.batch.listed_only,
+         "With --update: of what old lines rest on, ask again only what listings tell; the summary says how "
+         "many lines rest on more");
+  o.text(
+      "--store", raw.batch.store, "DIR",
+      "Keeps raw answers, compressed; with --update another catalog or version judges them again without a "
+      "request");
+  o.text("--store-size", raw.max_size, "SIZE", "Most that the store may take; 50GB by default");
   o.text("input", raw.batch.input, "FILE|-",
-         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}");
+         "Models, one a line: org/name, org/name@revision or {\"id\":…,\"revision\":…}; of this machine only "
+         "./… and what begins with dir:, file:, ollama: and the like");
 }
 
 std::optional<double> positive(const std::string& s) {
@@ -57,15 +69,37 @@ std::optional<T> whole(std::string_view s) {
   return value;
 }
 
+Result<void> update_fits(BatchPlan& plan, const Raw& raw) {
+  const bool saved = !plan.records.empty() || !plan.replay.empty();
+  if (saved && (!plan.update.empty() || !plan.store.empty()))
+    return misused("of saved answers nothing is asked again", plan.update.empty() ? "--store" : "--update",
+                   "leave it out: they are judged anew each time");
+  if (plan.all && (!plan.author.empty() || !plan.search.empty() || !plan.filters.empty()))
+    return misused("all models, or those of --author, --filter or --search", "--all",
+                   "leave one of them out");
+  if (plan.listed_only && plan.update.empty())
+    return misused("--listed-only is about old results", "--listed-only", "--update r.jsonl");
+  if (!raw.max_size.empty()) {
+    const auto size = parse_size(raw.max_size);
+    if (!size || *size == 0 || plan.store.empty())
+      return misused(size ? "--store-size needs a store" : "not a size",
+                     "--store-size " + text::printable(raw.max_size), "--store DIR --store-size 20GB");
+    plan.store_bytes = *size;
+  }
+  if (raw.common.offline && !plan.store.empty() && plan.update.empty())
+    return misused("offline a store is looked up by old results", "--store", "--update r.jsonl");
+  return {};
+}
+
 Result<AnyPlan> batch_plan(const Raw& raw) {
   BatchPlan plan = raw.batch;
-  const bool listing = !plan.author.empty() || !plan.search.empty() || !plan.filters.empty();
+  const bool listing = plan.lists();
   const int inputs = (plan.input.empty() ? 0 : 1) + (plan.records.empty() ? 0 : 1) +
                      (plan.replay.empty() ? 0 : 1) + (plan.collection.empty() ? 0 : 1) + (listing ? 1 : 0);
   if (inputs > 1)
     return misused("more than one input", {},
                    "a list, a listing (--author …), --collection, --from-records or --replay");
-  if (inputs == 0) {
+  if (inputs == 0 && plan.update.empty()) {
     if (isatty(STDIN_FILENO) == 1)
       return misused("no input", {}, "howopen batch ids.txt, or - for standard input");
     plan.input = "-";
@@ -84,6 +118,7 @@ Result<AnyPlan> batch_plan(const Raw& raw) {
   if (plan.by_author && (plan.input.empty() || raw.depth != "metadata"))
     return misused("--by-author is for a list at --depth metadata", "--by-author",
                    "howopen batch ids.txt --depth metadata --by-author");
+  if (auto fits = update_fits(plan, raw); !fits) return tl::unexpected<Error>(fits.error());
   if (plan.resume && plan.output.empty())
     return misused("--resume needs a file", "--resume", "--output results.jsonl");
   if (!raw.shard.empty()) {

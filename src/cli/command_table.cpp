@@ -199,6 +199,36 @@ Result<AnyPlan> compare_plan(const Raw& raw) {
   return ComparePlan{raw.refs, raw.exit_code};
 }
 
+void history_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  o.flag("--all", raw.all, "Look at each commit, not only between those that differ");
+  o.list("ref", raw.refs, "REF", "A model; of a branch by REF@branch");
+}
+
+Result<AnyPlan> history_plan(const Raw& raw) {
+  TRY(std::vector<ModelRef> models, parse_refs(raw));
+  if (models.size() != 1) return misused("one model", {}, "howopen history org/name");
+  if (raw.common.offline) return misused("history needs the network", "--offline", "leave --offline out");
+  return HistoryPlan{std::move(models), raw.all};
+}
+
+void bisect_options(OptionSet& o, Raw& raw) {
+  network_options(o, raw);
+  policy_options(o, raw);
+  o.text("--depth", raw.depth, "WHAT", "How much is asked: metadata, card, full", kDepths);
+  o.list("refs", raw.refs, "REF", "A model, then what changed: verdict, license, a component or a rule");
+}
+
+Result<AnyPlan> bisect_plan(const Raw& raw) {
+  constexpr const char* kLine = "howopen bisect org/name license";
+  if (raw.refs.size() != 2) return misused("one model and what changed", {}, kLine);
+  if (raw.common.offline) return misused("bisect needs the network", "--offline", "leave --offline out");
+  Raw model = raw;
+  model.refs.resize(1);
+  TRY(std::vector<ModelRef> models, parse_refs(model));
+  return BisectPlan{std::move(models), raw.refs[1]};
+}
+
 void explain_options(OptionSet& o, Raw& raw) {
   std::vector<std::string> known = policy_rules();
   known.emplace_back("reference");
@@ -279,6 +309,10 @@ constexpr Command kCommands[] = {
     {"why", "Why a model is judged so: from what was seen to the verdict, and what would move it",
      why_options, why_plan, kPlainFormats},
     {"compare", "Models side by side, what differs first", compare_options, compare_plan, kTableFormats},
+    {"history", "Commits that changed card, license, base model or weights", history_options, history_plan,
+     kPlainFormats},
+    {"bisect", "Which commit changed the verdict, the license, a component or a rule", bisect_options,
+     bisect_plan, kPlainFormats},
     {"fetch", "Save what the Hub answers about models, to be judged elsewhere", fetch_options, fetch_plan,
      kPlainFormats},
     {"license", "Which license a text is, and what was changed in it; what a license permits",

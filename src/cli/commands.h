@@ -26,6 +26,8 @@ Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog
 
 Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog& catalog);
+Result<int> history(const HistoryPlan& plan, const Common& common, const Catalog& catalog);
+Result<int> bisect(const BisectPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> gate(const GatePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> lock(const LockPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> drift(const DriftPlan& plan, const Common& common, const Catalog& catalog);

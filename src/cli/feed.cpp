@@ -78,6 +78,15 @@ Result<Feed> feed_of(const std::string& path, std::size_t most, int stop,
 
 }  // namespace
 
+Facts facts_of_no_model(const Task& task) {
+  Facts facts;
+  facts.ref = facts.id = facts.asked = task.model.text;
+  facts.repository = {Unseen::not_asked, "the input"};
+  facts.misses.push_back(
+      {Trouble::parse, task.problem, fmt::format("line {} of the input", task.line), false});
+  return facts;
+}
+
 Task read_task(std::string_view line, const std::string& endpoint) {
   std::string named(line);
   if (line.starts_with('{')) {
@@ -89,7 +98,9 @@ Task read_task(std::string_view line, const std::string& endpoint) {
     named = revision.empty() ? std::string(id) : fmt::format("{}@{}", id, revision);
   }
   // What a scan or another machine wrote names no file of this one.
-  if (names_local(named) && !line.starts_with('{')) {
+  if (!line.starts_with('{') && names_local(named) && !line_names_local(named))
+    return no_model(named, "a list names models; write dir: or file: before a path outside ./");
+  if (!line.starts_with('{') && line_names_local(named)) {
     Task task;
     task.model = local_ref(named);
     return task;
@@ -160,7 +171,7 @@ Result<Feed> feed_snapshots(const std::string& folder) {
   return feed;
 }
 
-std::string listing_query(const BatchPlan& plan, bool records) {
+std::string listing_query(const BatchPlan& plan, Items items) {
   std::string out;
   const auto add = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}={}&", key, fetch::encode(value, true));
@@ -170,7 +181,12 @@ std::string listing_query(const BatchPlan& plan, bool records) {
   for (const std::string& filter : plan.filters) add("filter", filter);
   // A stable order, or pages would tell of some models twice and of others never.
   out += "sort=createdAt&limit=1000";
-  if (!records) return out + "&expand=sha";
+  if (items == Items::names) return out + "&expand=sha";
+  if (items == Items::states) {
+    for (const char* field : {"disabled", "gated", "inferenceProviderMapping", "private", "sha"})
+      out += fmt::format("&expand={}", field);
+    return out;
+  }
   for (const char* field :
        {"author", "baseModels", "cardData", "config", "disabled", "gated", "gguf", "inference",
         "inferenceProviderMapping", "library_name", "pipeline_tag", "private", "safetensors", "sha",
@@ -231,23 +247,29 @@ Feed feed_listing(Window& window, std::string query, bool records) {
   return feed;
 }
 
+Result<std::vector<std::string>> names_in_collection(const Answer& answer) {
+  const bool got = answer.outcome == Outcome::got;
+  auto names = got ? models_in_collection(answer.body) : std::nullopt;
+  if (names) return std::move(*names);
+  return fail(
+      Fault::unanswered,
+      got ? "the collection is not what was asked for" : "the collection could not be had: " + answer.message,
+      answer.where, "its name is the end of its address: owner/title-0123456789abcdef01234567");
+}
+
 Feed feed_collection(Window& window, const std::string& slug) {
-  struct Items {
+  struct Pending {
     bool asked = false;
     bool answered = false;
     std::deque<Task> tasks;
     std::optional<Error> error;
   };
-  const auto items = std::make_shared<Items>();
+  const auto items = std::make_shared<Pending>();
   const auto take = [items](const Answer& answer) {
     items->answered = true;
-    const auto names = answer.outcome == Outcome::got ? models_in_collection(answer.body) : std::nullopt;
+    auto names = names_in_collection(answer);
     if (!names) {
-      items->error =
-          Error{Fault::unanswered,
-                answer.outcome == Outcome::got ? "the collection is not what was asked for"
-                                               : "the collection could not be had: " + answer.message,
-                answer.where, "its name is the end of its address: owner/title-0123456789abcdef01234567"};
+      items->error = names.error();
       return;
     }
     for (const std::string& name : *names) items->tasks.push_back({0, {name, name, {}}, nullptr, {}});

@@ -22,7 +22,13 @@ struct Task {
   ModelRef model;
   std::shared_ptr<const Snapshot> known;  ///< answers that came with it
   std::string problem;                    ///< why the line names no model; `model.text` is what stands in it
+  std::string kept = {};                  ///< the line of results that it has already, with its line end
+  Load load = {};                         ///< answers that are stored
+  bool gone = false;                      ///< from the listing
 };
+
+/// Of a line that names no model: why, and in which line.
+Facts facts_of_no_model(const Task& task);
 
 /// Nothing has come yet.
 struct Blocked {
@@ -55,8 +61,12 @@ Feed feed_collection(Window& window, const std::string& slug);
 /// and are `asked_for` at the Hub at all.
 Feed feed_authors(Window& window, Feed lines, std::function<bool(const Task&)> asked_for);
 
+/// What the items of a listing tell: ids; commit, gate and providers; whole records.
+enum class Items { names, states, records };
 /// The query of a listing's first page.
-std::string listing_query(const BatchPlan& plan, bool records);
+std::string listing_query(const BatchPlan& plan, Items items);
+/// The models of a collection; an error for what is none.
+Result<std::vector<std::string>> names_in_collection(const Answer& answer);
 
 /// What a line of the input names. The line has no line end.
 Task read_task(std::string_view line, const std::string& endpoint);

@@ -105,7 +105,7 @@ class Authors {
       if (a.lines++ == 0) {
         BatchPlan plan;
         plan.author = line.task.model.id.substr(0, line.author.size());
-        a.first = a.page = listing_query(plan, true);
+        a.first = a.page = listing_query(plan, Items::records);
       }
       line.missing = true;
       ++a.missing;

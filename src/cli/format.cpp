@@ -1,7 +1,7 @@
 // The words behind -o.
 //
 //   {"text", "sarif=a.sarif"}  ->  text on standard output, SARIF in a.sarif
-//   {"srif"}                   ->  error: unknown format; srif; did you mean sarif?
+//   {"srif"}                   ->  error: unknown format: srif, with a hint: did you mean sarif?
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -57,7 +57,7 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& words,
           rest.find_first_not_of("0123456789.") == std::string::npos)
         return fail(Fault::usage, "not a version of CycloneDX that is written here",
                     "-o " + text::printable(w),
-                    "cyclonedx=1.7 or cyclonedx=1.6; a file of this name: ./" + std::string(rest));
+                    "cyclonedx=1.7 or cyclonedx=1.6\na file of this name: ./" + std::string(rest));
     }
     const auto format = from_word<Format>(name);
     if (!format || std::find(possible.begin(), possible.end(), *format) == possible.end())

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "cli/commands.h"
 #include "cli/environment.h"
@@ -102,15 +103,8 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
                                    const Catalog& catalog, std::vector<Gap>& gaps) {
   // Nothing to look up needs no lock: a commit that touches no model passes where there is none.
   if (wanted.empty() && !all) return wanted;
-  const std::string path = project_folder(policy) + "/" + policy.lock_file.value;
-  const std::string name = path.starts_with("./") ? path.substr(2) : path;
-  auto content = read_file(path, limits::kPolicy);
-  if (!content) return fail(Fault::usage, "no lock: " + content.error().what, name, "howopen lock writes it");
-  const ReadLock read = read_lock({name, *content});
-  if (!read.errors.empty()) {
-    tell({read.errors.begin(), read.errors.end() - 1});
-    return tl::unexpected<Error>(read.errors.back());
-  }
+  const std::string name = lock_path(policy);
+  TRY(const std::vector<LockedModel> locked, locked_models(name, true));
   const std::string folder = project_folder(policy);
   const auto entry = [&](const LockedModel& m) {
     return m.local() ? ref_of(m, folder) : ModelRef{m.id + "@" + m.revision, m.id, m.revision};
@@ -124,9 +118,9 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
   for (Target& t : wanted) {
     if (names_local(t.model.text)) {
       const std::string in_lock = name_in_lock(t.model.text, folder);
-      const auto known = std::find_if(read.models.begin(), read.models.end(),
+      const auto known = std::find_if(locked.begin(), locked.end(),
                                       [&](const LockedModel& m) { return m.local() && m.id == in_lock; });
-      if (known == read.models.end()) {
+      if (known == locked.end()) {
         missing(t, in_lock, " is not locked");
         continue;
       }
@@ -140,12 +134,12 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
       continue;
     }
     const std::string revision = t.model.revision.empty() ? "main" : t.model.revision;
-    const auto found = std::find_if(read.models.begin(), read.models.end(), [&](const LockedModel& m) {
+    const auto found = std::find_if(locked.begin(), locked.end(), [&](const LockedModel& m) {
       const bool named = text::equal_ignoring_case(m.id, t.model.id) ||
                          std::find(m.asked.begin(), m.asked.end(), t.model.id) != m.asked.end();
       return named && (revision == m.from || revision == m.revision);
     });
-    if (found == read.models.end()) {
+    if (found == locked.end()) {
       // What was never published has no commit to lock.
       if (catalog.release(t.model.id) != nullptr) {
         out.push_back(std::move(t));
@@ -159,7 +153,7 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
     out.push_back(std::move(t));
   }
   if (all) {
-    for (const LockedModel& m : read.models) {
+    for (const LockedModel& m : locked) {
       const Use line{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id};
       const auto same = std::find_if(out.begin(), out.end(), [&](const Target& t) {
         if (m.local()) return names_local(t.model.text) && name_in_lock(t.model.text, folder) == m.id;
@@ -191,6 +185,28 @@ void forget_others(std::vector<int>& used, const Policy& policy, const std::vect
     }
     if (used[i] == 0 && (concerned ? !answered : !everything)) used[i] = -1;
   }
+}
+
+// Models that stand only in files of roles which the policy turns off.
+std::size_t passed_by_role(const std::vector<Verdict>& verdicts, const Policy& policy) {
+  const auto off = [&](const Use& u) {
+    const auto set = policy.scan.roles.find(u.role);
+    return set != policy.scan.roles.end() && set->second == Level::off;
+  };
+  return static_cast<std::size_t>(std::count_if(verdicts.begin(), verdicts.end(), [&](const Verdict& v) {
+    return !v.uses.empty() && std::all_of(v.uses.begin(), v.uses.end(), off);
+  }));
+}
+
+// What somebody left out is no fault, but a reader of the log is to know of it.
+std::string left_out_note(const std::map<std::string, std::size_t>& reasons) {
+  std::string out;
+  for (const auto& [why, n] : reasons) {
+    out += out.empty() ? "" : "; ";
+    out += text::printable(why);
+    if (n > 1) out += fmt::format(" ({})", n);
+  }
+  return "note: left out: " + out + "; howopen scan -v lists them\n";
 }
 
 }  // namespace
@@ -256,6 +272,10 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
     write_err(fmt::format("note: {} of howopen's own {} not read: {} models without using them\n",
                           targets.own == 1 ? "a document" : fmt::format("{} documents", targets.own),
                           targets.own == 1 ? "was" : "were", targets.own == 1 ? "it names" : "they name"));
+  std::map<std::string, std::size_t> left_out = targets.left_out;
+  if (const std::size_t n = passed_by_role(verdicts, policy); n > 0)
+    left_out["a model that stands only where [scan.roles] says off"] = n;
+  if (!left_out.empty()) write_err(left_out_note(left_out));
   if (verdicts.empty())
     write_err(summary.tree.empty() ? "note: no model is named in what was read\n"
                                    : "note: no model is named in what was read, and not everything was\n");

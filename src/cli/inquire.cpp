@@ -71,9 +71,22 @@ Result<std::vector<Facts>> offline_facts(const std::vector<ModelRef>& models, co
   return out;
 }
 
-void report_requests(const std::vector<ModelRef>& models, const std::vector<int>& requests) {
-  for (std::size_t i = 0; i < models.size(); ++i)
-    write_err(fmt::format("{}: {} requests\n", text::printable(models[i].id), requests[i]));
+// Of more models than that, waiting for one costs the others nothing, and their texts are the same.
+constexpr std::size_t kFewModels = 3;
+
+void report_requests(const std::vector<ModelRef>& models, const std::vector<int>& requests,
+                     const World& world) {
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    std::string vain;
+    const std::vector<Want> guessed = world.in_vain(models[i]);
+    for (const Want& want : guessed)
+      vain += fmt::format(
+          "{}{}", vain.empty() ? "" : ", ",
+          want.topic == Topic::file ? want.path : fmt::format("{} {}", word(want.topic), want.id));
+    if (!vain.empty()) vain = fmt::format(", and {} asked ahead in vain: {}", guessed.size(), vain);
+    write_err(fmt::format("{}: {} requests{}\n", text::printable(models[i].id), requests[i],
+                          text::printable(vain)));
+  }
 }
 
 Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, const Common& common,
@@ -81,8 +94,11 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   TRY(const auto world, World::open(common));
   TRY(std::vector<fetch::LocalModel> local, local_models(models));
   world->put(std::move(local));
+  if (models.size() <= kFewModels) {
+    for (const ModelRef& model : models) world->expect(model, likely_wants(model, catalog, common.depth));
+  }
   Looked looked = look(world->source(), models, catalog, common.depth);
-  if (common.verbosity > 0) report_requests(models, looked.requests);
+  if (common.verbosity > 0) report_requests(models, looked.requests, *world);
   std::vector<Facts> out = std::move(looked.facts);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = settled_online(models[i], std::move(out[i]), catalog);
   return out;

@@ -124,7 +124,7 @@ Result<LocalContent> of_ollama(const std::string& typed, const Word& word) {
         fmt::format("{}{}{}", kOllama, name, at == std::string::npos ? "" : typed.substr(at)));
   if (out.words.empty())
     return fail(Fault::usage, "no model of that name in Ollama's store " + text::printable(word.tag),
-                text::printable(typed), "ollama list; $OLLAMA_MODELS names another store");
+                text::printable(typed), "ollama list shows what there is\n$OLLAMA_MODELS names another store");
   return out;
 }
 
@@ -164,6 +164,10 @@ bool names_local(std::string_view typed) {
     if (typed.starts_with(begins)) return true;
   }
   return typed == "." || typed == ".." || names_store(typed);
+}
+
+bool line_names_local(std::string_view line) {
+  return names_store(line) || (line.starts_with("./") && line.find("..") == std::string_view::npos);
 }
 
 ModelRef local_ref(const std::string& typed) {

@@ -17,6 +17,9 @@ namespace howopen::cli {
 /// several models of an image or archive, behind `@` the store of a model of Ollama's or the digest of an
 /// artifact.
 bool names_local(std::string_view typed);
+/// The same for a line of a list, which may come from anywhere: only `./…` and what has a scheme, such as
+/// `dir:`, `file:` or `ollama:`.
+bool line_names_local(std::string_view line);
 /// Those of them that begin with a scheme, so that they are no path.
 bool names_store(std::string_view typed);
 

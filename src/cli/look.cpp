@@ -55,14 +55,23 @@ void Window::hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry) {
   });
 }
 
+void Window::add(Inquiry& inquiry, const Want& want, Answer answer, const Identified* known) const {
+  if (archive_.answer) {
+    if (std::string kept = archive_.answer(want, answer); !kept.empty())
+      inquiry.remembered.push_back(std::move(kept));
+  }
+  inquiry.readings.add(want, std::move(answer), catalog_, known);
+}
+
 // False when the model has taken more than it may.
 bool Window::read_answers(Inquiry& inquiry) const {
+  if (inquiry.load) inquiry.known = std::exchange(inquiry.load, {})();
   const double begun = limit_.seconds > 0 ? limit_.now() : 0;
   const auto over = [&] {
     return limit_.seconds > 0 && inquiry.seconds + limit_.now() - begun > limit_.seconds;
   };
   for (auto& [want, answer, known] : inquiry.answers) {
-    inquiry.readings.add(want, std::move(answer), catalog_, known.get());
+    add(inquiry, want, std::move(answer), known.get());
     const Identified* identified = want.blob.empty() || known ? nullptr : inquiry.readings.identified(want);
     if (identified != nullptr)
       inquiry.found.emplace_back(want.blob, std::make_shared<const Identified>(*identified));
@@ -75,7 +84,7 @@ bool Window::read_answers(Inquiry& inquiry) const {
       if (inquiry.asked.size() >= limits::kWants || !inquiry.asked.insert(want).second) continue;
       if (inquiry.known != nullptr) {
         if (const auto answer = inquiry.known->find(want); answer != inquiry.known->end()) {
-          inquiry.readings.add(want, answer->second, catalog_);
+          add(inquiry, want, answer->second);
           more = true;
           if (over()) return false;
           continue;
@@ -89,13 +98,15 @@ bool Window::read_answers(Inquiry& inquiry) const {
   return inquiry.seconds <= limit_.seconds;
 }
 
-void Window::conclude(std::size_t number, Inquiry& inquiry, Facts facts) const {
+void Window::conclude(std::size_t number, Inquiry& inquiry, Facts facts, std::vector<Rest> rests) const {
   LookedAt& seen = inquiry.seen.emplace();
   seen.number = number;
   seen.facts = std::move(facts);
   seen.model = std::move(inquiry.model);
+  seen.rests = std::move(rests);
   seen.requests = inquiry.requests;
   inquiry.readings = {};  // here, not by whoever hears of the end: it takes a while
+  if (archive_.model) archive_.model(seen, std::move(inquiry.remembered));
   if (conclude_) conclude_(seen);
 }
 
@@ -104,9 +115,13 @@ void Window::read(std::size_t number, Inquiry& inquiry) const {
   if (!read_answers(inquiry)) {
     inquiry.answers.clear();
     inquiry.questions.clear();
-    return conclude(number, inquiry, given_up(inquiry.model, limit_));
+    // It took too long today.
+    std::vector<Rest> rests = {{{Topic::model, inquiry.model.id, inquiry.model.revision, "", ""}, ""}};
+    return conclude(number, inquiry, given_up(inquiry.model, limit_), std::move(rests));
   }
-  if (inquiry.questions.empty()) conclude(number, inquiry, gather(inquiry.model, inquiry.readings, catalog_));
+  if (inquiry.questions.empty())
+    conclude(number, inquiry, gather(inquiry.model, inquiry.readings, catalog_),
+             rests_of(inquiry.model, inquiry.readings));
 }
 
 void Window::go_on(std::size_t number, Inquiry& inquiry) {
@@ -124,10 +139,11 @@ void Window::go_on(std::size_t number, Inquiry& inquiry) {
   for (Want& want : std::exchange(inquiry.questions, {})) source_.ask(number, std::move(want));
 }
 
-void Window::start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known) {
+void Window::start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known, Load load) {
   auto inquiry = std::make_shared<Inquiry>();
   inquiry->model = std::move(model);
   inquiry->known = std::move(known);
+  inquiry->load = std::move(load);
   inquiries_.emplace(number, inquiry);
   hand_over(number, std::move(inquiry));
 }
@@ -155,7 +171,7 @@ std::optional<LookedAt> Window::next() {
     if (keep_ != nullptr) keep_->insert_or_assign(reply->want, reply->answer);
     // What is large does not wait for the others of its round.
     if (reply->answer.body.size() > kLargeAnswer)
-      inquiry->readings.add(reply->want, std::move(reply->answer), catalog_);
+      add(*inquiry, reply->want, std::move(reply->answer));
     else
       inquiry->answers.push_back({std::move(reply->want), std::move(reply->answer), nullptr});
     --open_;

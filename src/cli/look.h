@@ -27,10 +27,12 @@ struct LookedAt {
   std::size_t number = 0;  ///< as it was started under
   ModelRef model;
   Facts facts;
-  int requests = 0;  ///< that it took; none where a cache answered
+  std::vector<Rest> rests;  ///< what the facts rest on
+  int requests = 0;         ///< that it took; none where a cache answered
   // What `conclude` made of it.
   std::string line;
   Tally::Entry counts;
+  bool kept = false;  ///< the line is of an earlier run
 };
 
 /// Processor time of the thread that asks, in seconds.
@@ -42,6 +44,17 @@ struct CpuLimit {
   double seconds = 0;  ///< 0: as much as it takes
   double (*now)() = thread_seconds;
 };
+
+/// Where raw answers go, to be judged again later. Called by the pool's threads, for several models at once.
+struct Keep {
+  /// Gives what is to be remembered of the answer, "" for nothing.
+  std::function<std::string(const Want&, const Answer&)> answer;
+  /// A model is done; all that was remembered of its answers.
+  std::function<void(const LookedAt&, std::vector<std::string> remembered)> model;
+};
+
+/// Answers that are at hand, read when they are needed; nothing where there are none.
+using Load = std::function<std::shared_ptr<const Snapshot>()>;
 
 /// Models that are being looked at. No model waits for another: each asks on as soon as its own answers are
 /// there, and is handed out, in any order, when nothing more is wanted of it. What is answered is read by the
@@ -62,8 +75,12 @@ class Window {
         keep_(keep),
         limit_(limit) {}
 
-  /// Asks what is wanted of a model first. What `known` answers is not asked. A number is used once.
-  void start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known = nullptr);
+  /// Asks what is wanted of a model first. What `known`, or else what `load` gives, answers is not asked. A
+  /// number is used once.
+  void start(std::size_t number, ModelRef model, std::shared_ptr<const Snapshot> known = nullptr,
+             Load load = {});
+  /// Before the first model is started.
+  void keep_answers(Keep keep) { archive_ = std::move(keep); }
   /// Asks something that is about no model of the window; the answer goes where it is told.
   void ask_aside(Want want, std::function<void(Answer)> then);
   /// Waits until a model is done. Nothing when none is under way, when the source was woken, and when what
@@ -79,6 +96,8 @@ class Window {
     ModelRef model;
     Readings readings;
     std::shared_ptr<const Snapshot> known;
+    Load load;
+    std::vector<std::string> remembered;  // by `archive_`
     int requests = 0;
     int round = 0;
     std::set<Want> asked;
@@ -95,9 +114,10 @@ class Window {
     double seconds = 0;  // of processors
   };
   void hand_over(std::size_t number, std::shared_ptr<Inquiry> inquiry);
+  void add(Inquiry& inquiry, const Want& want, Answer answer, const Identified* known = nullptr) const;
   void read(std::size_t number, Inquiry& inquiry) const;
   bool read_answers(Inquiry& inquiry) const;
-  void conclude(std::size_t number, Inquiry& inquiry, Facts facts) const;
+  void conclude(std::size_t number, Inquiry& inquiry, Facts facts, std::vector<Rest> rests) const;
   void go_on(std::size_t number, Inquiry& inquiry);
 
   Source& source_;
@@ -106,6 +126,7 @@ class Window {
   ThreadPool& pool_;
   Conclude conclude_;
   Snapshot* keep_;
+  Keep archive_;
   CpuLimit limit_;
   std::map<std::size_t, std::shared_ptr<Inquiry>> inquiries_;
   std::size_t open_ = 0;  // questions of all of them

@@ -44,12 +44,12 @@ std::string choice(const std::vector<std::string>& ids) {
 }
 
 std::string to_type(const std::vector<std::string>& ids) {
-  return fmt::format("did you mean {}? howopen audit {}", choice(ids), ids.front());
+  return fmt::format("did you mean {}?\nhowopen audit {}", choice(ids), ids.front());
 }
 
 Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) {
   return {Fault::usage, "no model is certain to be meant", text::printable(model.text),
-          near.empty() ? std::string("names look like org/name; `howopen batch --search WORDS` asks the Hub")
+          near.empty() ? std::string("names look like org/name\nhowopen batch --search WORDS asks the Hub")
                        : to_type(near)};
 }
 

@@ -1,7 +1,7 @@
 // argv -> Plan. Which command it is, what it may be told, and what the words mean.
 //
 //   howopen org/name -o json   ->  audit of org/name as JSON
-//   howopen audit --jsn x/y    ->  error: unknown option; --jsn; did you mean --json?, exit 2
+//   howopen audit --jsn x/y    ->  error: unknown option: --jsn, with a hint: did you mean --json?, exit 2
 
 #include "cli/options.h"
 
@@ -11,6 +11,7 @@
 
 #include "cli/command_table.h"
 #include "cli/help.h"
+#include "cli/terminal.h"
 #include "cli/version.h"
 #include "text/ascii.h"
 #include "text/object.h"
@@ -26,10 +27,7 @@ Plan say(std::string out, std::string err, int exit) {
 }
 
 Plan usage(const Error& e) {
-  return say({},
-             fmt::format("error: {}{}{}\n", e.what, e.where.empty() ? "" : "; " + e.where,
-                         e.fix.empty() ? "" : "; " + e.fix),
-             kUsage);
+  return say({}, worded(e), kUsage);
 }
 
 const Command* command_named(std::string_view name) {

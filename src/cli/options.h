@@ -95,6 +95,7 @@ struct BatchPlan {
   std::string author;
   std::string search;
   std::vector<std::string> filters;
+  bool all = false;        ///< every model of the Hub
   std::string collection;  ///< `owner/title-` and 24 hex digits
   bool by_author = false;  ///< records of a list's models from their authors' listings
   std::string output;      ///< "" for standard output
@@ -102,9 +103,23 @@ struct BatchPlan {
   bool unordered = false;
   int shard = 0;  ///< of `shards`, from 0
   int shards = 1;
+  std::string update;        ///< results of before; "" for none
+  bool listed_only = false;  ///< of what old lines rest on, only what listings tell is asked again
+  std::string store;         ///< folder of raw answers; "" for none
+  std::uint64_t store_bytes = 50'000'000'000;
+  /// Its input is a listing.
+  bool lists() const { return all || !author.empty() || !search.empty() || !filters.empty(); }
 };
 struct SummaryPlan {
   std::vector<std::string> files;  ///< results of batches; `-` for standard input
+};
+struct HistoryPlan {
+  std::vector<ModelRef> models;  // one
+  bool all = false;              // look at each commit
+};
+struct BisectPlan {
+  std::vector<ModelRef> models;  // one
+  std::string topic;
 };
 /// `site`: the same as pages.
 struct SitePlan {
@@ -232,7 +247,7 @@ struct Plan {
   std::variant<SayPlan, AuditPlan, BatchPlan, SummaryPlan, SitePlan, FetchPlan, LicensePlan, LicenseAddPlan,
                CombinePlan, NoticePlan, RulesPlan, ExplainPlan, CachePlan, CatalogPlan, DoctorPlan, ScanPlan,
                GatePlan, LockPlan, DriftPlan, VerifyPlan, WhyPlan, ComparePlan, InitPlan, WaivePlan,
-               PolicyPlan, ManPlan>
+               PolicyPlan, ManPlan, HistoryPlan, BisectPlan>
       command;
 };
 

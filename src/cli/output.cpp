@@ -146,7 +146,7 @@ Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts
   for (const Output& o : common.outputs) {
     if (is_badge(o.format) && gate == nullptr && verdicts.size() != 1)
       return fail(Fault::usage, "a badge shows one model", fmt::format("-o {}", word(o.format)),
-                  "name one model; howopen site makes badges of many");
+                  "name one model\nhowopen site makes badges of many");
     for (const std::string& what : left_out(verdicts, o.format)) write_err("warning: " + what + "\n");
   }
   auto done = emit(common, [&](Format format, const Style& style) {

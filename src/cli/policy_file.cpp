@@ -119,8 +119,7 @@ class Loader {
       return;
     }
     const bool remote = address(e.from);
-    if (remote &&
-        (e.sha256.size() != 64 || e.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)) {
+    if (remote && !text::is_hex(e.sha256, 64)) {
       errors.push_back({Fault::usage, "extends an address without its digest", where,
                         "write …#sha256= and 64 hex digits"});
       return;

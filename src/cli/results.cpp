@@ -28,7 +28,8 @@ constexpr std::size_t kLongestLine = 64u << 20;  // of results; real ones have 1
 // How render_line() begins one.
 constexpr std::string_view kHead = "{\"schema_version\":\"1.0.0\",\"ref\":\"";
 
-// The name that a line of results was made for; nothing for what is no such line.
+}  // namespace
+
 std::optional<std::string> ref_of(std::string_view line) {
   // Without reading the rest.
   if (line.starts_with(kHead) && line.ends_with('}')) {
@@ -41,8 +42,6 @@ std::optional<std::string> ref_of(std::string_view line) {
   const auto ref = (*json)["ref"].string();
   return ref ? std::optional(std::string(*ref)) : std::nullopt;
 }
-
-}  // namespace
 
 std::uint64_t stable_hash(std::string_view s) {
   std::uint64_t hash = 14695981039346656037ULL;
@@ -92,7 +91,7 @@ Result<Results> Results::open(Options options, std::function<void(std::string_vi
   if (out.size_ == 0) return out;
   if (!out.options_.resume)
     return fail(Fault::usage, "there are results in this file already", path,
-                "--resume goes on with them; or name another file");
+                "--resume goes on with them\nor name another file");
   // Nothing is cut off a file that is not a batch's own.
   if (auto own = out.check_head(); !own) return tl::unexpected<Error>(own.error());
   if (auto cut = out.cut_torn_line(); !cut) return tl::unexpected<Error>(cut.error());

@@ -61,6 +61,9 @@ class Results {
   std::string trouble_;
 };
 
+/// The name that a line of results was made for; nothing for what is no such line.
+std::optional<std::string> ref_of(std::string_view line);
+
 /// FNV-1a, 64 bits: the same everywhere and for ever, for shards.
 std::uint64_t stable_hash(std::string_view s);
 

@@ -1,7 +1,7 @@
 // howopen rules, howopen explain.
 //
 //   rules                ->  license.denied   deny   Does the policy deny the license? …
-//   explain licence.ask  ->  error: unknown rule; licence.ask; did you mean license.ask?
+//   explain licence.ask  ->  error: unknown rule: licence.ask, with a hint: did you mean license.ask?
 
 #include <algorithm>
 

@@ -83,6 +83,10 @@ Result<int> dispatch(const Plan& plan) {
           return why(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, ComparePlan>)
           return compare(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, HistoryPlan>)
+          return history(command, plan.common, catalog);
+        else if constexpr (std::is_same_v<T, BisectPlan>)
+          return bisect(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, GatePlan>)
           return gate(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, LockPlan>)

@@ -87,6 +87,7 @@ class Finder {
     }
     out.gaps = std::move(gaps_);
     out.own = own_documents_;
+    out.left_out = std::move(left_out_);
     out.folders = whole_;
     return out;
   }
@@ -270,10 +271,14 @@ class Finder {
     gap({"scan.unresolved", std::string(json["why"].string_or("")), std::string(text),
          use_of(json, text).value_or(Use{})});
   }
+  void left_out(Skip kind, std::string_view why) {
+    if (kind == Skip::chosen && why != "a link: not followed") ++left_out_[std::string(why)];
+  }
   void skipped_record(const text::Json& json) {
     // Lists of an older howopen do not say why.
     const Skip kind = from_word<Skip>(json["kind"].string_or("unseen")).value_or(Skip::unseen);
     own_documents_ += kind == Skip::own ? 1 : 0;
+    left_out(kind, json["why"].string_or(""));
     if (kind == Skip::unseen)
       gap({"scan.skipped", std::string(json["why"].string_or("")), "", use_of(json, "").value_or(Use{})});
   }
@@ -359,6 +364,7 @@ class Finder {
     }
     for (const SkippedFile& s : scanned.skipped) {
       own_documents_ += s.kind == Skip::own ? 1 : 0;
+      left_out(s.kind, s.why);
       if (s.kind == Skip::unseen)
         gap({"scan.skipped", s.why, "", {s.file.empty() ? prefix : prefix + s.file, 0, 0, 0, ""}});
       else if (common_.verbosity > 0)
@@ -380,6 +386,7 @@ class Finder {
   std::set<std::string> taken_;
   std::vector<Gap> gaps_;
   std::size_t own_documents_ = 0;
+  std::map<std::string, std::size_t> left_out_;
   bool whole_ = false;
 };
 

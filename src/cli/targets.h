@@ -1,6 +1,7 @@
 // What a gate or a lock is pointed at: models by name, lists of them, source trees.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct Targets {
   std::vector<Target> models;  ///< sorted by id and revision, each once
   std::vector<Gap> gaps;       ///< what the trees and lists hold and nobody could read or name
   std::size_t own = 0;         ///< documents of howopen's own, which use no models
-  bool folders = false;        ///< the whole project was looked through, so that these are all there are
+  std::map<std::string, std::size_t> left_out;  ///< of the trees, on purpose, by the reason
+  bool folders = false;  ///< the whole project was looked through, so that these are all there are
 };
 
 /// A word that begins with `.`, `/` or `~` is a path: a folder, or a source file, is scanned, a list (.txt,

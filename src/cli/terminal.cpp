@@ -83,11 +83,19 @@ void write_err(std::string_view text) {
   write_all(stderr, text);
 }
 
+std::string summary(const Error& error) {
+  return text::printable(error.what) + (error.where.empty() ? "" : ": " + text::printable(error.where));
+}
+
 std::string worded(const Error& error) {
-  std::string out = "error: " + text::printable(error.what);
-  if (!error.where.empty()) out += "; " + text::printable(error.where);
-  if (!error.fix.empty()) out += "; " + text::printable(error.fix);
-  return out + "\n";
+  std::string out = fmt::format("error: {}\n", summary(error));
+  std::string_view hints = error.fix;
+  while (!hints.empty()) {
+    const std::size_t end = std::min(hints.find('\n'), hints.size());
+    out += fmt::format("  hint: {}\n", text::printable(hints.substr(0, end)));
+    hints.remove_prefix(std::min(end + 1, hints.size()));
+  }
+  return out;
 }
 
 }  // namespace howopen::cli

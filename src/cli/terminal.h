@@ -17,7 +17,9 @@ Style style_of(const Common& common);
 bool write_out(std::string_view text);
 void write_err(std::string_view text);
 
-/// `error: what; where; fix`, escaped.
+/// `what: where` of an error, escaped.
+std::string summary(const Error& error);
+/// `error: what: where`, then `  hint: …` for each line of `fix`; escaped.
 std::string worded(const Error& error);
 
 }  // namespace howopen::cli

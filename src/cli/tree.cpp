@@ -24,7 +24,9 @@
 #include "cli/git_index.h"
 #include "cli/handle.h"
 #include "cli/ignore.h"
+#include "cli/unread.h"
 #include "facts/names.h"
+#include "scan/kinds.h"
 #include "text/glob.h"
 #include "text/utf8.h"
 
@@ -47,7 +49,13 @@ class Walk {
 
   Scanned run() {
     folder(root_.get(), "", 0, false);
-    prefer_folders();
+    for (const std::string& path : missing_submodules(root_))
+      if (!excluded(path)) skip(path, "a submodule that is not checked out");
+    if (std::string told = kinds_.told(); !told.empty()) skip("", std::move(told), Skip::chosen);
+    Scanned joined;
+    joined.references = join_imports(out_);
+    take(std::move(joined));
+    prefer_folders(root_, out_);
     put_in_order(out_);
     return std::move(out_);
   }
@@ -56,7 +64,7 @@ class Walk {
     const ReadLimit limit = read_limit(path);
     if (limit.bytes == 0 || own(path) || !included(path) || excluded(path)) return {};
     file(root_.get(), path.c_str(), path, limit);
-    prefer_folders();
+    prefer_folders(root_, out_);
     put_in_order(out_);
     return std::move(out_);
   }
@@ -197,13 +205,27 @@ class Walk {
     const ReadLimit limit = read_limit(whole);
     const bool weights =
         options_.weights && (facts::weight_file(whole).has_value() || facts::archive_file(whole));
-    if ((limit.bytes == 0 && !weights) || !included(whole)) return;
     if (own(whole)) return;
+    if (!included(whole))
+      return limit.bytes > 0 ? skip(whole, "not in [scan] include", Skip::chosen) : void();
     if (excluded(whole)) return skip(whole, "excluded", Skip::chosen);
     if ((hidden || ignore_.ignores(whole, false)) && !tracked(whole, false))
       return skip(whole, ".gitignore", Skip::chosen);
     if (weights) out_.weights.push_back(whole);
-    if (limit.bytes > 0) file(fd, name.c_str(), whole, limit);
+    if (limit.bytes == 0) return unread(fd, name, whole, weights);
+    file(fd, name.c_str(), whole, limit);
+  }
+
+  // A kind of file that nobody reads here: told when it may hold a model all the same.
+  void unread(int at, const std::string& name, const std::string& whole, bool weights) {
+    if (scan::is_archive(whole))
+      return skip(whole, weights ? "an archive: looked through for weights alone"
+                                 : "packed: an archive or a file in one is not looked into");
+    constexpr std::size_t kFirst = 16;
+    std::uint64_t size = 0;
+    const auto head = weights ? std::nullopt : read(at, name.c_str(), kFirst, true, size);
+    if (head && weights_by_content(*head)) skip(whole, "weights under a name that does not say so");
+    if (head && !head->empty()) kinds_.count(whole);
   }
 
   // Never followed. What it leads to within the tree is read there.
@@ -317,49 +339,18 @@ class Walk {
         one.references.push_back({alias->second, "", u.file, u.line, u.column, u.form, Confidence::high});
     }
     for (ModelReference& r : one.references) {
-      if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end())
+      if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end()) {
+        skip(r.file, "a model taken for another one by [scan.aliases]", Skip::chosen);
         r.id = alias->second;
+      }
       const bool ignored = std::any_of(options_.ignore_models.begin(), options_.ignore_models.end(),
                                        [&](const std::string& g) { return text::glob(g, r.id); });
+      if (ignored) skip(r.file, "a model that [scan] ignore-models names", Skip::chosen);
       if (r.confidence >= options_.least && !ignored) out_.references.push_back(std::move(r));
     }
+    out_.constants.insert(out_.constants.end(), one.constants.begin(), one.constants.end());
+    out_.imports.insert(out_.imports.end(), one.imports.begin(), one.imports.end());
     for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why), s.kind);
-  }
-
-  // Whether a folder of this name is in the tree, seen from the top or from beside the file. No link is
-  // passed.
-  bool is_folder(std::string_view path) {
-    if (const auto known = folders_.find(path); known != folders_.end()) return known->second;
-    Handle at = open_folder(root_.get(), ".");
-    bool found = true;
-    for (std::size_t i = 0; i < path.size() && found;) {
-      const std::size_t end = std::min(path.find('/', i), path.size());
-      const std::string part(path.substr(i, end - i));
-      Handle next = open_folder(at.get(), part.c_str());
-      found = part != ".." && next.good();
-      at = std::move(next);
-      i = end + 1;
-    }
-    return folders_.emplace(std::string(path), found).first->second;
-  }
-
-  // `a/b` with a folder a/b beside it is that folder, as the libraries see it.
-  void prefer_folders() {
-    std::vector<ModelReference> kept;
-    for (ModelReference& r : out_.references) {
-      const bool address = r.line == 0 || r.form == "url" || r.form.find(':') != std::string::npos ||
-                           r.form == "huggingface/" || r.id.find('/') == std::string::npos;
-      const std::size_t slash = r.file.rfind('/');
-      const bool local =
-          !address &&
-          (is_folder(r.id) || (slash != std::string::npos && is_folder(r.file.substr(0, slash + 1) + r.id)));
-      if (local)
-        out_.unresolved.push_back(
-            {r.id, r.file, r.line, r.column, r.form, "a folder of the tree has this name"});
-      else
-        kept.push_back(std::move(r));
-    }
-    out_.references = std::move(kept);
   }
 
   Handle root_;
@@ -368,7 +359,7 @@ class Walk {
   std::vector<std::string> tracked_;  // sorted
   Scanned out_;
   Ignore ignore_;
-  std::map<std::string, bool, std::less<>> folders_;
+  UnreadKinds kinds_;
   std::uint64_t bytes_ = 0;
   std::size_t unseen_ = 0;  // skipped, also what is not listed any more
   std::size_t chosen_ = 0;
@@ -381,8 +372,10 @@ Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
   // The folder named by the user may be a link.
   Handle root = open_folder(AT_FDCWD, dir.empty() ? "." : dir.c_str(), true);
   if (!root.good())
-    return fail(Fault::usage, errno == ENOTDIR ? "not a folder" : "folder cannot be read",
-                text::printable(dir), std::string(std::strerror(errno)));
+    return fail(Fault::usage,
+                errno == ENOTDIR ? "not a folder"
+                                 : fmt::format("folder cannot be read ({})", std::strerror(errno)),
+                text::printable(dir));
   return Walk(std::move(root), options, tracked_files(dir)).run();
 }
 

@@ -38,4 +38,8 @@ std::string version(bool at_length) {
   return out;
 }
 
+std::string build() {
+  return HOWOPEN_VERSION " " HOWOPEN_COMMIT;
+}
+
 }  // namespace howopen::cli

@@ -14,11 +14,11 @@
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
+#include "cli/topics.h"
 #include "fetch/replay.h"
 #include "howopen/policy.h"
 #include "text/json.h"
 #include "text/limits.h"
-#include "text/object.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -47,16 +47,6 @@ std::string differences(const Facts& facts, Format format, const Style& style, c
     out += "\n" + render_text(t, judge_text(t, catalog), true, format, style, catalog);
   }
   return out.empty() ? "\nno license text was read\n" : out;
-}
-
-Result<std::string> topic_of(const std::string& word, const Catalog& catalog) {
-  if (is_topic(word, catalog)) return word;
-  std::vector<std::string> names(std::begin(Words<Component>::names), std::end(Words<Component>::names));
-  names.insert(names.end(), {"license", "lineage", "verdict"});
-  for (std::string& rule : rule_ids()) names.push_back(std::move(rule));
-  const auto near = text::nearest(word, names);
-  return fail(Fault::usage, "neither a component nor a rule", text::printable(word),
-              near ? "did you mean " + *near + "?" : "howopen rules lists them");
 }
 
 // The models of a saved report, each as JSON.

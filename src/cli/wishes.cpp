@@ -1,7 +1,7 @@
 // What is wanted of a verdict: for which use it is asked, by whom, and how several stand in a table.
 //
 //   --for product --users 5k      ->  uses {product}, circumstances {5000 users}
-//   --columns model,licence       ->  error: unknown column; licence; did you mean license?
+//   --columns model,licence       ->  error: unknown column: licence, with a hint: did you mean license?
 
 #include <algorithm>
 

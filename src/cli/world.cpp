@@ -16,11 +16,18 @@
 namespace howopen::cli {
 namespace {
 
+// To one host, as a browser has them, for a run about a few models.
+constexpr int kFewConnections = 6;
+
 void tell_foreign_cache(const std::string& folder) {
   write_err(
       fmt::format("warning: the cache is not used: others may write to it; {}; chmod 700, or set "
                   "HOWOPEN_CACHE\n",
                   text::printable(folder)));
+}
+
+Want record_of(const ModelRef& model) {
+  return {Topic::model, model.id, model.revision, "", ""};
 }
 
 }  // namespace
@@ -50,6 +57,8 @@ void tell_notice(const fetch::Notice& notice, const Common& common) {
 
 Result<std::unique_ptr<World>> World::open(const Common& common) {
   TRY(fetch::OnlineOptions options, online_options(common));
+  options.transport.share = false;
+  options.transport.connections = std::min(options.transport.connections, kFewConnections);
   return with(common, std::move(options));
 }
 
@@ -73,9 +82,18 @@ Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOp
   cache.warn = tell_foreign_cache;
   std::unique_ptr<World> world(new World());
   TRY(world->online_, fetch::Online::open(std::move(options)));
-  world->cache_ = std::make_unique<fetch::DiskCache>(*world->online_, std::move(cache));
+  world->ahead_ = std::make_unique<fetch::Ahead>(*world->online_);
+  world->cache_ = std::make_unique<fetch::DiskCache>(*world->ahead_, std::move(cache));
   world->local_ = std::make_unique<fetch::Local>(*world->cache_);
   return world;
+}
+
+void World::expect(const ModelRef& model, std::vector<Want> likely) {
+  if (ahead_) ahead_->expect(record_of(model), std::move(likely));
+}
+
+std::vector<Want> World::in_vain(const ModelRef& model) const {
+  return ahead_ ? ahead_->in_vain(record_of(model)) : std::vector<Want>();
 }
 
 std::unique_ptr<World> World::open_offline(const Common& common) {

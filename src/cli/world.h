@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/options.h"
+#include "fetch/ahead.h"
 #include "fetch/disk_cache.h"
 #include "fetch/hub_cache.h"
 #include "fetch/local.h"
@@ -29,6 +30,11 @@ class World {
     for (fetch::LocalModel& model : models) local_->add(std::move(model));
   }
   Source& source() { return *local_; }
+  /// Asks what is likely to be wanted of a model together with its record. For few models: some of it may be
+  /// asked in vain. Nothing happens offline.
+  void expect(const ModelRef& model, std::vector<Want> likely);
+  /// What was asked of it in vain.
+  std::vector<Want> in_vain(const ModelRef& model) const;
   /// Nothing when offline.
   const fetch::Online* online() const { return online_.get(); }
 
@@ -36,6 +42,7 @@ class World {
   World() = default;
   static Result<std::unique_ptr<World>> with(const Common& common, fetch::OnlineOptions options);
   std::unique_ptr<fetch::Online> online_;
+  std::unique_ptr<fetch::Ahead> ahead_;
   std::unique_ptr<fetch::HubCache> hub_cache_;
   std::unique_ptr<fetch::DiskCache> cache_;
   std::unique_ptr<fetch::Local> local_;

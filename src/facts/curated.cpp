@@ -91,9 +91,8 @@ class Expander {
       out.statements.push_back(statement(s, hub_file(id_, "README.md"), "the card"));
     if (!entry_.gate_text.empty()) {
       Identified i;
-      i.match = Match::exact;
+      i.match = Match::recorded;
       i.licenses = {entry_.gate_text};
-      i.confidence = 1;
       out.gate_prompt = {std::move(i), hub_page(id_), Kind::curated};
     } else {
       out.gate_prompt = {Unseen::absent, hub_page(id_)};
@@ -142,7 +141,7 @@ class Expander {
     }
     for (const TrainingRepository* row : catalog_.training_of(id_)) {
       search(row->github);
-      const std::string file = row->files.empty() ? std::string() : row->files.front();
+      const std::string file = script_of(*row);
       const TrainingFile seen{
           {fmt::format("{} of {}: {}", file.empty() ? row->stage : file, row->github, row->why),
            file.empty() ? "https://github.com/" + row->github : github_file(row->github, file),
@@ -161,6 +160,10 @@ class Expander {
       out.statements.push_back(
           {p.what, p.where.empty() ? hub_file(id_, "README.md") : p.where, Kind::curated});
     if (!entry_.data_reason.empty()) out.reason = Sighting{entry_.data_reason, entry_.source, Kind::curated};
+    if (!entry_.data_withheld.empty())
+      out.withheld = Sighting{fmt::format("none of it is published ({})", entry_.data_withheld),
+                              entry_.source, Kind::curated};
+    out.unrecorded = out.datasets.empty() && out.statements.empty() && !out.withheld;
     return out;
   }
 
@@ -187,13 +190,34 @@ class Expander {
       record.id = d.id;
       record.gate = d.state == "gated" ? Gate::manual : Gate::none;
       record.bytes = d.state == "empty" ? 0 : -1;
-      record.license = d.license;
+      record.license = d.license.empty() ? "unknown" : d.license;
       out.record = {record, d.where, Kind::curated};
     }
     return out;
   }
 
  private:
+  // Of the files of a row the one that is most likely this model's: by how its name begins, then by how much
+  // else of it the path holds. "" for a row without files.
+  std::string script_of(const TrainingRepository& row) const {
+    const std::string name = text::lower(repository_name(id_));
+    std::string best;
+    std::pair<std::size_t, std::size_t> most{};
+    for (const std::string& file : row.files) {
+      const std::string path = text::lower(file);
+      std::size_t head = name.size();
+      while (head > 0 && path.find(name.substr(0, head)) == std::string::npos) --head;
+      std::size_t parts = 0;
+      for (std::size_t at = 0; at < name.size(); at = name.find_first_of("-_", at) + 1) {
+        const std::size_t end = std::min(name.find_first_of("-_", at), name.size());
+        parts += path.find(name.substr(at, end - at)) != std::string::npos ? 1 : 0;
+        if (end == name.size()) break;
+      }
+      if (best.empty() || std::pair(head, parts) > most) best = file, most = {head, parts};
+    }
+    return best;
+  }
+
   // Why a repository holds no training code.
   std::string reason(const std::string& github) const {
     for (const TrainingRepository* row : catalog_.training_repository(github)) {
@@ -205,9 +229,8 @@ class Expander {
   static LicenseText text(const std::string& path, const std::string& license, std::string where) {
     LicenseText out{path, license_file(path).value_or(Scope::everything), -1, {}};
     Identified i;
-    i.match = license.empty() ? Match::unknown : Match::exact;
+    i.match = license.empty() ? Match::unknown : Match::recorded;
     i.words = 1;
-    i.confidence = license.empty() ? 0 : 1;
     if (!license.empty()) i.licenses = {license};
     out.identified = {std::move(i), std::move(where), Kind::curated};
     return out;

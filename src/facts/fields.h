@@ -142,6 +142,8 @@ void fields(Io& io, TrainingData& d) {
   io("statements", d.statements);
   io("more", d.more);
   io("reason", d.reason);
+  io("withheld", d.withheld);
+  io("unrecorded", d.unrecorded);
   io("pretrains", d.pretrains);
   io("teachers", d.teachers);
 }

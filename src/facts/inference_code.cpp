@@ -184,7 +184,8 @@ void files(const Repo& repo, InferenceCode& out) {
 void linked_code(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog,
                  InferenceCode& out) {
   for (const Place& place : places_of(repo, catalog)) {
-    if (!place.same_publisher || !named_alike(repo.id(), repository_name(place.id))) continue;
+    if (!place.same_publisher || !named_alike(repo.id(), repository_name(place.id), catalog.training_words()))
+      continue;
     const auto* tree = readings.get<GithubTree>(tree_want(place.id));
     if (tree == nullptr) continue;
     for (const File& file : tree->files) {

@@ -170,6 +170,7 @@ void Readings::add(const Want& want, Answer answer, const Catalog& catalog, cons
           listed->more = !reading.answer.next.empty();
         break;
       case Topic::collection:
+      case Topic::commits:
       case Topic::github_quota:
         break;  // nothing about one model
     }

@@ -6,7 +6,6 @@
 #include "facts/training_names.h"
 
 #include <algorithm>
-#include <set>
 
 #include "facts/names.h"
 #include "text/ascii.h"
@@ -19,27 +18,17 @@ namespace {
 using text::contains;
 using text::lower;
 
-// The scripts that trainers are given for a task: run_mlm.py, run_t5_mlm_flax.py,
-// run_speech_recognition_ctc.py.
-bool runs_a_task(std::string_view name) {
-  if (!name.starts_with("run_") || !name.ends_with(".py")) return false;
-  for (const std::string_view task :
-       {"mlm", "clm", "plm", "speech_recognition", "summarization", "translation", "seq2seq", "glue", "squad",
-        "_qa", "_ner", "classification", "hybrid_clip", "pretrain"}) {
-    if (contains(name, task)) return true;
-  }
-  return false;
+bool any_of(const std::vector<std::string>& words, const auto& holds) {
+  return words.empty() || std::any_of(words.begin(), words.end(), holds);
 }
 
 // What a repository's or a model's name says of the family: `smollm` of SmolLM3-3B-Base, `gptneox` of
 // gpt-neox-20b. Sizes, versions and stages are in every name.
-std::vector<std::string> family_of(std::string_view model) {
+std::vector<std::string> family_of(std::string_view model, const TrainingWords& words) {
   const std::string publisher = plain(owner(model));
-  static const std::set<std::string, std::less<>> kEverywhere = {
-      "instruct", "chat",  "base",  "hf",     "it",      "sft",  "dpo", "rl",   "rlhf",
-      "preview",  "small", "large", "xl",     "tiny",    "mini", "pro", "lite", "model",
-      "llm",      "lm",    "text",  "vision", "vl",      "moe",  "fp8", "gguf", "awq",
-      "gptq",     "4bit",  "8bit",  "onnx",   "distill", "open", "the"};
+  const auto everywhere = [&](const std::string& word) {
+    return std::find(words.every_model.begin(), words.every_model.end(), word) != words.every_model.end();
+  };
   std::vector<std::string> parts;
   std::string part;
   for (const char c : lower(repository_name(model)) + "-") {
@@ -50,7 +39,7 @@ std::vector<std::string> family_of(std::string_view model) {
     while (!part.empty() && part.back() >= '0' && part.back() <= '9') part.pop_back();
     const bool size = part.empty() || (part[0] >= '0' && part[0] <= '9') || part.size() < 2;
     const bool version = part.size() > 1 && part[0] == 'v' && text::is_digit(part[1]);
-    if (!size && !kEverywhere.contains(part) && !version && part != publisher) parts.push_back(part);
+    if (!size && !everywhere(part) && !version && part != publisher) parts.push_back(part);
     part.clear();
   }
   std::vector<std::string> out;
@@ -61,44 +50,26 @@ std::vector<std::string> family_of(std::string_view model) {
 
 }  // namespace
 
-// Those of them that begin with a model that was pre-trained elsewhere.
-bool tunes(std::string_view path) {
-  const std::string name = lower(file_name(path));
-  if (!runs_a_task(name)) return false;
-  for (const std::string_view task : {"speech_recognition", "summarization", "translation", "seq2seq", "glue",
-                                      "squad", "_qa", "_ner", "classification"}) {
-    if (contains(name, task)) return true;
-  }
-  return false;
-}
-
-Part part_of_training(std::string_view path) {
-  if (path.ends_with(".safetensors")) return Part::none;  // as most files of most models
+const TrainingWords::Row* training_row(std::string_view path, const std::vector<TrainingWords::Row>& rows) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
-  for (const std::string_view trace :
-       {"training_args.bin", "trainer_state.json", "optimizer.pt", "scheduler.pt", "train_results.json",
-        "all_results.json", "trainer_log.jsonl"}) {
-    if (name == trace) return Part::trace;
+  const std::string_view folders = folder(file);
+  for (const TrainingWords::Row& row : rows) {
+    if (any_of(row.names, [&](std::string_view w) { return name == w; }) &&
+        any_of(row.starts, [&](std::string_view w) { return name.starts_with(w); }) &&
+        any_of(row.endings, [&](std::string_view w) { return name.ends_with(w); }) &&
+        any_of(row.name_has, [&](std::string_view w) { return contains(name, w); }) &&
+        any_of(row.path_has, [&](std::string_view w) { return contains(file, w); }) &&
+        any_of(row.folder_has, [&](std::string_view w) { return contains(folders, w); }))
+      return &row;
   }
-  const bool script = name.ends_with(".py") || name.ends_with(".sh") || name.ends_with(".ipynb");
-  const bool settings = name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-                        name.ends_with(".gin") || (name.ends_with(".json") && contains(name, "ds_config"));
-  // Recipes for users come first: finetune_train.sh is one of them.
-  if (contains(file, "finetun") || contains(file, "fine_tun") || contains(file, "fine-tun") ||
-      contains(name, "lora")) {
-    return script || settings ? Part::recipe : Part::none;
-  }
-  // What is not about training the model: its tokenizer, running it, measuring it.
-  for (const std::string_view other : {"tokenizer", "infer", "eval", "test", "deploy", "serv", "export"}) {
-    if (contains(name, other)) return Part::none;
-  }
-  const bool about_training = contains(name, "train") || contains(folder(file), "train");
-  // Modeling code is imported for training too: modeling_x.py in train/ is not a start.
-  if (script && (about_training || runs_a_task(name))) return Part::entry;
-  if (name == "config.cfg") return Part::configuration;  // of spaCy: all settings of the run
-  if (settings && (about_training || contains(folder(file), "config"))) return Part::configuration;
-  return Part::none;
+  return nullptr;
+}
+
+Part part_of_training(std::string_view path, const TrainingWords& words) {
+  if (path.ends_with(".safetensors")) return Part::none;  // as most files of most models
+  const TrainingWords::Row* row = training_row(path, words.files);
+  return row == nullptr ? Part::none : row->part;
 }
 
 std::string plain(std::string_view name) {
@@ -124,18 +95,15 @@ bool joins(std::string_view text, std::size_t at) {
 }
 
 // "large" of train_large.sh; "base" says as often what a file is for.
-std::vector<std::string_view> size_words(std::string_view path) {
-  std::vector<std::string_view> out;
+std::vector<std::string> size_words(std::string_view path, const TrainingWords& words) {
+  std::vector<std::string> out;
   std::string part;
   for (const char c : lower(path) + "/") {
     if (c >= 'a' && c <= 'z') {
       part += c;
       continue;
     }
-    for (const std::string_view word :
-         {"nano", "micro", "tiny", "mini", "small", "medium", "large", "huge"}) {
-      if (part == word) out.push_back(word);
-    }
+    if (std::find(words.sizes.begin(), words.sizes.end(), part) != words.sizes.end()) out.push_back(part);
     part.clear();
   }
   return out;
@@ -158,10 +126,11 @@ bool same_size(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Generation::Generation(std::string_view model) : family_(family_of(model)) {
+Generation::Generation(std::string_view model, const TrainingWords& words)
+    : known_(words), family_(family_of(model, words)) {
   const std::string name = lower(repository_name(model));
   read(name, version_, sizes_);
-  for (const std::string_view word : size_words(name)) words_.push_back(word);
+  words_ = size_words(name, known_);
 }
 
 bool Generation::other(std::string_view path) const {
@@ -170,8 +139,9 @@ bool Generation::other(std::string_view path) const {
   std::vector<std::string> sizes;
   read(lower(path), version, sizes);
   if (!version.empty() && version != (version_.empty() ? "1" : version_)) return true;
-  const std::vector<std::string_view> words = size_words(path);
-  if (!words_.empty() && !words.empty() && std::none_of(words.begin(), words.end(), [&](std::string_view w) {
+  const std::vector<std::string> words = size_words(path, known_);
+  if (!words_.empty() && !words.empty() &&
+      std::none_of(words.begin(), words.end(), [&](const std::string& w) {
         return std::find(words_.begin(), words_.end(), w) != words_.end();
       }))
     return true;
@@ -212,42 +182,44 @@ bool Generation::behind_family(std::string_view before) const {
 }
 
 // Repositories that only run a model, by what they start.
-bool starts_inference(std::string_view path) {
+bool starts_inference(std::string_view path, const TrainingWords& words) {
   const std::string name = lower(file_name(path));
-  if (!name.ends_with(".py")) return false;
-  for (const std::string_view head : {"generate", "infer", "sample", "predict", "demo", "run_inference",
-                                      "app.", "gradio", "t2v", "i2v", "t2i"}) {
-    if (name.starts_with(head)) return true;
-  }
-  return false;
+  return name.ends_with(".py") &&
+         std::any_of(words.inference.begin(), words.inference.end(),
+                     [&](const std::string& head) { return name.starts_with(head); });
 }
 
-bool settings_of_a_run(std::string_view path) {
-  const std::string file = lower(path);
-  const std::string_view name = file_name(file);
-  if (contains(name, "infer") || contains(name, "eval") || contains(file, "finetun") ||
-      contains(folder(file), "infer"))
+bool settings_of_a_run(std::string_view path, const TrainingWords& words) {
+  const TrainingWords::Row* row = training_row(path, words.settings);
+  return row != nullptr && row->part == Part::configuration;
+}
+
+std::string_view settings_in_card(std::string_view block, const TrainingWords& words) {
+  const auto begins_a_line = [&](std::string_view key) {
+    for (std::size_t at = 0; (at = block.find(key, at)) != std::string_view::npos; ++at)
+      if (at == 0 || block[at - 1] == '\n') return true;
     return false;
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".toml") ||
-         name.ends_with(".gin") || (contains(folder(file), "config") && name.ends_with(".py"));
+  };
+  for (const TrainingWords::CardSettings& row : words.card_settings)
+    if (std::all_of(row.has.begin(), row.has.end(), begins_a_line)) return row.of;
+  return {};
 }
 
 // Repositories for those who use a model, by their names.
-bool for_users(std::string_view repository) {
+bool for_users(std::string_view repository, const TrainingWords& words) {
   const std::string name = lower(repository_name(repository));
-  return text::contains_any(name, {"cookbook", "recipe", "example", "finetun", "fine-tun", "quickstart",
-                                   "tutorial", "eval", "bench", "demo", "inference", "agent", "awesome"});
+  return std::any_of(words.for_users.begin(), words.for_users.end(),
+                     [&](const std::string& word) { return contains(name, word); });
 }
 
-bool for_users_path(std::string_view path) {
-  const std::string folder_name = "/" + lower(folder(path)) + "/";
-  return text::contains_any(
-      folder_name, {"/example", "/demo", "/test", "/eval", "/benchmark", "/doc", "/tutorial", "/cookbook",
-                    "/third_party", "/vendor", "/playground", "/tool"});
+bool for_users_path(std::string_view path, const TrainingWords& words) {
+  const std::string folders = "/" + lower(folder(path)) + "/";
+  return std::any_of(words.for_users_folders.begin(), words.for_users_folders.end(),
+                     [&](const std::string& word) { return contains(folders, "/" + word); });
 }
 
-bool named_alike(std::string_view model, std::string_view text) {
-  const std::vector<std::string> family = family_of(model);
+bool named_alike(std::string_view model, std::string_view text, const TrainingWords& words) {
+  const std::vector<std::string> family = family_of(model, words);
   const std::string p = plain(text);
   return std::any_of(family.begin(), family.end(), [&](const std::string& f) { return contains(p, f); });
 }

@@ -6,10 +6,13 @@
 //   model
 
 #include <algorithm>
+#include <set>
 
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "howopen/release.h"
 #include "text/limits.h"
+#include "text/utf8.h"
 
 namespace howopen {
 namespace facts {
@@ -139,7 +142,47 @@ Want quantized_want(const Repo& repo) {
           "filter=base_model:quantized:" + repo.id() + "&sort=downloads&limit=500&expand=downloads", ""};
 }
 
+namespace {
+
+// Where nothing is known of a model: the names that most cards, licenses and configurations have.
+void guess_files(const ModelRef& model, const ModelEntry* known, Depth depth, std::vector<Want>& out) {
+  const auto file = [&](std::string path) {
+    out.push_back({Topic::file, model.id, model.revision, std::move(path), ""});
+  };
+  file("README.md");
+  if (known == nullptr) file("LICENSE");
+  // A text whose blob is known is not read; another one has to be.
+  if (known != nullptr) {
+    for (const auto& [path, license] : known->texts)
+      if (license.empty()) file(path);
+  }
+  if (depth == Depth::full) file("config.json");
+}
+
+}  // namespace
 }  // namespace facts
+
+std::vector<Want> likely_wants(const ModelRef& model, const Catalog& catalog, Depth depth) {
+  std::vector<Want> out;
+  if (depth == Depth::metadata) return out;
+  const bool at_main = model.revision.empty() || model.revision == "main";
+  const ModelEntry* known = at_main ? catalog.model(model.id) : nullptr;
+  facts::guess_files(model, known, depth, out);
+  if (known == nullptr) return out;
+  // What is well known is served by somebody.
+  out.push_back({Topic::providers, model.id, "", "", ""});
+  for (const CuratedRepository& repository : known->github) out.push_back(facts::tree_want(repository.id));
+  std::set<std::string> seen{text::lower(model.id)};
+  std::vector<const ModelEntry*> children{known};
+  for (std::size_t i = 0; i < children.size() && children.size() <= limits::kLineageDepth; ++i) {
+    for (const CuratedOrigin& origin : children[i]->origins) {
+      if (!seen.insert(text::lower(origin.id)).second) continue;
+      out.push_back({Topic::model, origin.id, "", "", ""});
+      if (const ModelEntry* next = catalog.model(origin.id)) children.push_back(next);
+    }
+  }
+  return out;
+}
 
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
                         Depth depth) {

@@ -6,13 +6,10 @@
 
 #include "fetch/disk_cache.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -45,79 +42,9 @@ std::string answer_file(const std::string& folder, const std::string& key) {
   return fmt::format("{}/answers/{}/{}", folder, name.substr(0, 2), name);
 }
 
-constexpr std::size_t kLargestEntry = 64u << 20;
-
-// A regular file of ours of a size that we would have written; anything else is a miss, and none is waited
-// for.
-std::optional<std::string> read_whole(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) return std::nullopt;
-  struct stat info {};
-  std::optional<std::string> out;
-  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
-      static_cast<std::uint64_t>(info.st_size) <= kLargestEntry) {
-    out.emplace(static_cast<std::size_t>(info.st_size), '\0');
-    for (std::size_t at = 0; at < out->size();) {
-      const ssize_t n = read(fd, out->data() + at, out->size() - at);
-      if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) {
-        out.reset();
-        break;
-      }
-      at += static_cast<std::size_t>(n);
-    }
-  }
-  close(fd);
-  return out;
-}
-
-// An answer has no proof of its own as a content has: whoever may write here may write any. So the folder has
-// to be ours, and nobody else's to write to. A key beside the answers would be no better kept than they are.
-bool is_ours(const std::string& folder) {
-  struct stat info {};
-  if (stat(folder.c_str(), &info) != 0) return errno == ENOENT;  // made when it is needed
-  return S_ISDIR(info.st_mode) && info.st_uid == geteuid() && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
 // Fit to be sent in a header.
 bool plain_line(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-}
-
-// Marks a file as used, for pruning; a cache that cannot be written to is one that is not there.
-void touch(const std::string& path) {
-  std::error_code ignored;
-  fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
-}
-
-}  // namespace
-
-void make_cache_folder(const std::string& folder) {
-  std::error_code ignored;
-  fs::create_directories(fs::path(folder).parent_path(), ignored);
-  mkdir(folder.c_str(), 0700);  // at once: a folder that others may write to is refused
-}
-
-namespace {
-
-void write_atomically(const std::string& folder, const std::string& path, std::string_view content) {
-  std::error_code error;
-  make_cache_folder(folder);
-  fs::create_directories(fs::path(path).parent_path(), error);
-  if (error) return;
-  fs::create_directories(folder + "/tmp", error);
-  std::string temporary = folder + "/tmp/XXXXXX";
-  const int fd = mkstemp(temporary.data());
-  if (fd < 0) return;
-  bool ok = true;
-  for (std::string_view rest = content; ok && !rest.empty();) {
-    const ssize_t n = ::write(fd, rest.data(), rest.size());
-    ok = n > 0;
-    if (ok) rest.remove_prefix(static_cast<std::size_t>(n));
-  }
-  ok = ::close(fd) == 0 && ok;
-  if (ok) fs::rename(temporary, path, error);
-  if (!ok || error) fs::remove(temporary, error);
 }
 
 std::int64_t now_s() {

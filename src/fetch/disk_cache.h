@@ -9,13 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "fetch/kept_files.h"
 #include "howopen/result.h"
 #include "howopen/source.h"
 
 namespace howopen::fetch {
-
-/// Makes the folder of a cache, for its owner alone. Nothing happens where it is there.
-void make_cache_folder(const std::string& folder);
 
 struct CacheOptions {
   std::string folder;            ///< "" keeps everything in memory only

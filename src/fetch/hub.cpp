@@ -18,6 +18,7 @@
 namespace howopen::fetch {
 namespace {
 
+constexpr int kCommits = 1000;  // asked for at once; what the Hub does not list is told
 constexpr std::string_view kBadToken = "Invalid credentials in Authorization header";
 constexpr std::string_view kDisabled = "Access to this resource is disabled.";
 
@@ -78,6 +79,9 @@ Answer answered(const Want& want, const Response& r) {
   a.etag = header(r, "etag");
   if (a.etag.size() > 200) a.etag.clear();
   if (want.topic == Topic::listing) a.next = next_page(r);
+  // Of commits only whether there are older ones.
+  if (want.topic == Topic::commits && header(r, "link").find("rel=\"next\"") != std::string_view::npos)
+    a.next = "older";
   return a;
 }
 
@@ -118,6 +122,9 @@ Request hub_request(const Want& want, const std::string& endpoint) {
                  limits::kRecord);
     case Topic::refs:
       return api(fmt::format("/api/models/{}/refs", id), limits::kRecord);
+    case Topic::commits:
+      return api(fmt::format("/api/models/{}/commits/{}?limit={}", id, revision_of(want), kCommits),
+                 limits::kListing);
     case Topic::providers:
       return api(fmt::format("/api/models/{}?expand=inferenceProviderMapping", id), limits::kConfig);
     case Topic::dataset:

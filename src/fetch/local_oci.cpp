@@ -12,6 +12,7 @@
 
 #include "fetch/local.h"
 #include "fetch/local_heads.h"
+#include "text/digest.h"
 #include "text/json.h"
 #include "text/tar.h"
 #include "text/utf8.h"
@@ -74,8 +75,7 @@ class Layout {
     if (colon == std::string_view::npos) return std::nullopt;
     const std::string_view kind = digest.substr(0, colon);
     const std::string_view hex = digest.substr(colon + 1);
-    if ((kind != "sha256" && kind != "sha512") || hex.size() != (kind == "sha256" ? 64 : 128) ||
-        hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+    if ((kind != "sha256" && kind != "sha512") || !text::is_hex(hex, kind == "sha256" ? 64 : 128))
       return std::nullopt;
     const std::string path = std::string(kind) + "/" + std::string(hex);
     const auto blob = file("blobs/" + path);

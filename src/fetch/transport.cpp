@@ -163,7 +163,7 @@ void prepare(Transfer& t, const TransportOptions& options) {
   const bool plain = t.exchange.url.starts_with("http:");
   // What may share a connection waits for the first to be known; without TLS none is shared, and waiting
   // would last until that one is answered.
-  set(CURLOPT_PIPEWAIT, plain ? 0L : 1L);
+  set(CURLOPT_PIPEWAIT, plain || !options.share ? 0L : 1L);
   if (!options.http_proxy.empty()) set(CURLOPT_PROXY, plain ? options.http_proxy.c_str() : nullptr);
 }
 

@@ -187,7 +187,9 @@ Check ask_license(const Asked& a, const LicenseFinding& l, Scope scope, std::str
         "license.extra-terms",
         fmt::format("{} under {}: the text of {} is not the plain license", what, l.concluded, l.file),
         fmt::format("howopen license shows what differs; then: {}", waive(a, "license.extra-terms")));
-  if (!l.file.empty() && l.confidence < a.policy.confidence.value && !altered) {
+  // What somebody read and recorded was not measured.
+  const bool measured = !l.file.empty() && l.match != Match::recorded;
+  if (measured && l.confidence < a.policy.confidence.value && !altered) {
     out.line = a.policy.confidence.place;
     return fails("license.unknown",
                  fmt::format("{} under a text like {}, by {:.2f}, less than the {:g} the policy asks for",

@@ -7,12 +7,13 @@
 #include <algorithm>
 
 #include "gate/checks.h"
+#include "text/digest.h"
 
 namespace howopen::gate {
 namespace {
 
 bool commit(std::string_view s) {
-  return s.size() == 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text::is_hex(s, 40);
 }
 
 Answer answer(const ComponentVerdict& c) {

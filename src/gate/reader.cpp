@@ -12,6 +12,7 @@
 #include "catalog/expression.h"
 #include "gate/rules.h"
 #include "gate/table.h"
+#include "text/digest.h"
 #include "text/object.h"
 #include "text/toml.h"
 #include "text/utf8.h"
@@ -233,9 +234,7 @@ class Reader {
     Table file = table(t.table("file"), "clarify.file");
     c.path = file.required("path");
     c.sha256 = text::lower(file.required("sha256"));
-    if (!c.sha256.empty() &&
-        (c.sha256.size() != 64 || c.sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
-      file.wrong("sha256", "is not 64 hex digits");
+    if (!c.sha256.empty() && !text::is_hex(c.sha256, 64)) file.wrong("sha256", "is not 64 hex digits");
     file.done();
     c.place = named(t, c.model);
     t.done();

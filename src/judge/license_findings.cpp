@@ -76,9 +76,15 @@ void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding&
     const RuleId rule = text ? RuleId::license_tag_vs_text : RuleId::license_tag_vs_statement;
     std::vector<Evidence> both = {evidence(rule, "license: " + *tag, tag.where(), tag.kind())};
     if (basis != nullptr) both.push_back(*basis);
+    // A tag that is the stricter one changes nothing, and a reader wants to know why.
+    const LicenseClass governs = catalog::class_of(weights.concluded, catalog);
+    const bool stricter_one = entry->cls != governs && stricter(entry->cls, governs) == entry->cls;
     out.push_back(finding(rule, "warn",
-                          fmt::format("the tag says {}, the {} says {}", entry->id,
-                                      text ? "license text" : "card", weights.concluded),
+                          fmt::format("the tag says {}, the {} says {}{}", entry->id,
+                                      text ? "license text" : "card", weights.concluded,
+                                      !stricter_one ? ""
+                                      : text ? "; the text beside the weights governs, a tag is only a claim"
+                                             : "; the card's own sentence governs over its tag"),
                           std::move(both)));
   }
   if (!f.license.name.empty() && !weights.file.empty() && !weights.concluded.empty()) {

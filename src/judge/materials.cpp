@@ -19,6 +19,14 @@ Materials materials_of(const Facts& facts) {
     if (set.present > 0 && std::find(out.formats.begin(), out.formats.end(), format) == out.formats.end())
       out.formats.push_back(format);
   }
+  out.weights = facts.weights.files;
+  out.quantization = facts.weights.quantization;
+  std::string by =
+      facts.inference_code.loaders.empty() ? std::string() : facts.inference_code.loaders.front().by;
+  if (by.empty() && !facts.inference_code.declared.empty()) by = facts.inference_code.declared.front();
+  // `model_type deepseek_v3`: what is behind the kind of name.
+  if (const std::size_t blank = by.find(' '); blank != std::string::npos)
+    out.architecture = by.substr(blank + 1);
   out.parameters = facts.weights.parameters;
   out.datasets = facts.training_data.datasets;
   for (const Ancestor& a : facts.lineage)

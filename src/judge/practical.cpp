@@ -196,7 +196,12 @@ Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t
   if (facts.api.platform) {
     out.jurisdiction = facts.api.platform->jurisdiction;
     out.vendor = facts.api.platform->vendor;
-    out.api_host = facts.api.platform->host;
+    // A platform that never had the model answers for another one.
+    const Platform& p = *facts.api.platform;
+    out.api_serves = p.serves_this;
+    if (p.serves_this || p.retired || facts.release) out.api_host = p.host;
+    out.api_served = p.served;
+    out.api_withdrawn = p.withdrawn;
     out.api_as_of = facts.api.platform->as_of;
   }
   return out;

@@ -108,7 +108,9 @@ std::vector<std::string> what_is_there(const Verdict& v, const Facts& f, const C
   if (weights == State::available && code == State::available && own_code && !apart)
     return {"weights and inference code " + terms};
   if (weights == State::available) out.push_back("weights " + terms);
-  if (weights == State::partial) out.push_back("weights in part, " + terms);
+  const std::vector<Evidence>& seen = v[Component::weights].evidence;
+  const bool gated = !seen.empty() && seen.front().rule == id_of(RuleId::weights_gated);
+  if (weights == State::partial) out.push_back((gated ? "gated weights " : "weights in part, ") + terms);
   if (code == State::available) {
     out.push_back("inference code " + (own_code && apart && !v.license.code->concluded.empty()
                                            ? under(v.license.code->concluded, v.license.code->cls, catalog)

@@ -107,7 +107,7 @@ std::vector<FoundLicense> parts_of(const Identified& i) {
 }  // namespace
 
 bool as_it_stands(Match m) {
-  return m == Match::exact || m == Match::template_ || m == Match::reference;
+  return m == Match::exact || m == Match::template_ || m == Match::reference || m == Match::recorded;
 }
 
 Terms terms_of(const LicenseText& text, const Catalog& catalog) {

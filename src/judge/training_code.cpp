@@ -141,6 +141,10 @@ std::optional<Ruling> none_found(const Case& c) {
     if (s.same_publisher || s.read) continue;
     seen.push_back(evidence(kRule, s.what + ": another publisher's", s.where, Kind::link, Strength::hints));
   }
+  // A row of the catalog is no search.
+  if (c.facts.origin == Origin::built_in && code.searched.size() <= 1)
+    return ruling(kRule, State::unavailable, "none recorded",
+                  {"the release catalog names no training code", c.facts.repository.where(), Kind::curated});
   return Ruling{kRule, State::unavailable,
                 places == 1 ? "searched 1 place" : fmt::format("searched {} places", places),
                 std::move(seen)};

@@ -69,7 +69,8 @@ Before before(const Facts& f) {
     const bool not_searched = a.training_code.searched.empty() &&
                               ((!own.entries.empty() && !own.configurations.empty()) || not_answered(own));
     const bool lost =
-        not_searched || a.repository.unknown() || (a.repository && a.license.card_and_data().unknown()) ||
+        not_searched || a.training_data.unrecorded || a.repository.unknown() ||
+        (a.repository && a.license.card_and_data().unknown()) ||
         std::any_of(a.training_data.datasets.begin(), a.training_data.datasets.end(),
                     [](const Dataset& d) { return d.role == DatasetRole::training && d.record.unknown(); });
     if (!lost) return Before::kept;
@@ -158,6 +159,20 @@ std::optional<Ruling> evaluation_only(const Case& c) {
                 seen(RuleId::training_data_evaluation_only, evaluation)};
 }
 
+std::optional<Ruling> withheld(const Case& c) {
+  const auto& seen = c.facts.training_data.withheld;
+  if (!seen) return std::nullopt;
+  return ruling(RuleId::training_data_withheld, State::unavailable, "none, as recorded", *seen);
+}
+
+// A row of the catalog that has no word on data is no finding that there are none.
+std::optional<Ruling> not_recorded(const Case& c) {
+  if (!c.facts.training_data.unrecorded) return std::nullopt;
+  return unknown(
+      RuleId::training_data_not_recorded, "not recorded in howopen's facts",
+      {"the release catalog has no word on its training data", c.facts.repository.where(), Kind::curated});
+}
+
 std::optional<Ruling> silent(const Case& c) {
   if (!c.facts.repository) return std::nullopt;
   const auto& card = c.facts.license.card;
@@ -168,7 +183,7 @@ std::optional<Ruling> silent(const Case& c) {
 
 constexpr Rule kRulesInOrder[] = {never_published, could_not_look, everything_released, not_looked_up,
                                   gated,           listed,         card_unread,         documented,
-                                  evaluation_only, silent};
+                                  evaluation_only, withheld,       not_recorded,        silent};
 
 Grade grade_of(RuleId rule) {
   switch (rule) {
@@ -181,6 +196,7 @@ Grade grade_of(RuleId rule) {
     case RuleId::training_data_documented:
       return Grade::documented;
     case RuleId::training_data_evaluation_only:
+    case RuleId::training_data_withheld:
     case RuleId::training_data_silent:
       return Grade::silent;
     default:

@@ -125,14 +125,14 @@ Result<std::string> scan(const std::string& folder, std::string_view options) {
 }
 
 std::string error_json(const Error& error) {
-  std::string line = cli::worded(error);
-  line.pop_back();  // its line end
+  std::string lines = cli::worded(error);
+  lines.pop_back();  // the last line end
   Json out;
   Json& members = out.set("error", Json::object());
   members.set("exit", Json(error.fault == Fault::usage        ? cli::kUsage
                            : error.fault == Fault::unanswered ? cli::kUndecided
                                                               : cli::kBug));
-  members.set("message", Json(line));
+  members.set("message", Json(lines));
   members.set("what", Json(error.what));
   members.set("where", error.where.empty() ? Json() : Json(error.where));
   members.set("fix", error.fix.empty() ? Json() : Json(error.fix));

@@ -93,6 +93,10 @@ std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(c
                                                                                std::string_view lower,
                                                                                const Catalog& catalog) {
   constexpr std::size_t kClosely = 70;  // bytes
+  // Few sentences speak of a license at all, and there are many families to look for.
+  if (std::none_of(sense.hits.begin(), sense.hits.end(),
+                   [](const Hit& h) { return h.cue == Cue::license_section; }))
+    return std::nullopt;
   for (const ModelFamily& family : catalog.families()) {
     const auto name = find_family(lower, family, true);
     if (!name) continue;

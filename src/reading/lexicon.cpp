@@ -153,7 +153,8 @@ struct Builder {
         {"compounds", &lexicon.compounds_},
         {"joining", &lexicon.joining_},
         {"labels", &lexicon.labels_},
-        {"granting", &lexicon.granting_}};
+        {"granting", &lexicon.granting_},
+        {"pointing", &lexicon.pointing_}};
     for (const auto& [key, set] : sets) {
       if (key == name) return set;
     }
@@ -211,6 +212,8 @@ struct Builder {
       const Phrase::Term& first = lexicon.phrases_[i].terms.front();
       for (const Word w : first.words) lexicon.by_first_word_[w].push_back(i);
       for (const Word w : first.stems) lexicon.by_first_stem_[w].push_back(i);
+      for (const Word w : first.words) lexicon.may_begin_.set(w % lexicon.may_begin_.size());
+      for (const Word w : first.stems) lexicon.may_begin_.set(w % lexicon.may_begin_.size());
     }
   }
 };
@@ -296,14 +299,16 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
         out.push_back({phrases_[p].cue, i, end, static_cast<std::uint16_t>(p), phrases_[p].foreign});
     }
   };
+  const auto begun = [&](const std::unordered_map<Word, std::vector<std::uint32_t>>& phrases, Word w,
+                         std::uint32_t i) {
+    if (!may_begin_.test(w % may_begin_.size())) return;
+    if (const auto found = phrases.find(w); found != phrases.end()) look(found->second, i);
+  };
   for (std::uint32_t i = 0; i < words.size(); ++i) {
-    if (const auto found = by_first_word_.find(words[i].word); found != by_first_word_.end())
-      look(found->second, i);
+    begun(by_first_word_, words[i].word, i);
     if (stem_sizes_.empty()) continue;
     any_stem(words[i], text, [&](Word h, std::size_t size) {
-      if (std::binary_search(stem_sizes_.begin(), stem_sizes_.end(), size)) {
-        if (const auto found = by_first_stem_.find(h); found != by_first_stem_.end()) look(found->second, i);
-      }
+      if (std::binary_search(stem_sizes_.begin(), stem_sizes_.end(), size)) begun(by_first_stem_, h, i);
       return size >= stem_sizes_.back();
     });
   }

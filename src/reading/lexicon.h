@@ -2,6 +2,7 @@
 // be part of.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -54,6 +55,8 @@ class Lexicon {
   bool of_a_name(Word w) const { return !suspicious_.contains(w) || names_.contains(w); }
   /// Suspicious by itself, but nothing in a sentence that names authors or points at something.
   bool weak(Word w) const { return weak_.contains(w); }
+  /// May stand in a sentence that says where the license of something is, and sets no term there.
+  bool pointing(Word w) const { return pointing_.contains(w); }
   /// Makes a name of the words around it: "Corporation", "Foundation".
   bool organization(Word w) const { return organizations_.contains(w); }
   /// May stand in the line above a license: "3-Clause BSD License".
@@ -109,13 +112,15 @@ class Lexicon {
                        int& budget) const;
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
-      common_, abbreviations_, generic_, variants_, compounds_, granting_, english_, not_english_, amounts_,
-      joining_, labels_;
+      common_, abbreviations_, generic_, variants_, compounds_, granting_, pointing_, english_, not_english_,
+      amounts_, joining_, labels_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_stem_;
   std::vector<std::size_t> stem_sizes_;  // in bytes, ascending, of first words
+  // By the lower bits of either: most words begin no phrase.
+  std::bitset<65536> may_begin_;
 };
 
 /// The lexicon of a catalog, made once and kept with it.

@@ -42,7 +42,8 @@ class LicenseReader {
     std::size_t from = 0;
     for (std::size_t i = 0; i < mentions_.size() && i < kMostMentions; ++i) from = mention(i, from);
     if (mentions_.size() > kMostMentions) out_.push_back(claim_of_all(Kind::unread));
-    restrictions(from);
+    const bool points = points_at_the_license(read_.sense, lexicon_, read_.lower);
+    if (!points) restrictions(from);
     // "MIT applies to the code alone": what it is not for is under something else.
     const bool uncovered =
         read_.sense.has(Cue::uncovered) && (!mentions_.empty() || read_.sense.has(Cue::license_section));
@@ -50,7 +51,7 @@ class LicenseReader {
       out_.push_back(claim_of_all(Kind::unread));
       out_.back().what = Scope::weights;
     }
-    if (!understood_) rest();
+    if (!understood_) rest(points && what_in(0, end()) != Scope::code);
     return told_;
   }
 
@@ -115,8 +116,8 @@ class LicenseReader {
     if (!told_) told_ = who;
     understood_ = true;
     if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
-    const bool bare = !section_ && !states() && !label() && !what;
-    if (bare) {  // "compatible with Apache 2.0 tools", but "the Acme terms of service apply"
+    if (!section_ && !states() && !label() &&
+        !what) {  // "compatible with Apache 2.0 tools", but "the Acme terms of service apply"
       if (m.kind == LicenseMention::Kind::unknown && !read_.sense.terms.empty()) understood_ = false;
       return behind;
     }
@@ -233,8 +234,9 @@ class LicenseReader {
   }
 
   // Nothing was claimed: harmless talk, a license that is not named, or talk that nobody understood.
-  void rest() {
+  void rest(bool points) {
     const Sense& s = read_.sense;
+    if (points) return out_.push_back(claim_of_all(Kind::refers));
     const Subject spoken_of = subject(0, end());
     const bool names_one = section_ && ((label() && labels_a_license()) || s.has(Cue::special));
     if (binds_somebody(s, weight_, read_.context.nearest.has(Cue::license_section)) && !names_one &&

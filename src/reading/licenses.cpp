@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "reading/gnu_versions.h"
+#include "reading/scanner.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -24,64 +25,6 @@ using text::is_upper;
 bool within(char c) {
   return is_alnum(c) || text::is_beyond(c);
 }
-
-// A reader of words from a place on: blanks, hyphens, commas, slashes and brackets part them.
-class Scanner {
- public:
-  Scanner(std::string_view s, std::size_t at) : s_(s), at_(at) {}
-  std::size_t at() const { return at_; }
-
-  // The next word if it is `word`; then it is read.
-  bool take(std::string_view word) {
-    const std::size_t from = skipped();
-    if (s_.substr(from, word.size()) != word) return false;
-    const std::size_t end = from + word.size();
-    if (end < s_.size() && is_letter(s_[end]) && is_letter(word.back())) return false;
-    at_ = end;
-    return true;
-  }
-  bool take_any(std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return take(w); });
-  }
-  // `4.0`, `v4`, `version 4.0`.
-  std::optional<std::string> version() {
-    const std::size_t before = at_;
-    take("version");
-    std::size_t from = skipped();
-    if (from < s_.size() && s_[from] == 'v') ++from;
-    while (from < s_.size() && (s_[from] == '.' || s_[from] == ' ')) ++from;
-    std::size_t end = from;
-    while (end < s_.size() &&
-           (is_digit(s_[end]) || (s_[end] == '.' && end + 1 < s_.size() && is_digit(s_[end + 1]))))
-      ++end;
-    if (end == from || end - from > 4 || (end < s_.size() && is_letter(s_[end]) && s_[end] != 'v')) {
-      at_ = before;
-      return std::nullopt;
-    }
-    at_ = end;
-    std::string out(s_.substr(from, end - from));
-    if (out.find('.') == std::string::npos) out += ".0";
-    return out;
-  }
-
- private:
-  // A hyphen wider than ASCII's counts as one.
-  std::size_t skipped() const {
-    std::size_t i = at_;
-    while (i < s_.size()) {
-      if (std::string_view(" -_,/()\n\t'\"").find(s_[i]) != std::string_view::npos)
-        ++i;
-      else if (s_.substr(i, 2) == "\xE2\x80" && i + 2 < s_.size() &&
-               static_cast<unsigned char>(s_[i + 2]) <= 0x99)
-        i += 3;
-      else
-        break;
-    }
-    return i;
-  }
-  std::string_view s_;
-  std::size_t at_;
-};
 
 struct Found {
   std::string id;

@@ -109,8 +109,9 @@ class Finder {
   }
 
   void families(std::vector<Named>& out) const {
+    const Pairs pairs(read_.lower);
     for (const ModelFamily& family : source_.catalog.families()) {
-      const auto may = [&](const std::string& pattern) { return source_.prose.may_say(head_of(pattern)); };
+      const auto may = [&](const std::string& pattern) { return pairs.may_hold(pattern); };
       if (std::none_of(family.names.begin(), family.names.end(), may) &&
           std::none_of(family.said.begin(), family.said.end(), may))
         continue;

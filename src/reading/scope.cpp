@@ -48,4 +48,11 @@ bool names_a_license_file(std::string_view lower) {
   return false;
 }
 
+bool points_at_the_license(const Sense& sense, const Lexicon& lexicon, std::string_view lower) {
+  return sense.cues.any(Cue::pointer, Cue::states) && sense.has(Cue::license_section) &&
+         !sense.has(Cue::special) && !names_a_license_file(lower) &&
+         std::all_of(sense.words.begin(), sense.words.end(),
+                     [&](const Token& t) { return lexicon.pointing(t.word); });
+}
+
 }  // namespace howopen::reading

@@ -17,4 +17,8 @@ std::optional<Scope> scope_in(const Sense& sense, std::size_t from, std::size_t 
 /// `model_license.txt`; not `license.md`.
 bool names_a_license_file(std::string_view lower);
 
+/// Whether a sentence says where the license is, or what it is of, and not a word more: "the weights are
+/// under the license in LICENSE". Any word beside may be a term.
+bool points_at_the_license(const Sense& sense, const Lexicon& lexicon, std::string_view lower);
+
 }  // namespace howopen::reading

@@ -21,34 +21,37 @@ namespace {
 constexpr std::string_view kHubAddress = "https://huggingface.co/";
 
 // What settled which license it is.
-std::string settled(const LicenseFinding& w) {
+std::string settled(const LicenseFinding& w, const std::string& as_of) {
   if (w.cls == LicenseClass::none) return {};
   if (w.file.empty()) {
     if (!w.claim_only) return {};
     const bool tag = !w.evidence.empty() && w.evidence.front().rule == "license.tag";
     return fmt::format(", by its {} alone: no text was read", tag ? "tag" : "card or page");
   }
+  const std::string file = w.file == "extra_gated_prompt" ? "its gate" : w.file;
   switch (w.match) {
     case Match::exact:
-      return fmt::format(", by the text of {}", w.file);
+      return fmt::format(", by the text of {}", file);
     case Match::modified:
-      return fmt::format(", by the text of {}, which was changed", w.file);
+      return fmt::format(", by the text of {}, which was changed", file);
     case Match::extra_terms:
-      return fmt::format(", by the text of {}, with terms added", w.file);
+      return fmt::format(", by the text of {}, with terms added", file);
     case Match::unknown:
-      return fmt::format(", by {}, a text that is none of the known licenses", w.file);
+      return fmt::format(", by {}, a text that is none of the known licenses", file);
     case Match::incomplete:
-      return fmt::format(", by {}, which is not complete", w.file);
+      return fmt::format(", by {}, which is not complete", file);
     case Match::multiple:
-      return fmt::format(", by {}, which holds several", w.file);
+      return fmt::format(", by {}, which holds several", file);
     case Match::reference:
-      return fmt::format(", by {}, which refers to it", w.file);
+      return fmt::format(", by {}, which refers to it", file);
     case Match::template_:
-      return fmt::format(", by the text of {}, with names filled in", w.file);
+      return fmt::format(", by the text of {}, with names filled in", file);
+    case Match::recorded:
+      return fmt::format(", by the text of {} as recorded on {}", file, as_of);
     case Match::none:
       break;
   }
-  return fmt::format(", by the text of {}", w.file);
+  return fmt::format(", by the text of {}", file);
 }
 
 bool applies(const Verdict& v, std::string_view trait) {
@@ -249,7 +252,7 @@ std::string license_lines(const Verdict& v, const Style& style, const Catalog& c
       text += fmt::format(" ({})", classes);
     // Of several, what settled the weights' own; the others have lines of their own.
     const bool several = !w.concluded.empty() && w.concluded != e.expression;
-    const std::string by = settled(w);
+    const std::string by = settled(w, v.as_of);
     if (several && !by.empty())
       text += fmt::format("; {}{}", licenses_in_words(w.concluded, catalog), by.substr(1));
     else

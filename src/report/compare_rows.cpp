@@ -86,6 +86,7 @@ std::string said(const std::string& key, const std::string& value, const Catalog
   if (key == "license.class") {
     if (const auto cls = from_word<LicenseClass>(value)) return class_words(*cls);
   }
+  if (key.starts_with("trait.")) return trait_words(std::string_view(key).substr(6), value);
   if (key == "license.match") std::replace(out.begin(), out.end(), '-', ' ');
   return out;
 }

@@ -277,6 +277,10 @@ class Bill {
       out.set("swhid", Json::array()).push(Json("swh:1:rev:" + v.revision));
       cite("/swhid/0", {record_of(v)});
     }
+    if (Json files = bill_weights(v, ref); !files.items().empty()) {
+      out.set("components", std::move(files));
+      cite("/components", {record_of(v)});
+    }
     pedigree(v, ref, out);
     references(v, out);
     evidence(v, out);

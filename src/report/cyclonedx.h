@@ -18,6 +18,9 @@ std::string citation_note(const Evidence& evidence, const Named& model);
 text::Json bill_property(std::string name, std::string value);
 text::Json bill_reference(std::string_view type, std::string url);
 
+/// Files of weights with a SHA-256, as components within that of their model, whose `bom-ref` is `ref`.
+text::Json bill_weights(const Verdict& v, const std::string& ref);
+
 /// Which fields were taken from which evidence.
 class Citations {
  public:

@@ -57,7 +57,8 @@ void license_of(std::string_view name, const std::optional<LicenseFinding>& find
     out.member("class", word(in.cls));
     out.member("match", word(in.match));
     out.member("file", or_null(in.file));
-    out.member("confidence", in.file.empty() ? std::nullopt : std::optional(in.confidence));
+    out.member("confidence",
+               in.file.empty() || in.match == Match::recorded ? std::nullopt : std::optional(in.confidence));
   });
 }
 
@@ -189,7 +190,9 @@ void practical(const Practical& p, JsonWriter& out) {
     out.member("vendor", p.vendor);
     out.member("host", p.api_host);
     out.member("as_of", or_null(p.api_as_of));
-    out.member("processes_requests", true);
+    out.member("processes_requests", p.api_serves);
+    out.member("served", p.api_served);
+    out.member("withdrawn", p.api_withdrawn);
     out.member("equals_published_weights", "not guaranteed");
   });
 }

@@ -16,6 +16,25 @@ std::string render_line(const Verdict& verdict) {
   return out.take() + "\n";
 }
 
+std::string render_line(const Verdict& verdict, const Basis& basis) {
+  std::string line = render_line(verdict);
+  line.resize(line.size() - 2);  // its bracket and line end
+  JsonWriter out(JsonWriter::Layout::line);
+  out.object([&] {
+    out.member("tool", basis.tool);
+    out.member("catalog", basis.catalog);
+    out.member("options", basis.options);
+    out.objects("rests_on", basis.rests, [&](const Rest& rest) {
+      out.member("topic", word(rest.want.topic));
+      out.member("id", rest.want.id);
+      out.member("revision", text::or_null(rest.want.revision));
+      out.member("path", text::or_null(rest.want.path));
+      out.member("state", text::or_null(rest.state));
+    });
+  });
+  return line + ",\"basis\":" + out.take() + "}\n";
+}
+
 }  // namespace howopen
 
 namespace howopen::report {

@@ -179,8 +179,8 @@ std::string marks_legend(const Style& style) {
   return labeled("", "W weights, I inference code, T training code, D training data, A API access", 0,
                  style) +
          labeled("",
-                 style.unicode ? "✓ available, ◐ partial, ✗ unavailable, ? could not look"
-                               : "+ available, ~ partial, - unavailable, ? could not look",
+                 style.unicode ? "✓ available, ◐ partial, ✗ unavailable, ? not known"
+                               : "+ available, ~ partial, - unavailable, ? not known",
                  0, style);
 }
 

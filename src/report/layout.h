@@ -69,6 +69,8 @@ std::string markdown_text(std::string_view foreign);
 std::vector<std::string> missing_words(const Verdict& v);
 std::string words_of(Component component);    ///< `inference code`
 std::string words_of(std::string_view word);  ///< `training_code` -> `training code`
+/// The answer to one question about a license, `outputs` and `yes` as "restricted"; another word stays.
+std::string trait_words(std::string_view trait, std::string_view value);
 std::string short_places(std::string where);  ///< 40 hex digits of a commit cut to seven
 
 // One per format; see report.h.

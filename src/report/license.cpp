@@ -37,6 +37,14 @@ std::string version_of(std::string_view id) {
   return {};
 }
 
+// A text of the GNU family by itself: whether a later version may be chosen is said where it is applied, in a
+// notice, and the text does not say it.
+bool leaves_version_open(const Identified& i, std::string_view concluded) {
+  return concluded.ends_with("-only") && concluded.find(' ') == std::string_view::npos && !i.found.empty() &&
+         std::all_of(i.found.begin(), i.found.end(),
+                     [&](const FoundLicense& l) { return l.kind == TextKind::license && l.id == concluded; });
+}
+
 std::string lines_words(const Lines& l) {
   return l.last > l.first ? fmt::format("lines {} to {}", l.first, l.last) : fmt::format("line {}", l.first);
 }
@@ -62,7 +70,8 @@ std::string traits_text(const std::vector<Trait>& traits, const Style& style) {
   std::string out;
   for (const Trait& t : traits) {
     out += labeled("  " + report::words_of(t.name),
-                   t.value + (t.clause.empty() ? "" : report::dot(style).data() + shown(t.clause, style)),
+                   report::trait_words(t.name, t.value) +
+                       (t.clause.empty() ? "" : report::dot(style).data() + shown(t.clause, style)),
                    kLabel, style);
   }
   return out;
@@ -77,6 +86,7 @@ std::string text_json(const LicenseText& t, const LicenseFinding& f, const std::
   out.set("confidence", Json(i.confidence));
   out.set("concluded", f.concluded.empty() ? Json() : Json(f.concluded));
   out.set("class", Json(word(f.cls)));
+  out.set("later_versions", leaves_version_open(i, f.concluded) ? Json("not said") : Json());
   Json& licenses = out.set("licenses", Json::array());
   for (const FoundLicense& l : i.found) {
     Json one;
@@ -155,6 +165,11 @@ std::string render_text(const LicenseText& t, const LicenseFinding& f, bool all,
   out += labeled("  text", fmt::format("{}, {} words", shown(t.path, style), i.words), kLabel, style);
   out += labeled("  match", std::string(word(i.match)), kLabel, style);
   if (i.match != Match::none) out += labeled("  class", std::string(word(f.cls)), kLabel, style);
+  if (leaves_version_open(i, f.concluded))
+    out += labeled("  version",
+                   "the text does not say whether a later one may be chosen; a notice beside it would. Taken "
+                   "as -only, which permits less",
+                   kLabel, style);
   for (const FoundLicense& l : i.found) {
     const std::string kind = l.kind == TextKind::license ? "" : fmt::format(" ({})", word(l.kind));
     out +=

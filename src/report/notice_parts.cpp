@@ -92,7 +92,10 @@ class Collecting {
       const auto found = files_.find({Topic::file, id, commit, t.path, ""});
       const std::string place = at_commit(id, t.path, commit);
       if (found == files_.end() || found->second.outcome != Outcome::got) {
-        out_.missing.push_back(place + " could not be read");
+        // Of a model that is known offline somebody read the text once; it is not kept.
+        const bool recorded = t.identified && t.identified->match == Match::recorded;
+        out_.missing.push_back(recorded ? place + " was not asked for: howopen's facts hold no license texts"
+                                        : place + " could not be read");
         continue;
       }
       std::string licenses;

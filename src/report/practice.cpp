@@ -75,9 +75,32 @@ std::string data_lines(const Verdict& v, const Style& style) {
   const bool withdrawn = !copy && v[Component::api_access].state == State::unavailable;
   const std::string answer =
       withdrawn ? fmt::format("served no more by {}: nobody can ask it anything", host)
-      : copy    ? fmt::format("your own copy sends nothing out; the API at {} may serve other weights", host)
-                : fmt::format("what is asked goes to {}: the model runs nowhere else", host);
-  return labeled("  privacy", shown(answer, style), kCardLabel, style);
+      : !copy   ? fmt::format("what is asked goes to {}: the model runs nowhere else", host)
+                : fmt::format("your own copy sends nothing out; {}",
+                            p.api_serves ? fmt::format("the API at {} may serve other weights", host)
+                                           : host + " serves it no more");
+  std::string out = labeled("  privacy", shown(answer, style), kCardLabel, style);
+  // Of a closed model the dates are all there is to know.
+  const auto dated = [](const std::vector<std::string>& names) {
+    std::vector<std::string> kept;
+    for (const std::string& name : names) {
+      // `gpt-4 (2026-10-23)`, `gpt-4o (until 2027-01-14)`; `Sora (family)` has no date.
+      const std::size_t open = name.rfind(" (");
+      if (open == std::string::npos) continue;
+      const std::string_view inner = std::string_view(name).substr(open + 2);
+      if (inner.starts_with("until ") || inner.starts_with("20")) kept.push_back(name);
+    }
+    return kept;
+  };
+  if (copy) return out;
+  std::vector<std::string> dates;
+  if (const auto ended = dated(p.api_withdrawn); !ended.empty())
+    dates.push_back(fmt::format("withdrawn: {}", fmt::join(ended, ", ")));
+  if (const auto ending = dated(p.api_served); !ending.empty())
+    dates.push_back(fmt::format("still served: {}", fmt::join(ending, ", ")));
+  if (!dates.empty())
+    out += labeled("  dates", shown(fmt::format("{}", fmt::join(dates, "; ")), style), kCardLabel, style);
+  return out;
 }
 
 }  // namespace howopen::report

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "report/card.h"
+#include "text/utf8.h"
 
 namespace howopen::report {
 namespace {
@@ -114,6 +115,19 @@ std::string training(const Verdict& v) {
   return out;
 }
 
+// Of a family that is answered as one: the member that was asked for, where it is served no more.
+std::string ended(const Verdict& v) {
+  for (const std::string& member : v.practical.api_withdrawn) {
+    const std::size_t date = member.rfind(" (");
+    if (!text::equal_ignoring_case(member.substr(0, date), v.asked)) continue;
+    return fmt::format(" {} itself was withdrawn{}.", member.substr(0, date),
+                       date == std::string::npos
+                           ? std::string()
+                           : " on " + member.substr(date + 2, member.size() - date - 3));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string licenses_in_words(std::string_view expression, const Catalog& catalog) {
@@ -145,8 +159,8 @@ std::string plain_words(const Verdict& v, const Catalog& catalog) {
     if (v.rung != Rung::api_only)
       return host.empty() ? "Nothing of it is published, and no API to it is known."
                           : fmt::format("Nothing of it is published, and {} serves it no more.", host);
-    return fmt::format("Nothing of it is published: it can be used through its vendor's API alone{}.",
-                       host.empty() ? "" : ", at " + host);
+    return fmt::format("Nothing of it is published: it can be used through its vendor's API alone{}.{}",
+                       host.empty() ? "" : ", at " + host, ended(v));
   }
   std::string out = weights(v, catalog);
   if (v[Component::weights].state != State::unavailable) {

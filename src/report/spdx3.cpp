@@ -5,8 +5,10 @@
 //   acme/m, MIT, data a/d  ->  ai_AIPackage, dataset_DatasetPackage, trainedOn, hasDeclaredLicense, …
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "hub/ids.h"
 #include "report/bill.h"
@@ -109,10 +111,15 @@ class SpdxDocument {
 
   void relate(const std::string& from, std::string_view type, const std::string& to,
               std::string comment = {}) {
+    relate_all(from, type, {to}, std::move(comment));
+  }
+  void relate_all(const std::string& from, std::string_view type, const std::vector<std::string>& to,
+                  std::string comment = {}) {
     Json out = element("Relationship", id(fmt::format("relationship-{}", ++relationships_)));
     out.set("from", Json(from));
     out.set("relationshipType", Json(type));
-    out.set("to", Json::array()).push(Json(to));
+    Json& list = out.set("to", Json::array());
+    for (const std::string& one : to) list.push(Json(one));
     if (!comment.empty()) out.set("comment", Json(std::move(comment)));
     elements_.push_back(std::move(out));
   }
@@ -220,6 +227,49 @@ class SpdxDocument {
     if (!list.items().empty()) out.set("externalRef", std::move(list));
   }
 
+  // Files of weights, each with the digest that the Hub names.
+  void weights(const Verdict& v, const std::string& of, const Named& m) {
+    constexpr std::string_view kSha256 = "sha256:";
+    std::vector<std::string> files;
+    for (const WeightFile& file : v.materials.weights) {
+      if (!file.digest.starts_with(kSha256)) continue;
+      files.push_back(fmt::format("{}-file-{}", of, files.size() + 1));
+      Json out = element("software_File", files.back());
+      out.set("name", Json(safe(file.path)));
+      out.set("software_primaryPurpose", Json("model"));
+      Json hash;
+      hash.set("type", Json("Hash"));
+      hash.set("algorithm", Json("sha256"));
+      hash.set("hashValue", Json(file.digest.substr(kSha256.size())));
+      out.set("verifiedUsing", Json::array()).push(std::move(hash));
+      elements_.push_back(std::move(out));
+    }
+    if (files.empty()) return;
+    relate_all(of, "contains", files);
+    annotate(of, m, "contains", fmt::format("{} files of weights", files.size()), {record_of(v)});
+  }
+
+  // What kind of model it is, how large, and how its numbers are stored.
+  static void type_of(const Verdict& v, Json& out) {
+    if (!v.materials.architecture.empty())
+      out.set("ai_typeOfModel", Json::array()).push(Json(safe(v.materials.architecture)));
+    Json list = Json::array();
+    const auto add = [&](std::string_view key, const std::string& value) {
+      if (value.empty()) return;
+      Json one;
+      one.set("type", Json("DictionaryEntry"));
+      one.set("key", Json(key));
+      one.set("value", Json(safe(value)));
+      list.push(std::move(one));
+    };
+    if (v.materials.parameters >= 0) add("parameters", std::to_string(v.materials.parameters));
+    add("quantization", v.materials.quantization);
+    for (const std::string& format : v.materials.formats) add("format of weights", format);
+    if (!list.items().empty()) out.set("ai_hyperparameter", std::move(list));
+    out.set("ai_autonomyType", Json("noAssertion"));
+    out.set("ai_useSensitivePersonalInformation", Json("noAssertion"));
+  }
+
   // Only what is met; what is not stands in the annotations.
   static void compliance(const std::vector<BillClaim>& claims, Json& out) {
     Json list = Json::array();
@@ -241,6 +291,7 @@ class SpdxDocument {
     if (!words.empty()) out.set("description", Json(words));
     license_files(v, m, out);
     if (!v.materials.task.empty()) out.set("ai_domain", Json::array()).push(Json(safe(v.materials.task)));
+    type_of(v, out);
     const std::vector<BillClaim> claims = claims_of(v);
     compliance(claims, out);
     out.set("ai_informationAboutTraining",
@@ -249,6 +300,7 @@ class SpdxDocument {
                             word(v[Component::training_code].state), v[Component::training_code].summary,
                             word(v[Component::training_data].state), v[Component::training_data].summary))));
     elements_.push_back(std::move(out));
+    weights(v, iri, m);
     const std::string declared = v.license.weights ? v.license.weights->declared : "";
     licenses(iri, declared, v.license.effective.expression);
     annotate(iri, m, "hasDeclaredLicense", declared, license_evidence(v));
@@ -289,6 +341,12 @@ class SpdxDocument {
     Json out = package(iri, "dataset_DatasetPackage", {name, {}, first.hub_id}, "data");
     if (first.hub_id) out.set("software_downloadLocation", Json(dataset_page(name)));
     out.set("dataset_datasetType", Json::array()).push(Json("noAssertion"));
+    out.set("dataset_hasSensitivePersonalInformation", Json("noAssertion"));
+    std::set<std::string> roles;
+    for (const NamedDataset::Use& u : d.uses) {
+      if (u.dataset->role != DatasetRole::unstated) roles.emplace(word(u.dataset->role));
+    }
+    if (!roles.empty()) out.set("dataset_intendedUse", Json(fmt::format("{}", fmt::join(roles, ", "))));
     if (first.record) {
       const Gate gate = first.record->gate;
       if (!first.record->disabled)

@@ -192,6 +192,18 @@ std::string more_line(const Verdict& v, const Style& style) {
   return labeled("  more", out, kCardLabel, style);
 }
 
+// The first part of a source, as far as a line holds it; -v has it whole.
+std::string first_words(std::string_view source, int room) {
+  source = source.substr(0, source.find(';'));
+  std::size_t end = source.size();
+  while (text::display_width(source.substr(0, end)) > room) {
+    const std::size_t comma = source.substr(0, end).rfind(',');
+    if (comma == std::string_view::npos) break;
+    end = comma;
+  }
+  return std::string(source.substr(0, end));
+}
+
 std::string card(const Verdict& v, Style style, const Catalog& catalog) {
   style.width = std::min(style.width, kWidest);
   std::string out = title_lines(v, style);
@@ -209,7 +221,13 @@ std::string card(const Verdict& v, Style style, const Catalog& catalog) {
     out += run_lines(v, style);
     out += data_lines(v, style);
     if (style.verbosity > 0) out += crosswalk_lines(v, style);
-    if (style.verbosity == 0) out += seen_lines(v, style);
+    // Nothing of facts that ship with the tool was seen now: who wrote them down, and from what, is said
+    // instead.
+    if (style.verbosity == 0 && v.origin == Origin::built_in)
+      out += labeled("  source", shown(first_words(v.source, style.width - kCardLabel), style), kCardLabel,
+                     style);
+    else if (style.verbosity == 0)
+      out += seen_lines(v, style);
   }
   out += error_lines(v, style);
   if (!nothing_seen(v) && style.verbosity == 0) out += more_line(v, style);

@@ -84,6 +84,8 @@ std::vector<std::string> empty_places(const std::vector<Link>& links) {
   for (const Link& l : links) {
     if (l.status != "unavailable" && l.status != "unknown") continue;
     for (const Evidence& e : l.evidence) {
+      // What the catalog has no word on was not looked at.
+      if (l.status == "unknown" && e.kind == Kind::curated) continue;
       const std::string line = fmt::format("{}: {}", e.where, e.what);
       if (!e.where.empty() && std::find(out.begin(), out.end(), line) == out.end()) out.push_back(line);
     }

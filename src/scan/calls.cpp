@@ -267,6 +267,14 @@ bool is_revision_argument(std::string_view name) {
   return holds(kRevisions, name);
 }
 
+// var source = HuggingFaceModelSource.defaultInstance()
+bool is_hub_class(std::string_view word) {
+  return !word.empty() && text::is_upper(word[0]) &&
+         (word.find("HuggingFace") != std::string_view::npos || word.starts_with("HFClient") ||
+          word.starts_with("HfHub") || word.starts_with("HFHub") || word.starts_with("HubApi") ||
+          word.starts_with("HfInference") || word == "InferenceClient");
+}
+
 bool is_hub_package(std::string_view package) {
   if (package.starts_with("@huggingface/") || package.starts_with("@xenova/") ||
       package.starts_with("hf-hub") || package.starts_with("langchain-huggingface") ||

@@ -20,6 +20,8 @@ const CallRule* call_rule(std::string_view name);
 /// Named arguments that hold the model of such a call.
 bool is_model_argument(std::string_view name);
 bool is_revision_argument(std::string_view name);
+/// Classes of clients and models of the Hub: HuggingFaceChatModel, HfInference.
+bool is_hub_class(std::string_view word);
 /// Packages that load from the Hub, by the first part of their name.
 bool is_hub_package(std::string_view package);
 

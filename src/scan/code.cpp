@@ -70,20 +70,16 @@ void find_foreign(Code& code) {
   }
 }
 
-// var source = HuggingFaceModelSource.defaultInstance()
-bool is_hub_class(std::string_view word) {
-  return !word.empty() && text::is_upper(word[0]) &&
-         (word.find("HuggingFace") != std::string_view::npos || word.starts_with("HFClient") ||
-          word.starts_with("HfHub") || word.starts_with("HFHub") || word.starts_with("HubApi"));
-}
-
 void find_constants(Code& code) {
   constexpr std::size_t kValues = 8;
   for (std::uint32_t i = 1; i + 1 < code.tokens.size(); ++i) {
     if (!code.is_mark(i, "=") && !code.is_mark(i, ":=")) continue;
     const std::uint32_t made = code.text(i + 1) == "new" || code.text(i + 1) == "await" ? i + 2 : i + 1;
-    if (code.is_word(made) && code.is_word(i - 1) && is_hub_class(code.text(made)))
-      code.hub_objects.insert(code.text(i - 1));
+    const bool client =
+        is_hub_class(code.text(made)) ||
+        (code.syntax == Syntax::rust && (code.text(made) == "Api" || code.text(made) == "ApiBuilder") &&
+         code.s.text.find("hf_hub") != std::string_view::npos);
+    if (code.is_word(made) && code.is_word(i - 1) && client) code.hub_objects.insert(code.text(i - 1));
   }
   for (std::uint32_t i = 2; i < code.tokens.size(); ++i) {
     if (!code.is_string(i) || code.tokens[i].formatted || code.tokens[i].size > 300) continue;
@@ -187,14 +183,17 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);
+  find_results(code);
+  find_imports(code);
   find_foreign(code);
   const std::size_t first = scan.sink.found_count();
   walk(code);
   code.loose_strings(first);
+  tell_constants(code);
   for (const Token& t : code.tokens) {
     if (t.kind != Token::Kind::comment && t.kind != Token::Kind::string) continue;
     if (t.size < 4) continue;

@@ -43,7 +43,14 @@ struct CallSite {
 struct Values {
   std::vector<std::uint32_t> strings;   ///< tokens
   std::vector<std::string_view> names;  ///< variables, by the last word of their path
+  std::vector<std::string_view> calls;  ///< functions whose result it may be
   bool open = false;                    ///< something else, too
+};
+
+/// Where a name comes from, and what it is called there.
+struct Imported {
+  std::string module;
+  std::string_view name;
 };
 
 /// What a key says of its value.
@@ -70,7 +77,8 @@ struct Code {
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> constants;  ///< name -> string tokens
   std::unordered_set<std::string_view> hub_objects;  ///< variables that hold a client of the Hub
   std::unordered_set<std::string_view> foreign;      ///< names imported from the library of another registry
-  std::vector<bool> denied;                          ///< strings that are about something else than models
+  std::unordered_map<std::string_view, Imported> imports;
+  std::vector<bool> denied;  ///< strings that are about something else than models
 
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
 
@@ -93,11 +101,15 @@ struct Code {
   std::optional<std::uint32_t> only_string(Range r, bool calls) const;
   std::string_view source_of(Range r) const;
 
+  /// Names of an expression that come from other files: told for join_imports. `place` is that of the value.
+  void want(const Values& v, std::size_t place) const;
   /// A call with all its arguments. Gives the option that it defines: --model of option("--model").
   std::string_view call(const CallSite& site, const std::vector<Argument>& arguments);
   /// A call that is about data sets, kernels or writing.
   bool is_other_call(std::uint32_t callee) const;
   bool is_registry_call(std::uint32_t callee) const;
+  /// Of a class of the Hub's, or an object that was made of one.
+  bool is_hub_call(std::uint32_t callee) const;
   /// A value that is a name of another registry.
   void elsewhere(std::string_view form, Range value);
   void elsewhere_inside(std::string_view form, Range object);
@@ -108,12 +120,14 @@ struct Code {
   void pair(std::string_view key, Range value, std::string_view revision = {}, bool lists = false);
   /// {name: "MODEL_ID", value: "a/b"} of an environment.
   void named_value(Range name, Range value);
-  /// Ids that stand in no known place of a file that uses the Hub: in lists, as keys of a dictionary.
+  /// Ids that stand in no known place, in lists, as keys of a dictionary: of a file that uses the Hub those
+  /// that look like models, of others those that can be nothing else.
   void loose_strings(std::size_t first_find);
 
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
+  void named_constants(std::string_view key, const Values& v, std::string_view revision);
   std::string joined(Range r) const;
   bool joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
                     std::string_view revision);
@@ -122,6 +136,7 @@ struct Code {
   bool special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments);
   bool owner_and_name(std::string_view form, const std::vector<const Argument*>& positional,
                       std::string_view revision);
+  bool takes_task(const std::vector<Argument>& arguments) const;
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
   void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
   std::string_view option_of(std::string_view callee, const std::vector<Argument>& arguments,
@@ -133,6 +148,11 @@ struct Code {
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);
+/// Names that other files of the tree give to models, and those that this one gives.
+void find_imports(Code& code);
+void tell_constants(Code& code);
+/// What functions return, among the constants.
+void find_results(Code& code);
 /// Reads all statements of a program.
 void walk(Code& code);
 

@@ -8,6 +8,7 @@
 
 #include "scan/code.h"
 #include "scan/names.h"
+#include "scan/statements.h"
 #include "scan/tools.h"
 #include "scan/words.h"
 
@@ -20,6 +21,13 @@ constexpr std::string_view kOtherRegistry = "a name of another registry, not of 
 bool sentence_transformer(std::string_view callee) {
   return callee.starts_with("SentenceTransformer") || callee == "HuggingFaceEmbeddings" ||
          callee == "SparseEncoder";
+}
+
+// Of a method of a client: one that gives a model, and not one that asks who is logged in.
+bool loads(std::string_view method) {
+  const std::string name = folded(method);
+  return is_one_of(name, {"load", "resolve", "download"}) || name.find("model") != std::string::npos ||
+         name.find("tokenizer") != std::string::npos || name.find("pretrained") != std::string::npos;
 }
 
 bool is_value_word(std::string_view w) {
@@ -61,7 +69,10 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   const Name name = read_name(value);
   switch (name.kind) {
     case Name::Kind::owned: {
-      if (is_hosted_only(name.id)) return true;
+      if (is_hosted_only(name.id)) {
+        if (always) scan.sink.unresolved(place, value, form, kOtherRegistry);
+        return true;
+      }
       const bool sure =
           rule.trust != CallRule::Trust::aware || rule.name == "pipeline" || looks_like_model(name.id);
       const Confidence c = name.placeholder ? Confidence::low : sure ? Confidence::high : Confidence::medium;
@@ -99,6 +110,8 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       if (always) scan.sink.unresolved(place, value, form, "a variable in a string");
       return always;
     case Name::Kind::elsewhere:
+      if (always && is_foreign_address(value, true))
+        scan.sink.unresolved(place, value, form, kForeignAddress);
       return true;
     case Name::Kind::none:
       return false;
@@ -157,6 +170,7 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     return any;
   }
   if (v.strings.empty() && !v.open && v.names.size() == 1 && is_value_word(v.names[0])) return false;
+  v.names.insert(v.names.end(), v.calls.begin(), v.calls.end());
   for (const std::string_view name : v.names) {
     const auto known = constants.find(name);
     if (known == constants.end() || is_value_word(name)) continue;
@@ -170,10 +184,12 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
     }
   }
   if (any || a.told || definition) return true;
-  const bool tell = rule.trust == CallRule::Trust::always ||
+  const bool setter = rule.name.empty() && (keyed || kind(form).strength > 0 || loads(form));
+  const bool tell = rule.trust == CallRule::Trust::always || (setter && scan.aware) ||
                     (scan.aware && (rule.trust == CallRule::Trust::owned || keyed));
   const Token& first = tokens[a.value.first];
-  const bool variable = v.names.size() == 1 && v.strings.empty() && !v.open;
+  const bool variable = v.names.size() == 1 && v.strings.empty() && !v.open && v.calls.empty();
+  want(v, s.place(first.at));
   if (tell)
     scan.sink.unresolved(s.place(first.at), source_of(a.value), form,
                          variable ? "a variable" : "an expression");
@@ -242,6 +258,14 @@ bool Code::special_call(std::string_view name, std::string_view of, const std::v
   return false;
 }
 
+// pipeline("text-generation", …): the task says whose pipeline it is.
+bool Code::takes_task(const std::vector<Argument>& arguments) const {
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    return (a.key.empty() || a.key == "task") && a.value.count == 1 && is_string(a.value.first) &&
+           words().pipeline_tasks.has(text(a.value.first));
+  });
+}
+
 std::string_view Code::call(const CallSite& site, const std::vector<Argument>& arguments) {
   // import("transformers")$AutoModel$from_pretrained("a/b") of R
   std::string_view name = text(site.callee);
@@ -257,7 +281,12 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   const CallRule* rule = callee_kind(name).rule;
   // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
-  if (rule == nullptr && syntax != Syntax::python && hub_objects.contains(root_of(site.callee)))
+  const std::string_view root = root_of(site.callee);
+  const bool of_hub = is_hub_call(site.callee);
+  static constexpr CallRule kSetter{"", CallRule::Trust::owned, 0};
+  const bool direct = site.callee >= 2 && is_word(site.callee - 2);
+  if (of_hub && !direct && kind(name).strength == 2) rule = &kSetter;
+  if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
   if (rule == nullptr && !site.names &&
       !(words().registry_model_calls.has(name) && is_registry_call(site.callee)))
@@ -283,8 +312,12 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     definition = definition || before(1) == word;
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
   if (name == "new" && before(2) == "Repo") rule = &kRepo;
+  static constexpr CallRule kTask{"pipeline", CallRule::Trust::always, -1};
+  if (rule == nullptr && words().hub_call_owners.has(root)) rule = &kMethod;
+  if (name == "pipeline" && takes_task(arguments)) rule = &kTask;
   if (rule != nullptr && rule->trust == CallRule::Trust::aware && !scan.aware) rule = nullptr;
   if (name == "load" && before(2) == "hub") {  // torch.hub: repositories of GitHub
+    if (!arguments.empty()) elsewhere("torch.hub.load", arguments[0].value);
     for (const Argument& a : arguments) deny(a.value);
     return {};
   }

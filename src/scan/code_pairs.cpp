@@ -75,10 +75,31 @@ void Code::deny(Range r) {
 }
 
 std::string_view Code::root_of(std::uint32_t callee) const {
+  constexpr std::uint32_t kFar = 48;
   std::uint32_t i = callee;
-  for (int n = 0; n < 6 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")) && is_word(i - 2); ++n)
-    i -= 2;
+  for (int n = 0; n < 8 && i >= 2 && (is_mark(i - 1, ".") || is_mark(i - 1, "::")); ++n) {
+    std::uint32_t before = i - 2;
+    // X.builder().model(…): what stands in front of the brackets
+    if (is_mark(before, ")")) {
+      int depth = 0;
+      while (before > 0 && callee - before < kFar) {
+        depth += is_mark(before, ")") ? 1 : is_mark(before, "(") ? -1 : 0;
+        if (depth == 0) break;
+        --before;
+      }
+      if (depth != 0 || before == 0) break;
+      --before;
+    }
+    if (!is_word(before)) break;
+    i = before;
+  }
   return text(i);
+}
+
+bool Code::is_hub_call(std::uint32_t callee) const {
+  if (syntax == Syntax::python) return false;
+  const std::string_view root = root_of(callee);
+  return hub_objects.contains(root) || is_hub_class(root);
 }
 
 bool Code::is_other_call(std::uint32_t callee) const {
@@ -101,9 +122,10 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
-  if (value.count == 1) {
-    if (!is_string(value.first) || !may_name_model(text(value.first))) return;
-  }
+  if (value.count == 1 && !(is_string(value.first) ? may_name_model(text(value.first))
+                                                   : constants.contains(text(value.first)) ||
+                                                         imports.contains(text(value.first))))
+    return;
   const KeyKind& about = kind(key);
   if (about.registry) {
     if (scan.aware) elsewhere(key, value);
@@ -118,7 +140,15 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
       pair("hf_repo", value, revision, lists);
     return;
   }
+  if (const std::string id = joined(value); id.find('/') != std::string::npos && about.strength > 0) {
+    scan_pair(key, id, s.place(tokens[value.first].at), s.down, scan, revision);
+    return;
+  }
   const Values v = values(value, lists);
+  if (about.strength > 0) {
+    named_constants(key, v, revision);
+    want(v, s.place(tokens[value.first].at));
+  }
   // {"model": "a/b", "revision": "v1"}: the pairs behind it may say which.
   for (std::uint32_t i = value.first + value.count; i < value.first + value.count + 12; i += 4) {
     if (!is_mark(i, ",") || !(is_mark(i + 2, ":") || is_mark(i + 2, "="))) break;
@@ -128,6 +158,20 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
   for (const std::uint32_t token : v.strings) {
     if (!tokens[token].formatted)
       scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan, revision);
+  }
+}
+
+// { model: SMALL } and { model: pick(x) }: what the file gives that name, or returns from it.
+void Code::named_constants(std::string_view key, const Values& v, std::string_view revision) {
+  for (const auto* names : {&v.names, &v.calls}) {
+    for (const std::string_view name : *names) {
+      const auto known = name.size() > 2 ? constants.find(name) : constants.end();
+      if (known == constants.end()) continue;
+      for (const std::uint32_t token : known->second) {
+        if (!denied[token] && may_name_model(text(token)))
+          scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan, revision);
+      }
+    }
   }
 }
 
@@ -271,23 +315,26 @@ void Code::command(const std::vector<Argument>& items) {
 }
 
 void Code::loose_strings(std::size_t first_find) {
-  if (!scan.aware || syntax == Syntax::json) return;
+  const bool loose = scan.aware && syntax != Syntax::json;
   const std::vector<std::size_t> places = scan.sink.places_since(first_find);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     if (!is_string(i) || denied[i] || tokens[i].formatted || tokens[i].size > 120) continue;
     const std::string_view value = text(i);
     if (value.find('/') == std::string_view::npos) continue;
     const Name name = read_name(value);
+    const bool certain = name.kind == Name::Kind::owned && is_surely_model(name.id);
     if (name.kind != Name::Kind::owned || name.domain || is_hosted_only(name.id) ||
-        !looks_like_model(name.id))
+        !(certain || (loose && looks_like_model(name.id))))
       continue;
     const std::string_view before = i > 0 ? text(i - 1) : std::string_view();
     if (before == "from" || before == "import" || before == "include" || before == "require") continue;
     const std::size_t place = s.place(tokens[i].at) + name.at;
     if (std::binary_search(places.begin(), places.end(), place)) continue;
     const bool compared = before == "==" || before == "!=" || is_mark(i + 1, "==") || is_mark(i + 1, "!=");
-    scan.sink.found(place, name.id, name.revision, "string", compared ? Confidence::low : Confidence::medium,
-                    s.down);
+    const Confidence confidence = compared                ? Confidence::low
+                                  : certain && s.down > 0 ? Confidence::high
+                                                          : Confidence::medium;
+    scan.sink.found(place, name.id, name.revision, "string", confidence, s.down);
   }
 }
 

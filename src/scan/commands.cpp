@@ -95,32 +95,6 @@ class Command {
       value(words_[i + 1], 0, "docker run", Confidence::high, false);
   }
 
-  static Word part_of(const Word& w, std::size_t at, std::size_t size) {
-    Word out;
-    out.value.text = w.value.text.substr(at, size);
-    const std::size_t from = std::min(at, w.value.map.size());
-    const std::size_t to = std::min(at + size, w.value.map.size());
-    out.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(from),
-                         w.value.map.begin() + static_cast<std::ptrdiff_t>(to));
-    return out;
-  }
-
-  // "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
-  static std::vector<Word> ids_of(const Word& w, std::size_t from) {
-    constexpr std::string_view kBetween = ", \t\n;";
-    std::vector<Word> out;
-    const std::string_view t = w.text();
-    if (w.variable || t.size() > 4'000) return out;
-    for (std::size_t i = t.find_first_not_of(kBetween, from); i < t.size();) {
-      const std::size_t end = std::min(t.find_first_of(kBetween, i), t.size());
-      if (read_name(t.substr(i, end - i)).kind != Name::Kind::owned) return {};
-      out.push_back(part_of(w, i, end - i));
-      i = t.find_first_not_of(kBetween, end);
-    }
-    if (out.size() < 2) out.clear();
-    return out;
-  }
-
   std::size_t place(std::size_t word, std::size_t at) const {
     const auto& map = words_[word].value.map;
     return map.empty() ? 0 : map[std::min(at, map.size() - 1)];
@@ -132,7 +106,11 @@ class Command {
     const std::string_view t = w.text().substr(from);
     const std::size_t start = w.value.map.empty() ? 0 : w.value.map[std::min(from, w.value.map.size() - 1)];
     const Name name = read_name(t);
-    if (name.kind == Name::Kind::elsewhere) return true;
+    if (name.kind == Name::Kind::elsewhere) {
+      if (tell && known_ && is_foreign_address(t, true))
+        scan_.sink.unresolved(start, t, form, kForeignAddress);
+      return true;
+    }
     if (const std::string_view otherwise = otherwise_of(t);
         !otherwise.empty() && otherwise.size() < t.size()) {
       Word inside =

@@ -2,6 +2,7 @@
 // file undoes that, so it is undone before a file is read. Other escapes stay: no id holds what they stand
 // for.
 
+#include <algorithm>
 #include <optional>
 
 #include "scan/parts.h"
@@ -29,6 +30,15 @@ struct Escape {
 std::optional<Escape> escape_at(std::string_view s, std::size_t i, bool slashes) {
   if (i + 1 >= s.size()) return std::nullopt;
   const char e = s[i + 1];
+  // "acme/\ and the rest in the next line, within quotes of YAML
+  if (e == '\n' && slashes && i > 0 && of_an_id(s[i - 1])) {
+    const std::size_t line = s.rfind('\n', i) == std::string_view::npos ? 0 : s.rfind('\n', i) + 1;
+    const std::string_view before = s.substr(line, i - line);
+    const std::size_t next = std::min(s.find_first_not_of(" \t", i + 2), s.size());
+    if (before.size() < 400 && std::count(before.begin(), before.end(), '"') % 2 == 1 && next < s.size() &&
+        of_an_id(s[next]))
+      return Escape{s[next], next + 1 - i};
+  }
   if (e == '/' && slashes) return Escape{'/', 2};
   std::size_t from = i + 2;
   std::size_t count = e == 'x' ? 2 : e == 'u' ? 4 : e == 'U' ? 8 : 0;

@@ -92,9 +92,10 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   int strength = key_strength(key);
   if (strength == 0) {
     // encoder: acme/foo-7b; the key alone would be too little.
-    if (value.find('/') == std::string_view::npos || is_other_key(key) ||
-        !words().loose_keys.ends(folded(key)) || !looks_like_model(value))
-      return false;
+    if (value.find('/') == std::string_view::npos || is_other_key(key) || names_registry(key)) return false;
+    const bool loose = words().loose_keys.ends(folded(key)) && looks_like_model(value);
+    const Name id = read_name(value);
+    if (!loose && !(id.kind == Name::Kind::owned && is_surely_model(id.id))) return false;
     strength = 1;
   }
   if (const std::string_view otherwise = otherwise_of(value); !otherwise.empty()) {
@@ -130,16 +131,20 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
         scan.sink.unresolved(place, value, key, "a variable");
       // A pattern of files belongs to the repository that is named beside it.
       const bool weights = is_weights_file(value) && value.find('*') == std::string_view::npos;
-      if (weights) scan.sink.unresolved(place, value, key, "a local path");
-      return weights;
+      const bool address = is_foreign_address(value, strength == 2);
+      if (weights || address)
+        scan.sink.unresolved(place, value, key, address ? kForeignAddress : "a local path");
+      return weights || address;
     }
     scan.sink.found(place + name.at, name.id, revision, key, Confidence::medium, down);
     return true;
   }
   if (name.domain) return false;
   if (is_hosted_only(name.id)) {
-    if (!name.id.starts_with("ai/")) return false;
-    scan.sink.unresolved(place, value, key, "a name of Docker's catalog, not of the Hub");
+    if (name.id.starts_with("kernels-community/")) return false;
+    scan.sink.unresolved(place, value, key,
+                         name.id.starts_with("ai/") ? "a name of Docker's catalog, not of the Hub"
+                                                    : "a model that a provider serves, not of the Hub");
     return true;
   }
   const bool likely = looks_like_model(name.id);
@@ -147,7 +152,11 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   const bool sure = strength == 2 || likely || scan.aware ||
                     (words().sure_key_ends.ends(folded(key)) && may_be_id(name.id));
   if (!sure) return false;
-  const Confidence confidence = name.placeholder ? Confidence::low : Confidence::medium;
+  // What tests and comments cost is made up for by a name that can be nothing else.
+  const bool certain = down > 0 && ((strength == 2 && likely) || is_surely_model(name.id));
+  const Confidence confidence = name.placeholder ? Confidence::low
+                                : certain        ? Confidence::high
+                                                 : Confidence::medium;
   scan.sink.found(place + name.at, name.id, name.revision.empty() ? revision : name.revision, key, confidence,
                   down);
   return true;

@@ -125,6 +125,19 @@ bool looks_like_model(std::string_view id) {
          name.ends_with("-it");
 }
 
+bool is_surely_model(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos) return false;
+  const std::string owner = lower(id.substr(0, slash));
+  const std::string name = lower(id.substr(slash + 1));
+  if (words().weight_folders.has(owner) || name.find('-') == std::string::npos ||
+      std::none_of(name.begin(), name.end(), is_digit))
+    return false;
+  const auto families = std::count_if(kFamilies.begin(), kFamilies.end(),
+                                      [&](std::string_view f) { return name.find(f) != std::string::npos; });
+  return (holds(kOwners, owner) ? 1 : 0) + (has_size(name) ? 1 : 0) + families >= 2;
+}
+
 bool is_hosted_only(std::string_view id) {
   const std::string s = lower(id);
   if (words().hosted_owners.has(std::string_view(s).substr(0, s.find('/')))) return true;

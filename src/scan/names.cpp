@@ -96,6 +96,22 @@ bool is_weights_file(std::string_view path) {
                      [&](std::string_view e) { return path.size() > e.size() && path.ends_with(e); });
 }
 
+bool is_foreign_address(std::string_view value, bool any) {
+  const std::size_t scheme = value.find("://");
+  if (scheme == std::string_view::npos || scheme == 0 || scheme > 16 ||
+      value.find_first_of(" {$<\n") != std::string_view::npos)
+    return false;
+  for (const std::string_view hub : {"huggingface", "hf.co", "hf-mirror.com", "hf://", "djl://"}) {
+    if (value.find(hub) != std::string_view::npos) return false;
+  }
+  const std::string_view path = value.substr(0, value.find_first_of("?#"));
+  if (words().media_endings.ends(text::lower(path))) return false;
+  const bool web = value.starts_with("http");
+  return any || !web || std::any_of(kWeightEndings.begin(), kWeightEndings.end(), [&](std::string_view e) {
+           return path.ends_with(e);
+         });
+}
+
 Name read_name(std::string_view text) {
   Name out;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -173,24 +189,13 @@ bool is_placeholder(std::string_view id) {
 }
 
 bool speaks_of_the_hub(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"huggingface",
-                                         "hf_hub",
-                                         "from_pretrained",
-                                         "vllm",
-                                         "sglang",
-                                         "axolotl",
-                                         "llamafactory",
-                                         "text-generation-inference",
-                                         "HF_TOKEN",
-                                         "hf.co/",
-                                         "HuggingFace",
-                                         "Hugging Face",
-                                         "litellm",
-                                         "transformers.js",
-                                         "@xenova",
-                                         "base_model",
-                                         "model_name_or_path",
-                                         "informers"};
+  constexpr std::string_view kSigns[] = {
+      "huggingface", "hf_hub",          "from_pretrained",   "vllm",
+      "sglang",      "axolotl",         "llamafactory",      "text-generation-inference",
+      "HF_TOKEN",    "hf.co/",          "HuggingFace",       "Hugging Face",
+      "litellm",     "transformers.js", "@xenova",           "base_model",
+      "AutoModel",   "AutoTokenizer",   "snapshot_download", "model_name_or_path",
+      "informers"};
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }

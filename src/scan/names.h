@@ -30,12 +30,18 @@ Name read_name(std::string_view text);
 
 /// The name looks like one of a model (sizes, families, formats) or its owner publishes little else.
 bool looks_like_model(std::string_view id);
+/// Whatever stands around it, `meta-llama/Llama-3.1-8B` is a model: its owner, its size and its family say
+/// so, two of them at least.
+bool is_surely_model(std::string_view id);
 /// One of the names that models had on the Hub before names had owners.
 bool is_legacy_model(std::string_view name);
 /// Some word of it has the form of an id with an owner.
 bool names_a_model(std::string_view text);
 /// A file of weights by its ending, wherever it lies: `models/x.Q4_K_M.gguf`.
 bool is_weights_file(std::string_view path);
+/// `s3://bucket/x`, `https://example.org/x.gguf`: weights that are not of the Hub. With `any` every address.
+bool is_foreign_address(std::string_view value, bool any);
+inline constexpr std::string_view kForeignAddress = "an address that is not of the Hub";
 /// Names of hosted models with a slash (openai/gpt-4o), which are not of the Hub.
 bool is_hosted_only(std::string_view id);
 /// Stands for a name: your-org/your-model, org/model, example.com/x.

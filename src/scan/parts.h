@@ -60,6 +60,10 @@ class Sink {
     down_ = down;
   }
   void unresolved(std::size_t place, std::string_view text, std::string_view form, std::string_view why);
+  /// A name that an id has here, and one from another file that stands where a model is wanted.
+  void constant(std::size_t place, std::string_view name, std::string_view id, std::string_view revision);
+  void imported(std::size_t place, std::string_view name, std::string_view module);
+  Role role() const { return role_; }
   std::size_t count() const { return count_; }
   /// No find is surer than this until further notice; gives what was so before.
   Confidence cap(Confidence most) { return std::exchange(most_, most); }
@@ -79,6 +83,16 @@ class Sink {
     std::size_t place;
     Unresolved what;
   };
+  struct Import {
+    std::size_t place;
+    ImportedName what;
+  };
+  struct Constant {
+    std::size_t place;
+    NamedModel what;
+  };
+  std::vector<Import> imports_;
+  std::vector<Constant> constants_;
   std::vector<Found> found_;
   std::vector<Open> open_;
   std::vector<std::string> cut_;
@@ -129,6 +143,8 @@ void scan_shell(const Slice& s, Scan& scan);
 void scan_yaml(const Slice& s, Scan& scan);
 void scan_dockerfile(const Slice& s, Scan& scan);
 void scan_modelfile(const Slice& s, Scan& scan);
+/// Columns of models: their head says so.
+void scan_table(const Slice& s, Scan& scan);
 void scan_notebook(const Slice& s, Scan& scan);
 void scan_markdown(const Slice& s, Scan& scan);
 void scan_rst(const Slice& s, Scan& scan);

@@ -13,15 +13,15 @@ namespace {
 
 struct Kinds {
   Role role;
-  std::array<std::string_view, 20> endings;
+  std::array<std::string_view, 24> endings;
 };
 constexpr std::array<Kinds, 3> kKinds = {{
     {Role::document,
      {".md", ".mdx", ".markdown", ".rst", ".adoc", ".asciidoc", ".txt", ".html", ".htm", ".qmd", ".rmd",
       ".tex", ".livemd", ".mdc", ".org"}},
-    {Role::config, {".yaml",       ".yml",  ".json",  ".jsonc", ".json5",  ".toml",   ".ini",
-                    ".cfg",        ".conf", ".env",   ".tf",    ".tfvars", ".hcl",    ".bicep",
-                    ".properties", ".xml",  ".nomad", ".proto", ".gin",    ".jsonnet"}},
+    {Role::config, {".yaml",  ".yml",   ".json", ".jsonc",   ".json5", ".toml",  ".ini",        ".cfg",
+                    ".conf",  ".env",   ".tf",   ".tfvars",  ".hcl",   ".bicep", ".properties", ".xml",
+                    ".nomad", ".proto", ".gin",  ".jsonnet", ".csv",   ".tsv",   ".lock",       ".dvc"}},
     {Role::command,
      {".sh", ".bash", ".zsh", ".fish", ".ps1", ".bat", ".cmd", ".mk", ".slurm", ".sbatch", ".ksh"}},
 }};

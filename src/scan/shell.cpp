@@ -10,6 +10,7 @@
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {
@@ -179,6 +180,7 @@ class Shell {
       i_ = close + 1;
       return;
     }
+    if (open == '(' && of_make(called, end)) return;
     if (open == '(') {
       if (at(end) == ')' && end > name && known != scan_.variables.end()) {
         insert(known, dollar, end + 1);
@@ -198,6 +200,26 @@ class Shell {
     }
     insert(known, dollar, end);
     i_ = end;
+  }
+
+  // $(or $(X),a/b), $(if $(X),$(X),a/b) of make: what it comes to when nobody sets X.
+  bool of_make(std::string_view function, std::size_t end) {
+    constexpr std::size_t kLongest = 1'000;
+    if ((function != "or" && function != "if") || at(end) != ' ') return false;
+    std::size_t from = end;
+    int depth = 1;
+    std::size_t close = end;
+    for (; close < s_.text.size() && close - end < kLongest && at(close) != '\n'; ++close) {
+      if (at(close) == '(') ++depth;
+      if (at(close) == ')' && --depth == 0) break;
+      if (at(close) == ',' && depth == 1) from = close + 1;
+    }
+    const std::string_view last = text::trim(s_.text.substr(from, close - from));
+    if (at(close) != ')' || from == end || last.find_first_of("$ ") != std::string_view::npos) return false;
+    const std::size_t first = s_.text.find(last, from);
+    for (std::size_t k = 0; k < last.size(); ++k) word_.value.add(last[k], s_.place(first + k));
+    i_ = close + 1;
+    return true;
   }
 
   template <class It>

@@ -74,6 +74,25 @@ void Sink::unresolved(std::size_t place, std::string_view text, std::string_view
                     std::string(why)}});
 }
 
+void Sink::constant(std::size_t place, std::string_view name, std::string_view id,
+                    std::string_view revision) {
+  constexpr std::size_t kMost = 200;
+  if (constants_.size() >= kMost || is_placeholder(id)) return;
+  ModelReference model;
+  model.id = id;
+  model.revision = revision.substr(0, kLongestText);
+  model.form = "constant";
+  model.confidence = role_ == Role::test ? Confidence::medium : Confidence::high;
+  model.role = role_;
+  constants_.push_back({place, {std::string(name), std::move(model)}});
+}
+
+void Sink::imported(std::size_t place, std::string_view name, std::string_view module) {
+  constexpr std::size_t kMost = 1'000;
+  if (imports_.size() < kMost)
+    imports_.push_back({place, {std::string(name), std::string(module.substr(0, kLongestText)), {}, 0, 0}});
+}
+
 void Sink::cut(std::string_view why) {
   if (std::find(cut_.begin(), cut_.end(), why) == cut_.end()) cut_.emplace_back(why);
 }
@@ -112,6 +131,27 @@ Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
     o.what.line = opens.line;
     o.what.column = opens.column;
     out.unresolved.push_back(std::move(o.what));
+  }
+  const auto by_place = [](const auto& a, const auto& b) {
+    return std::tie(a.place, a.what.name) < std::tie(b.place, b.what.name);
+  };
+  std::sort(imports_.begin(), imports_.end(), by_place);
+  std::sort(constants_.begin(), constants_.end(), by_place);
+  Counter uses(bytes);
+  for (Import& i : imports_) {
+    uses.to(i.place);
+    i.what.file = path;
+    i.what.line = uses.line;
+    i.what.column = uses.column;
+    out.imports.push_back(std::move(i.what));
+  }
+  Counter names(bytes);
+  for (Constant& c : constants_) {
+    names.to(c.place);
+    c.what.model.file = path;
+    c.what.model.line = names.line;
+    c.what.model.column = names.column;
+    out.constants.push_back(std::move(c.what));
   }
   put_in_order(out);
   return out;

@@ -51,6 +51,17 @@ std::string_view target(const Code& code, std::uint32_t first, std::uint32_t end
   return name;
 }
 
+std::string_view property(const Code& code, std::uint32_t equals) {
+  constexpr std::uint32_t kLongestBody = 12;
+  if (equals < 4 || !code.is_mark(equals - 1, "}")) return {};
+  bool gets = false;
+  for (std::uint32_t k = equals - 1; k-- > 1 && equals - k < kLongestBody;) {
+    gets = gets || code.text(k) == "get";
+    if (code.is_mark(k, "{")) return gets && code.is_word(k - 1) ? code.text(k - 1) : std::string_view();
+  }
+  return {};
+}
+
 bool has_string(const Code& code, std::uint32_t from, std::uint32_t to) {
   for (std::uint32_t i = from; i < to; ++i) {
     if (code.is_string(i)) return true;
@@ -127,7 +138,7 @@ std::string_view fallback_key(const Code& code, Range r) {
   for (std::uint32_t i = r.first; i + 1 < r.first + r.count; ++i) {
     const std::string_view w = code.text(i);
     const bool mark = !code.is_string(i) && !code.is_word(i);
-    otherwise = otherwise || (mark && is_one_of(w, {"??", "||", "?:"})) ||
+    otherwise = otherwise || (mark && is_one_of(w, {"??", "||", "?:", "//"})) ||
                 (mark && w == ":" && code.is_mark(i - 1, "?")) ||
                 (code.is_word(i) && is_one_of(w, {"or", "defaultValue"}));
     if (mark || w.size() >= 60) continue;

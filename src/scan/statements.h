@@ -20,6 +20,8 @@ bool is_header(const Code& code, std::uint32_t i);
 bool line_ends(const Code& code, std::uint32_t first, std::uint32_t i);
 /// The name that a value is for: the last word or string of the tokens in front of the mark.
 std::string_view target(const Code& code, std::uint32_t first, std::uint32_t end);
+/// The name of `string ModelId { get; set; } = …`; "" for all else.
+std::string_view property(const Code& code, std::uint32_t equals);
 
 bool has_string(const Code& code, std::uint32_t from, std::uint32_t to);
 /// Among the first few.

@@ -167,7 +167,8 @@ class Tokenizer {
     for (const std::string_view pair : kPairs) {
       if (s_.substr(i_, 2) == pair) size = 2;
     }
-    if (syntax_ == Syntax::config && s_.substr(i_, 2) == "<-") size = 2;  // R
+    // R and Perl
+    if (syntax_ == Syntax::config && (s_.substr(i_, 2) == "<-" || s_.substr(i_, 2) == "//")) size = 2;
     push(Token::Kind::mark, i_, i_ + size);
     i_ += size;
   }

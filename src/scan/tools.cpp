@@ -9,6 +9,7 @@
 #include <array>
 #include <vector>
 
+#include "scan/names.h"
 #include "scan/words.h"
 
 namespace howopen::scan {
@@ -228,6 +229,31 @@ bool looks_like_command(std::string_view text) {
                                          "pretrained="};
   static const AnyWord kAny(kSigns);
   return kAny.within(text);
+}
+
+Word part_of(const Word& w, std::size_t at, std::size_t size) {
+  Word out;
+  out.value.text = w.value.text.substr(at, size);
+  const std::size_t from = std::min(at, w.value.map.size());
+  const std::size_t to = std::min(at + size, w.value.map.size());
+  out.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(from),
+                       w.value.map.begin() + static_cast<std::ptrdiff_t>(to));
+  return out;
+}
+
+std::vector<Word> ids_of(const Word& w, std::size_t from) {
+  constexpr std::string_view kBetween = ", \t\n;";
+  std::vector<Word> out;
+  const std::string_view t = w.text();
+  if (w.variable || t.size() > 4'000) return out;
+  for (std::size_t i = t.find_first_not_of(kBetween, from); i < t.size();) {
+    const std::size_t end = std::min(t.find_first_of(kBetween, i), t.size());
+    if (read_name(t.substr(i, end - i)).kind != Name::Kind::owned) return {};
+    out.push_back(part_of(w, i, end - i));
+    i = t.find_first_not_of(kBetween, end);
+  }
+  if (out.size() < 2) out.clear();
+  return out;
 }
 
 }  // namespace howopen::scan

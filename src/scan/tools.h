@@ -4,6 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "scan/parts.h"
 
 namespace howopen::scan {
 
@@ -28,6 +31,10 @@ std::string_view base_name(std::string_view path);
 bool takes_model_first(std::string_view image);
 /// A program that takes models.
 bool is_model_tool(std::string_view word);
+/// Some bytes of a word, with their places.
+Word part_of(const Word& w, std::size_t at, std::size_t size);
+/// "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
+std::vector<Word> ids_of(const Word& w, std::size_t from);
 /// Text that a shell is meant to run.
 bool looks_like_command(std::string_view text);
 

@@ -99,7 +99,7 @@ class Expression {
         }
         if (w == ":" && s.question != kNone && s.colon == kNone && waiting-- == 0) s.colon = i;
         if (w == "=>" || (w == "->" && code_.syntax != Syntax::javascript)) first(s.arrow, i);
-        if (w == "||" || w == "??") first(s.either, i);
+        if (w == "||" || w == "??" || w == "//") first(s.either, i);
         if (w == "&" && code_.is_mark(i + 1, "&")) s.both = i + 1;
         s.compared = s.compared || is_one_of(w, {"==", "!=", "<=", ">="});
         s.composed = s.composed || is_one_of(w, {"+", "%", "/"});
@@ -252,10 +252,9 @@ class Expression {
       if (!name.empty()) out_.names.push_back(name);
       return;
     }
-    if (calls_)
-      call(called, arguments, arguments_end, depth);
-    else
-      out_.open = true;
+    if (calls_) return call(called, arguments, arguments_end, depth);
+    out_.open = true;
+    out_.calls.push_back(called);
   }
 
   void call(std::string_view callee, std::uint32_t b, std::uint32_t e, int depth) {
@@ -284,6 +283,7 @@ class Expression {
       return read(last, e, depth + 1);
     }
     out_.open = true;
+    out_.calls.push_back(callee);
     elements(b, e, depth);
   }
 

@@ -66,10 +66,18 @@ void Walker::string(std::uint32_t i) {
   f.strings = f.any_strings = true;
   if (!may_name_model(code_.text(i))) return;
   f.names = f.any_names = true;
+  // @model "a/b" of Elixir, hgf"a/b" of Julia
+  if (code_.syntax == Syntax::config && i > 0 && code_.is_word(i - 1)) {
+    const std::string_view before = code_.text(i - 1);
+    if (words().hub_string_macros.has(before))
+      code_.pair("hf_repo", {i, 1});
+    else if (i > 1 && code_.is_mark(i - 2, "@"))
+      code_.pair(before, {i, 1});
+  }
   // {:hf, "a/b"} of Elixir
   if (i > 2 && code_.is_mark(i - 1, ",") && code_.text(i - 2) == "hf" && code_.is_mark(i - 3, ":"))
     code_.pair("hf_repo", {i, 1});
-  if (code_.scan.aware && (f.denied || denies(f))) code_.denied[i] = true;
+  if (f.denied || denies(f)) code_.denied[i] = true;
 }
 
 // What stands behind the key is about something else than models of the Hub.
@@ -111,7 +119,8 @@ void Walker::equals(std::uint32_t i) {
   if (python_ && f.open == '[') return;
   if (f.annotated && (python_ || (i - f.first < 24 && !has_string(code_, f.first, i))))
     return begin_value(i + 1, f.argument_key, false);  // model: str = "a/b"
-  const std::string_view name = target(code_, f.first, i);
+  std::string_view name = target(code_, f.first, i);
+  if (name.empty() && code_.syntax == Syntax::c_like) name = property(code_, i);
   // x = model = "a/b": the name that says more.
   const bool keep =
       name.empty() || (!f.argument_key.empty() && i - f.first < 4 && code_.kind(name).strength == 0 &&
@@ -146,6 +155,10 @@ void Walker::colon(std::uint32_t i) {
     return statement(i, {});  // case "x": of a switch
   const std::string_view name = target(code_, f.first, i);
   if (name.empty()) return;
+  // "models": {"a/b-7b": {…}}
+  if (f.open == '{' && i > f.first && code_.is_string(i - 1) && code_.kind(f.key).strength > 0 &&
+      looks_like_model(name) && read_name(name).kind == Name::Kind::owned)
+    code_.pair(f.key, {i - 1, 1});
   begin_value(i + 1, name, true);
 }
 

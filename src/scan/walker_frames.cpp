@@ -33,10 +33,8 @@ void Walker::open(std::uint32_t i, char c) {
     f.callee = i - 1;
     f.defines = code_.is_word(i - 2) && (code_.text(i - 2) == "def" || code_.text(i - 2) == "class");
   }
-  // Only files that use the Hub are searched for strings in no known place.
-  f.denied = code_.scan.aware &&
-             (around.denied || denies(around) ||
-              (f.has_callee && (code_.is_other_call(f.callee) || code_.is_registry_call(f.callee))));
+  f.denied = around.denied || denies(around) ||
+             (f.has_callee && (code_.is_other_call(f.callee) || code_.is_registry_call(f.callee)));
   f.kept = c == '(' || (c == '{' && frames_.size() > 1 && around.kept && around.open != '[');
   const KeyKind& outer = code_.kind(around.argument_key);
   // "widgets_values": ["a/b-7b", …] of ComfyUI is loose, and for lists only.
@@ -80,8 +78,9 @@ void Walker::close(std::uint32_t i, bool forced) {
   around.any_names = around.any_names || f.any_names;
   const bool chained = around.registry;
   around.registry = chained || (f.has_callee && code_.is_registry_call(f.callee));
-  const bool nothing =
-      !f.any_strings && !(f.has_callee && code_.callee_kind(code_.text(f.callee)).rule != nullptr);
+  const bool nothing = !f.any_strings && !(f.has_callee && code_.scan.aware && code_.is_hub_call(f.callee)) &&
+                       !(f.has_callee && (code_.callee_kind(code_.text(f.callee)).rule != nullptr ||
+                                          code_.kind(code_.text(f.callee)).strength == 2));
   if (nothing && f.open != '{') return;
   code_.named_value(f.name, f.value);
   if (f.kept && (f.at_hub || f.elsewhere)) {
@@ -177,6 +176,10 @@ void Walker::close_argument(std::uint32_t end) {
   const bool strings = std::exchange(f.strings, false);
   const bool names = std::exchange(f.names, false);
   if (annotation || f.header) return;  // a type and a condition are no values
+  constexpr std::uint32_t kLongestCall = 12;
+  const bool foreign = f.denied || f.registry || f.elsewhere;
+  if (!names && !foreign && !name.empty() && range.count <= kLongestCall && code_.kind(name).strength > 0)
+    code_.pair(name, range);  // a constant, or what a function returns
   if (!strings) {
     if (f.kept) add(f, {name, range, told, false, 0});
     return;

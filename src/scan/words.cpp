@@ -72,6 +72,15 @@ Words read() {
       list("registry_calls"),
       list("registry_model_calls"),
       list("sentence_transformers"),
+      list("weight_folders"),
+      list("pipeline_tasks"),
+      list("hub_call_owners"),
+      list("hub_string_macros"),
+      list("archive_endings"),
+      list("silent_endings"),
+      list("registry_addresses"),
+      list("packages_lock_files"),
+      list("source_encodings"),
   };
 }
 

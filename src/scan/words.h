@@ -31,7 +31,9 @@ struct Words {
       hosted_owners, api_providers, api_prefixes, api_models, api_others, other_calls, other_call_owners,
       option_calls, fallback_calls, default_calls, plain_calls, setter_starts, owner_name_calls,
       media_endings, template_endings, container_options, container_programs, positional_images,
-      registry_types, registry_calls, registry_model_calls, sentence_transformers;
+      registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
+      pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
+      packages_lock_files, source_encodings;
 };
 /// Read once, on first use.
 const Words& words();

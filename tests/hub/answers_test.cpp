@@ -22,6 +22,16 @@ Ran offline(std::vector<std::string> words) {
   return run(words);
 }
 
+// Text without its line ends and indents.
+std::string even(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank || (!out.empty() && out.back() != ' ')) out += blank ? ' ' : c;
+  }
+  return out;
+}
+
 // What its base permits is no license of a model that has none.
 TEST(Answers, NoLicenseIsNoneInEveryFormat) {
   const char* id = "deepseek-ai/dspark_qwen3_4b_block7";
@@ -141,6 +151,130 @@ TEST(Answers, WhatIsNotSettledIsNotStated) {
   std::replace(out.begin(), out.end(), '\n', ' ');
   EXPECT_THAT(out, HasSubstr("is not settled: at worst not for commercial use, at best open"));
   EXPECT_THAT(out, Not(HasSubstr("but not use them commercially")));
+}
+
+// What a row of the catalog does not say is not known; what somebody looked for and did not find is not
+// there.
+TEST(Answers, ARowWithoutAWordOnDataSaysNothingOfThem) {
+  const auto data_of = [](const char* id) {
+    const auto json = text::parse_json(offline({"audit", id, "--json"}).out);
+    return json ? (*json)["models"].items()[0]["components"]["training_data"] : text::Json();
+  };
+  EXPECT_EQ(data_of("microsoft/Phi-3-mini-4k-instruct")["status"].string_or(""), "unknown");
+  EXPECT_EQ(data_of("meta-llama/Llama-3.3-70B-Instruct")["status"].string_or(""), "unavailable");
+  EXPECT_EQ(data_of("swiss-ai/Apertus-70B-2509")["status"].string_or(""), "available");
+  EXPECT_EQ(data_of("allenai/Olmo-3.1-32B-Think")["status"].string_or(""), "available");
+  EXPECT_EQ(data_of("nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16")["status"].string_or(""), "partial");
+  for (const char* id : {"microsoft/Phi-3-mini-4k-instruct", "meta-llama/Llama-3.3-70B-Instruct"})
+    EXPECT_THAT(offline({id}).out, Not(HasSubstr("nothing said"))) << id;
+  EXPECT_THAT(even(offline({"microsoft/Phi-3-mini-4k-instruct"}).out),
+              HasSubstr("Whether training data is published is not known"));
+  // No row of the catalog is called silent: that is what a card may be.
+  EXPECT_THAT(offline({"microsoft/phi-4", "Qwen/Qwen3-8B", "google/gemma-3-27b-it", "-v"}).out,
+              Not(HasSubstr("training-data.silent")));
+}
+
+TEST(Answers, ATextThatIsKnownByItsTagAloneIsNotCalledRead) {
+  EXPECT_THAT(even(offline({"Qwen/Qwen2.5-72B-Instruct"}).out), HasSubstr("by its tag alone"));
+  EXPECT_THAT(even(offline({"xai-org/grok-2"}).out), HasSubstr("by its tag alone"));
+  const auto json = text::parse_json(offline({"meta-llama/Llama-3.3-70B-Instruct", "--json"}).out);
+  ASSERT_TRUE(json);
+  const text::Json& weights = (*json)["models"].items()[0]["license"]["weights"];
+  EXPECT_EQ(weights["match"].string_or(""), "recorded");
+  EXPECT_TRUE(weights["confidence"].is_null());
+  EXPECT_THAT(even(offline({"meta-llama/Llama-3.3-70B-Instruct"}).out),
+              HasSubstr("by the text of LICENSE as recorded on 2026-11-23"));
+  EXPECT_THAT(offline({"notice", "meta-llama/Llama-3.3-70B-Instruct"}).out,
+              HasSubstr("LICENSE was not asked for: howopen's facts hold no license texts"));
+}
+
+TEST(Answers, DatesOfClosedModelsAreOnTheFirstScreen) {
+  const std::string out = even(offline({"gpt-4"}).out);
+  EXPECT_THAT(out, HasSubstr("gpt-4 itself was withdrawn on 2026-10-23"));
+  EXPECT_THAT(out, HasSubstr("gpt-4o-2024-08-06 (until 2027-01-14)"));
+  EXPECT_THAT(even(offline({"claude"}).out), HasSubstr("claude-sonnet-4-5 (until 2026-11-30)"));
+}
+
+TEST(Answers, AStricterTagBesideATextSaysWhyItPasses) {
+  const TempDir dir;
+  dir.write("m/README.md", "---\nlicense: cc-by-nc-4.0\n---\n# M\n");
+  dir.write("m/LICENSE", kApache);
+  dir.write("m/config.json", R"({"model_type":"llama","architectures":["LlamaForCausalLM"]})");
+  dir.write("m/model.safetensors", safetensors("{}"));
+  EXPECT_THAT(even(offline({"audit", dir.path() + "/m"}).out),
+              HasSubstr("the text beside the weights governs, a tag is only a claim"));
+}
+
+// A reader does not have to guess which way a "yes" points.
+TEST(Answers, TermsAreWordsAndNoPolarities) {
+  const std::string out = offline({"compare", "meta-llama/Llama-2-7b-hf", "deepseek-ai/DeepSeek-R1"}).out;
+  EXPECT_THAT(out, HasSubstr("not restricted"));
+  EXPECT_THAT(out, HasSubstr("some uses forbidden"));
+  const std::string license = run({"license", "llama2"}).out;
+  EXPECT_THAT(license, HasSubstr("restricted"));
+  EXPECT_THAT(license, Not(HasSubstr(" yes \xC2\xB7")));
+}
+
+TEST(Answers, APlatformThatNeverServedAModelIsNotNamed) {
+  EXPECT_THAT(offline({"deepseek-ai/deepseek-coder-6.7b-base"}).out, Not(HasSubstr("platform.deepseek.com")));
+  EXPECT_THAT(even(offline({"deepseek-ai/DeepSeek-R1"}).out), HasSubstr("serves it no more"));
+}
+
+TEST(Answers, ARenamedOrganizationIsTheSame) {
+  for (const char* name : {"c4ai-command-r-v01", "aya-expanse-8b"}) {
+    std::string then = offline({std::string("CohereForAI/") + name}).out;
+    const std::string now = offline({std::string("CohereLabs/") + name}).out;
+    EXPECT_EQ(then.substr(then.find('\n')), now.substr(now.find('\n')));
+  }
+}
+
+// A list is read for names; a path in it has to say that it is one.
+TEST(Answers, AListReadsNoPathThatDoesNotSaySo) {
+  const TempDir dir;
+  dir.write("m/README.md", "---\nlicense: mit\n---\n# M\n");
+  dir.write("list", "../../etc\n/etc\n~/x\n./../etc\n" + dir.path() + "/m\ndir:" + dir.path() + "/m\n");
+  const Ran r = offline({"batch", dir.file("list")});
+  EXPECT_EQ(r.exit, 3);
+  std::size_t local = 0;
+  for (std::size_t at = r.out.find("\"source\":\"local\""); at != std::string::npos;
+       at = r.out.find("\"source\":\"local\"", at + 1))
+    ++local;
+  EXPECT_EQ(local, 1u) << r.out;
+  EXPECT_THAT(r.out, HasSubstr("write dir: or file: before a path outside ./"));
+}
+
+TEST(Answers, ATextOfTheGplSaysNothingOfLaterVersions) {
+  const TempDir dir;
+  const std::string gpl = slurp("/usr/share/common-licenses/GPL-3");
+  if (gpl.empty()) GTEST_SKIP() << "no text of the GPL on this machine";
+  dir.write("COPYING", gpl);
+  EXPECT_THAT(even(run({"license", dir.file("COPYING")}).out),
+              HasSubstr("does not say whether a later one may be chosen"));
+  const auto json = text::parse_json(run({"license", dir.file("COPYING"), "--json"}).out);
+  EXPECT_EQ((*json)["later_versions"].string_or(""), "not said");
+}
+
+TEST(Answers, ErrorsHaveTheirHintOnALineOfItsOwn) {
+  const std::pair<std::vector<std::string>, const char*> cases[] = {
+      {{"audit", "deepseek-v4"},
+       "error: no model is certain to be meant: deepseek-v4\n  hint: did you mean "},
+      {{"audit", "Mistral 7B"}, "  hint: did you mean mistralai/Mistral-7B-v0.1"},
+      {{"audit", "Llama 4 Scout"}, "  hint: did you mean meta-llama/Llama-4-Scout-17B-16E-Instruct"},
+      {{"license", "GPL3"},
+       "error: no such file, and no license of this name: GPL3\n  hint: did you mean GPL-3.0"},
+      {{"license", "GLP-3.0"}, "hint: did you mean GPL-3.0"},
+      {{"compare"}, "error: nothing to compare\n  hint: howopen compare"},
+      {{"catalog", "chek"}, "error: unknown action: chek\n  hint: list or check"},
+      {{"audit", "--jsn"}, "error: unknown option: --jsn\n  hint: did you mean --json?"},
+      {{"notice", "--lock", "a/b"}, "\n  hint: howopen notice --lock"},
+  };
+  for (const auto& [words, says] : cases) {
+    const bool asks = words[0] == "audit" || words[0] == "compare" || words[0] == "notice";
+    const Ran r = asks ? offline(words) : run(words);
+    EXPECT_EQ(r.exit, 2) << words.back();
+    EXPECT_THAT(r.err, HasSubstr(says));
+    EXPECT_THAT(r.err, Not(HasSubstr("; "))) << words.back();
+  }
 }
 
 }  // namespace

@@ -187,8 +187,8 @@ TEST_F(Contract, ARedirectToTheCdn) {
   };
   const Ran r = run({"acme/m", "--json"}, hub.environment({{"HF_TOKEN", "hf_valid"}}));
   EXPECT_THAT(r.out, HasSubstr("\"declared\": \"mit\""));
-  ASSERT_EQ(cdn.log().size(), 1u);
-  EXPECT_FALSE(cdn.log()[0].headers.contains("authorization"));
+  ASSERT_FALSE(cdn.log().empty());
+  for (const HttpRequest& q : cdn.log()) EXPECT_FALSE(q.headers.contains("authorization"));
   EXPECT_THAT(r.out, testing::Not(HasSubstr("Signature")));
 }
 

@@ -201,7 +201,10 @@ TEST(Errors, PathsThatLeaveTheRepositoryAreNeverAskedFor) {
   EXPECT_EQ(r.exit, 0) << r.err;
   for (const HttpRequest& q : hub.log()) {
     EXPECT_THAT(q.path, Not(HasSubstr(".."))) << q.target;
-    EXPECT_THAT(q.path, Not(HasSubstr("LICENSE"))) << q.target;
+    // The one of the repository itself is asked for before anything is known of it.
+    if (q.path != "/acme/m/resolve/main/LICENSE") {
+      EXPECT_THAT(q.path, Not(HasSubstr("LICENSE"))) << q.target;
+    }
   }
 }
 

@@ -432,7 +432,7 @@ TEST(Fault, AProxyThatIsDown) {
   EXPECT_EQ(seen.kind, "network");
   EXPECT_TRUE(hub.log().empty());
   EXPECT_THAT(seen.ran.err, HasSubstr("the proxy cannot be reached: Failed to connect to 127.0.0.1 port 9"));
-  EXPECT_THAT(seen.ran.err, HasSubstr("a proxy is set; howopen doctor tells what works"));
+  EXPECT_THAT(seen.ran.err, HasSubstr("a proxy is set: howopen doctor tells what works"));
   // Nobody speaks of one where none is set.
   Seen none = audit(hub, "a Hub that is down", {"acme/m"}, {{"HF_ENDPOINT", "http://127.0.0.1:9"}});
   EXPECT_THAT(none.ran.err, Not(HasSubstr("proxy")));

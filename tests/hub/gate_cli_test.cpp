@@ -70,8 +70,8 @@ TEST(GateCommand, ExitCodes) {
   const Ran wrong = p.shell("howopen gate .");
   EXPECT_EQ(wrong.exit, 2);
   EXPECT_THAT(wrong.err,
-              HasSubstr("error: unknown key gate.fail_on; howopen.toml:4; did you mean fail-on?\n"));
-  EXPECT_THAT(wrong.err, HasSubstr("error: unknown key foo; howopen.toml:2"));
+              HasSubstr("error: unknown key gate.fail_on: howopen.toml:4\n  hint: did you mean fail-on?\n"));
+  EXPECT_THAT(wrong.err, HasSubstr("error: unknown key foo: howopen.toml:2"));
   EXPECT_EQ(p.shell("howopen policy check").exit, 2);
   EXPECT_EQ(p.shell("howopen rules").exit, 2);
 }
@@ -314,11 +314,11 @@ TEST(PolicyOfAProject, ExtendsWhatItsDigestNames) {
   extends(std::string(64, 'b'));
   r = p.shell("howopen gate . --private-policies");
   EXPECT_EQ(r.exit, 2);
-  EXPECT_THAT(r.err, HasSubstr("another digest: " + text::sha256(base) + "; howopen.toml:2"));
+  EXPECT_THAT(r.err, HasSubstr("another digest: " + text::sha256(base) + ": howopen.toml:2"));
   p.put("howopen.toml", "version = 1\nextends = [\"" + server.url() + "/base.toml\"]\n");
-  EXPECT_THAT(p.shell("howopen gate .").err, HasSubstr("without its digest; howopen.toml:2"));
+  EXPECT_THAT(p.shell("howopen gate .").err, HasSubstr("without its digest: howopen.toml:2"));
   p.put("howopen.toml", "version = 1\nextends = [\"policies/team.toml\"]\n");
-  EXPECT_THAT(p.shell("howopen gate .").err, HasSubstr("no such file: policies/team.toml; howopen.toml:2"));
+  EXPECT_THAT(p.shell("howopen gate .").err, HasSubstr("no such file: policies/team.toml: howopen.toml:2"));
   p.put("policies/team.toml", base);
   EXPECT_EQ(p.shell("howopen gate .").exit, 0);
   p.put("policies/team.toml", "version = 1\nextends = [\"../howopen.toml\"]\n");

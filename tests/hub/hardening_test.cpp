@@ -50,7 +50,7 @@ TEST(Files, LinksLeadNobodyOutOfTheTree) {
   fs::create_directory_symlink(outside.path(), p.dir.file("d"));
   Ran r = p.shell("echo acme/open-7b | howopen batch - --output b.jsonl");
   EXPECT_EQ(r.exit, 2);
-  EXPECT_THAT(r.err, HasSubstr("a link, not a file; b.jsonl"));
+  EXPECT_THAT(r.err, HasSubstr("a link, not a file: b.jsonl"));
   for (const char* line :
        {"howopen gate . -o json=d/x.json", "echo acme/open-7b | howopen batch - --output d/x.jsonl",
         "howopen fetch acme/open-7b --output d/x.json"}) {

@@ -123,8 +123,8 @@ TEST(Help, AWrongValueNamesTheVariableItCameFrom) {
     const char* value;
     const char* says;
   };
-  for (const Case& c : {Case{"HOWOPEN_OFFLINE", "maybe", "HOWOPEN_OFFLINE is neither yes nor no; maybe"},
-                        Case{"HOWOPEN_JOBS", "many", "HOWOPEN_JOBS is not a number from 1 to 256; many"},
+  for (const Case& c : {Case{"HOWOPEN_OFFLINE", "maybe", "HOWOPEN_OFFLINE is neither yes nor no: maybe"},
+                        Case{"HOWOPEN_JOBS", "many", "HOWOPEN_JOBS is not a number from 1 to 256: many"},
                         Case{"HOWOPEN_TIMEOUT", "soon", "HOWOPEN_TIMEOUT=soon"},
                         Case{"HOWOPEN_COLOR", "red", "HOWOPEN_COLOR"}}) {
     const Ran r = run({"audit", "gpt-4"}, {{c.variable, c.value}});
@@ -137,11 +137,11 @@ TEST(Help, AWrongValueNamesTheVariableItCameFrom) {
 TEST(Help, WordsAreReadAsShellsUsersWriteThem) {
   EXPECT_EQ(run({"-qj8", "audit", "gpt-4", "--depth=card"}).out, "gpt-4\tapi-only\n");
   EXPECT_EQ(run({"audit", "-q", "--", "gpt-4"}).out, "gpt-4\tapi-only\n");
-  EXPECT_THAT(run({"audit", "gpt-4", "--depth"}).err, HasSubstr("takes a value; --depth; --depth WHAT"));
+  EXPECT_THAT(run({"audit", "gpt-4", "--depth"}).err, HasSubstr("takes a value: --depth\n  hint: --depth WHAT"));
   EXPECT_THAT(run({"audit", "gpt-4", "--depth", "--json"}).err, HasSubstr("takes a value"));
   EXPECT_THAT(run({"audit", "gpt-4", "--depth", "card", "--depth", "full"}).err, HasSubstr("given twice"));
   EXPECT_THAT(run({"audit", "gpt-4", "--json=yes"}).err, HasSubstr("takes no value"));
-  EXPECT_THAT(run({"scan", ".", "more"}).err, HasSubstr("unexpected word; more"));
+  EXPECT_THAT(run({"scan", ".", "more"}).err, HasSubstr("unexpected word: more"));
 }
 
 TEST(Version, AtLengthNamesWhatAReportOfAnErrorNeeds) {

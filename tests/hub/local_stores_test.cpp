@@ -325,8 +325,8 @@ TEST_F(Stores, AGateJudgesWhatWouldBeShipped) {
 TEST_F(Stores, LinesOfABatchMayNameThem) {
   dir.write("a/model.gguf", gguf({{"general.license", "mit"}}));
   dir.write("b/model.gguf", kNcWeights);
-  dir.write("list.txt",
-            dir.path() + "/a/model.gguf\n" + dir.path() + "/b/model.gguf\n" + dir.path() + "/c.gguf\n");
+  dir.write("list.txt", "file:" + dir.path() + "/a/model.gguf\nfile:" + dir.path() +
+                            "/b/model.gguf\nfile:" + dir.path() + "/c.gguf\n");
   const Ran ran = run({"batch", dir.path() + "/list.txt", "--offline"});
   std::vector<text::Json> lines;
   for (std::size_t at = 0; at < ran.out.size();) {

@@ -44,12 +44,12 @@ static void wrong_arguments(void) {
   is_error(howopen_scan_json(NULL, NULL), "no folder was given");
   is_error(howopen_audit_json(mit, SIZE_MAX, NULL), "a size that nothing has");
   is_error(howopen_license_json(mit, SIZE_MAX, NULL), "a size that nothing has");
-  is_error(howopen_license_json(mit, (size_t)3 << 20, NULL), "longer than 2 MB: no license text; text");
+  is_error(howopen_license_json(mit, (size_t)3 << 20, NULL), "longer than 2 MB: no license text: text");
   is_error(howopen_audit_json("", 0, NULL), "snapshot");
   is_error(howopen_audit_json("not JSON", 8, "{\"path\": \"x.json\"}"), "x.json");
-  is_error(howopen_scan_json("/nowhere/at/all", NULL), "error: folder cannot be read; /nowhere/at/all; No such file");
-  is_error(howopen_license_json(mit, 11, "{"), "not a JSON object; options");
-  is_error(howopen_license_json(mit, 11, "[]"), "not a JSON object; options");
+  is_error(howopen_scan_json("/nowhere/at/all", NULL), "error: folder cannot be read (No such file or directory): /nowhere/at/all");
+  is_error(howopen_license_json(mit, 11, "{"), "not a JSON object: options");
+  is_error(howopen_license_json(mit, 11, "[]"), "not a JSON object: options");
   is_error(howopen_license_json(mit, 11, "{\"pth\": \"x\"}"), "path");
   is_error(howopen_license_json(mit, 11, "{\"path\": 3}"), "options");
   is_error(howopen_scan_json(".", "{\"confidence\": \"hgh\"}"), "high");

@@ -178,6 +178,19 @@ HttpResponse FakeHub::github_answer(const HttpRequest& request) {
   return out;
 }
 
+namespace {
+
+// What the repository was at a commit; null for one that it never had.
+const FakeRepository* at_commit(const FakeRepository& r, const std::string& revision) {
+  if (revision.empty() || revision == "main" || revision == r.sha) return &r;
+  for (const FakeRepository& old : r.older) {
+    if (old.sha == revision) return &old;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::size_t FakeHub::answered() const {
   std::size_t n = 0;
   for (const HttpRequest& r : log()) {
@@ -224,6 +237,18 @@ HttpResponse FakeHub::record_of(const std::string& id, const HttpRequest& reques
     return json_response(text::write_json(out, false));
   }
   return conditional(json_response(r.record.empty() ? made_record(id, r) : r.record), request);
+}
+
+HttpResponse FakeHub::commits_of(const FakeRepository& r, const HttpRequest& request) const {
+  if (!may_read(r, request)) return error_response(401, "Access is restricted.", "GatedRepo");
+  std::string body;
+  const auto put = [&](const std::string& sha, std::size_t n) {
+    body += (body.empty() ? "" : ",") + (R"({"id":")" + sha) + R"(","title":"step )" + std::to_string(n) +
+            R"(","message":"","authors":[],"date":"2025-01-01T00:00:00.000Z"})";
+  };
+  put(r.sha, r.older.size());
+  for (std::size_t i = 0; i < r.older.size(); ++i) put(r.older[i].sha, r.older.size() - 1 - i);
+  return json_response("[" + body + "]");
 }
 
 // A page of models, sorted by id; `cursor` is the number of the first. The next one is named by an address of
@@ -287,8 +312,15 @@ HttpResponse FakeHub::file_of(const std::string& id, const std::string& revision
             " is restricted. You must have access to it and be authenticated to access it. Please log in.",
         "GatedRepo");
   }
-  if (revision != r.sha && revision != "main")
-    return error_response(404, "Invalid rev id: " + revision, "RevisionNotFound");
+  const FakeRepository* then = at_commit(r, revision);
+  if (then == nullptr) return error_response(404, "Invalid rev id: " + revision, "RevisionNotFound");
+  if (then != &r) {
+    const auto old = then->files.find(path);
+    HttpResponse out = old == then->files.end() ? error_response(404, "Entry not found", "EntryNotFound")
+                                                : HttpResponse{200, {}, old->second, {}};
+    out.headers.emplace_back("X-Repo-Commit", then->sha);
+    return out;
+  }
   const auto file = r.files.find(path);
   if (file == r.files.end()) {
     HttpResponse none = error_response(404, "Entry not found", "EntryNotFound");
@@ -355,10 +387,15 @@ HttpResponse FakeHub::answer(const HttpRequest& request) {
         names += R"(,{"name":")" + name + "\"}";
       return json_response(R"({"branches":[)" + names + R"(],"tags":[],"converts":[]})");
     }
+    if (split(tail, "/commits/", id, rest) && repositories_.contains(id))
+      return commits_of(repositories_.at(id), request);
     if (!split(tail, "/revision/", id, rest)) id = tail;
     const auto found = repositories_.find(id);
-    if (!rest.empty() && found != repositories_.end() && rest != "main" && rest != found->second.sha)
-      return error_response(404, "Invalid rev id: " + rest, "RevisionNotFound");
+    if (!rest.empty() && found != repositories_.end()) {
+      const FakeRepository* then = at_commit(found->second, rest);
+      if (then == nullptr) return error_response(404, "Invalid rev id: " + rest, "RevisionNotFound");
+      if (then != &found->second) return json_response(made_record(id, *then));
+    }
     return record_of(id, request);
   }
   if (split(request.path.substr(1), "/resolve/", id, rest)) {

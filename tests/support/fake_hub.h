@@ -24,6 +24,7 @@ struct FakeRepository {
   bool disabled = false;
   bool is_private = false;
   std::string renamed_to;
+  std::vector<FakeRepository> older;  ///< commits before this one, newest first, each with its own `sha`
 };
 
 /// A GitHub repository: its files at the default branch.
@@ -72,6 +73,7 @@ class FakeHub {
 
  private:
   HttpResponse answer(const HttpRequest& request);
+  HttpResponse commits_of(const FakeRepository& r, const HttpRequest& request) const;
   HttpResponse record_of(const std::string& id, const HttpRequest& request);
   HttpResponse page_of(const HttpRequest& request);
   HttpResponse listing_of(const std::string& id);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "facts/parts.h"
+#include "facts/training_names.h"
 #include "howopen/verdict.h"
 #include "support/catalog.h"
 #include "support/facts_builder.h"
@@ -148,6 +149,20 @@ TEST(Practical, WordsOfWeightsAreFoundInTheirExamples) {
     EXPECT_EQ(found->what, h.what);
     const auto* other = facts::helper_named(h.other, the_catalog().weight_words());
     EXPECT_TRUE(other == nullptr || other->what != h.what) << h.other;
+  }
+}
+
+TEST(TrainingNames, AreFoundInTheirExamples) {
+  const TrainingWords& words = the_catalog().training_words();
+  for (const auto* rows : {&words.files, &words.settings}) {
+    for (const TrainingWords::Row& row : *rows) {
+      EXPECT_EQ(facts::training_row(row.match, *rows), &row) << row.match;
+      EXPECT_NE(facts::training_row(row.other, *rows), &row) << row.other;
+    }
+  }
+  for (const TrainingWords::CardSettings& row : words.card_settings) {
+    EXPECT_EQ(facts::settings_in_card(row.match, words), row.of);
+    EXPECT_EQ(facts::settings_in_card(row.other, words), "");
   }
 }
 

@@ -315,6 +315,30 @@ TEST(Riders, CountWhereverTheyStandInACard) {
         << sentence;
 }
 
+// Where the license is, and what it is of: a pointer, in a card and under a heading of licenses. With a word
+// more it may be a term.
+TEST(Riders, APointerAtTheLicenseIsNone) {
+  for (const std::string pointer :
+       {"The weights are released under the license in LICENSE.", "Licensing terms are given in LICENSE.",
+        "The terms of use are those in the file LICENSE.",
+        "Use of this model is governed by the license in [LICENSE](LICENSE).",
+        "Use of the weights is subject to the terms in the LICENSE file.",
+        "This repository is licensed under the terms of the LICENSE file.",
+        "Distributed under the license that comes with this repository.",
+        "The license applies to both code and weights.",
+        "By downloading the weights you agree to the license in the LICENSE file."}) {
+    EXPECT_EQ(of_card("A language model. " + pointer), Rung::open_weights) << pointer;
+    EXPECT_EQ(of_card("It writes text.\n\n## License\n\n" + pointer), Rung::open_weights) << pointer;
+  }
+  for (const std::string more :
+       {"Use of the weights is subject to the terms in the LICENSE file and to our policy.",
+        "The license in LICENSE is for the code, not the weights.", "The license in LICENSE is for research.",
+        "The terms are those of the LICENSE file for two years.",
+        "The weights are released under the license in LICENSE and a fee.",
+        "By downloading the weights you agree to the license in the LICENSE file and to arbitration."})
+    EXPECT_NE(of_card("It writes text.\n\n## License\n\n" + more), Rung::open_weights) << more;
+}
+
 // A license file that names what nobody can tell is no silence beside a tag.
 TEST(Riders, CountInALicenseFileThatHoldsNothingElse) {
   const auto with_file = [](const std::string& text) {

@@ -526,6 +526,43 @@ TEST(Trap, TrainingCodeOfAnotherGenerationOrSizeIsNotThisModels) {
   EXPECT_EQ(state("acme/Olm-2.5-7B", {"train/olm2_5/train.sh"}), State::partial);
 }
 
+TEST(Trap, StartsAndSettingsOfAllUsualTrainersAreFound) {
+  const auto state = [](const std::vector<std::string>& paths) {
+    Trap t("Foo.", "license: mit\n", kOwn);
+    for (const std::string& path : paths) t.file(path);
+    return t[C::training_code];
+  };
+  for (const char* settings :
+       {"operative_config.gin", "config.cfg", "axolotl.yaml", "axolotl_config.yml", "llamaboard_config.yaml",
+        "outputs/2026-01-02/.hydra/config.yaml", "train_config.toml", "configs/pretrain.yaml"})
+    EXPECT_EQ(state({settings}), State::partial) << settings;
+  for (const char* start : {"train.slurm", "jobs/pretrain_7b.sbatch", "training/Makefile", "train.mk",
+                            "train.py", "scripts/train.sh", "run_mlm.py"})
+    EXPECT_EQ(state({start, "configs/pretrain.yaml"}), State::available) << start;
+  for (const char* neither : {"serve.slurm", "Makefile", "eval/train_eval.slurm", "config.gin", "hydra.md",
+                              "axolotl.md", "inference/infer_train.sbatch"})
+    EXPECT_EQ(state({neither}), State::unavailable) << neither;
+}
+
+TEST(Trap, SettingsThatACardShowsAreOfItsRun) {
+  const std::string shown =
+      "```yaml\nbase_model: acme/bar\ndatasets:\n  - path: acme/talk\n    type: alpaca\n"
+      "sequence_len: 2048\nlearning_rate: 0.0002\n```\n";
+  EXPECT_EQ(Trap("Settings:\n\n" + shown)[C::training_code], State::partial);
+  EXPECT_EQ(Trap("Settings:\n\n```yaml\nmodel_name_or_path: acme/bar\nstage: sft\ndataset: talk\n"
+                 "learning_rate: 1.0e-4\n```\n")[C::training_code],
+            State::partial);
+  // What the reader may do with this model.
+  std::string recipe = shown;
+  recipe.replace(recipe.find("acme/bar"), 8, "acme/foo-7b");
+  EXPECT_EQ(Trap("Tune it yourself:\n\n" + recipe)[C::training_code], State::unavailable);
+  EXPECT_EQ(
+      Trap("```yaml\nbase_model: acme/bar\nmerge_method: slerp\ndtype: bfloat16\n```\n")[C::training_code],
+      State::unavailable);
+  EXPECT_EQ(Trap("The learning_rate: 0.0002, datasets: none, base_model: bar.")[C::training_code],
+            State::unavailable);
+}
+
 TEST(Trap, ShapesForInferenceAreNoSettingsOfARun) {
   const auto state = [](const std::vector<std::string>& paths) {
     return Trap("Code: https://github.com/acme/foo", "license: mit\n", kOwn)
