@@ -176,7 +176,8 @@ class Pass {
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
       const bool below =
           b.kind == Block::Kind::paragraph && !b.item && next_is_item(i) && ends_with_a_lead(read.sense);
-      const bool opens = &s == &all.back() && (s.text.ends_with(':') || below);
+      const bool opens =
+          &s == &all.back() && (s.text.ends_with(':') || s.text.ends_with("\xEF\xBC\x9A") || below);
       if (opens && !read.sense.has(Cue::compared) &&
           (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
            (merged_ && read.sense.has(Cue::weights)) ||
