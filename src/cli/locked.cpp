@@ -49,7 +49,8 @@ Result<std::map<std::string, std::string>> content_of(const ModelRef& model) {
   std::vector<LocalFiles> files(1);
   for (const fetch::LocalModel& m : found) files[0].merge(weights_of(m));
   std::map<std::string, std::string> out;
-  for (const std::vector<DiskFile>& digests = digests_of(files)[0]; const DiskFile& f : digests)
+  const auto digests = digests_of(files);
+  for (const DiskFile& f : digests[0])
     out[f.name] = f.trouble.empty() ? "sha256:" + f.sha256 : std::string(kNotSeen);
   return out;
 }

@@ -219,8 +219,9 @@ class Walk {
   // A kind of file that nobody reads here: told when it may hold a model all the same.
   void unread(int at, const std::string& name, const std::string& whole, bool weights) {
     if (scan::is_archive(whole))
-      return skip(whole, weights ? "an archive: looked through for weights alone"
-                                 : "packed: an archive or a file in one is not looked into");
+      return skip(whole, facts::archive_file(whole) && weights
+                             ? "an archive: looked through for weights alone"
+                             : "packed: an archive or a file in one is not looked into");
     constexpr std::size_t kFirst = 16;
     std::uint64_t size = 0;
     const auto head = weights ? std::nullopt : read(at, name.c_str(), kFirst, true, size);

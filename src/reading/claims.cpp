@@ -52,6 +52,7 @@ class Pass {
     if (b.kind == Block::Kind::heading) {
       sections_[i] = cues_of(source_.prose.block(i), is_title(i));
       listing_ = sections_[i].has(Cue::origin_section) && !sections_[i].has(Cue::license_section);
+      headed_ = listing_;
       listed_how_ = sections_[i].has(Cue::merged_from) ? Relation::merge : Relation::unstated;
       items_.clear();
       if (!data_of_a_card(b)) return label_in_heading(i);
@@ -173,12 +174,16 @@ class Pass {
       }
       merged_ = merged_ || (read.sense.has(Cue::merged_from) &&
                             !read.sense.cues.any(Cue::siblings, Cue::scratch, Cue::compared));
-      const bool opens = &s == &all.back() && (s.text.ends_with(':') || ends_with_a_lead(read.sense));
+      const bool below =
+          b.kind == Block::Kind::paragraph && !b.item && next_is_item(i) && ends_with_a_lead(read.sense);
+      const bool opens =
+          &s == &all.back() && (s.text.ends_with(':') || s.text.ends_with("\xEF\xBC\x9A") || below);
       if (opens && !read.sense.has(Cue::compared) &&
           (read.sense.cues.any(Cue::merged_from, Cue::made_from) ||
            (merged_ && read.sense.has(Cue::weights)) ||
            (read.sense.has(Cue::origin_section) && words.size() <= kShortLabel))) {
         listing_ = true;
+        headed_ = false;
         listed_how_ = merged_ ? Relation::merge : Relation::unstated;
       }
     }
@@ -187,6 +192,9 @@ class Pass {
       items_.push_back({b.indent, told});
       if (items_.size() > 16) items_.erase(items_.begin());
     }
+  }
+  bool next_is_item(std::size_t i) const {
+    return i + 1 < source_.card.blocks.size() && source_.card.blocks[i + 1].item;
   }
   // "This model is based on", and a list below.
   static bool ends_with_a_lead(const Sense& s) {
@@ -274,8 +282,10 @@ class Pass {
   bool lists(std::string_view id, std::string_view name, At at) {
     const auto owner = [](std::string_view of) { return of.substr(0, of.find('/')); };
     if (text::equal_ignoring_case(id, source_.id)) return false;
-    if (listed_how_ != Relation::merge && text::equal_ignoring_case(owner(id), owner(source_.id)))
-      return true;
+    const auto named = names_.named(text::lower(hub::repository_name(id)));
+    const bool relative = named && text::equal_ignoring_case(owner(id), owner(source_.id));
+    if (headed_ && listed_how_ != Relation::merge && relative) return false;
+    if (owner(id).find_first_not_of("0123456789.") == std::string_view::npos) return false;  // "12/12"
     OriginClaim c;
     c.how = listed_how_;
     c.at = at;
@@ -300,6 +310,7 @@ class Pass {
   Cues head_cues_;
   std::size_t head_data_ = Context::kNone;
   bool listing_ = false;
+  bool headed_ = false;  // by a heading
   bool data_list_ = false;
   bool merged_ = false;  // some sentence said so
   Relation listed_how_ = Relation::unstated;

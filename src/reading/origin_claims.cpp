@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
+constexpr std::size_t kMostHead = 16;   // bytes before what a sentence is about
 constexpr std::size_t kMostVerb = 12;   // bytes of "is", "has been", between a thing and what it is made from
 
 class OriginReader {
@@ -170,7 +171,8 @@ class OriginReader {
     }
     if (how == nullptr) return std::nullopt;
     // Comparisons, before the phrase that leads here.
-    if (compared_before(head) || denied(head) || of_its_manner(head)) return std::nullopt;
+    if (compared_before(head) || denied(head)) return std::nullopt;
+    if (n.id.empty() && nearest != nullptr && of_its_manner(head)) return std::nullopt;
     Subject who = subject(0, head);
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
     if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
@@ -256,9 +258,9 @@ class OriginReader {
     const Sense& s = read_.sense;
     for (const Hit& h : s.hits) {
       const std::size_t end = s.end_of(h);
-      if (h.cue != Cue::manner || end > head || head - end > kMostVerb) continue;
+      if (h.cue != Cue::manner || end > head || head - end > kMostVerb || s.begin_of(h) > kMostHead) continue;
       if (!s.within(Cue::elsewhere, s.begin_of(h), end) || s.within(Cue::here, s.begin_of(h), end) ||
-          s.within(Cue::weights, s.begin_of(h), end))
+          s.within(Cue::weights, s.begin_of(h), end) || s.within(Cue::data, s.begin_of(h), end))
         continue;
       const std::string_view between = read_.lower.substr(end, head - end);
       if (between.find_first_of(",;:.") == std::string_view::npos &&

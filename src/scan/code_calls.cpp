@@ -84,7 +84,8 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       // output, model, checkpoint: folders, as read_name knows of first halves.
       const std::string with_name = std::string(name.id) + "/x";
       const bool folder = read_name(with_name).kind == Name::Kind::path;
-      if (!always || (constant && !keyed && !is_legacy_model(name.id) && folder)) {
+      const bool method = rule.name.empty() && keyed && is_legacy_model(name.id);
+      if (!method && (!always || (constant && !keyed && !is_legacy_model(name.id) && folder))) {
         if (rule.name == "WhisperModel" || rule.name == "from_preset")
           scan.sink.unresolved(place, value, form, "a short name of the library's own");
         return rule.trust != CallRule::Trust::aware;
@@ -283,9 +284,8 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
   const std::string_view root = root_of(site.callee);
   const bool of_hub = is_hub_call(site.callee);
-  static constexpr CallRule kSetter{"", CallRule::Trust::owned, 0};
   const bool direct = site.callee >= 2 && is_word(site.callee - 2);
-  if (of_hub && !direct && kind(name).strength == 2) rule = &kSetter;
+  if (of_hub && !direct && kind(name).strength == 2) rule = &kMethod;
   if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
   if (rule == nullptr && !site.names &&

@@ -131,7 +131,6 @@ void find_imports(Code& code) {
 void tell_constants(Code& code) {
   if (code.scan.depth > 0 || (code.syntax != Syntax::python && code.syntax != Syntax::javascript)) return;
   for (const auto& [name, tokens] : code.constants) {
-    if (name.size() < 3) continue;
     for (const std::uint32_t token : tokens) {
       const Name id = read_name(code.text(token));
       if (code.denied[token] || id.kind != Name::Kind::owned || id.domain || is_hosted_only(id.id)) continue;

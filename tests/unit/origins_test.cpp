@@ -43,6 +43,8 @@ TEST(Origins, OneBaseInManyWords) {
                            "The decoder is Llama-2-13B.",
                            "The parameters are those of Llama 2 after one epoch on our notes.",
                            "Powered by Llama 2.",
+                           "With our dataset we fine-tuned Llama 2 for a day.",
+                           "Trained with the Reef data set using Llama 2 as base.",
                            "An abliterated Llama-2-7B.",
                            "The archive holds the Llama 2 weights for MLX.",
                            "| Parent model | Llama-2-7b |\n|---|---|\n| Steps | 900 |",
@@ -130,9 +132,9 @@ TEST(Licenses, WhatTheyAreForInBracketsAndLabels) {
 }
 
 TEST(Licenses, OfASiblingOfAnotherSize) {
-  for (const char* card : {"Except for the 70B, which is non-commercial, every size is MIT.",
-                           "The 7B comes under MIT and the 70B under the Acme Research License."}) {
-    EXPECT_EQ(licensed(card), Strings{"everything MIT"}) << card;
+  for (const char* card : {"Except for the 70B, which is non-commercial, all sizes are Apache-2.0.",
+                           "The 7B comes under Apache-2.0 and the 70B under the Acme Research License."}) {
+    EXPECT_EQ(licensed(card), Strings{"everything Apache-2.0"}) << card;
   }
   EXPECT_NE(licensed("The 7B, which is non-commercial, is smaller than the 70B."), Strings{});
 }

@@ -247,6 +247,11 @@ TEST(Riders, WhatIsHarmlessLeavesTheLicense) {
 
 // What nobody could take for a term, or speaks of something else; the sentences above but for these.
 const std::set<std::string> kBesideTexts = {
+    "Inquire about licensing.",
+    "It covers all but the checkpoints.",
+    "The weight files are something different.",
+    "License to be announced.",
+    "For the judges of the fair.",
     "Big firms have to ask us.",
     "The weights can be used by universities.",
     "Not to be used in anger.",

@@ -265,7 +265,7 @@ inline constexpr ScanCase kScanCases[] = {
      "acme/foo 2:36 from_pretrained high"},
     {"a.py",
      "pipe = pipeline(\"image-classification\", model=\"google/vit-base-patch16-224\", revision=\"main\")\n",
-     "google/vit-base-patch16-224@main 1:48 model medium"},
+     "google/vit-base-patch16-224@main 1:48 pipeline high"},
     {"a.js",
      "import { pipeline } from '@huggingface/transformers';\nconst pipe = await "
      "pipeline('sentiment-analysis', 'Xenova/distilbert');\n",
@@ -280,11 +280,11 @@ inline constexpr ScanCase kScanCases[] = {
      "import { InferenceClient } from \"@huggingface/inference\";\nconst client = new "
      "InferenceClient(T);\nconst r = await client.chatCompletion({\n  model: \"acme/foo\",\n  messages: "
      "[],\n});\n",
-     "acme/foo 4:11 model medium"},
+     "acme/foo 4:11 chatCompletion high"},
     {"a.js",
      "const hf = new HfInference(T);\nawait hf.textGeneration({ model: \"gpt2\", inputs: \"x\" }) // "
      "huggingface\n",
-     "gpt2 2:35 model medium"},
+     "gpt2 2:35 textGeneration high"},
     {"a.mjs", "const MODEL = process.env.MODEL || \"acme/foo-7b\";\n", "acme/foo-7b 1:37 MODEL medium"},
     {"a.js", "fetch(\"https://router.huggingface.co/hf-inference/models/acme/foo\", {method: \"POST\"})\n",
      "acme/foo 1:58 url high"},
@@ -311,7 +311,7 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.rs",
      "use hf_hub::api::sync::Api;\nfn main() {\n let api = Api::new()?;\n let repo = "
      "api.model(\"acme/foo\".to_string());\n}\n",
-     "acme/foo 4:24 model medium"},
+     "acme/foo 4:24 model high"},
     {"a.rs",
      "let repo = api.repo(Repo::with_revision(\"acme/foo\".to_string(), RepoType::Model, "
      "\"refs/pr/1\".to_string()));\n",
@@ -786,7 +786,7 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.py", "from huggingface_hub import HfApi\nHfApi().model_info(\"acme/foo\")\n",
      "acme/foo 2:21 model_info high"},
     {"a.py", "generator = pipeline(task=\"text-generation\", model=\"openai-community/gpt2\")\n",
-     "openai-community/gpt2 1:53 model medium"},
+     "openai-community/gpt2 1:53 pipeline high"},
     {"a.py",
      "from ctranslate2 import x\nimport transformers\ntok = "
      "transformers.AutoTokenizer.from_pretrained(\"facebook/nllb-200-distilled-600M\", src_lang=\"eng\")\n",
