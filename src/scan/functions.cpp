@@ -107,7 +107,7 @@ void find_results(Code& code) {
   constexpr std::size_t kMostResults = 8;
   const bool python = code.syntax == Syntax::python;
   for (std::uint32_t i = 2; i < code.tokens.size(); ++i) {
-    if (!code.is_string(i) || code.tokens[i].formatted || !may_name_model(code.text(i))) continue;
+    if (!code.is_string(i) || code.tokens[i].formatted) continue;
     std::string_view name;
     const bool last = code.is_mark(i - 1, "{") && code.is_mark(i + 1, "}");
     if (code.is_word(i - 1) && code.text(i - 1) == "return")
@@ -117,7 +117,7 @@ void find_results(Code& code) {
     else if (!python && (code.is_mark(i - 1, "=>") || code.is_mark(i - 1, "=")))
       name = function_of_expression(code, i - 1);
     if (name.empty()) name = name_with_fallback(code, i);
-    if (name.size() < 3) continue;
+    if (name.size() < 3 || !may_name_model(code.text(i))) continue;
     auto& values = code.constants[name];
     if (values.size() < kMostResults) values.push_back(i);
   }

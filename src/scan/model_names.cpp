@@ -163,7 +163,9 @@ std::string api_model(std::string_view value) {
   const auto known = [&] {
     return std::any_of(words().api_models.list().begin(), words().api_models.list().end(),
                        [&](const std::string& model) {
-                         if (!name.starts_with(model)) return false;
+                         // Most strings of a program begin as none does.
+                         if (name.empty() || name.front() != model.front() || !name.starts_with(model))
+                           return false;
                          // `o1` is no beginning of o1js, and gpt-4 one of gpt-4o.
                          const char next = name.size() > model.size() ? name[model.size()] : '-';
                          return !is_alnum(model.back()) || model.size() > 2 || next == '-' || next == '@';
@@ -172,7 +174,7 @@ std::string api_model(std::string_view value) {
   for (bool cut = true; cut && !known();) {
     cut = false;
     for (const std::string& prefix : words().api_prefixes.list()) {
-      if (!name.starts_with(prefix)) continue;
+      if (name.empty() || name.front() != prefix.front() || !name.starts_with(prefix)) continue;
       name.erase(0, prefix.size());
       cut = true;
       break;
