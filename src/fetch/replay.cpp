@@ -22,7 +22,9 @@ void set(Json& object, std::string_view key, const std::string& value) {
   if (!value.empty()) object.set(key, Json(value));
 }
 
-Json answer_json(const Want& want, const Answer& a) {
+}  // namespace
+
+Json answer_head(const Want& want, const Answer& a) {
   Json out;
   out.set("topic", Json(word(want.topic)));
   set(out, "id", want.id);
@@ -36,6 +38,13 @@ Json answer_json(const Want& want, const Answer& a) {
   set(out, "where", a.where);
   set(out, "commit", a.commit);
   set(out, "next", a.next);
+  return out;
+}
+
+namespace {
+
+Json answer_json(const Want& want, const Answer& a) {
+  Json out = answer_head(want, a);
   if (a.outcome == Outcome::got) {
     if (text::is_utf8(a.body))
       out.set("body", Json(a.body));

@@ -7,8 +7,12 @@
 
 #include "howopen/result.h"
 #include "howopen/source.h"
+#include "text/json.h"
 
 namespace howopen::fetch {
+
+/// A question and what answered it as members of JSON, without the body.
+text::Json answer_head(const Want& want, const Answer& answer);
 
 /// A bundle as JSON, sorted, without a clock; bodies that are no UTF-8 in base64.
 std::string save_bundle(const Bundle& bundle);

@@ -19,6 +19,7 @@
 #include <unordered_set>
 
 #include "fetch/kept_files.h"
+#include "fetch/replay.h"
 #include "text/deflate.h"
 #include "text/digest.h"
 #include "text/json.h"
@@ -66,10 +67,6 @@ bool is_public(const Want& want, const Answer& answer) {
     default:
       return false;
   }
-}
-
-void set_text(Json& object, std::string_view key, const std::string& value) {
-  if (!value.empty()) object.set(key, Json(value));
 }
 
 std::optional<std::string> content_of(const std::string& folder, std::string_view blob) {
@@ -178,19 +175,8 @@ std::string Store::keep(const Want& want, const Answer& answer) {
   if (answer.outcome == Outcome::failed || answer.outcome == Outcome::skipped || !is_public(want, answer) ||
       answer.body.size() > kLargestContent)
     return {};
-  Json out;
-  out.set("topic", Json(word(want.topic)));
-  set_text(out, "id", want.id);
-  set_text(out, "revision", want.revision);
-  set_text(out, "path", want.path);
-  set_text(out, "blob", want.blob);
-  out.set("outcome", Json(word(answer.outcome)));
-  if (answer.trouble != Trouble::none) out.set("trouble", Json(word(answer.trouble)));
-  set_text(out, "message", answer.message);
-  set_text(out, "where", answer.where);
-  set_text(out, "answered", answer.id);
-  set_text(out, "commit", answer.commit);
-  set_text(out, "next", answer.next);
+  Json out = answer_head(want, answer);
+  out.set("answered", Json(answer.id));
   if (answer.outcome == Outcome::got) {
     const std::string blob = text::git_blob(answer.body);
     const std::string path = content_file(options_.folder, blob);

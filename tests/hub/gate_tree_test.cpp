@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
-
+#include "support/gate_ways.h"
 #include "support/project.h"
 
 namespace howopen::test {
@@ -33,14 +32,7 @@ std::string index_of(const std::string& path) {
   return out + std::string(20, '\0');
 }
 
-struct Way {
-  const char* name;
-  std::function<void(Project&)> set;
-  int exit;
-  const char* word;  ///< on either stream
-};
-
-const Way kWays[] = {
+const GateWay kWays[] = {
     {"a large file", [](Project& p) { p.put("a.py", std::string(5'000'000, '#') + "\n" + kLoads); }, 0,
      "warning[scan.skipped]: a file was not read: larger than 4 MiB"},
     {"a notebook with a picture",
@@ -166,17 +158,7 @@ const Way kWays[] = {
 };
 
 TEST(GateTree, NothingSlipsPastWithoutAWord) {
-  for (const Way& way : kWays) {
-    SCOPED_TRACE(way.name);
-    Project p;
-    fs::remove_all(p.dir.file(".git"));
-    fs::remove_all(p.dir.file("src"));
-    fs::remove(p.dir.file("serve.sh"));
-    way.set(p);
-    const Ran r = p.shell("howopen gate .");
-    EXPECT_EQ(r.exit, way.exit) << r.out << r.err;
-    EXPECT_THAT(flat(r.out) + r.err, HasSubstr(way.word));
-  }
+  expect_told(kWays);
 }
 
 TEST(GateTree, EveryFormatTellsWhatWasNotSeen) {

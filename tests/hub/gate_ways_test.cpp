@@ -1,10 +1,10 @@
 // More ways to slip a model past a gate, by how files are packed, named and written: none of them ends in
 // exit 0 without a word.
 
+#include "support/gate_ways.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <functional>
 
 #include "support/project.h"
 
@@ -18,19 +18,12 @@ const std::string kLoadsClosed = "m = AutoModel.from_pretrained(\"acme/closed-7b
 const std::string kLfsPointer =
     "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, 'a') + "\nsize 4000000000\n";
 
-struct MoreWay {
-  const char* name;
-  std::function<void(Project&)> set;
-  int exit;
-  const char* word;  ///< on either stream
-};
-
-MoreWay packed(const char* file) {
+GateWay packed(const char* file) {
   return {file, [file](Project& p) { p.put(file, "PK\3\4" + std::string(100, 'x')); }, 0,
           "warning[scan.skipped]: a file was not read: packed: an archive or a file in one"};
 }
 
-const MoreWay kMoreWays[] = {
+const GateWay kMoreWays[] = {
     packed("a.zip"),
     packed("a.whl"),
     packed("a.7z"),
@@ -148,17 +141,7 @@ const MoreWay kMoreWays[] = {
 };
 
 TEST(GateWays, NothingSlipsPastWithoutAWord) {
-  for (const MoreWay& way : kMoreWays) {
-    SCOPED_TRACE(way.name);
-    Project p;
-    fs::remove_all(p.dir.file(".git"));
-    fs::remove_all(p.dir.file("src"));
-    fs::remove(p.dir.file("serve.sh"));
-    way.set(p);
-    const Ran r = p.shell("howopen gate .");
-    EXPECT_EQ(r.exit, way.exit) << r.out << r.err;
-    EXPECT_THAT(flat(r.out) + r.err, HasSubstr(way.word));
-  }
+  expect_told(kMoreWays);
 }
 
 TEST(GateWays, StrictDeniesWhatIsPacked) {
