@@ -134,6 +134,10 @@ std::string render_bisection(const Bisection& b, Format format, const Style& sty
     out += commit_line(b.id, b.before, "before: " + shown(b.was, style), style);
   } else {
     out += fmt::format("the same at both ends: {}\n", shown(b.is, style));
+    if (b.commits > b.audits)
+      out += fmt::format(
+          "what was changed and changed back between them was not looked at: howopen history {} --all\n",
+          shown(b.id, style));
   }
   const std::string of = commits_words(b.commits, b.older);
   return out + "\n" +
