@@ -244,8 +244,10 @@ class LicenseReader {
       out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
       return;
     }
+    // "License: see our website": a website is no part of the model, and its license is.
+    const bool told = s.has(Cue::binding) && s.has(Cue::license_section) && spoken_of == Subject::other;
     if ((sets_a_sure_term(s) || s.has(Cue::binding)) && may_bind(read_.context.nearest) &&
-        !of_another(spoken_of) && (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
+        (told || !of_another(spoken_of)) && (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
       out_.push_back(claim_of_all(Kind::unread));
       return;
     }

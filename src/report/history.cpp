@@ -135,9 +135,7 @@ std::string render_bisection(const Bisection& b, Format format, const Style& sty
   } else {
     out += fmt::format("the same at both ends: {}\n", shown(b.is, style));
     if (b.commits > b.audits)
-      out += fmt::format(
-          "what was changed and changed back between them was not looked at: howopen history {} --all\n",
-          shown(b.id, style));
+      out += "what changed between them and changed back is not seen; howopen history --all looks at each\n";
   }
   const std::string of = commits_words(b.commits, b.older);
   return out + "\n" +
