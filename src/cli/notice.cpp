@@ -105,9 +105,11 @@ std::string changes(const std::string& old_text, const std::string& new_text) {
   return out;
 }
 
-// A document that is checked is made as it was: by `-o`, or by how its name ends.
+// A document that is checked is made as it was: by `-o`, or, where that is text as ever, by how its name
+// ends.
 Format format_of(const Common& common, const std::string& document) {
-  if (!common.outputs.empty()) return common.outputs.front().format;
+  if (!common.outputs.empty() && common.outputs.front().format != Format::text)
+    return common.outputs.front().format;
   const std::string name = text::lower(document);
   if (name.ends_with(".md") || name.ends_with(".markdown")) return Format::markdown;
   return name.ends_with(".html") || name.ends_with(".htm") ? Format::html : Format::text;

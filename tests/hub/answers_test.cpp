@@ -170,7 +170,7 @@ TEST(Answers, ARowWithoutAWordOnDataSaysNothingOfThem) {
   for (const char* id : {"microsoft/Phi-3-mini-4k-instruct", "meta-llama/Llama-3.3-70B-Instruct"})
     EXPECT_THAT(offline({id}).out, Not(HasSubstr("nothing said"))) << id;
   EXPECT_THAT(even(offline({"microsoft/Phi-3-mini-4k-instruct"}).out),
-              HasSubstr("Whether training data is published is not known"));
+              HasSubstr("Whether training code and training data are published is not known"));
   // No row of the catalog is called silent: that is what a card may be.
   EXPECT_THAT(offline({"microsoft/phi-4", "Qwen/Qwen3-8B", "google/gemma-3-27b-it", "-v"}).out,
               Not(HasSubstr("training-data.silent")));

@@ -137,7 +137,8 @@ TEST(Help, AWrongValueNamesTheVariableItCameFrom) {
 TEST(Help, WordsAreReadAsShellsUsersWriteThem) {
   EXPECT_EQ(run({"-qj8", "audit", "gpt-4", "--depth=card"}).out, "gpt-4\tapi-only\n");
   EXPECT_EQ(run({"audit", "-q", "--", "gpt-4"}).out, "gpt-4\tapi-only\n");
-  EXPECT_THAT(run({"audit", "gpt-4", "--depth"}).err, HasSubstr("takes a value: --depth\n  hint: --depth WHAT"));
+  EXPECT_THAT(run({"audit", "gpt-4", "--depth"}).err,
+              HasSubstr("takes a value: --depth\n  hint: --depth WHAT"));
   EXPECT_THAT(run({"audit", "gpt-4", "--depth", "--json"}).err, HasSubstr("takes a value"));
   EXPECT_THAT(run({"audit", "gpt-4", "--depth", "card", "--depth", "full"}).err, HasSubstr("given twice"));
   EXPECT_THAT(run({"audit", "gpt-4", "--json=yes"}).err, HasSubstr("takes no value"));

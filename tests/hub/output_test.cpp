@@ -167,7 +167,8 @@ TEST(Outputs, CommandsThatJudgeNothingKnowTextAndJson) {
     all.insert(all.end(), {"-o", "sarif"});
     const Ran r = run(all);
     EXPECT_EQ(r.exit, 2) << words[0];
-    EXPECT_THAT(r.err, HasSubstr("this command does not know the format: sarif\n  hint: text or json")) << words[0];
+    EXPECT_THAT(r.err, HasSubstr("this command does not know the format: sarif\n  hint: text or json"))
+        << words[0];
     all.back() = "json";
     EXPECT_TRUE(text::parse_json(run(all).out)) << words[0];
   }
