@@ -35,7 +35,7 @@ struct TrainingWords {
     std::vector<std::string> names;               ///< whole file names
     std::vector<std::string> starts, endings;     ///< of the file name
     std::vector<std::string> name_has, path_has;  ///< somewhere in the file name, in all of the path
-    std::vector<std::string> folder_has;          ///< somewhere in the folders above it
+    std::vector<std::string> folder_has;          ///< somewhere in the folders above it, each with a slash
     std::string match, other;                     ///< a path that the row is for, and one that it is not
   };
   std::vector<Row> files;     ///< the first one that fits a path decides

@@ -16,12 +16,12 @@ Result<CommitList> commits_of(Source& hub, const ModelRef& model) {
   const auto reply = hub.next();
   if (!reply || reply->answer.outcome != Outcome::got) {
     const std::string why = reply ? reply->answer.message : "no answer";
-    // What is not there is a wrong name; everything else may be there the next time.
-    return fail(reply && reply->answer.outcome == Outcome::absent ? Fault::usage : Fault::unanswered,
-                "its commits could not be listed: " + why, model.id,
-                reply && reply->answer.outcome == Outcome::denied
+    const Outcome outcome = reply ? reply->answer.outcome : Outcome::failed;
+    return fail(Fault::unanswered, "its commits could not be listed: " + why, model.id,
+                outcome == Outcome::denied
                     ? "the Hub shows the commits of a gated model to whom it granted access: set HF_TOKEN"
-                    : "");
+                : outcome == Outcome::absent ? "check the spelling; for a private model set HF_TOKEN"
+                                             : "try again");
   }
   const auto list = text::parse_json(reply->answer.body);
   if (!list || !list->is_array())

@@ -19,6 +19,7 @@
 #include "cli/commits.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/local.h"
 #include "cli/look.h"
 #include "cli/names.h"
 #include "cli/output.h"
@@ -197,6 +198,9 @@ Result<ModelRef> one_model(const std::vector<ModelRef>& given, const Common& com
   if (offline(common))
     return fail(Fault::usage, fmt::format("{} needs the network", command), "HF_HUB_OFFLINE", "unset it");
   TRY(std::vector<ModelRef> models, named_models(given, common, catalog));
+  if (names_local(models.front().text))
+    return fail(Fault::usage, "a model of this machine has no commits", models.front().text,
+                "name one of the Hub: org/name");
   if (catalog.release(models.front().id) != nullptr)
     return fail(Fault::usage, "its weights were never published: there are no commits", models.front().id);
   return models.front();

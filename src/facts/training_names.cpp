@@ -53,7 +53,7 @@ std::vector<std::string> family_of(std::string_view model, const TrainingWords& 
 const TrainingWords::Row* training_row(std::string_view path, const std::vector<TrainingWords::Row>& rows) {
   const std::string file = lower(path);
   const std::string_view name = file_name(file);
-  const std::string_view folders = folder(file);
+  const std::string folders = std::string(folder(file)) + "/";
   for (const TrainingWords::Row& row : rows) {
     if (any_of(row.names, [&](std::string_view w) { return name == w; }) &&
         any_of(row.starts, [&](std::string_view w) { return name.starts_with(w); }) &&

@@ -30,6 +30,7 @@ class LineageJudge {
     cls_ = own.cls;
     best_ = own.best;
     add_ids(own.concluded);
+    nameless_ = own.concluded.empty() && own.best != LicenseClass::none;
     traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
     for (const Kin& k : facts_.kin) kin(k);
@@ -44,6 +45,8 @@ class LineageJudge {
     out_.effective.best = best_;
     // What a base permits is of no help where the model itself permits nothing.
     const bool none = cls_ == LicenseClass::none && best_ == LicenseClass::none;
+    // One that nobody can name binds beside those that have names.
+    if (nameless_ && !ids_.empty()) ids_.insert("LicenseRef-unknown");
     out_.effective.expression = none           ? "NONE"
                                 : ids_.empty() ? "NOASSERTION"
                                                : fmt::format("{}", fmt::join(ids_, " AND "));
@@ -115,6 +118,7 @@ class LineageJudge {
     best_ = stricter(best_, theirs.best);
     const std::size_t known = ids_.size();
     add_ids(theirs.concluded);
+    nameless_ = nameless_ || (theirs.concluded.empty() && theirs.best != LicenseClass::none);
     for (NamedTraits& t : theirs.traits) {
       const bool has =
           std::any_of(traits_.begin(), traits_.end(), [&](const NamedTraits& o) { return o.id == t.id; });
@@ -185,6 +189,7 @@ class LineageJudge {
   LicenseVerdict& out_;
   std::vector<Finding>& findings_;
   std::set<std::string> ids_;
+  bool nameless_ = false;  // a license that binds has no name
   std::vector<NamedTraits> traits_;
   LicenseClass cls_ = LicenseClass::unknown;
   LicenseClass best_ = LicenseClass::unknown;

@@ -20,6 +20,7 @@ namespace howopen {
 namespace {
 
 using rules::clause_of;
+using rules::holds;
 using rules::lies_in;
 using rules::Side;
 using rules::side_of;
@@ -27,10 +28,7 @@ using rules::touches;
 using rules::trait_is;
 using rules::trait_of;
 using rules::words_of;
-
-bool holds(const std::vector<Purpose>& uses, Purpose use) {
-  return std::find(uses.begin(), uses.end(), use) != uses.end();
-}
+using rules::words_of_trait;
 
 class Asking {
  public:
@@ -44,7 +42,7 @@ class Asking {
     if (v_.license.effective.cls == LicenseClass::none) {
       out = stop(Permission::no, "no license: nothing is granted", "", "", "");
     } else if (expression.empty() || expression == "NOASSERTION" || expression == "NONE") {
-      out = stop(Permission::ask, "its license is not known", "", "", "");
+      out = of_nameless("its license is not known");
     } else if (const auto parsed = catalog::parse_expression(expression, catalog_)) {
       out = of_expression(*parsed);
     } else {
@@ -121,19 +119,30 @@ class Asking {
     if (const auto altered = altered_license(id)) return of_altered(altered->id);
     const LicenseEntry* entry = catalog_.license(id);
     const LicenseClass cls = catalog::class_of(id, catalog_);
+    if (id == "LicenseRef-unknown") return of_nameless("a license that binds it is not known");
     if (entry == nullptr || cls == LicenseClass::unknown || entry->family)
       return stop(Permission::ask, "what it permits was not written down", "", id, where_);
     return of_entry(*entry, cls);
   }
 
-  // A text that differs from the license's: it may forbid, and permits nothing by itself.
-  Permit of_altered(const std::string& base) {
+  // A text that nobody knows may forbid, and permits nothing by itself.
+  std::optional<Permit> forbidden() const {
     for (const std::string& need : row_.needs) {
       for (const Trait& t : v_.license.traits) {
         if (t.name == need && t.value == "no" && need != "outputs")
           return stop(Permission::no, fmt::format("{} no", words_of_trait(need)), t.clause, license_, where_);
       }
     }
+    return std::nullopt;
+  }
+  Permit of_nameless(const char* why) const {
+    if (auto no = forbidden()) return *no;
+    return stop(Permission::ask, why, "", license_, where_);
+  }
+
+  // Nor does one that differs from the license's.
+  Permit of_altered(const std::string& base) {
+    if (auto no = forbidden()) return *no;
     const LicenseEntry* entry = catalog_.license(base);
     if (entry == nullptr) entry = catalog_.license("LicenseRef-" + base);
     if (entry != nullptr) {
@@ -188,10 +197,12 @@ class Asking {
       if (p.who == of_.as) return &p;
       differs = differs || p.answer == Permission::no;
     }
-    if (differs && of_.as.empty())
+    const bool business =
+        use_ == Purpose::finetune || use_ == Purpose::publish_finetune || use_ == Purpose::train_on_outputs;
+    const bool no_commerce = business && trait_is(entry, "commercial_use", "no");
+    if (of_.as.empty() && (differs || no_commerce))
       add(out, Permission::ask, {"it depends on who asks: say --as", "", license_, where_});
-    const bool business = use_ == Purpose::finetune || use_ == Purpose::train_on_outputs;
-    if (of_.as == "company" && business && trait_is(entry, "commercial_use", "no"))
+    if (of_.as == "company" && no_commerce)
       add(out, Permission::no,
           {"of a company it is commercial, and commercial use is not granted",
            clause_of(entry, "commercial_use"), license_, where_});
@@ -346,12 +357,6 @@ class Asking {
       duty(out, {"display", {}, "", clause_of(entry, "naming")}, license_, where_);
     if (derives && trait_is(entry, "copyleft", "yes"))
       duty(out, {"share-alike", {}, "", clause_of(entry, "copyleft")}, license_, where_);
-  }
-
-  static std::string words_of_trait(std::string_view trait) {
-    std::string out(trait == "outputs" ? "uses of outputs" : trait);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return out == "uses of outputs" ? out : out + ":";
   }
 
   std::string text_of_duty(const std::string& duty, const std::string& words) const {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "howopen/catalog.h"
 
@@ -22,6 +23,17 @@ inline bool trait_is(const LicenseEntry& entry, std::string_view name, std::stri
 inline std::string clause_of(const LicenseEntry& entry, std::string_view name) {
   const Trait* t = trait_of(entry, name);
   return t == nullptr ? std::string() : t->clause;
+}
+
+inline bool holds(const std::vector<Purpose>& uses, Purpose use) {
+  return std::find(uses.begin(), uses.end(), use) != uses.end();
+}
+/// As it reads before an answer: `commercial use:`, "uses of outputs".
+inline std::string words_of_trait(std::string_view trait) {
+  if (trait == "outputs") return "uses of outputs";
+  std::string out(trait);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out + ":";
 }
 
 }  // namespace howopen::rules

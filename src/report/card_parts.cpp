@@ -313,6 +313,7 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   std::vector<Spot> places;
   const auto add = [&](const std::vector<Evidence>& evidence) {
     if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
+    if (evidence.front().rule == "license.unreadable") return;  // it was not seen there
     Spot spot = seen_in(v, evidence.front().where, style);
     // Notes on where somebody looked are no places; -v has them.
     if (spot.url.empty() && v.origin != Origin::local && spot.words.find(' ') != std::string::npos) return;

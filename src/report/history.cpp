@@ -134,6 +134,8 @@ std::string render_bisection(const Bisection& b, Format format, const Style& sty
     out += commit_line(b.id, b.before, "before: " + shown(b.was, style), style);
   } else {
     out += fmt::format("the same at both ends: {}\n", shown(b.is, style));
+    if (b.commits > b.audits)
+      out += "what changed between them and changed back is not seen; howopen history --all looks at each\n";
   }
   const std::string of = commits_words(b.commits, b.older);
   return out + "\n" +

@@ -124,7 +124,7 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
-  if (kind(key).store) {
+  if (kind(key).store && !is_mark(value.first, "{")) {
     for (const std::uint32_t token : values(value, true).strings) {
       if (!tokens[token].formatted) scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan);
     }

@@ -108,6 +108,7 @@ bool scan_store_pair(std::string_view key, std::string_view value, std::size_t p
   }
   const Name name = read_name(value);
   if (name.kind == Name::Kind::variable) {
+    if (value.find(' ') != std::string_view::npos) return false;
     scan.sink.unresolved(place, value, key, "a variable");
     return true;
   }

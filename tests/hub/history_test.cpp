@@ -123,7 +123,10 @@ TEST(Bisect, WrongUsesAreErrorsWithAHint) {
   EXPECT_EQ(r.exit, 3);
   EXPECT_THAT(r.err, HasSubstr("its commits could not be listed"));
   EXPECT_THAT(r.err, HasSubstr("hint: "));
-  EXPECT_EQ(run({"history", "a/none"}, hub.environment()).exit, 2);
+  const Ran none = run({"history", "a/none"}, hub.environment());
+  EXPECT_EQ(none.exit, 3);
+  EXPECT_THAT(none.err, HasSubstr("check the spelling"));
+  EXPECT_EQ(run({"history", "./m"}, hub.environment()).exit, 2);
   EXPECT_EQ(run({"history", "a/m", "--offline"}, hub.environment()).exit, 2);
   EXPECT_EQ(run({"history", "gpt-4"}, hub.environment()).exit, 2);
 }

@@ -95,9 +95,9 @@ class World {
     return out;
   }
 
-  Facts facts(const std::string& id) const {
+  Facts facts(const std::string& id, Depth depth = Depth::card) const {
     MapSource source(snapshot());
-    return cli::look(source, {{id, id, ""}}, catalog()).facts.front();
+    return cli::look(source, {{id, id, ""}}, catalog(), depth).facts.front();
   }
   std::vector<Want> asked(const std::string& id) const {
     MapSource source(snapshot());

@@ -15,6 +15,7 @@
 #include "howopen/facts.h"
 #include "howopen/verdict.h"
 #include "support/catalog.h"
+#include "support/map_source.h"
 #include "support/rows.h"
 #include "support/temp_dir.h"
 
@@ -302,6 +303,51 @@ TEST(Permit, ValuesOfTheCatalogAreOnesThatTheRulesKnow) {
     for (const Party& p : e->terms.parties) EXPECT_TRUE(is_kind_of_user(p.who)) << e->id << " " << p.who;
   }
   EXPECT_GE(thresholds, 25);
+}
+
+// A license that nobody can name binds beside that of a base: what the base permits is no answer.
+TEST(Permit, AnUnknownLicenseDoesNotVanishOverABaseOfOthers) {
+  for (const std::string base : {"apache-2.0", "llama3.1"}) {
+    for (const std::string text :
+         {"", "Acme Model License. Ask us what you may do with it.",
+          "Acme Model License. You may use it for research only. No commercial use."}) {
+      for (const Depth depth : {Depth::card, Depth::metadata}) {
+        World w;
+        w.model(
+             "acme/foo-7b",
+             R"("config":{"model_type":"llama","architectures":["LlamaForCausalLM"]},"tags":["base_model:finetune:zeta/bar"],"cardData":{"license":"other","base_model":"zeta/bar"})")
+            .file("acme/foo-7b", "README.md", "---\nlicense: other\nbase_model: zeta/bar\n---\n# Foo\n")
+            .big("acme/foo-7b", "model.safetensors");
+        if (!text.empty()) w.file("acme/foo-7b", "LICENSE", text);
+        w.model("zeta/bar", R"("cardData":{"license":")" + base + "\"}").big("zeta/bar", "model.safetensors");
+        const Verdict v = judge(w.facts("acme/foo-7b", depth), World::catalog());
+        const std::string what = base + " " + text;
+        if (depth == Depth::card) {
+          EXPECT_NE(v.license.effective.expression.find("LicenseRef-unknown"), std::string::npos) << what;
+        }
+        for (const Purpose use :
+             {Purpose::product, Purpose::internal, Purpose::finetune, Purpose::redistribute}) {
+          Circumstances of;
+          of.as = "company";
+          of.users = 5000;
+          of.countries = {"US"};
+          EXPECT_GE(permit(v, World::catalog(), use, of).answer, Permission::ask) << what << " " << word(use);
+        }
+      }
+    }
+  }
+}
+
+TEST(Permit, OfANonCommercialModelDependsOnWhoAsks) {
+  const Verdict v = under("CC-BY-NC-4.0", LicenseClass::non_commercial);
+  for (const Purpose use : {Purpose::finetune, Purpose::publish_finetune, Purpose::train_on_outputs}) {
+    Circumstances of;
+    EXPECT_EQ(permit(v, the_catalog(), use, of).answer, Permission::ask) << word(use);
+    of.as = "company";
+    EXPECT_EQ(permit(v, the_catalog(), use, of).answer, Permission::no) << word(use);
+    of.as = "person";
+    EXPECT_LT(permit(v, the_catalog(), use, of).answer, Permission::ask) << word(use);
+  }
 }
 
 }  // namespace

@@ -116,6 +116,9 @@ TEST(ScanLibraries, NeighboursOfOllama) {
                        "      OLLAMA_MODELS: /root/models\n      OLLAMA_HOST: 0.0.0.0\n"
                        "      OLLAMA_MAX_LOADED_MODELS: 3\n      MODEL_CACHE: redis:7\n"),
             "");
+  EXPECT_EQ(open_names("a.js",
+                       "export const ollamaModel = { name: 'model', type: 'options', about: 'any {x}' };\n"),
+            "");
   EXPECT_EQ(open_names("a.py", "model_host = 'localhost:8080'\nmodel_time = '12:30'\n"), "");
 }
 

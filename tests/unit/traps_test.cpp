@@ -534,7 +534,8 @@ TEST(Trap, StartsAndSettingsOfAllUsualTrainersAreFound) {
   };
   for (const char* settings :
        {"operative_config.gin", "config.cfg", "axolotl.yaml", "axolotl_config.yml", "llamaboard_config.yaml",
-        "outputs/2026-01-02/.hydra/config.yaml", "train_config.toml", "configs/pretrain.yaml"})
+        "outputs/2026-01-02/.hydra/config.yaml", "train_config.toml", "configs/pretrain.yaml",
+        "conf/config.yaml", "conf/experiment/base.yaml"})
     EXPECT_EQ(state({settings}), State::partial) << settings;
   for (const char* start : {"train.slurm", "jobs/pretrain_7b.sbatch", "training/Makefile", "train.mk",
                             "train.py", "scripts/train.sh", "run_mlm.py"})
