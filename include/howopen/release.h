@@ -78,7 +78,8 @@ struct ModelEntry {
   std::vector<CuratedPlace> data;    ///< prose about training data
   std::vector<CuratedPlace> claims;  ///< "open source" and its like
   std::string data_reason;           ///< why data is not published, legal or technical, as the publisher says
-  std::string data_withheld;  ///< who looked and found none of it published; "" where nobody noted that
+  std::string data_withheld;   ///< who looked and found none of it published; "" where nobody noted that
+  bool code_searched = false;  ///< its source is a look at the publisher's repositories
   std::string vendor;
   std::string source;
   std::string as_of;

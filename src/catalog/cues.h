@@ -60,6 +60,7 @@ enum class Cue : std::uint8_t {
   blank,      ///< says that nobody filled it in: "more information needed"
   uncovered,  ///< says that a license is not for something: "does not cover the model", "for the code alone"
   obliges,    ///< says that something must be done, whatever it is: a script's duty or somebody's
+  binding,    ///< asks what no open license asks, however politely: "requires a license key"
   // What is spoken of.
   weights,
   code,
@@ -164,6 +165,7 @@ struct Words<catalog::Cue> {
                                                "blank",
                                                "uncovered",
                                                "obliges",
+                                               "binding",
                                                "weights",
                                                "code",
                                                "data",

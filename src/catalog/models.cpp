@@ -125,6 +125,7 @@ void read_model(ObjectReader& entry, const std::string& vendor, std::vector<Mode
   m.data = places_of(entry, "data");
   m.data_reason = entry.string("data_reason");
   m.data_withheld = entry.string("data_withheld");
+  m.code_searched = entry.boolean("code_searched");
   m.claims = places_of(entry, "claims");
   m.source = entry.required_string("source");
   m.as_of = entry.required_string("as_of");

@@ -105,6 +105,18 @@ std::string changes(const std::string& old_text, const std::string& new_text) {
   return out;
 }
 
+// A document that is checked is made as it was: by `-o`, or by how its name ends.
+Format format_of(const Common& common, const std::string& document) {
+  if (!common.outputs.empty()) return common.outputs.front().format;
+  const std::string name = text::lower(document);
+  if (name.ends_with(".md") || name.ends_with(".markdown")) return Format::markdown;
+  return name.ends_with(".html") || name.ends_with(".htm") ? Format::html : Format::text;
+}
+
+void warn_of(const std::vector<std::string>& missing) {
+  for (const std::string& m : missing) write_err("warning: not complete: " + text::printable(m) + "\n");
+}
+
 }  // namespace
 
 Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& catalog) {
@@ -122,8 +134,8 @@ Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& 
   const int complete = out.missing.empty() ? kJudged : kUndecided;
   if (!plan.check.empty()) {
     TRY(const std::string before, read_file(plan.check, limits::kSavedFile));
-    const Format format = common.outputs.empty() ? Format::text : common.outputs.front().format;
-    const std::string now = render_notice(out, format, day, catalog);
+    const std::string now = render_notice(out, format_of(common, plan.check), day, catalog);
+    warn_of(out.missing);
     if (before == now) return complete;
     if (!write_out(fmt::format("{} is stale:\n{}", text::printable(plan.check), changes(before, now))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
@@ -132,7 +144,7 @@ Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& 
   const auto written =
       emit(common, [&](Format format, const Style&) { return render_notice(out, format, day, catalog); });
   if (!written) return tl::unexpected<Error>(written.error());
-  for (const std::string& m : out.missing) write_err("warning: not complete: " + text::printable(m) + "\n");
+  warn_of(out.missing);
   return complete;
 }
 

@@ -120,12 +120,16 @@ class Expander {
 
   TrainingCode training_code() const {
     TrainingCode out;
-    out.searched.push_back({"the model's repository", hub_page(id_), true, Unseen::not_asked, true, ""});
+    // A row of general knowledge searched nothing.
+    const bool looked = entry_.code_searched;
+    out.searched.push_back({"the model's repository", hub_page(id_), true, Unseen::not_asked, looked, ""});
     std::set<std::string> searched;
     const auto search = [&](const std::string& github) {
-      if (searched.insert(text::lower(github)).second)
-        out.searched.push_back({"github.com/" + github, "https://github.com/" + github, true,
-                                Unseen::not_asked, true, reason(github)});
+      if (!searched.insert(text::lower(github)).second) return;
+      std::string why = reason(github);
+      const bool read = looked || !why.empty();
+      out.searched.push_back({"github.com/" + github, "https://github.com/" + github, true, Unseen::not_asked,
+                              read, std::move(why)});
     };
     for (const CuratedRepository& g : entry_.github) {
       search(g.id);

@@ -158,9 +158,21 @@ bool runs_inference(std::string_view path) {
          name.starts_with("modeling_");
 }
 
-void files(const Repo& repo, InferenceCode& out) {
+// The head of a file, and it is none: nobody knows what would load it.
+bool head_unread(const Repo& repo, const Readings::Impl& readings, const std::string& path) {
+  const auto& heads = repo.info()->heads;
+  const bool local = std::any_of(heads.begin(), heads.end(), [&](const Seen<std::string>& h) {
+    return h.unknown() && h.where() == path + ": its head";
+  });
+  const Reading* reading = readings.find(repo.head(path));
+  return local || (reading != nullptr && reading->unreadable);
+}
+
+// What a GGUF file whose head could not be read leaves open is returned: what it takes to run it.
+const ModelFile* files(const Repo& repo, const Readings::Impl& readings, InferenceCode& out) {
   bool gguf = false;
   bool onnx = false;
+  const ModelFile* unread = nullptr;
   for (const ModelFile& file : repo.info()->files) {
     if (runs_inference(file.path) && out.scripts.size() < 8) {
       out.scripts.push_back({file.path, repo.place(file.path), Kind::file});
@@ -169,6 +181,10 @@ void files(const Repo& repo, InferenceCode& out) {
     if (!weight) continue;
     if (weight->format == WeightFormat::gguf && !gguf &&
         lower(file.path).find("mmproj") == std::string::npos) {
+      if (repo.info()->gguf_architecture.empty() && head_unread(repo, readings, file.path)) {
+        unread = unread == nullptr ? &file : unread;
+        continue;
+      }
       gguf = true;
       out.formats.push_back({"GGUF, which llama.cpp loads", repo.place(file.path), Kind::file});
     }
@@ -177,6 +193,7 @@ void files(const Repo& repo, InferenceCode& out) {
       out.formats.push_back({"ONNX, which ONNX Runtime loads", repo.place(file.path), Kind::file});
     }
   }
+  return out.formats.empty() ? unread : nullptr;
 }
 
 // Code in the publisher's own repository at GitHub, where that is named like the model's family: what runs
@@ -259,7 +276,7 @@ InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& read
   by_head(repo, readings, catalog, out);
   remote_code(repo, out);
   if (out.remote.empty()) by_files(repo, catalog, out);
-  files(repo, out);
+  const ModelFile* headless = files(repo, readings, out);
   card_text(repo, out);
   linked_code(repo, readings, catalog, out);
   const Unseen why = repo.why("config.json");
@@ -276,6 +293,7 @@ InferenceCode gather_inference_code(const Repo& repo, const Readings::Impl& read
     out.config = {at_odds ? Unseen::unreadable : there, repo.place(file)};
     if (repo.get<Json>(file) != nullptr) out.config = {true, repo.place(file)};
   }
+  if (headless != nullptr) out.config = {Unseen::unreadable, repo.place(headless->path)};
   return out;
 }
 

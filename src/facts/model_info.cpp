@@ -205,6 +205,7 @@ std::optional<ModelInfo> read_model_info(std::string_view json) {
   info.custom_code = record["transformersInfo"]["custom_class"].string().has_value() ||
                      std::find(info.tags.begin(), info.tags.end(), "custom_code") != info.tags.end();
   info.gguf_architecture = gguf["architecture"].string_or("");
+  info.gguf_type = gguf["file_type"].string_or("");
   for (const auto& [type, count] : safetensors["parameters"].members()) {
     info.elements[type] = count.integer_or(0);
   }

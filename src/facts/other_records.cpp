@@ -68,6 +68,8 @@ std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_vi
     if (!head) return std::nullopt;
     const auto architecture = head->values.find("general.architecture");
     if (architecture != head->values.end()) out.architecture = architecture->second;
+    const auto type = head->values.find("general.file_type");
+    if (type != head->values.end()) out.type = type->second;
     return out;
   }
   const auto head = text::read_safetensors_head(bytes);

@@ -47,6 +47,7 @@ struct ModelInfo {
   text::Json config;             ///< a digest of config.json
   bool custom_code = false;      ///< needs code of the repository
   std::string gguf_architecture;
+  std::string gguf_type;  ///< `general.file_type` of a local file's head; a record of the Hub has none
   std::map<std::string, std::int64_t> elements;
   std::int64_t parameters = -1;
   /// Whether any provider serves it: `inference: warm`, or absent from a full record. Unknown for items of
@@ -110,6 +111,7 @@ struct TensorHead {
   std::map<std::string, std::int64_t> elements;  ///< by data type, as stored
   std::map<std::string, std::int64_t> bytes;
   std::string architecture;  ///< of a GGUF file
+  std::string type;          ///< of the same: `general.file_type`, a number
 };
 
 /// Branches of a repository beside `main`, by name.

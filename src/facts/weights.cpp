@@ -134,7 +134,52 @@ bool plain_name(std::string_view name) {
   return false;
 }
 
-std::string quantization_of(const Repo& repo, const Weights& weights) {
+// What the name of a GGUF file says of its precision: `Q4_K_M`, `iq2_xs` are quantized, `F16` and `BF16` are
+// not.
+std::optional<bool> quantized_by_name(std::string_view file) {
+  const std::string name = text::lower(file);
+  std::optional<bool> out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find_first_of("-.", at), name.size());
+    const std::string_view word = std::string_view(name).substr(at, end - at);
+    at = end + 1;
+    for (const std::string_view full : {"f16", "f32", "bf16", "fp16", "fp32"}) {
+      if (word == full || word.ends_with("_" + std::string(full))) out = false;
+    }
+    for (const std::string_view head : {"q", "iq", "tq", "mxfp"}) {
+      if (word.starts_with(head) && word.size() > head.size() && text::is_digit(word[head.size()]))
+        out = true;
+    }
+  }
+  return out;
+}
+
+// Whether GGUF files are quantized, by what their heads, names and sizes say: `F16`, `BF16` and `F32` are
+// not. Nothing where nothing tells.
+std::optional<bool> quantized_gguf(const Repo& repo, const Readings::Impl& readings, const Weights& weights) {
+  std::string type = repo.info()->gguf_type;
+  for (const std::string& path : heads_to_read(repo)) {
+    const auto* head = readings.get<TensorHead>(repo.head(path));
+    if (type.empty() && head != nullptr) type = head->type;
+  }
+  // The head knows better than the name.
+  // Of llama.cpp's file types 0 is F32, 1 is F16, 32 is BF16, and 1024 stands for a guess.
+  if (weights.sets.size() == 1 && !type.empty()) return type != "0" && type != "1" && type != "32";
+  bool full = false;
+  for (const WeightSet& s : weights.sets) {
+    if (!s.helper.empty() || s.format != WeightFormat::gguf) continue;
+    const auto named = quantized_by_name(s.name);
+    if (named && *named) return true;
+    full = full || named;
+  }
+  if (full) return false;
+  const std::int64_t parameters = repo.info()->parameters;
+  const WeightSet& first = weights.sets.front();
+  if (parameters <= 0 || first.bytes <= 0) return std::nullopt;
+  return first.bytes / parameters < 2;  // bytes of an element
+}
+
+std::string quantization_of(const Repo& repo, const Readings::Impl& readings, const Weights& weights) {
   for (const text::Json* config : {repo.get<text::Json>("config.json"), &repo.info()->config}) {
     if (config == nullptr) continue;
     const text::Json& q = (*config)["quantization_config"];
@@ -149,7 +194,7 @@ std::string quantization_of(const Repo& repo, const Weights& weights) {
   const bool gguf =
       !weights.sets.empty() && std::all_of(weights.sets.begin(), weights.sets.end(),
                                            [](const WeightSet& s) { return s.format == WeightFormat::gguf; });
-  return gguf ? "gguf" : "";
+  return gguf && quantized_gguf(repo, readings, weights).value_or(false) ? "gguf" : "";
 }
 
 // What the heads of the files say, where all of them were read: the Hub counts the tensors of most
@@ -314,7 +359,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
   out.delta = card != nullptr ? card->claims.delta || name.ends_with("-delta") ||
                                     name.find("-delta-") != std::string::npos
                               : name.find("-delta") != std::string::npos;
-  out.quantization = quantization_of(repo, out);
+  out.quantization = quantization_of(repo, readings, out);
   out.elements = repo.info()->elements;
   out.parameters = repo.info()->parameters;
   read_heads(repo, readings, out);

@@ -69,8 +69,12 @@ Answer record_of(const LocalModel& model) {
   record.set("tags", Json::array());
   record.set(kHeadClaims, list_of(claims.licenses, "license"));
   record.set(kHeadNames, list_of(claims.names, "name"));
-  if (!claims.architecture.empty())
-    record.set("gguf", Json::object()).set("architecture", Json(claims.architecture));
+  if (!claims.architecture.empty() || !claims.file_type.empty()) {
+    Json gguf = Json::object();
+    if (!claims.architecture.empty()) gguf.set("architecture", Json(claims.architecture));
+    if (!claims.file_type.empty()) gguf.set("file_type", Json(claims.file_type));
+    record.set("gguf", std::move(gguf));
+  }
   Json siblings = Json::array();
   for (const auto& [name, file] : model.files) {
     Json one;

@@ -104,6 +104,7 @@ class Reader {
       return found == head->values.end() ? std::string() : found->second;
     };
     if (out_.architecture.empty()) out_.architecture = value("general.architecture");
+    if (out_.file_type.empty()) out_.file_type = value("general.file_type");
     license(value("general.license"), name + ": general.license");
     if (out_.name.empty()) out_.name = value("general.license.name");
     if (out_.link.empty()) out_.link = value("general.license.link");

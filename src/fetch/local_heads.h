@@ -17,6 +17,7 @@ struct HeadClaims {
   std::vector<Claim> licenses;     ///< each value once; heads that could not be read once each, at most 8
   std::string name, link;          ///< of the license
   std::string architecture;        ///< of a GGUF file
+  std::string file_type;           ///< of the same: `general.file_type`, a number; "" where it has none
   std::vector<std::string> bases;  ///< ids or addresses, each once
   std::vector<Claim> names;        ///< what the files call themselves, each once: `Llama 3.1 8B Instruct`
 };

@@ -89,10 +89,23 @@ std::optional<Ruling> pipeline(const Case& c) {
   return out;
 }
 
+// A row of the catalog that has no word on training code, by somebody who did not look for it.
+std::optional<Ruling> not_recorded(const Case& c) {
+  const TrainingCode& code = c.facts.training_code;
+  if (c.facts.origin != Origin::built_in || unread(code) == nullptr || !code.entries.empty() ||
+      !code.configurations.empty() || !code.recipes.empty())
+    return std::nullopt;
+  return unknown(
+      RuleId::training_code_not_recorded, "not recorded in howopen's facts",
+      {"the release catalog has no word on its training code", c.facts.repository.where(), Kind::curated},
+      State::available, State::unavailable);
+}
+
 std::optional<Ruling> link_not_read(const Case& c) {
   const TrainingCode& code = c.facts.training_code;
   const Searched* place = unread(code);
-  if (place == nullptr) return std::nullopt;
+  // What a row of the catalog has is all that is known of it, and no link.
+  if (place == nullptr || c.facts.origin == Origin::built_in) return std::nullopt;
   const bool part = !code.entries.empty() || !code.configurations.empty();
   return unknown(RuleId::training_code_link_not_read, fmt::format("{} not read", place->what),
                  {place->what, place->where, Kind::link}, State::available,
@@ -150,7 +163,7 @@ std::optional<Ruling> none_found(const Case& c) {
                 std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {never_published, could_not_look, pipeline,    link_not_read,
+constexpr Rule kRulesInOrder[] = {never_published, could_not_look, pipeline,    not_recorded, link_not_read,
                                   part_of_it,      card_unread,    user_recipe, none_found};
 
 }  // namespace

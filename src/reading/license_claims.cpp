@@ -35,7 +35,7 @@ class LicenseReader {
                (label() && labels_a_license());
     if (may_bind(read_.context.nearest) && can_be_weighed(s, read_.lower))
       weight_ = binding_words(source_.catalog).weigh(s.words, read_.lower);
-    if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states) && s.terms.empty())
+    if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states, Cue::binding) && s.terms.empty())
       return std::nullopt;
     mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
     std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
@@ -198,7 +198,7 @@ class LicenseReader {
       // "Not for commercial use.": of whom is not said, and this model may well be meant.
       if (!what && !section_ && who != Subject::here && !(commerce && h.end - h.begin > 2)) continue;
       if (wish(commerce)) {
-        understood_ = !s.has(Cue::prohibition);
+        understood_ = !s.cues.any(Cue::prohibition, Cue::binding);
         continue;
       }
       understood_ = true;
@@ -244,8 +244,10 @@ class LicenseReader {
       out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
       return;
     }
-    if (sets_a_sure_term(s) && may_bind(read_.context.nearest) && !of_another(spoken_of) &&
-        (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
+    // "License: see our website": a website is no part of the model, and its license is.
+    const bool told = s.has(Cue::binding) && s.has(Cue::license_section) && spoken_of == Subject::other;
+    if ((sets_a_sure_term(s) || s.has(Cue::binding)) && may_bind(read_.context.nearest) &&
+        (told || !of_another(spoken_of)) && (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
       out_.push_back(claim_of_all(Kind::unread));
       return;
     }

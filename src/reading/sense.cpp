@@ -86,15 +86,15 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   for (const Hit& h : out.hits) {
     // "May not use this file except in compliance with the License" forbids nothing that the license allows.
     const bool aside = h.cue == Cue::prohibition && asides.any(h, [](const Hit&) { return true; });
-    if (!is_term(h.cue) && !aside) out.cues.add(h.cue);
+    if (!is_term(h.cue) && h.cue != Cue::binding && !aside) out.cues.add(h.cue);
   }
   const Near takers(out.hits, takes_back);
   for (const Hit& h : out.hits) {
-    if (!is_term(h.cue)) continue;
+    if (!is_term(h.cue) && h.cue != Cue::binding) continue;
     // A short sentence may be of several languages: what one forbids another does not take back.
     const bool void_ = takers.any(h, [&](const Hit& o) { return o.foreign == h.foreign; });
     if (void_) continue;
-    out.terms.push_back(h);
+    if (is_term(h.cue)) out.terms.push_back(h);
     out.cues.add(h.cue);
   }
   return out;

@@ -119,6 +119,34 @@ TEST_F(OnDisk, WhatIsNoModelIsRefusedAndLinksLeadNowhere) {
       << "a link out of the folder is not followed";
 }
 
+TEST_F(OnDisk, NotEveryGgufIsQuantized) {
+  const auto quantized = [&](const std::string& name, int type) {
+    dir.write(name, gguf({{"general.architecture", "llama"}}, type));
+    return text::write_json(audit(dir.path() + "/" + name)["modifiers"], false).find("quantized") !=
+           std::string::npos;
+  };
+  EXPECT_FALSE(quantized("a.gguf", 0));   // F32
+  EXPECT_FALSE(quantized("b.gguf", 1));   // F16
+  EXPECT_FALSE(quantized("c.gguf", 32));  // BF16
+  EXPECT_TRUE(quantized("d.gguf", 15));   // Q4_K_M
+  EXPECT_TRUE(quantized("e-F16.gguf", 7));
+  EXPECT_FALSE(quantized("f-bf16.gguf", -1));
+  EXPECT_TRUE(quantized("g.Q4_K_M.gguf", -1));
+  EXPECT_TRUE(quantized("ggml-model-q8_0.gguf", -1));
+  EXPECT_FALSE(quantized("h.gguf", -1));  // nobody knows
+}
+
+TEST_F(OnDisk, AGgufWithoutAHeadTellsNothing) {
+  dir.write("x.gguf", std::string(2000, 'x'));
+  const text::Json m = audit(dir.path() + "/x.gguf");
+  EXPECT_EQ(text::write_json(m["modifiers"], false).find("quantized"), std::string::npos);
+  EXPECT_EQ(m["components"]["inference_code"]["status"].string_or(""), "unknown");
+  // One that has a head, of an architecture that no table knows, is run by what runs GGUF.
+  dir.write("y.gguf", gguf({{"general.architecture", "brandnew"}}));
+  EXPECT_EQ(audit(dir.path() + "/y.gguf")["components"]["inference_code"]["status"].string_or(""),
+            "available");
+}
+
 TEST_F(OnDisk, HostileHeadsEndInAnAnswer) {
   const std::string heads[] = {
       "",

@@ -110,7 +110,8 @@ TEST_F(Published, CheckSaysWhetherADocumentIsStale) {
   const std::string file = dir.path() + "/NOTICE.md";
   ASSERT_EQ(notice({"-o", "markdown=" + file}).exit, 0);
   EXPECT_EQ(notice({"--check", file, "-o", "markdown"}).exit, 0);
-  EXPECT_EQ(notice({"--check", file}).exit, 1) << "it is no text";
+  EXPECT_EQ(notice({"--check", file}).exit, 0) << "its name says that it is Markdown";
+  EXPECT_EQ(notice({"--check", file, "-o", "text"}).exit, 1) << "it is no text";
   hub["acme/base"].files["NOTICE"] = "Base model\nCopyright 2024 Acme\nand its friends\n";
   const Ran ran = notice({"--check", file, "-o", "markdown", "--no-cache"});
   EXPECT_EQ(ran.exit, 1);

@@ -43,6 +43,18 @@ class ClosedPort {
   int port_ = 0;
 };
 
+// A row by somebody who looked at the repositories says that there is no training code; others say nothing.
+TEST(Offline, NobodyLookedIsNotNoTrainingCode) {
+  for (const char* id : {"mistralai/Mistral-Nemo-Instruct-2407", "stabilityai/stable-diffusion-xl-base-1.0"}) {
+    const text::Json m = model_of(run({"audit", id, "--offline", "-o", "json"}));
+    EXPECT_EQ(m["components"]["training_code"]["status"].string_or(""), "unknown") << id;
+    EXPECT_THAT(run({"audit", id, "--offline"}).out,
+                HasSubstr("Whether training code and training data are published is not known."));
+  }
+  const text::Json looked = model_of(run({"audit", "deepseek-ai/DeepSeek-V3", "--offline", "-o", "json"}));
+  EXPECT_EQ(looked["components"]["training_code"]["status"].string_or(""), "unavailable");
+}
+
 TEST(Offline, TheModelsOfTheSourceDocumentAnswer) {
   const std::map<std::string, std::pair<std::string, std::string>> expected = {
       {"deepseek-ai/DeepSeek-V2", {"weights-available", "LicenseRef-DeepSeek-Model-1.0"}},

@@ -17,10 +17,12 @@ inline std::string little(std::uint64_t n, int bytes) {
 inline std::string sized(const std::string& s) {
   return little(s.size(), 8) + s;
 }
-// A GGUF file whose head has these keys.
-inline std::string gguf(const std::vector<std::pair<std::string, std::string>>& keys) {
-  std::string out = "GGUF" + little(3, 4) + little(0, 8) + little(keys.size(), 8);
+// A GGUF file whose head has these keys, and `general.file_type` where one is given.
+inline std::string gguf(const std::vector<std::pair<std::string, std::string>>& keys, int type = -1) {
+  std::string out = "GGUF" + little(3, 4) + little(0, 8) + little(keys.size() + (type < 0 ? 0 : 1), 8);
   for (const auto& [key, value] : keys) out += sized(key) + little(8, 4) + sized(value);
+  if (type >= 0)
+    out += sized("general.file_type") + little(4, 4) + little(static_cast<std::uint64_t>(type), 4);
   return out + std::string(2000, '\0');
 }
 
