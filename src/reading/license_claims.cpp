@@ -248,7 +248,8 @@ class LicenseReader {
     const bool told = s.has(Cue::binding) && s.has(Cue::license_section) && spoken_of == Subject::other;
     if ((sets_a_sure_term(s) || s.has(Cue::binding)) && may_bind(read_.context.nearest) &&
         (told || !of_another(spoken_of)) && (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
-      out_.push_back(claim_of_all(Kind::unread));
+      out_.push_back(told ? claim(Kind::unread, Subject::here, Scope::everything, 0)
+                          : claim_of_all(Kind::unread));
       return;
     }
     if (!s.has(Cue::talk) && !section_) return;
