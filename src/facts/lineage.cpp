@@ -43,6 +43,7 @@ class Reader {
     card_data();
     if (none()) adapters();
     if (const Card* card = repo_.card()) claims(*card, !none());
+    if (none()) settings();
     if (none()) {
       for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
     }
@@ -83,6 +84,29 @@ class Reader {
     if (left_out > 0)
       unresolved({"adapters", repo_.record_place(), Kind::metadata},
                  fmt::format(": {} more than are read", left_out));
+  }
+
+  // What settings of the run in the repository start from. Those that start from this model are for users.
+  void settings() {
+    std::size_t left_out = 0;
+    for (const std::string& path : settings_to_read(repo_, catalog_, &left_out)) {
+      if (repo_.find(path) == nullptr) continue;
+      const auto* read = repo_.get<RunSettings>(path);
+      const Sighting file{path, repo_.place(path), Kind::file};
+      if (read == nullptr) {
+        unresolved(file, ", which may name a base model, could not be read");
+        continue;
+      }
+      for (const RunSettings::Start& start : read->starts) {
+        const auto reference = hub::read_reference(start.value);
+        if (reference && text::equal_ignoring_case(reference->id, repo_.id())) continue;
+        value(text::Json(start.value), by_name(Relation::finetune, lower(repository_name(repo_.id()))),
+              {start.key, repo_.place(path, start.line), Kind::file});
+      }
+    }
+    if (left_out > 0 && none())
+      unresolved({"settings of runs", repo_.record_place(), Kind::metadata},
+                 fmt::format(": {} more than are read, which may name a base model", left_out));
   }
 
   // What the card's data name, under each of the keys that cards have for it.

@@ -162,6 +162,10 @@ std::vector<std::string> indexes_to_read(const Repo& repo);
 /// Configurations of adapters: at the top, or, if there is none, those in folders beside weights of adapters.
 /// `left_out` is how many more there are.
 std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_out = nullptr);
+/// Settings of a run in YAML, which may name the model it starts from; `left_out` counts those beyond what is
+/// read.
+std::vector<std::string> settings_to_read(const Repo& repo, const Catalog& catalog,
+                                          std::size_t* left_out = nullptr);
 
 /// Weight files whose heads tell what the record does not: types and sizes of tensors, architecture of a GGUF
 /// file.

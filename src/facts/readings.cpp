@@ -72,6 +72,8 @@ void read_file(const std::string& path, std::string_view id, std::string_view bo
     keep(reading, read_shard_index(body));
   } else if (name.ends_with(".json")) {
     keep(reading, text::parse_json(body));
+  } else if (name.ends_with(".yaml") || name.ends_with(".yml")) {
+    reading.value = read_run_settings(body, catalog.training_words());
   }
 }
 

@@ -83,6 +83,16 @@ struct LinkedText {
   std::string target;  ///< within the repository
 };
 
+/// Settings of a training run, as far as they name the model that it starts from.
+struct RunSettings {
+  struct Start {
+    std::string key;
+    std::string value;  ///< as it is written, without quotes
+    int line = 0;
+  };
+  std::vector<Start> starts;
+};
+
 /// Ids of a listing's page.
 struct Listed {
   std::vector<std::string> ids;
@@ -114,7 +124,7 @@ struct Reading {
   Answer answer;
   bool unreadable = false;  ///< bytes came, and they are not what was asked for
   std::variant<std::monostate, ModelInfo, Branches, Card, Identified, LinkedText, ShardNames, Providers,
-               DatasetRecord, GithubTree, TensorHead, Listed, text::Json>
+               DatasetRecord, GithubTree, TensorHead, Listed, RunSettings, text::Json>
       value;
 };
 
@@ -125,6 +135,7 @@ std::optional<DatasetRecord> read_dataset(std::string_view json);
 std::optional<GithubTree> read_github_tree(std::string_view json);
 std::optional<TensorHead> read_tensor_head(std::string_view path, std::string_view bytes);
 std::optional<Listed> read_listing(std::string_view json);
+RunSettings read_run_settings(std::string_view yaml, const TrainingWords& words);
 std::optional<Relation> relation_named(std::string_view word);
 /// The card of the repository `id`; its claims are read with it, unless `id` is empty.
 Card read_card(std::string_view bytes, std::string_view id, const Catalog& catalog);

@@ -68,6 +68,13 @@ class Asker {
       ask(repo.file("config.json"));
   }
 
+  // Settings of a run may name the base that neither record nor card does.
+  void settings(const Repo& repo) {
+    const bool waits = repo.may_have("README.md") && repo.find("README.md") == nullptr;
+    if (waits || !bases_of(repo, catalog_).parents.empty()) return;
+    for (const std::string& path : settings_to_read(repo, catalog_)) ask(repo.file(path));
+  }
+
   // Heads of the weight files, where the Hub has not looked into them.
   void heads(const Repo& repo) {
     for (const std::string& path : heads_to_read(repo)) ask(repo.head(path));
@@ -87,6 +94,7 @@ class Asker {
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
     for (const std::string& path : adapters_to_read(repo)) ask(repo.file(path));
     for (const std::string& path : indexes_to_read(repo)) ask(repo.file(path));
+    settings(repo);
     linked(repo);
   }
 
@@ -107,6 +115,7 @@ class Asker {
       card(repo);
     }
     licenses(repo);
+    settings(repo);
   }
 
   // How an ancestor was made, where that decides.

@@ -105,6 +105,14 @@ constexpr CallRule kCalls[] = {
     {"with_revision", Trust::owned},
     {"AutoModel", Trust::owned},
     {"KPipeline", Trust::owned},
+    // The package text of R: the texts come first.
+    {"textEmbed", Trust::always, -1},
+    {"textClassify", Trust::always, -1},
+    {"textGeneration", Trust::always, -1},
+    {"textNER", Trust::always, -1},
+    {"textQA", Trust::always, -1},
+    {"textSum", Trust::always, -1},
+    {"textTranslate", Trust::always, -1},
     {"pipeline", Trust::aware, -1},
     {"Transformer", Trust::aware},
     {"Engine", Trust::aware},
@@ -277,8 +285,8 @@ bool is_hub_class(std::string_view word) {
 
 bool is_hub_package(std::string_view package) {
   if (package.starts_with("@huggingface/") || package.starts_with("@xenova/") ||
-      package.starts_with("hf-hub") || package.starts_with("langchain-huggingface") ||
-      package.starts_with("llama-index"))
+      package.starts_with("hf-hub") || package == "candle" || package.starts_with("candle_") ||
+      package.starts_with("langchain-huggingface") || package.starts_with("llama-index"))
     return true;
   return holds(kPackages, package.substr(0, package.find_first_of("./:")));
 }

@@ -14,6 +14,8 @@
 
 namespace howopen::scan {
 
+struct Library;
+
 /// Tokens of one argument, element or right side.
 struct Range {
   std::uint32_t first = 0;
@@ -60,6 +62,7 @@ struct KeyKind {
   bool registry = false;  ///< names another registry
   bool loose = false;     ///< may be about a model: the value tells
   bool type = false;      ///< its value says where the names beside it are kept
+  bool store = false;     ///< OLLAMA_MODEL: its values are models of another registry
 };
 
 /// What the last word of a call says of it.
@@ -83,6 +86,9 @@ struct Code {
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
 
   mutable std::unordered_map<std::string_view, CalleeKind> callees;
+
+  /// What names stand for that come from libraries with names of their own: hub -> tensorflow_hub.
+  std::unordered_map<std::string_view, std::string> libraries;
 
   const KeyKind& kind(std::string_view key) const;
   const CalleeKind& callee_kind(std::string_view name) const;
@@ -110,8 +116,10 @@ struct Code {
   bool is_registry_call(std::uint32_t callee) const;
   /// Of a class of the Hub's, or an object that was made of one.
   bool is_hub_call(std::uint32_t callee) const;
-  /// A value that is a name of another registry.
-  void elsewhere(std::string_view form, Range value);
+  /// The library whose call this is, when it calls models by names of its own; nullptr for none.
+  const Library* library_of(std::uint32_t callee) const;
+  /// A value that is a name of another registry. With `open` also one that nobody knows.
+  void elsewhere(std::string_view form, Range value, bool open = false);
   void elsewhere_inside(std::string_view form, Range object);
   void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
@@ -136,6 +144,11 @@ struct Code {
   bool special_call(std::string_view name, std::string_view of, const std::vector<Argument>& arguments);
   bool owner_and_name(std::string_view form, const std::vector<const Argument*>& positional,
                       std::string_view revision);
+  void registry_call(std::string_view form, const std::vector<Argument>& arguments);
+  bool names_elsewhere(const CallSite& site, const std::vector<Argument>& arguments) const;
+  /// whisper.load_model("large-v3"): true when it was one, and is told.
+  bool library_call(const CallSite& site, const std::vector<Argument>& arguments);
+  bool own_names(const Library& library, std::string_view form, Range value);
   bool takes_task(const std::vector<Argument>& arguments) const;
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
   void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
@@ -145,6 +158,12 @@ struct Code {
   std::string_view default_key(const CallSite& site, std::string_view option) const;
   std::string_view root_of(std::uint32_t callee) const;
 };
+
+/// None, false, 12: words that are values and no variables.
+bool is_value_word(std::string_view word);
+/// Names that an import brings in from libraries with names of their own.
+void find_libraries(Code& code);
+inline constexpr std::string_view kOwnName = "a short name of the library's own";
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);

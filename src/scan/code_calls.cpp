@@ -16,7 +16,6 @@ namespace howopen::scan {
 namespace {
 
 constexpr std::uint32_t kLongestValue = 24;
-constexpr std::string_view kOtherRegistry = "a name of another registry, not of the Hub";
 
 bool sentence_transformer(std::string_view callee) {
   return callee.starts_with("SentenceTransformer") || callee == "HuggingFaceEmbeddings" ||
@@ -30,12 +29,12 @@ bool loads(std::string_view method) {
          name.find("tokenizer") != std::string::npos || name.find("pretrained") != std::string::npos;
 }
 
+}  // namespace
+
 bool is_value_word(std::string_view w) {
   return w == "None" || w == "null" || w == "undefined" || w == "False" || w == "True" || w == "false" ||
          w == "true" || w == "nil" || (!w.empty() && is_digit(w[0]));
 }
-
-}  // namespace
 
 std::string_view Code::source_of(Range r) const {
   if (r.count == 0) return {};
@@ -84,10 +83,12 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       // output, model, checkpoint: folders, as read_name knows of first halves.
       const std::string with_name = std::string(name.id) + "/x";
       const bool folder = read_name(with_name).kind == Name::Kind::path;
-      const bool method = rule.name.empty() && keyed && is_legacy_model(name.id);
+      // api.model("gpt2".to_string()) of hf_hub's crate, in a file that uses it.
+      const bool crate = syntax == Syntax::rust && rule.name == "model";
+      const bool method = ((rule.name.empty() && keyed) || crate) && is_legacy_model(name.id);
       if (!method && (!always || (constant && !keyed && !is_legacy_model(name.id) && folder))) {
         if (rule.name == "WhisperModel" || rule.name == "from_preset")
-          scan.sink.unresolved(place, value, form, "a short name of the library's own");
+          scan.sink.unresolved(place, value, form, kOwnName);
         return rule.trust != CallRule::Trust::aware;
       }
       if (folder) {
@@ -288,19 +289,11 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   if (of_hub && !direct && kind(name).strength == 2) rule = &kMethod;
   if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
-  if (rule == nullptr && !site.names &&
-      !(words().registry_model_calls.has(name) && is_registry_call(site.callee)))
-    return option;
+  if (library_call(site, arguments)) return {};
+  if (rule == nullptr && !site.names && !names_elsewhere(site, arguments)) return option;
   if (is_other_call(site.callee)) return {};
   if (site.registry || is_registry_call(site.callee)) {
-    bool first = true;
-    for (const Argument& a : arguments) {
-      const bool named = !a.key.empty() && is_model_argument(a.key);
-      if (named || (a.key.empty() && std::exchange(first, false)))
-        is_mark(a.value.first, "{") ? elsewhere_inside(name, a.value) : elsewhere(name, a.value);
-      else
-        deny(a.value);
-    }
+    registry_call(name, arguments);
     return {};
   }
   const auto before = [&](std::uint32_t n) {
@@ -378,23 +371,6 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   }
   model_argument(*rule, name, *positional[at], false, revision, definition);
   return {};
-}
-
-// chat({ model: 'llama3.1', messages })
-void Code::elsewhere_inside(std::string_view form, Range object) {
-  for (std::uint32_t i = object.first; i + 2 < object.first + object.count; ++i) {
-    if (is_model_argument(text(i)) && is_mark(i + 1, ":") && is_string(i + 2)) elsewhere(form, {i + 2, 1});
-  }
-  deny(object);
-}
-
-void Code::elsewhere(std::string_view form, Range value) {
-  for (const std::uint32_t token : values(value, true).strings) {
-    const Name::Kind kind = read_name(text(token)).kind;
-    if (kind == Name::Kind::owned || kind == Name::Kind::bare)
-      scan.sink.unresolved(s.place(tokens[token].at), text(token), form, kOtherRegistry);
-  }
-  deny(value);
 }
 
 }  // namespace howopen::scan

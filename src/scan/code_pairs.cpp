@@ -44,7 +44,8 @@ bool may_name_model(std::string_view value) {
   for (const char c : value) {
     if (c == '/' || c == '{' || c == '$' || c == '<') return true;
   }
-  return is_legacy_model(value) || words().sentence_transformers.starts(value) || !api_model(value).empty();
+  return is_tagged_model(value) || is_legacy_model(value) || words().sentence_transformers.starts(value) ||
+         !api_model(value).empty();
 }
 
 // Programs use few names many times.
@@ -54,8 +55,9 @@ const KeyKind& Code::kind(std::string_view key) const {
     const std::string k = folded(key);
     // A path or an address is no key, whatever it ends with.
     const bool loose = key.find('/') == std::string_view::npos && words().loose_keys.ends(k);
-    at->second = {key_strength(key), is_other_key(key), names_registry(key), loose,
-                  words().hub_type_keys.has(k)};
+    at->second = {
+        key_strength(key), is_other_key(key), names_registry(key), loose, words().hub_type_keys.has(k),
+        is_store_key(key)};
   }
   return at->second;
 }
@@ -122,6 +124,12 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
+  if (kind(key).store && !is_mark(value.first, "{")) {
+    for (const std::uint32_t token : values(value, true).strings) {
+      if (!tokens[token].formatted) scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan);
+    }
+    return deny(value);
+  }
   if (value.count == 1 && !(is_string(value.first) ? may_name_model(text(value.first))
                                                    : constants.contains(text(value.first)) ||
                                                          imports.contains(text(value.first))))

@@ -9,6 +9,7 @@
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "scan/words.h"
+#include "text/utf8.h"
 
 namespace howopen::scan {
 
@@ -22,6 +23,12 @@ bool names_registry(std::string_view key) {
   const std::string k =
       folded(key.substr(key.find_last_of(".:") == std::string_view::npos ? 0 : key.find_last_of(".:") + 1));
   return words().registry_words.has(k);
+}
+
+bool is_store_key(std::string_view key) {
+  const std::string k = folded(key);
+  return words().store_key_parts.within(k) && !words().other_key_ends.ends(k) &&
+         (words().strong_keys.ends(k) || words().weak_keys.ends(k));
 }
 
 int key_strength(std::string_view key) {
@@ -86,10 +93,39 @@ bool may_be_id(std::string_view id) {
 
 }  // namespace
 
+namespace {
+
+bool is_one_of_values(std::string_view word) {
+  const std::string w = text::lower(word);
+  return w == "true" || w == "false" || w == "none" || w == "null" || w == "auto" || w == "default";
+}
+
+// OLLAMA_MODEL: llama3.2
+bool scan_store_pair(std::string_view key, std::string_view value, std::size_t place, Scan& scan) {
+  if (const std::string_view otherwise = otherwise_of(value); !otherwise.empty()) {
+    place += static_cast<std::size_t>(otherwise.data() - value.data());
+    value = otherwise;
+  }
+  const Name name = read_name(value);
+  if (name.kind == Name::Kind::variable) {
+    if (value.find(' ') != std::string_view::npos) return false;
+    scan.sink.unresolved(place, value, key, "a variable");
+    return true;
+  }
+  const bool named =
+      (name.kind == Name::Kind::bare && text::is_letter(name.id.front()) && !is_one_of_values(name.id)) ||
+      name.kind == Name::Kind::owned;
+  if (named && !is_placeholder(name.id)) scan.sink.unresolved(place, value, key, kOtherRegistry);
+  return named;
+}
+
+}  // namespace
+
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
                std::string_view revision) {
   if (value.empty() || value.size() > 300) return false;
   int strength = key_strength(key);
+  if (strength == 0 && is_store_key(key)) return scan_store_pair(key, value, place, scan);
   if (strength == 0) {
     // encoder: acme/foo-7b; the key alone would be too little.
     if (value.find('/') == std::string_view::npos || is_other_key(key) || names_registry(key)) return false;
@@ -127,6 +163,10 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
       return true;
     }
     if (!legacy) {
+      if (name.kind == Name::Kind::bare && is_tagged_model(value)) {
+        scan.sink.unresolved(place, value, key, kOtherRegistry);
+        return true;
+      }
       if (name.kind == Name::Kind::variable && strength == 2 && scan.aware)
         scan.sink.unresolved(place, value, key, "a variable");
       // A pattern of files belongs to the repository that is named beside it.
@@ -143,8 +183,7 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
   if (is_hosted_only(name.id)) {
     if (name.id.starts_with("kernels-community/")) return false;
     scan.sink.unresolved(place, value, key,
-                         name.id.starts_with("ai/") ? "a name of Docker's catalog, not of the Hub"
-                                                    : "a model that a provider serves, not of the Hub");
+                         name.id.starts_with("ai/") ? "a name of Docker's catalog, not of the Hub" : kServed);
     return true;
   }
   const bool likely = looks_like_model(name.id);

@@ -138,6 +138,18 @@ bool is_surely_model(std::string_view id) {
   return (holds(kOwners, owner) ? 1 : 0) + (has_size(name) ? 1 : 0) + families >= 2;
 }
 
+bool is_tagged_model(std::string_view value) {
+  constexpr std::size_t kLongest = 80;
+  const std::size_t colon = value.find(':');
+  if (colon == std::string_view::npos || colon < 2 || colon + 2 > value.size() || value.size() > kLongest)
+    return false;
+  const std::string_view name = value.substr(0, colon);
+  const std::string_view tag = value.substr(colon + 1);
+  const bool good = text::is_letter(name.front()) && std::all_of(name.begin(), name.end(), is_name_char) &&
+                    std::all_of(tag.begin(), tag.end(), is_name_char);
+  return good && (tag.starts_with("latest") || has_size(" " + std::string(tag))) && looks_like_model(value);
+}
+
 bool is_hosted_only(std::string_view id) {
   const std::string s = lower(id);
   if (words().hosted_owners.has(std::string_view(s).substr(0, s.find('/')))) return true;

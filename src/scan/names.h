@@ -42,6 +42,10 @@ bool is_weights_file(std::string_view path);
 /// `s3://bucket/x`, `https://example.org/x.gguf`: weights that are not of the Hub. With `any` every address.
 bool is_foreign_address(std::string_view value, bool any);
 inline constexpr std::string_view kForeignAddress = "an address that is not of the Hub";
+inline constexpr std::string_view kOtherRegistry = "a name of another registry, not of the Hub";
+inline constexpr std::string_view kServed = "a model that a provider serves, not of the Hub";
+/// `qwen2.5:7b`, `llama3:latest`: a model and its tag, as Ollama writes them.
+bool is_tagged_model(std::string_view value);
 /// Names of hosted models with a slash (openai/gpt-4o), which are not of the Hub.
 bool is_hosted_only(std::string_view id);
 /// Stands for a name: your-org/your-model, org/model, example.com/x.

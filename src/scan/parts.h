@@ -178,6 +178,8 @@ std::string_view otherwise_of(std::string_view value);
 /// A key whose values are something else: data sets, images, names of another registry.
 bool is_other_key(std::string_view key);
 bool names_registry(std::string_view key);  ///< of models, other than the Hub
+/// OLLAMA_MODEL, ollama.chat-model: its value is a model of another registry.
+bool is_store_key(std::string_view key);
 
 /// Elements of `[a, "b", 'c']`, which starts the slice; `end` is set to what is behind it.
 std::vector<Word> flow_words(const Slice& s, std::size_t& end, Sink& sink);

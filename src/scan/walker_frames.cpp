@@ -79,7 +79,9 @@ void Walker::close(std::uint32_t i, bool forced) {
   const bool chained = around.registry;
   around.registry = chained || (f.has_callee && code_.is_registry_call(f.callee));
   const bool nothing = !f.any_strings && !(f.has_callee && code_.scan.aware && code_.is_hub_call(f.callee)) &&
-                       !(f.has_callee && (code_.callee_kind(code_.text(f.callee)).rule != nullptr ||
+                       !(f.has_callee && (code_.library_of(f.callee) != nullptr ||
+                                          code_.callee_kind(code_.text(f.callee)).registry ||
+                                          code_.callee_kind(code_.text(f.callee)).rule != nullptr ||
                                           code_.kind(code_.text(f.callee)).strength == 2));
   if (nothing && f.open != '{') return;
   code_.named_value(f.name, f.value);
@@ -191,6 +193,7 @@ void Walker::close_argument(std::uint32_t end) {
   // []string{"--model", "a/b"} of Go, new[] { … } of C#
   if (!f.kept && f.open == '{' && name.empty() && range.count == 1 && frames_.size() > 1 && !f.body)
     add(f, {name, range, told, false, 0});
+  if (!names && !f.kept && code_.kind(name).store) return code_.pair(name, range);
   if (f.kept || !names || by_type(f, name, range)) return;
   // { "small": "a/b" } under MODELS: the key outside tells what the values are.
   if (name.empty() || (!f.key.empty() && code_.kind(name).strength == 0 && !code_.kind(name).other &&

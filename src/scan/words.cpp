@@ -23,6 +23,43 @@ text::Json document() {
   return {};
 }
 
+std::vector<std::string> strings_of(const text::Json& list) {
+  std::vector<std::string> out;
+  for (const std::string_view word : list.strings()) out.emplace_back(word);
+  return out;
+}
+
+// Last words of what clients of providers call, by which most calls are passed over.
+std::vector<std::string> served_calls(const text::Json& rows) {
+  std::vector<std::string> out;
+  for (const text::Json& row : rows.items()) {
+    if (!row["module"].string_or("").empty()) continue;
+    for (const std::string_view call : row["calls"].strings()) {
+      const std::size_t dot = call.rfind('.');
+      out.emplace_back(dot == std::string_view::npos ? call : call.substr(dot + 1));
+    }
+  }
+  return out;
+}
+
+std::vector<Library> libraries(const text::Json& rows) {
+  std::vector<Library> out;
+  for (const text::Json& row : rows.items()) {
+    Library l;
+    l.module = row["module"].string_or("");
+    l.calls = strings_of(row["calls"]);
+    l.arguments = strings_of(row["arguments"]);
+    l.position = row["keyed"].boolean_or(false) ? -1 : 0;
+    l.needs = strings_of(row["needs"]);
+    l.files = row["files"].boolean_or(false);
+    l.served = row["served"].boolean_or(false);
+    l.match = row["match"].string_or("");
+    l.other = row["other"].string_or("");
+    out.push_back(std::move(l));
+  }
+  return out;
+}
+
 Words read() {
   const text::Json json = document();
   const auto list = [&](std::string_view key) {
@@ -81,6 +118,10 @@ Words read() {
       list("registry_addresses"),
       list("packages_lock_files"),
       list("source_encodings"),
+      list("store_key_parts"),
+      list("weight_endings"),
+      WordSet(served_calls(json["libraries"])),
+      libraries(json["libraries"]),
   };
 }
 

@@ -24,6 +24,19 @@ class WordSet {
   std::unordered_set<std::string_view> set_;
 };
 
+/// A library that calls models by names of its own, which are none of the Hub's: whisper, spaCy, YOLO.
+struct Library {
+  std::string module;  ///< as it is imported; "" for clients of any package, told by `calls` alone
+  std::vector<std::string> calls;      ///< behind the module; `*` for all that are in it
+  std::vector<std::string> arguments;  ///< names of those that hold the model
+  int position = 0;                    ///< of the model among the arguments without a name; -1 for never
+  /// One of these has to be given for the call to load anything.
+  std::vector<std::string> needs;
+  bool files = false;        ///< it reads other things as well: only files of weights count
+  bool served = false;       ///< the models are a provider's
+  std::string match, other;  ///< a program that loads such a model, and one that does not
+};
+
 struct Words {
   WordSet no_owners, no_ids, placeholder_words, placeholder_cores, placeholder_owners, placeholder_bare,
       strong_keys, weak_keys, loose_keys, other_key_parts, other_key_starts, other_key_ends, part_keys,
@@ -33,7 +46,8 @@ struct Words {
       media_endings, template_endings, container_options, container_programs, positional_images,
       registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
       pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
-      packages_lock_files, source_encodings;
+      packages_lock_files, source_encodings, store_key_parts, weight_endings, served_calls;
+  std::vector<Library> libraries;
 };
 /// Read once, on first use.
 const Words& words();
