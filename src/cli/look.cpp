@@ -156,7 +156,11 @@ std::optional<LookedAt> Window::next() {
       continue;
     }
     const bool queued = pool_.has_queued();
-    auto reply = queued ? source_.try_next() : source_.next();
+    auto reply = queued || meanwhile_ ? source_.try_next() : source_.next();
+    if (!reply && meanwhile_) {
+      std::exchange(meanwhile_, nullptr)();
+      continue;
+    }
     if (!reply) {
       if (pool_.run_completions() || (queued && pool_.run_one())) continue;
       return std::nullopt;
@@ -189,9 +193,10 @@ std::optional<LookedAt> Window::next() {
 }
 
 Looked look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog, Depth depth,
-            Snapshot* keep) {
+            Snapshot* keep, std::function<void()> meanwhile) {
   ThreadPool pool(0);
   Window window(source, catalog, depth, pool, {}, keep);
+  window.meanwhile(std::move(meanwhile));
   for (std::size_t i = 0; i < models.size(); ++i) window.start(i, models[i]);
   Looked out{std::vector<Facts>(models.size()), std::vector<int>(models.size())};
   while (auto done = window.next()) {

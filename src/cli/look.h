@@ -83,6 +83,8 @@ class Window {
   void keep_answers(Keep keep) { archive_ = std::move(keep); }
   /// Asks something that is about no model of the window; the answer goes where it is told.
   void ask_aside(Want want, std::function<void(Answer)> then);
+  /// Work of the owner, done once, when all that can be asked is asked and nothing has come yet.
+  void meanwhile(std::function<void()> work) { meanwhile_ = std::move(work); }
   /// Waits until a model is done. Nothing when none is under way, when the source was woken, and when what
   /// was asked aside is answered.
   std::optional<LookedAt> next();
@@ -134,6 +136,7 @@ class Window {
   std::unordered_map<std::string, std::shared_ptr<const Identified>> texts_;
   std::deque<LookedAt> done_;
   std::function<void(Answer)> aside_;
+  std::function<void()> meanwhile_;
 };
 
 /// Facts about each model, in the order given, and how many requests they took.
@@ -142,8 +145,8 @@ struct Looked {
   std::vector<int> requests;
 };
 
-/// All models at once.
+/// All models at once. `meanwhile` is done while the first answer is waited for.
 Looked look(Source& source, const std::vector<ModelRef>& models, const Catalog& catalog,
-            Depth depth = Depth::card, Snapshot* keep = nullptr);
+            Depth depth = Depth::card, Snapshot* keep = nullptr, std::function<void()> meanwhile = {});
 
 }  // namespace howopen::cli
