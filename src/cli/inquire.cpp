@@ -17,8 +17,7 @@
 #include "cli/look.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
-#include "license/index.h"
-#include "reading/lexicon.h"
+#include "license/identify.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -99,12 +98,17 @@ Result<std::vector<Facts>> online_facts(const std::vector<ModelRef>& models, con
   if (models.size() <= kFewModels) {
     for (const ModelRef& model : models) world->expect(model, likely_wants(model, catalog, common.depth));
   }
-  // What the first answer is read with takes as long to load as many a Hub to answer.
-  Looked looked = look(world->source(), models, catalog, common.depth, nullptr, [&] {
-    catalog.prepare();
-    reading::lexicon(catalog);
-    license::index(catalog);
-  });
+  // What cards and texts are read with takes as long to load as many a Hub to answer; records need none of
+  // it.
+  std::function<void()> load;
+  if (common.depth != Depth::metadata) {
+    load = [&] {
+      catalog.prepare();
+      license::prepare_words(catalog);
+      license::prepare_texts(catalog);
+    };
+  }
+  Looked looked = look(world->source(), models, catalog, common.depth, nullptr, std::move(load));
   if (common.verbosity > 0) report_requests(models, looked.requests, *world);
   std::vector<Facts> out = std::move(looked.facts);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = settled_online(models[i], std::move(out[i]), catalog);

@@ -36,6 +36,10 @@ Facts given_up(const ModelRef& model, const CpuLimit& limit) {
 
 }  // namespace
 
+Want record_want(const ModelRef& model) {
+  return {Topic::model, model.id, model.revision, "", ""};
+}
+
 double thread_seconds() {
   timespec now = {};
   if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) return 0;

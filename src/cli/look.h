@@ -22,6 +22,9 @@
 
 namespace howopen::cli {
 
+/// The question for the record of a model: what is asked first.
+Want record_want(const ModelRef& model);
+
 /// A model that nothing more is wanted of.
 struct LookedAt {
   std::size_t number = 0;  ///< as it was started under

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "cli/local.h"
+#include "cli/look.h"
 #include "howopen/tally.h"
 #include "text/utf8.h"
 
@@ -21,10 +22,6 @@ namespace howopen::cli {
 namespace {
 
 const std::uint64_t kWarm = strong_hash("warm") | 1;
-
-Want record_want(const ModelRef& model) {
-  return {Topic::model, model.id, model.revision, "", ""};
-}
 
 Want providers_want(const std::string& id) {
   return {Topic::providers, id, "", "", ""};

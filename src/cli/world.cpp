@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "cli/environment.h"
+#include "cli/look.h"
 #include "cli/terminal.h"
 #include "text/utf8.h"
 
@@ -24,10 +25,6 @@ void tell_foreign_cache(const std::string& folder) {
       fmt::format("warning: the cache is not used: others may write to it; {}; chmod 700, or set "
                   "HOWOPEN_CACHE\n",
                   text::printable(folder)));
-}
-
-Want record_of(const ModelRef& model) {
-  return {Topic::model, model.id, model.revision, "", ""};
 }
 
 }  // namespace
@@ -89,11 +86,11 @@ Result<std::unique_ptr<World>> World::with(const Common& common, fetch::OnlineOp
 }
 
 void World::expect(const ModelRef& model, std::vector<Want> likely) {
-  if (ahead_) ahead_->expect(record_of(model), std::move(likely));
+  if (ahead_) ahead_->expect(record_want(model), std::move(likely));
 }
 
 std::vector<Want> World::in_vain(const ModelRef& model) const {
-  return ahead_ ? ahead_->in_vain(record_of(model)) : std::vector<Want>();
+  return ahead_ ? ahead_->in_vain(record_want(model)) : std::vector<Want>();
 }
 
 std::unique_ptr<World> World::open_offline(const Common& common) {

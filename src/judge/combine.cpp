@@ -13,9 +13,13 @@
 
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
+#include "judge/traits.h"
 
 namespace howopen {
 namespace {
+
+using rules::clause_of;
+using rules::value_of;
 
 using Role = Part::Role;
 
@@ -28,19 +32,6 @@ bool matches(const std::vector<std::string>& patterns, std::string_view id) {
 bool has_duty(const LicenseEntry& entry, std::string_view duty) {
   return std::any_of(entry.terms.duties.begin(), entry.terms.duties.end(),
                      [&](const Duty& d) { return d.duty == duty; });
-}
-
-std::string_view value_of(const LicenseEntry& entry, std::string_view trait) {
-  for (const Trait& t : entry.traits) {
-    if (t.name == trait) return t.value;
-  }
-  return "unknown";
-}
-std::string clause_of_trait(const LicenseEntry& entry, std::string_view trait) {
-  for (const Trait& t : entry.traits) {
-    if (t.name == trait) return t.clause;
-  }
-  return {};
 }
 
 class Combining {
@@ -156,7 +147,7 @@ class Combining {
     say(no ? Permission::no : Permission::ask,
         no ? fmt::format("it gives no right of {}", trait)
            : fmt::format("whether it permits {} is not known", trait),
-        clause_of_trait(entry, trait), entry.id, where);
+        clause_of(entry, trait), entry.id, where);
     return false;
   }
 
@@ -189,9 +180,9 @@ class Combining {
     const bool copyleft = value_of(entry, "copyleft") == "yes";
     if (cls == LicenseClass::non_commercial) {
       if (target != LicenseClass::non_commercial)
-        return no("it is for non-commercial use alone", clause_of_trait(entry, "commercial_use"));
+        return no("it is for non-commercial use alone", clause_of(entry, "commercial_use"));
       return copyleft || carried
-                 ? no("what is made from it stays under its own terms", clause_of_trait(entry, "copyleft"))
+                 ? no("what is made from it stays under its own terms", clause_of(entry, "copyleft"))
                  : Into{Permission::ask,
                         "two licenses for non-commercial use: which limits meet is not settled", ""};
     }
@@ -204,10 +195,10 @@ class Combining {
     }
     if (found != rows.end() && found->second.permissive) return {};
     if (copyleft || has_duty(entry, "share-alike"))
-      return no("what is made from it stays under its own license", clause_of_trait(entry, "copyleft"));
+      return no("what is made from it stays under its own license", clause_of(entry, "copyleft"));
     if (value_of(entry, "copyleft") != "no") {
       return {Permission::ask, "whether what is made from it stays under its license is not known",
-              clause_of_trait(entry, "copyleft")};
+              clause_of(entry, "copyleft")};
     }
     return {};
   }
@@ -217,7 +208,7 @@ class Combining {
         if (d.duty == duty) return d.clause;
       }
     }
-    return clause_of_trait(entry, "use_restrictions");
+    return clause_of(entry, "use_restrictions");
   }
 
   // Whether the terms of data reach weights is disputed: only what asks for nothing more is settled.
@@ -240,7 +231,7 @@ class Combining {
     if (catalog_.compatibility().outputs_are_derivatives.contains(entry.id)) {
       if (as_ != entry.id)
         say(Permission::no, "what is trained on its outputs is a derivative, by its text",
-            clause_of_trait(entry, "outputs"), entry.id, where);
+            clause_of(entry, "outputs"), entry.id, where);
       return;
     }
     const auto told = entry.terms.uses.find(Purpose::train_on_outputs);
@@ -248,7 +239,7 @@ class Combining {
     const bool forbids =
         told != entry.terms.uses.end() ? told->second.answer == Permission::no : outputs == "yes";
     const std::string clause =
-        told != entry.terms.uses.end() ? told->second.clause : clause_of_trait(entry, "outputs");
+        told != entry.terms.uses.end() ? told->second.clause : clause_of(entry, "outputs");
     if (forbids && !of_same()) {
       say(Permission::no, "its outputs may not train other models", clause, entry.id, where);
       return;

@@ -26,7 +26,7 @@ using rules::Side;
 using rules::side_of;
 using rules::touches;
 using rules::trait_is;
-using rules::trait_of;
+using rules::value_of;
 using rules::words_of;
 using rules::words_of_trait;
 
@@ -210,8 +210,7 @@ class Asking {
   }
 
   void need_of(const LicenseEntry& entry, LicenseClass cls, const std::string& need, Permit& out) const {
-    const Trait* t = trait_of(entry, need);
-    const std::string value = t == nullptr ? "unknown" : t->value;
+    const std::string value = value_of(entry, need);
     const std::string clause = clause_of(entry, need);
     const bool limit = need == "outputs";  // that trait says whether there is a limit
     if (value == (limit ? "no" : "yes")) return;

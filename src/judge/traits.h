@@ -20,6 +20,10 @@ inline bool trait_is(const LicenseEntry& entry, std::string_view name, std::stri
   const Trait* t = trait_of(entry, name);
   return t != nullptr && t->value == value;
 }
+inline std::string value_of(const LicenseEntry& entry, std::string_view name) {
+  const Trait* t = trait_of(entry, name);
+  return t == nullptr ? "unknown" : t->value;
+}
 inline std::string clause_of(const LicenseEntry& entry, std::string_view name) {
   const Trait* t = trait_of(entry, name);
   return t == nullptr ? std::string() : t->clause;

@@ -41,6 +41,22 @@ class Counter {
   std::size_t at_ = 0;
 };
 
+// Tells file, line and column of what was found, from the first to the last.
+class Locator {
+ public:
+  Locator(std::string_view path, std::string_view bytes) : path_(path), counter_(bytes) {}
+  void locate(std::size_t place, auto& what) {
+    counter_.to(place);
+    what.file = path_;
+    what.line = counter_.line;
+    what.column = counter_.column;
+  }
+
+ private:
+  std::string_view path_;
+  Counter counter_;
+};
+
 }  // namespace
 
 void Sink::found(std::size_t place, std::string_view id, std::string_view revision, std::string_view form,
@@ -116,20 +132,14 @@ Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
   std::sort(open_.begin(), open_.end(), [](const Open& a, const Open& b) {
     return std::tie(a.place, a.what.text) < std::tie(b.place, b.what.text);
   });
-  Counter references(bytes);
+  Locator references(path, bytes);
   for (Found& f : found_) {
-    references.to(f.place);
-    f.reference.file = path;
-    f.reference.line = references.line;
-    f.reference.column = references.column;
+    references.locate(f.place, f.reference);
     out.references.push_back(std::move(f.reference));
   }
-  Counter opens(bytes);
+  Locator opens(path, bytes);
   for (Open& o : open_) {
-    opens.to(o.place);
-    o.what.file = path;
-    o.what.line = opens.line;
-    o.what.column = opens.column;
+    opens.locate(o.place, o.what);
     out.unresolved.push_back(std::move(o.what));
   }
   const auto by_place = [](const auto& a, const auto& b) {
@@ -137,20 +147,14 @@ Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
   };
   std::sort(imports_.begin(), imports_.end(), by_place);
   std::sort(constants_.begin(), constants_.end(), by_place);
-  Counter uses(bytes);
+  Locator uses(path, bytes);
   for (Import& i : imports_) {
-    uses.to(i.place);
-    i.what.file = path;
-    i.what.line = uses.line;
-    i.what.column = uses.column;
+    uses.locate(i.place, i.what);
     out.imports.push_back(std::move(i.what));
   }
-  Counter names(bytes);
+  Locator names(path, bytes);
   for (Constant& c : constants_) {
-    names.to(c.place);
-    c.what.model.file = path;
-    c.what.model.line = names.line;
-    c.what.model.column = names.column;
+    names.locate(c.place, c.what.model);
     out.constants.push_back(std::move(c.what));
   }
   put_in_order(out);
