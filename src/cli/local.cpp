@@ -124,7 +124,8 @@ Result<LocalContent> of_ollama(const std::string& typed, const Word& word) {
         fmt::format("{}{}{}", kOllama, name, at == std::string::npos ? "" : typed.substr(at)));
   if (out.words.empty())
     return fail(Fault::usage, "no model of that name in Ollama's store " + text::printable(word.tag),
-                text::printable(typed), "ollama list shows what there is\n$OLLAMA_MODELS names another store");
+                text::printable(typed),
+                "ollama list shows what there is\n$OLLAMA_MODELS names another store");
   return out;
 }
 

@@ -3,7 +3,8 @@
 //
 //   -qj8 --depth=full a/b     ->  quiet, jobs 8, depth full, word a/b
 //   --depht full              ->  error: unknown option: --depht, with a hint: did you mean --depth?
-//   HOWOPEN_OFFLINE=maybe     ->  error: HOWOPEN_OFFLINE is neither yes nor no: maybe, with a hint: write 1 or 0
+//   HOWOPEN_OFFLINE=maybe     ->  error: HOWOPEN_OFFLINE is neither yes nor no: maybe, with a hint: write 1
+//   or 0
 
 #include "cli/option_set.h"
 

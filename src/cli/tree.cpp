@@ -24,6 +24,7 @@
 #include "cli/git_index.h"
 #include "cli/handle.h"
 #include "cli/ignore.h"
+#include "cli/scan_queue.h"
 #include "cli/unread.h"
 #include "facts/names.h"
 #include "scan/kinds.h"
@@ -36,19 +37,21 @@ namespace {
 constexpr std::size_t kMostNames = 1'000'000;  // in one folder
 constexpr std::size_t kMostSkipped = 10'000;
 constexpr std::size_t kMostFinds = 1'000'000;
+constexpr std::size_t kMostOfFile = 10'000;  // finds, as scan_file has it
 constexpr std::size_t kIgnoreFile = 256u << 10;
 
 class Walk {
  public:
-  Walk(Handle root, const ScanOptions& options,
-       std::optional<std::vector<std::string>> tracked = std::nullopt)
+  Walk(Handle root, const ScanOptions& options, std::optional<std::vector<std::string>> tracked, int threads)
       : root_(std::move(root)),
         options_(options),
         honored_(tracked || options.trust_gitignore),
-        tracked_(tracked ? std::move(*tracked) : std::vector<std::string>()) {}
+        tracked_(tracked ? std::move(*tracked) : std::vector<std::string>()),
+        queue_(threads, [this](Scanned one) { take(std::move(one)); }) {}
 
   Scanned run() {
     folder(root_.get(), "", 0, false);
+    queue_.finish();
     for (const std::string& path : missing_submodules(root_))
       if (!excluded(path)) skip(path, "a submodule that is not checked out");
     if (std::string told = kinds_.told(); !told.empty()) skip("", std::move(told), Skip::chosen);
@@ -64,6 +67,7 @@ class Walk {
     const ReadLimit limit = read_limit(path);
     if (limit.bytes == 0 || own(path) || !included(path) || excluded(path)) return {};
     file(root_.get(), path.c_str(), path, limit);
+    queue_.finish();
     prefer_folders(root_, out_);
     put_in_order(out_);
     return std::move(out_);
@@ -71,16 +75,26 @@ class Walk {
 
  private:
   void skip(std::string_view path, std::string why, Skip kind = Skip::unseen) {
+    Scanned one;
+    one.skipped.push_back({std::string(path), std::move(why), kind});
+    queue_.put(std::move(one));
+  }
+
+  void list(SkippedFile one) {
     // What is left out on purpose must not crowd out what nobody has seen.
-    std::size_t& listed = kind == Skip::unseen ? unseen_ : chosen_;
+    std::size_t& listed = one.kind == Skip::unseen ? unseen_ : chosen_;
     if (listed < kMostSkipped)
-      out_.skipped.push_back({std::string(path), std::move(why), kind});
+      out_.skipped.push_back(std::move(one));
     else if (listed == kMostSkipped)
-      out_.skipped.push_back({"", "more was skipped than is listed", kind});
+      out_.skipped.push_back({"", "more was skipped than is listed", one.kind});
     ++listed;
   }
 
   bool enough() {
+    // Near a limit one file after another, so that it is met at the same one whatever the threads do.
+    if (out_.files + queue_.waiting() >= options_.most_files ||
+        out_.references.size() + out_.unresolved.size() + queue_.waiting() * kMostOfFile >= kMostFinds)
+      queue_.finish();
     const bool files = out_.files >= options_.most_files;
     const bool bytes = bytes_ >= options_.most_bytes;
     const bool finds = out_.references.size() + out_.unresolved.size() >= kMostFinds;
@@ -117,25 +131,10 @@ class Walk {
     return out;
   }
 
-  // At most so many bytes of a regular file; nothing for everything else. `size` is that of the file.
   std::optional<std::string> read(int at, const char* name, std::size_t limit, bool head,
                                   std::uint64_t& size) {
-    // Without O_NONBLOCK a named pipe put there after the look would be waited for.
-    const Handle file(openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    struct stat s = {};
-    if (!file.good() || fstat(file.get(), &s) != 0 || !S_ISREG(s.st_mode)) return std::nullopt;
-    size = static_cast<std::uint64_t>(s.st_size);
-    if (size > limit && !head) return std::string();
-    std::string out(std::min<std::uint64_t>(size, limit), '\0');
-    std::size_t got = 0;
-    while (got < out.size()) {
-      const ssize_t n = ::read(file.get(), out.data() + got, out.size() - got);
-      if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) break;
-      got += static_cast<std::size_t>(n);
-    }
-    out.resize(got);
-    bytes_ += got;
+    auto out = read_regular(at, name, limit, head, size);
+    bytes_ += out ? out->size() : 0;
     return out;
   }
 
@@ -286,12 +285,11 @@ class Walk {
 
   void file(int at, const char* name, const std::string& path, const ReadLimit& limit) {
     std::uint64_t size = 0;
-    const auto content = read(at, name, limit.bytes, limit.head, size);
+    auto content = read(at, name, limit.bytes, limit.head, size);
     if (!content) return skip(path, "cannot be read");
     if (size > limit.bytes && !limit.head)
       return skip(path, fmt::format("larger than {} MiB", limit.bytes >> 20));
-    if (is_own_document(path, *content)) return skip(path, "a document of howopen's own", Skip::own);
-    take(scan_file(path, *content));
+    queue_.scan(path, std::move(*content));
   }
 
   // A cache folder of the Hub's own tools: refs/<name> holds a commit, snapshots/<commit> the files.
@@ -315,7 +313,7 @@ class Walk {
     if (commits.empty()) commits.insert("");
     for (const std::string& commit : commits)
       one.references.push_back({id, commit, path, 0, 0, "cache folder", Confidence::high});
-    take(std::move(one));
+    queue_.put(std::move(one));
   }
 
   bool own(const std::string& path) const {
@@ -341,17 +339,17 @@ class Walk {
     }
     for (ModelReference& r : one.references) {
       if (const auto alias = options_.aliases.find(r.id); alias != options_.aliases.end()) {
-        skip(r.file, "a model taken for another one by [scan.aliases]", Skip::chosen);
+        list({r.file, "a model taken for another one by [scan.aliases]", Skip::chosen});
         r.id = alias->second;
       }
       const bool ignored = std::any_of(options_.ignore_models.begin(), options_.ignore_models.end(),
                                        [&](const std::string& g) { return text::glob(g, r.id); });
-      if (ignored) skip(r.file, "a model that [scan] ignore-models names", Skip::chosen);
+      if (ignored) list({r.file, "a model that [scan] ignore-models names", Skip::chosen});
       if (r.confidence >= options_.least && !ignored) out_.references.push_back(std::move(r));
     }
     out_.constants.insert(out_.constants.end(), one.constants.begin(), one.constants.end());
     out_.imports.insert(out_.imports.end(), one.imports.begin(), one.imports.end());
-    for (SkippedFile& s : one.skipped) skip(s.file, std::move(s.why), s.kind);
+    for (SkippedFile& s : one.skipped) list(std::move(s));
   }
 
   Handle root_;
@@ -365,6 +363,7 @@ class Walk {
   std::size_t unseen_ = 0;  // skipped, also what is not listed any more
   std::size_t chosen_ = 0;
   bool told_ = false;
+  ScanQueue queue_;  // last: what its threads have done goes into what stands above
 };
 
 }  // namespace
@@ -373,15 +372,16 @@ Result<Scanned> scan_tree(const std::string& dir, const ScanOptions& options) {
   // The folder named by the user may be a link.
   Handle root = open_folder(AT_FDCWD, dir.empty() ? "." : dir.c_str(), true);
   if (!root.good())
-    return fail(Fault::usage,
-                errno == ENOTDIR ? "not a folder"
-                                 : fmt::format("folder cannot be read ({})", std::strerror(errno)),
-                text::printable(dir));
-  return Walk(std::move(root), options, tracked_files(dir)).run();
+    return fail(
+        Fault::usage,
+        errno == ENOTDIR ? "not a folder" : fmt::format("folder cannot be read ({})", std::strerror(errno)),
+        text::printable(dir));
+  const int threads = options.threads < 0 ? processors() - 1 : options.threads;
+  return Walk(std::move(root), options, tracked_files(dir), threads).run();
 }
 
 Scanned scan_one(const std::string& path, const ScanOptions& options) {
-  return Walk(open_folder(AT_FDCWD, ".", true), options).one(path);
+  return Walk(open_folder(AT_FDCWD, ".", true), options, std::nullopt, 0).one(path);
 }
 
 }  // namespace howopen::cli

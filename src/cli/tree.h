@@ -27,6 +27,7 @@ struct ScanOptions {
   /// .gitignore hides what git does not track; without git it hides nothing, unless this says so.
   bool trust_gitignore = true;
   bool weights = false;  ///< files of weights are told, whatever is in them
+  int threads = -1;      ///< beside the caller's, which changes nothing but the time; -1: for all processors
 };
 
 /// Everything below `dir`, in the order of names. No symbolic link is followed, nothing but regular files is

@@ -118,6 +118,7 @@ Result<std::string> scan(const std::string& folder, std::string_view options) {
   TRY(const Json given, options_of(options));
   ObjectReader reader(given, "options");
   cli::ScanOptions how;
+  how.threads = 0;  // a program that calls this has threads of its own
   how.least = reader.word("confidence", how.least);
   if (auto wrong = reader.done()) return tl::unexpected<Error>(std::move(*wrong));
   TRY(const Scanned scanned, cli::scan_tree(folder, how));

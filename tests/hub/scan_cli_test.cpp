@@ -179,5 +179,35 @@ TEST(ScanTree, Options) {
   EXPECT_EQ(few->skipped.front().why, "more files than are read");
 }
 
+// Whatever number of threads read it, and at whichever file a limit is met.
+TEST(ScanTree, ThreadsChangeNothing) {
+  const TempDir dir;
+  for (int i = 0; i < 700; ++i) {
+    const std::string name = "d" + std::to_string(i % 7) + "/f" + std::to_string(i);
+    put(dir, name + ".py", call("m" + std::to_string(i)) + (i % 5 == 0 ? std::string(20'000, '#') : ""));
+    if (i % 10 == 0) put(dir, name + ".md", "\xff\xfe\xff");
+    if (i % 50 == 0) put(dir, name + ".zip", "PK");
+  }
+  put(dir, "consts.py", "SMALL = 'acme/small'\n");
+  put(dir, "use.py", "from consts import SMALL\nm = AutoModel.from_pretrained(SMALL)\n");
+  for (const std::size_t most : {1'000'000, 1, 333}) {
+    cli::ScanOptions options;
+    options.most_files = most;
+    options.threads = 0;
+    const auto alone = cli::scan_tree(dir.path(), options);
+    ASSERT_TRUE(alone);
+    EXPECT_EQ(alone->files, std::min<std::size_t>(most, 772));
+    for (const int threads : {1, 4}) {
+      options.threads = threads;
+      const auto together = cli::scan_tree(dir.path(), options);
+      ASSERT_TRUE(together);
+      EXPECT_EQ(together->references, alone->references);
+      EXPECT_EQ(together->skipped, alone->skipped);
+      EXPECT_EQ(together->constants, alone->constants);
+      EXPECT_EQ(together->files, alone->files);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace howopen::test
