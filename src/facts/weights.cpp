@@ -12,6 +12,7 @@
 
 #include "facts/names.h"
 #include "facts/parts.h"
+#include "text/ascii.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 

@@ -38,30 +38,37 @@ class Comparison {
   Comparison(std::span<const Id> text, std::span<const Id> reference, Alignment& out)
       : text_(text), reference_(reference), out_(out) {}
 
-  void gap(std::uint32_t t1, std::uint32_t t2, std::uint32_t r1, std::uint32_t r2) {
+  // Of several ways to pair most words the one whose pairs stand first, or last with `late`.
+  void gap(std::uint32_t t1, std::uint32_t t2, std::uint32_t r1, std::uint32_t r2, bool late = false) {
     // What agrees at both ends needs no table.
-    while (t1 < t2 && r1 < r2 && same(t1, r1)) pair(t1++, r1++);
+    const auto heads = [&] {
+      while (t1 < t2 && r1 < r2 && same(t1, r1)) pair(t1++, r1++);
+    };
+    if (!late) heads();
     while (t1 < t2 && r1 < r2 && same(t2 - 1, r2 - 1)) pair(--t2, --r2);
     const std::size_t n = t2 - t1;
     const std::size_t m = r2 - r1;
     if (n == 0 || m == 0) return;
     if ((n + 1) * (m + 1) > kTable) return resynchronize(t1, t2, r1, r2);
+    const auto text_at = [&](std::size_t i) {
+      return late ? t2 - 1 - static_cast<std::uint32_t>(i) : t1 + static_cast<std::uint32_t>(i);
+    };
+    const auto reference_at = [&](std::size_t j) {
+      return late ? r2 - 1 - static_cast<std::uint32_t>(j) : r1 + static_cast<std::uint32_t>(j);
+    };
     table_.assign((n + 1) * (m + 1), 0);
     const auto cell = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return table_[i * (m + 1) + j]; };
     for (std::size_t i = n; i-- > 0;) {
       for (std::size_t j = m; j-- > 0;) {
-        cell(i, j) = same(t1 + static_cast<std::uint32_t>(i), r1 + static_cast<std::uint32_t>(j))
-                         ? static_cast<std::uint16_t>(cell(i + 1, j + 1) + 1)
-                         : std::max(cell(i + 1, j), cell(i, j + 1));
+        cell(i, j) = same(text_at(i), reference_at(j)) ? static_cast<std::uint16_t>(cell(i + 1, j + 1) + 1)
+                                                       : std::max(cell(i + 1, j), cell(i, j + 1));
       }
     }
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < n && j < m) {
-      const auto t = t1 + static_cast<std::uint32_t>(i);
-      const auto r = r1 + static_cast<std::uint32_t>(j);
-      if (same(t, r) && cell(i, j) == cell(i + 1, j + 1) + 1) {
-        pair(t, r);
+      if (same(text_at(i), reference_at(j)) && cell(i, j) == cell(i + 1, j + 1) + 1) {
+        pair(text_at(i), reference_at(j));
         ++i;
         ++j;
       } else if (cell(i + 1, j) >= cell(i, j + 1)) {
@@ -179,9 +186,9 @@ Alignment align(std::span<const Id> text, std::uint32_t from, std::uint32_t to, 
     std::uint32_t r1 = a.reference;
     while (t1 > t && r1 > r && text[t1 - 1] != 0 && text[t1 - 1] == reference[r1 - 1]) --t1, --r1;
     if (first) {
-      // What stands before: at most so many words belong to the head of the reference.
+      // What stands before: at most so many words belong to the head of the reference, the last that do.
       const std::uint32_t room = std::min({t1 - from, r1 + r1 / 2 + 16, kEdge});
-      compare.gap(t1 - room, t1, r1 - std::min(r1, kEdge), r1);
+      compare.gap(t1 - room, t1, r1 - std::min(r1, kEdge), r1, true);
       first = false;
     } else {
       compare.gap(t, t1, r, r1);
