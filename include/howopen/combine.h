@@ -26,6 +26,8 @@ struct Part {
   std::string name;     ///< as it was asked for
   std::string license;  ///< an SPDX expression; "" where nobody knows
   std::string why;      ///< why it is not known
+  std::string
+      refused;  ///< the clause or the fact that rules it out, whatever the whole is under; "" for none
 };
 template <>
 struct Words<Part::Role> {

@@ -154,9 +154,10 @@ struct Platform {
   std::string vendor;
   std::string host;
   bool self_service = false;
-  bool serves_this = false;            ///< this model, or a member of this family
-  bool retired = false;                ///< it did once
-  std::vector<std::string> served;     ///< the entries that match this model
+  bool serves_this = false;         ///< this model, or a member of this family
+  bool retired = false;             ///< it did once
+  std::string unrecorded;           ///< member of a served family of which nobody noted whether it is served
+  std::vector<std::string> served;  ///< the entries that match this model
   std::vector<std::string> withdrawn;  ///< retired members, with dates
   std::string jurisdiction;            ///< country of the legal entity, ISO 3166
   std::string source;

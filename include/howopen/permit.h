@@ -49,6 +49,9 @@ struct Permit {
 /// was not understood, a threshold or territory of which the circumstances say nothing.
 Permit permit(const Verdict& verdict, const Catalog& catalog, Purpose use, const Circumstances& of);
 
+/// Why it is not settled what binds the model, in words: "its license is open or unknown; …"; "" where it is.
+std::string unsettled(const Verdict& verdict);
+
 /// The uses that are answered where nobody asks for others.
 std::vector<Purpose> usual_purposes(const Catalog& catalog);
 
@@ -60,7 +63,7 @@ Result<Circumstances::Money> parse_money(std::string_view text);
 Result<std::int64_t> parse_amount(std::string_view text);
 /// company, person, academic or public.
 bool is_kind_of_user(std::string_view word);
-/// `EU,UK,KR`: two letters each; UK is GB.
+/// `EU,UK,KR`: codes of data/countries.json; UK is GB, EL is GR. What is none is an error.
 Result<std::vector<std::string>> parse_countries(std::string_view text);
 
 }  // namespace howopen

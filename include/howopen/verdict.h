@@ -279,6 +279,7 @@ struct Verdict {
   /// Whether training code and data of everything it was made from are available too: no model rises above
   /// Open Weights by its own stage alone. `available` where it was made from nothing.
   State ancestors_open = State::available;
+  std::vector<std::string> ancestors_missing;  ///< "training code of org/base", of each
   Grade data_grade = Grade::unknown;
   LicenseVerdict license;
   std::vector<LineageEntry> lineage;

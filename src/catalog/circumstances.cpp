@@ -6,9 +6,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
+#include "catalog/embedded.h"
 #include "howopen/permit.h"
 #include "text/ascii.h"
+#include "text/json.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
@@ -30,6 +33,41 @@ void each_word(std::string_view list, F take) {
     if (!word.empty()) take(word);
     list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
   }
+}
+
+// Codes of countries, other ways to write them, and names.
+struct Countries {
+  std::map<std::string, std::string, std::less<>> names;   // of each code
+  std::map<std::string, std::string, std::less<>> others;  // code of what is written
+};
+
+Countries read_countries() {
+  Countries out;
+  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
+    if (file.name != "countries.json") continue;
+    std::string all;
+    for (const std::string_view piece : file.pieces) all += piece;
+    const auto json = text::parse_json(all);
+    if (!json) break;
+    for (const text::Json& row : (*json)["countries"].items())
+      out.names.emplace(row["code"].string_or(""), row["name"].string_or(""));
+    for (const text::Json& row : (*json)["others"].items())
+      out.others.emplace(row["written"].string_or(""), row["code"].string_or(""));
+  }
+  return out;
+}
+
+const Countries& countries() {
+  static const Countries kCountries = read_countries();
+  return kCountries;
+}
+
+// `DE` for Germany; what else can be done for what is neither code nor name.
+std::string meant(std::string_view written) {
+  for (const auto& [code, name] : countries().names) {
+    if (text::equal_ignoring_case(name, written)) return fmt::format("did you mean {}?", code);
+  }
+  return "two letters each: --in EU,GB,KR";
 }
 
 }  // namespace
@@ -92,16 +130,17 @@ bool is_kind_of_user(std::string_view word) {
 
 Result<std::vector<std::string>> parse_countries(std::string_view text) {
   std::vector<std::string> out;
-  bool good = true;
+  std::string wrong;
   each_word(text, [&](std::string_view name) {
     std::string country(name);
     upper(country);
-    good = good && country.size() == 2 && text::is_upper(country[0]) && text::is_upper(country[1]);
-    out.push_back(country == "UK" ? "GB" : country);
+    const auto other = countries().others.find(country);
+    if (other != countries().others.end()) country = other->second;
+    if (wrong.empty() && !countries().names.contains(country)) wrong = name;
+    if (std::find(out.begin(), out.end(), country) == out.end()) out.push_back(std::move(country));
   });
-  if (!good || out.empty())
-    return fail(Fault::usage, "not a list of countries", text::printable(text),
-                "two letters each: --in EU,GB,KR");
+  if (!wrong.empty()) return fail(Fault::usage, "not a country", text::printable(wrong), meant(wrong));
+  if (out.empty()) return fail(Fault::usage, "not a list of countries", text::printable(text), meant(text));
   return out;
 }
 

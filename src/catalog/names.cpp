@@ -80,8 +80,9 @@ bool is_number(std::string_view part) {
 }
 
 // "claude-3-opus": one of the names, then words of the family and numbers. "Claude Opus" has the vendor
-// before.
-bool covers(const ReleaseEntry& family, const std::vector<std::string>& typed) {
+// before. Gives how many parts the name has that it begins with, 0 for none.
+std::size_t covers(const ReleaseEntry& family, const std::vector<std::string>& typed) {
+  std::size_t most = 0;
   const auto known = [&](const std::string& part) {
     return is_number(part) || std::find(family.covered_words.begin(), family.covered_words.end(), part) !=
                                   family.covered_words.end();
@@ -93,10 +94,10 @@ bool covers(const ReleaseEntry& family, const std::vector<std::string>& typed) {
       const std::vector<std::string> rest(typed.begin() + static_cast<std::ptrdiff_t>(skip), typed.end());
       if (begins_with(rest, head) &&
           std::all_of(rest.begin() + static_cast<std::ptrdiff_t>(head.size()), rest.end(), known))
-        return true;
+        most = std::max(most, head.size());
     }
   }
-  return false;
+  return most;
 }
 
 enum class Fit { begins, holds, in_order, all, shortened, misspelt, none };
@@ -144,10 +145,17 @@ const ReleaseEntry* Catalog::release(std::string_view name) const {
   if (name.size() > kLongestName || name.find('/') != std::string_view::npos) return nullptr;
   const std::vector<std::string> typed = parts_of(lower);
   if (typed.empty()) return nullptr;
+  // "gpt 4o" is gpt-4o, and gpt-4o-mini nearer to it than to gpt-4: the longest name counts.
+  const ReleaseEntry* nearest = nullptr;
+  std::size_t most = 0;
   for (const auto& [key, family] : closed) {
-    if (covers(family, typed)) return &family;
+    if (parts_of(key) == typed) return &family;
+    if (const std::size_t head = covers(family, typed); head > most) {
+      most = head;
+      nearest = &family;
+    }
   }
-  return nullptr;
+  return nearest;
 }
 
 NameAnswer Catalog::named(std::string_view typed) const {

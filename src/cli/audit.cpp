@@ -19,9 +19,19 @@ namespace {
 
 constexpr const char* kProxy = "a proxy is set: howopen doctor tells what works";
 
+// What leaves it open, and how to see it.
+std::string hint_for(const Verdict& v) {
+  const std::string& name = v.origin == Origin::local ? v.ref : v.id;
+  const bool license = v.license.effective.cls != v.license.effective.best;
+  const bool component = std::any_of(v.components.begin(), v.components.end(),
+                                     [](const ComponentVerdict& c) { return c.state == State::unknown; });
+  const std::string why = fmt::format("howopen why {}{}", text::printable(name), license ? " license" : "");
+  return license || !component ? why : "see what is marked unknown: " + why;
+}
+
 // What could not be seen, on stderr, so that a verdict on stdout is never taken for the whole truth.
 void report_misses(const std::vector<Verdict>& verdicts, const std::vector<ModelRef>& models,
-                   const Common& common, const Catalog& catalog) {
+                   const std::string& replay, const Common& common, const Catalog& catalog) {
   const bool card = verdicts.size() == 1 &&
                     std::any_of(common.outputs.begin(), common.outputs.end(),
                                 [](const Output& o) { return o.format == Format::text && o.file.empty(); });
@@ -43,7 +53,12 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
         Fault::unanswered,
         fmt::format("{} has no verdict: it lies between {} and {}", v.id, title(v.low), title(v.high)),
         {},
-        "see what is marked unknown"};
+        hint_for(v)};
+    if (!replay.empty() && v.errors.empty() && v.low == v.high) {
+      error.what = "it holds no answers about " + v.id;
+      error.where = text::printable(replay);
+      error.fix = "howopen fetch saves what is there to know of a model";
+    }
     for (const Miss& m : v.errors) {
       error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
       error.where = m.where;
@@ -95,7 +110,7 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
     verdicts.push_back(judged(f, common, catalog));
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
-  report_misses(verdicts, models, common, catalog);
+  report_misses(verdicts, models, plan.replay, common, catalog);
   if (auto written = emit_report(common, verdicts, catalog); !written)
     return tl::unexpected<Error>(written.error());
   return exit;

@@ -27,15 +27,19 @@ std::string license_of(const std::string& what, const Catalog& catalog) {
 }
 
 // What somebody's model stands under, its ancestors' terms included.
-void settle(const Facts& facts, const Catalog& catalog, Part& part) {
+void settle(const Facts& facts, const Circumstances& of, const Catalog& catalog, Part& part) {
   const Verdict v = judge(facts, catalog);
   const EffectiveLicense& e = v.license.effective;
   if (v.rung == Rung::undetermined && e.expression.empty()) {
     part.why = "it could not be looked at";
   } else if (v.rung == Rung::api_only || v.rung == Rung::closed) {
-    part.why = "its weights are not published; the vendor's terms of service decide";
+    // As an audit answers it.
+    const Purpose use = part.role == Part::Role::teacher ? Purpose::train_on_outputs : Purpose::finetune;
+    const Permit p = permit(v, catalog, use, of);
+    const std::string because = p.because.empty() ? std::string() : p.because.front().text;
+    (p.answer == Permission::no ? part.refused : part.why) = because;
   } else if (e.cls != e.best) {
-    part.why = "what binds it is not settled";
+    part.why = "what binds it is not settled: " + unsettled(v);
   } else {
     part.license = e.expression;
   }
@@ -72,7 +76,7 @@ Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common
     TRY(const std::vector<ModelRef> models, named_models(asked, common, catalog));
     TRY(const std::vector<Facts> facts, inquire({models, ""}, common, catalog));
     for (std::size_t i = 0; i < facts.size() && i < whose.size(); ++i)
-      settle(facts[i], catalog, parts[whose[i]]);
+      settle(facts[i], common.circumstances, catalog, parts[whose[i]]);
   }
   return parts;
 }

@@ -120,18 +120,6 @@ Result<std::vector<Facts>> replayed_facts(const Inquiry& plan, const Common& com
   return facts_of_saved(json, plan.replay, plan.models, common.depth, catalog);
 }
 
-// Bases that nobody could be asked about, and that facts which ship with the tool are about.
-void know_ancestors(Facts& facts, const Catalog& catalog) {
-  for (Ancestor& a : facts.lineage) {
-    if (!a.repository.unknown()) continue;
-    const auto known = built_in({a.id, a.id, a.revision}, catalog);
-    if (!known || !known->repository) continue;
-    a.repository = known->repository;
-    a.license = known->license;
-    a.code = known->inference_code;
-  }
-}
-
 // A person is told how long something took, or is to be waited for.
 void tell_moments(std::vector<Facts>& facts) {
   for (Facts& f : facts) {
@@ -175,7 +163,6 @@ Facts settled_offline(const ModelRef& model, Facts seen, const Catalog& catalog)
   if (seen.origin != Origin::local && (!seen.repository || seen.repository->partial)) {
     if (auto known = built_in(model, catalog)) return std::move(*known);
   }
-  know_ancestors(seen, catalog);
   if (seen.origin == Origin::local) return seen;
   return seen.repository ? std::move(seen) : nothing_offline(model, catalog);
 }

@@ -93,6 +93,10 @@ Result<fetch::LocalModel> found(const ModelRef& model, std::map<std::string, fet
     if (std::filesystem::is_regular_file(word.path, error) && !facts::weight_file(word.path))
       return fail(Fault::usage, "not a file of weights", text::printable(word.path),
                   "a .gguf or .safetensors file, or a model's folder");
+    if (std::filesystem::is_regular_file(word.path, error) &&
+        std::filesystem::file_size(word.path, error) == 0)
+      return fail(Fault::usage, "not a file of weights: it is empty", text::printable(word.path),
+                  "a download that was broken off? get it again");
     return fetch::local_model(word.path, model.id);
   }
   // Several models of one archive: it is opened once.

@@ -278,24 +278,29 @@ void lineage(const std::string& child, const ModelEntry& entry, int depth, const
     a.depth = depth;
     a.same_publisher = catalog.same_publisher(owner(out.id), owner(o.id));
     const ModelEntry* known = catalog.model(o.id);
-    if (known != nullptr) {
-      const Expander e(o.id, *known, catalog);
-      a.repository = {e.repository(), hub_page(o.id), Kind::curated};
-      a.license = e.license();
-      a.code = e.inference_code();
-      a.training_code = e.training_code();
-      a.training_data = e.training_data();
-      if (!known->adapter) a.weights_bytes = known->bytes;
-      a.weights_complete = !known->adapter && (known->present < 0 || known->present >= known->files);
-    } else {
+    if (known != nullptr)
+      fill_ancestor(*known, true, catalog, a);
+    else
       a.repository = {Unseen::not_asked, hub_page(o.id)};
-    }
     out.lineage.push_back(std::move(a));
     if (known != nullptr) lineage(o.id, *known, depth + 1, catalog, seen, out);
   }
 }
 
 }  // namespace
+
+void fill_ancestor(const ModelEntry& known, bool searched, const Catalog& catalog, Ancestor& a) {
+  const Expander e(a.id, known, catalog);
+  a.repository = {e.repository(), hub_page(a.id), Kind::curated};
+  a.license = e.license();
+  a.code = e.inference_code();
+  if (searched) {
+    a.training_code = e.training_code();
+    a.training_data = e.training_data();
+  }
+  if (!known.adapter) a.weights_bytes = known.bytes;
+  a.weights_complete = !known.adapter && (known.present < 0 || known.present >= known.files);
+}
 
 std::vector<Parent> curated_parents(const std::string& id, const Catalog& catalog) {
   std::vector<Parent> out;

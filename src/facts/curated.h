@@ -8,6 +8,9 @@
 
 namespace howopen::facts {
 
+/// Fills what the catalog knows of the model `a.id`, training code and data only where they were searched
+/// for.
+void fill_ancestor(const ModelEntry& known, bool searched, const Catalog& catalog, Ancestor& a);
 /// Where it came from, by the catalog.
 std::vector<Parent> curated_parents(const std::string& id, const Catalog& catalog);
 /// Repositories of the publisher at GitHub that are about it.

@@ -154,6 +154,7 @@ void fields(Io& io, Platform& p) {
   io("self_service", p.self_service);
   io("serves_this", p.serves_this);
   io("retired", p.retired);
+  io("unrecorded", p.unrecorded);
   io("served", p.served);
   io("withdrawn", p.withdrawn);
   io("jurisdiction", p.jurisdiction);

@@ -26,12 +26,25 @@ Relation by_name(Relation stated, std::string_view own_name) {
   return own_name.find("distill") != std::string_view::npos ? Relation::distill : stated;
 }
 
+// What the catalog knows of a base that the Hub does not show: one that is gone, shut, or not to be asked
+// for. One that did not answer may do so the next time.
+const ModelEntry* known_unseen(const Repo& repo, const Catalog& catalog) {
+  if (repo.info() != nullptr || repo.reading() == nullptr) return nullptr;
+  const Outcome outcome = repo.reading()->answer.outcome;
+  const bool settled =
+      outcome == Outcome::absent || outcome == Outcome::denied || outcome == Outcome::skipped;
+  return settled ? catalog.model(repo.id()) : nullptr;
+}
+
 class Reader {
  public:
   Reader(const Repo& repo, const Catalog& catalog) : repo_(repo), catalog_(catalog) {}
 
   Bases read() {
-    if (repo_.info() == nullptr) return {};
+    if (repo_.info() == nullptr) {
+      if (known_unseen(repo_, catalog_) != nullptr) curated();
+      return std::move(out_);
+    }
     for (const auto& [relation, id] : repo_.info()->base_models) {
       const bool in_card = !repo_.data("base_model").is_null();
       add({id,
@@ -44,9 +57,7 @@ class Reader {
     if (none()) adapters();
     if (const Card* card = repo_.card()) claims(*card, !none());
     if (none()) settings();
-    if (none()) {
-      for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
-    }
+    if (none()) curated();
     if (left_out_ > 0) {
       out_.unresolved.push_back({fmt::format("{} more base models are named than the {} that are followed",
                                              left_out_, limits::kParents),
@@ -69,6 +80,10 @@ class Reader {
   void unresolved(const Sighting& named, std::string_view why) {
     if (out_.unresolved.size() < limits::kParents)
       out_.unresolved.push_back({named.what + std::string(why), named.where, named.kind});
+  }
+
+  void curated() {
+    for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
   }
 
   void adapters() {
@@ -246,8 +261,15 @@ void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Cata
     ancestor.depth = link.depth;
     ancestor.same_publisher = catalog.same_publisher(owner(repo.id()), owner(node.id()));
     ancestor.own_step = catalog.same_publisher(owner(link.child), owner(node.id()));
-    ancestor.kin = gather_kin(node, owner(repo.id()), catalog);
     ancestor.unresolved = std::move(link.unresolved);
+    if (const ModelEntry* known = known_unseen(node, catalog)) {
+      fill_ancestor(*known, searched, catalog, ancestor);
+      ancestor.repository = {*ancestor.repository, fmt::format("release catalog, {}", known->as_of),
+                             Kind::curated};
+      out.lineage.push_back(std::move(ancestor));
+      continue;
+    }
+    ancestor.kin = gather_kin(node, owner(repo.id()), catalog);
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.revision = node.info()->sha;

@@ -28,6 +28,17 @@ std::optional<Ruling> vendor_serves(const Case& c) {
                 {curated(rule, *p, fmt::format("{} serves {}", p->host, fmt::join(p->served, ", ")))}};
 }
 
+// The family is served; which of its members are is another question, and changes from month to month.
+std::optional<Ruling> member_unrecorded(const Case& c) {
+  const auto& p = c.facts.api.platform;
+  if (!p || p->unrecorded.empty()) return std::nullopt;
+  const std::string what = fmt::format("whether {} itself is still served is not recorded", p->unrecorded);
+  return unknown(
+      RuleId::api_could_not_look, what,
+      {fmt::format("{}; {} serves {} (as of {})", what, p->host, fmt::join(p->served, ", "), p->as_of),
+       p->source, Kind::curated});
+}
+
 std::optional<Ruling> could_not_look(const Case& c) {
   return repository_unseen(c, RuleId::api_could_not_look);
 }
@@ -91,7 +102,7 @@ std::optional<Ruling> none_known(const Case& c) {
                 std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {could_not_look,   vendor_serves, third_party,
+constexpr Rule kRulesInOrder[] = {could_not_look,   vendor_serves, member_unrecorded, third_party,
                                   providers_unseen, withdrawn,     none_known};
 
 }  // namespace

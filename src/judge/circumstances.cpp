@@ -41,6 +41,11 @@ std::string words_of(const Threshold& t) {
                      of);
 }
 
+std::string_view hint_of(const Threshold& t) {
+  if (t.of == "monthly-active-users") return ": say --users";
+  return t.currency.empty() ? "" : ": say --revenue";
+}
+
 Side side_of(const Threshold& t, const Circumstances& of) {
   if (t.of == "monthly-active-users") return of.users ? compare(*of.users, *of.users, t) : Side::unsaid;
   if (t.currency.empty()) return of.users == 0 ? Side::below : Side::unsaid;

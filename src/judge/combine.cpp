@@ -70,6 +70,10 @@ class Combining {
 
   void part(const Part& p) {
     const std::string where = fmt::format("{} {}", word(p.role), p.name);
+    if (!p.refused.empty()) {
+      say(Permission::no, p.refused, "", "", where);
+      return;
+    }
     const auto parsed = catalog::parse_expression(p.license, catalog_);
     if (p.license.empty() || !parsed) {
       say(Permission::ask, p.why.empty() ? "its license is not known" : p.why, "", p.license, where);
@@ -214,10 +218,18 @@ class Combining {
   // Whether the terms of data reach weights is disputed: only what asks for nothing more is settled.
   void data(const LicenseEntry& entry, LicenseClass cls, const std::string& where) {
     const Compatibility& c = catalog_.compatibility();
-    if (entry.id == as_ || c.results_free.contains(entry.id)) return;
-    const Into into = becomes(entry, cls);
+    if (c.results_free.contains(entry.id)) return;
+    const Into into = entry.id == as_ ? Into{} : becomes(entry, cls);
     const bool permissive = cls == LicenseClass::open && value_of(entry, "copyleft") == "no";
-    if (into.answer == Permission::yes || permissive) return;
+    if (into.answer == Permission::yes || permissive) {
+      if (has_duty(entry, "notice") || value_of(entry, "attribution") == "yes") {
+        out_.duties.push_back(
+            {"credit it as its license asks, to be safe: whether the terms of data reach the "
+             "weights trained on them is disputed",
+             clause_of(entry, "attribution"), entry.id, where, Permission::yes_if});
+      }
+      return;
+    }
     say(Permission::ask, "whether the terms of data reach the weights trained on them is disputed", "",
         entry.id, where);
   }

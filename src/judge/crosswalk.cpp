@@ -33,6 +33,13 @@ Has seen(const std::optional<Sighting>& s) {
   return s ? Has::yes : Has::unknown;
 }
 
+// Weights that are all there behind a gate: whoever accepts the terms has them, and nobody else.
+bool gated_alone(const Verdict& v) {
+  const ComponentVerdict& w = v[Component::weights];
+  return w.state == State::partial && !w.evidence.empty() &&
+         w.evidence.front().rule == id_of(RuleId::weights_gated);
+}
+
 // One class of the MOF: what it requires, and whether all of it is there.
 class MofClass {
  public:
@@ -53,7 +60,10 @@ void mof(const Verdict& v, const Facts& f, Crosswalk& out) {
   const Has inference = both(has(v[Component::inference_code]), open(v.license.code));
   MofClass three;
   three.needs("model architecture", inference == Has::no ? has(v[Component::inference_code]) : inference);
-  three.needs("model parameters under an open license", weights);
+  three.needs(gated_alone(v) && open(v.license.weights) == Has::yes
+                  ? "model parameters without a gate (they are under an open license)"
+                  : "model parameters under an open license",
+              weights);
   three.needs("evaluation results", seen(f.documents.evaluation));
   three.needs("model card", f.license.card ? Has::yes : f.license.card.unknown() ? Has::unknown : Has::no);
   three.needs("data card", seen(f.documents.data_card));
@@ -98,7 +108,10 @@ void put(Crossing& out, Has has, const char* yes, const char* no, const char* un
 void osaid(const Verdict& v, Crosswalk& out) {
   out.osaid.meets = true;
   put(out.osaid, both(has(v[Component::weights]), open(v.license.weights)),
-      "parameters are published under open terms", "parameters are not published under open terms",
+      "parameters are published under open terms",
+      gated_alone(v) && open(v.license.weights) == Has::yes
+          ? "parameters are under open terms, and given out behind a gate alone"
+          : "parameters are not published under open terms",
       "whether the parameters are under open terms could not be seen");
   const Has code = both(both(has(v[Component::training_code]), has(v[Component::inference_code])),
                         open(v.license.training_code ? v.license.training_code : v.license.code));
@@ -169,10 +182,9 @@ void content_summary(const Verdict& v, const Facts& f, const Catalog& catalog, C
   }
   const bool looked = f.repository && f.origin != Origin::built_in && !f.license.card.unknown();
   if (looked) c.meets = false;
-  c.because = {looked
-                   ? "looked for among its files, in its card and at the places that are known; it may be "
-                     "published elsewhere"
-                   : "none is known, and its files or its card could not be looked at"};
+  c.because = {looked ? "looked for among its files, in its card and at the places that are known; it may be "
+                        "published elsewhere"
+                      : "none is known, and its files or its card could not be looked at"};
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   }
   if (v.license.effective.cls != v.license.effective.best) v.complete = false;
 
-  v.ancestors_open = judge_ancestors(c);
+  v.ancestors_open = judge_ancestors(c, v.ancestors_missing);
   const Ladder ladder = climb(v, facts, only_gated(weights_rule));
   v.rung = ladder.verdict;
   v.low = ladder.low;

@@ -73,26 +73,50 @@ class LineageJudge {
                : RuleId::license_tag_vs_ancestor;
   }
 
-  void ancestor(const Ancestor& a) {
-    std::vector<Evidence> named = {evidence(against_ancestor(), a.named)};
-    if (!a.repository) {
-      // What its name says is all there is; of one that is not there it stays so.
-      for (const Kin& k : a.kin) kin({k.family, k.license, Kinship::said, a.named});
-      if (a.same_publisher) return;
-      if (a.repository.unknown()) {
-        // Its terms may be anything.
-        cls_ = stricter(cls_, LicenseClass::unknown);
-        note(RuleId::lineage_ancestor_unread, "warn",
-             fmt::format("{}, which this model comes from, could not be looked at: {}", a.id,
-                         reason(a.repository.why())),
-             std::move(named));
-      } else {
-        note(RuleId::lineage_ancestor_missing, "warn",
-             fmt::format("{}, which this model comes from, is not there: its terms are not known", a.id),
-             std::move(named));
-      }
-      return;
+  // Whether that family's models are this owner's.
+  bool publishes(const std::string& owner, const std::string& name) const {
+    return std::any_of(catalog_.families().begin(), catalog_.families().end(), [&](const ModelFamily& f) {
+      return f.name == name &&
+             std::any_of(f.publishers.begin(), f.publishers.end(),
+                         [&](const std::string& p) { return catalog_.same_publisher(owner, p); });
+    });
+  }
+
+  // Of one that nobody could see its name is all there is: a family's own model is under the family's
+  // license. The terms of any other may be anything, whether it is gone, shut or gave no answer.
+  void unseen(const Ancestor& a, bool anew) {
+    const std::string owner = a.id.substr(0, a.id.find('/'));
+    bool known = anew;
+    std::string beyond;
+    for (const Kin& k : a.kin) {
+      const bool own = publishes(owner, k.family);
+      if (anew && own) continue;
+      kin({k.family, k.license, Kinship::said, a.named});
+      known = known || own;
+      if (beyond.empty()) beyond = fmt::format(" beyond those of {}", k.family);
     }
+    if (known) return;
+    cls_ = stricter(cls_, LicenseClass::unknown);
+    const bool unread = a.repository.unknown();
+    const bool shut = a.repository.why() == Unseen::denied;
+    note(unread ? RuleId::lineage_ancestor_unread : RuleId::lineage_ancestor_missing, "warn",
+         fmt::format("{}, which this model comes from, {}: its terms{} are not known", a.id,
+                     unread ? fmt::format("could not be looked at ({})", reason(a.repository.why()))
+                     : shut ? std::string("is not shown to everybody")
+                            : std::string("is not there"),
+                     beyond),
+         {evidence(unread ? RuleId::lineage_ancestor_unread : RuleId::lineage_ancestor_missing, a.named)});
+  }
+
+  void ancestor(const Ancestor& a) {
+    const bool anew = a.same_publisher || (a.own_step && licensed(a.child));
+    if (!a.repository) return unseen(a, anew);
+    std::vector<Evidence> named = {evidence(against_ancestor(), a.named)};
+    if (a.repository.kind() == Kind::curated && facts_.origin != Origin::built_in)
+      note(RuleId::lineage_ancestor_unread, "note",
+           fmt::format("{}, which this model comes from, was not seen: what is said of it is from the {}",
+                       a.id, a.repository.where()),
+           {evidence(RuleId::lineage_ancestor_unread, a.named)});
     // Cards of bases are not always asked for; one that was asked for in vain is missed.
     const bool asked = a.license.card_and_data().why() != Unseen::not_asked;
     LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, asked);
@@ -104,7 +128,7 @@ class LineageJudge {
       inherited.seen.what = fmt::format("{}: {}", a.id, k.seen.what);
       kin(inherited);
     }
-    if (a.same_publisher || (a.own_step && licensed(a.child))) {
+    if (anew) {
       if (stricter(theirs.cls, out_.weights->cls) != out_.weights->cls) {
         note(RuleId::license_relicensed_by_owner, "note",
              fmt::format("{} is under {}; its publisher licenses {} anew", a.id, name_of(theirs),

@@ -66,8 +66,8 @@ ComponentVerdict judge_training_data(const Case& c, Grade& grade);
 ComponentVerdict judge_api(const Case& c);
 /// A repository of the same publisher that was asked for and did not answer; null for none.
 const Searched* not_answered(const TrainingCode& code);
-/// Whether training code and data of all ancestors are there.
-State judge_ancestors(const Case& c);
+/// Whether training code and data of all ancestors are there; `missing` is what is not, in words.
+State judge_ancestors(const Case& c, std::vector<std::string>& missing);
 
 /// The license of weights, code and the whole lineage; findings go to `findings`.
 LicenseVerdict judge_license(const Facts& facts, const Catalog& catalog, std::vector<Finding>& findings);

@@ -20,6 +20,7 @@ namespace howopen {
 namespace {
 
 using rules::clause_of;
+using rules::hint_of;
 using rules::holds;
 using rules::lies_in;
 using rules::Side;
@@ -49,11 +50,8 @@ class Asking {
       out = stop(Permission::ask, "its license is not understood", "", expression, "");
     }
     const EffectiveLicense& e = v_.license.effective;
-    if (e.cls != e.best && out.answer != Permission::no) {
-      add(out, Permission::ask,
-          {fmt::format("what binds it is not settled: its license is {} or {}", word(e.best), word(e.cls)),
-           "", expression, ""});
-    }
+    if (e.cls != e.best && out.answer != Permission::no)
+      add(out, Permission::ask, {"what binds it is not settled: " + unsettled(v_), "", expression, ""});
     const bool gated = std::any_of(v_.modifiers.begin(), v_.modifiers.end(),
                                    [](const std::string& m) { return m == "gated"; });
     if (gated && out.answer != Permission::no) duty(out, {"accept-terms", {}, "", ""}, "", "the gate");
@@ -176,10 +174,7 @@ class Asking {
     } else {
       for (const std::string& need : row_.needs) need_of(entry, cls, need, out);
       if (out.answer == Permission::no) return out;
-      // What is asked in return stands in a text that nobody read.
-      if (entry.source == "not read")
-        add(out, Permission::ask,
-            {"its text was not read: what it asks in return is not known", "", license_, where_});
+      if (entry.source == "not read") no_copy(out);
     }
     thresholds(entry, out);
     territory(entry, out);
@@ -218,13 +213,26 @@ class Asking {
       add(out, answer, {fmt::format("{} {}", words_of_trait(need), words), clause, license_, where_});
     };
     if (value == "unknown") {
-      if (cls != LicenseClass::open) because(Permission::ask, "is not known");
+      if (cls != LicenseClass::open)
+        add(out, Permission::ask, {words_of_trait(need) + " is not known", "", license_, where_});
     } else if (value == "conditional") {
       // What the condition is stands among the values; where nobody wrote them down, it is not known.
       if (!entry.terms.read) because(Permission::ask, "has conditions");
     } else {
       because(limit ? Permission::ask : Permission::no, limit ? "are limited" : "no");
     }
+  }
+
+  // What is asked in return stands in a text that howopen has no copy of, and so does what was noted of it.
+  void no_copy(Permit& out) const {
+    std::string text = "howopen has no copy of its text";
+    std::string clause;
+    for (const Clause& c : out.because) {
+      text += (clause.empty() && text.find(':') == std::string::npos ? ": " : ", ") + c.text;
+      if (clause.empty()) clause = c.clause;
+    }
+    out.because.clear();
+    add(out, Permission::ask, {text + "; what it asks in return is not known", clause, license_, where_});
   }
 
   void thresholds(const LicenseEntry& entry, Permit& out) const {
@@ -241,16 +249,10 @@ class Asking {
         oblige(out, condition + text_of_duty(t.then, t.words), t.clause);
       } else {
         add(out, Permission::ask,
-            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint(t)), t.clause,
-             license_, where_});
+            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint_of(t)),
+             t.clause, license_, where_});
       }
     }
-  }
-
-  // What somebody can say to settle it.
-  static std::string_view hint(const Threshold& t) {
-    if (t.of == "monthly-active-users") return ": say --users";
-    return t.currency.empty() ? "" : ": say --revenue";
   }
 
   void territory(const LicenseEntry& entry, Permit& out) const {

@@ -113,7 +113,18 @@ std::optional<double> by_elements(const Facts& f, const std::map<std::string, do
   return f.weights.elements.empty() ? std::nullopt : std::optional(out);
 }
 
+// Files that are pointers, and files of this machine whose heads are none of a model: their sizes tell
+// nothing.
+bool sizes_mean_nothing(const Facts& f) {
+  const bool pointers = std::any_of(f.weights.sets.begin(), f.weights.sets.end(), [](const WeightSet& s) {
+    return s.helper.empty() && s.pointer_sized > 0;
+  });
+  return pointers || (f.origin == Origin::local && std::any_of(f.license.heads.begin(), f.license.heads.end(),
+                                                               [](const auto& head) { return !head; }));
+}
+
 Bytes to_load(const Facts& f, const Hardware& h, const LoadedSets& loaded) {
+  if (sizes_mean_nothing(f)) return {};
   if (const Bytes files = by_files(f, loaded); files.bytes >= 0) return files;
   if (loaded.model.empty() || !f.weights.components.empty()) return {};
   std::int64_t sum = 0;
@@ -163,7 +174,8 @@ Practical practical_for(const Facts& facts, const Catalog& catalog, std::int64_t
   LoadedSets alone = loaded;
   alone.helpers.clear();
   if (loaded.adapter != nullptr) alone.model = {loaded.adapter};
-  if (const std::int64_t bytes = alone.bytes(); bytes >= 0) out.weights_bytes = bytes;
+  if (const std::int64_t bytes = alone.bytes(); bytes >= 0 && !sizes_mean_nothing(facts))
+    out.weights_bytes = bytes;
   if (loaded.bytes() >= 0 && loaded.model.size() + loaded.helpers.size() == 1) out.choice = choice_of(loaded);
   const Bytes load = to_load(facts, h, loaded);
   if (load.bytes >= 0) {

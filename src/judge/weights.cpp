@@ -214,10 +214,11 @@ std::optional<Ruling> incomplete(const Case& c) {
   });
   if (set == f.weights.sets.end()) return std::nullopt;
   if (set->pointer_sized > 0 && set->missing.empty()) {
-    return ruling(
-        RuleId::weights_pointer_files, State::partial,
-        fmt::format("{} of {} files are no larger than a pointer", set->pointer_sized, set->expected),
-        {at(*set), source(f, at(*set)), Kind::file});
+    return ruling(RuleId::weights_pointer_files, State::partial,
+                  set->expected == 1 ? std::string("the file is no larger than a pointer of Git LFS")
+                                     : fmt::format("{} of {} files are no larger than a pointer of Git LFS",
+                                                   set->pointer_sized, set->expected),
+                  {at(*set), source(f, at(*set)), Kind::file});
   }
   const bool more = set->expected - set->present > static_cast<std::int64_t>(set->missing.size());
   return ruling(RuleId::weights_shards_missing, State::partial,

@@ -127,12 +127,26 @@ bool relicensed(const Verdict& v, const std::string& id) {
   });
 }
 
+constexpr std::size_t kParentsShown = 4;  // of a merge
+
 std::string base_lines(const Verdict& v, const Style& style, const Catalog& catalog) {
   std::string out;
   std::size_t shown_ones = 0;
-  for (const LineageEntry& e : v.lineage) {
-    if (style.verbosity == 0 && told_elsewhere(v, e.id, style)) continue;
-    if (++shown_ones > 2 && style.verbosity == 0) break;
+  const auto merged = [](const LineageEntry& e) { return e.relation == "merge"; };
+  const auto parents = std::count_if(v.lineage.begin(), v.lineage.end(), merged);
+  std::vector<const LineageEntry*> entries;
+  for (const LineageEntry& e : v.lineage) entries.push_back(&e);
+  // Of a merge every parent is told, and first the one whose terms stay.
+  const auto binding = [&](const LineageEntry* e) {
+    return std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e->id) !=
+           v.license.effective.from.end();
+  };
+  if (parents > 1) std::stable_partition(entries.begin(), entries.end(), binding);
+  for (const LineageEntry* entry : entries) {
+    const LineageEntry& e = *entry;
+    const bool of_merge = parents > 1 && merged(e);
+    if (style.verbosity == 0 && !of_merge && told_elsewhere(v, e.id, style)) continue;
+    if (++shown_ones > (parents > 1 ? kParentsShown : 2) && style.verbosity == 0) break;
     const bool binds = std::find(v.license.effective.from.begin(), v.license.effective.from.end(), e.id) !=
                        v.license.effective.from.end();
     const bool anew = relicensed(v, e.id);
@@ -156,30 +170,6 @@ std::string path_of(std::string_view url) {
   if (blob == std::string_view::npos) return {};
   const std::size_t slash = url.find('/', blob + 6);
   return slash == std::string_view::npos ? std::string() : std::string(url.substr(slash + 1));
-}
-
-// Article 53(1)(d): where a summary of training content is, and which sections of the template show in it.
-std::string summary_lines(const Verdict& v, const Style& style) {
-  const Crossing& c = v.crosswalk.content_summary;
-  const std::string_view answer = !c.meets ? "not known" : *c.meets ? "found" : "none found";
-  std::string out =
-      labeled("",
-              fmt::format("EU AI Act, Art. 53(1)(d), public summary of training content: {} ({})", answer,
-                          fmt::join(c.because, "; ")),
-              kCardLabel, style);
-  for (const SummaryPlace& p : v.crosswalk.content_summaries) {
-    std::string words = "- " + p.what;
-    if (!p.as_of.empty()) words += fmt::format(", as of {}", p.as_of);
-    words += !p.read              ? "; not read"
-             : p.sections.empty() ? "; none of the template's sections shows"
-                                  : fmt::format("; sections: {}", fmt::join(p.sections, ", "));
-    out += labeled("", shown(words, style), kCardLabel, style);
-    const Located place = locate({v.id, v.revision, v.origin != Origin::local}, p.where);
-    const std::string url = p.url.empty() ? place.url : p.url;
-    out +=
-        std::string(kCardLabel + 2, ' ') + link(shown(url.empty() ? p.where : url, style), url, style) + "\n";
-  }
-  return out;
 }
 
 }  // namespace
@@ -275,24 +265,6 @@ std::string missing_lines(const Verdict& v, const Style& style) {
   return labeled("  missing", fmt::format("for {}: {}", title(*v.next), list), kCardLabel, style);
 }
 
-// The same model in the words of other frameworks.
-std::string crosswalk_lines(const Verdict& v, const Style& style) {
-  const Crosswalk& c = v.crosswalk;
-  const auto row = [&](std::string_view name, std::string_view answer,
-                       const std::vector<std::string>& because) {
-    return labeled("", fmt::format("{}: {} ({})", name, answer, fmt::join(because, "; ")), kCardLabel, style);
-  };
-  const auto meets = [](const Crossing& x) {
-    return !x.meets ? "not determinable" : *x.meets ? "met" : "not met";
-  };
-  std::vector<std::string> mof = c.mof_because;
-  if (!c.mof_missing.empty()) mof.push_back(fmt::format("missing: {}", fmt::join(c.mof_missing, ", ")));
-  return "  elsewhere\n" +
-         row("MOF 1.0", c.mof_class.empty() ? "not determinable" : "class " + c.mof_class, mof) +
-         row("OSAID 1.0", meets(c.osaid), c.osaid.because) +
-         row("EU AI Act, Art. 53(2)", meets(c.eu_ai_act), c.eu_ai_act.because) + summary_lines(v, style);
-}
-
 std::string evidence_lines(const Verdict& v, const std::vector<Evidence>& evidence, const Style& style) {
   std::string out;
   for (const Evidence& e : evidence) {
@@ -313,7 +285,8 @@ std::string seen_lines(const Verdict& v, const Style& style) {
   std::vector<Spot> places;
   const auto add = [&](const std::vector<Evidence>& evidence) {
     if (evidence.empty() || evidence.front().where.empty() || evidence.front().where == v.source) return;
-    if (evidence.front().rule == "license.unreadable") return;  // it was not seen there
+    const std::string& rule = evidence.front().rule;
+    if (rule == "license.unreadable" || rule.ends_with(".could-not-look")) return;  // it was not seen there
     Spot spot = seen_in(v, evidence.front().where, style);
     // Notes on where somebody looked are no places; -v has them.
     if (spot.url.empty() && v.origin != Origin::local && spot.words.find(' ') != std::string::npos) return;

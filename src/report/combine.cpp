@@ -68,7 +68,8 @@ std::string render_combination(const std::vector<Part>& parts, const std::string
   for (const Part& p : parts)
     out += labeled(fmt::format("  {}", word(p.role)),
                    fmt::format("{}{}", shown(p.name, style),
-                               p.license.empty()     ? " · license not known"
+                               !p.refused.empty()    ? " · only served"
+                               : p.license.empty()   ? " · license not known"
                                : p.license == p.name ? ""
                                                      : " · " + shown(catalog.in_words(p.license), style)),
                    kIndent, style);

@@ -51,7 +51,8 @@ class Section {
 
  private:
   void head() {
-    const std::string id = markup(str(m_["id"]), 300);
+    const bool closed = str(m_["source"]) == word(Origin::catalog);
+    const std::string id = markup(heading(str(m_["id"]), str(m_["ref"]), closed), 300);
     const std::string page =
         named_.at_hub ? fmt::format("<a href=\"{}\">{}</a>", markup(hub_page(named_.id, named_.revision)), id)
                       : id;

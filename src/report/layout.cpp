@@ -238,17 +238,34 @@ std::string shown(std::string_view foreign, const Style& style) {
   return out;
 }
 
+std::string heading(std::string_view id, std::string_view ref, bool closed) {
+  if (!closed || ref.empty() || text::equal_ignoring_case(id, ref)) return std::string(id);
+  return fmt::format("{} ({})", ref, id);
+}
+
+std::string heading(const Verdict& v) {
+  return heading(v.id, v.ref, v.origin == Origin::catalog);
+}
+
 std::string words_of(std::string_view word) {
   std::string out(word);
   std::replace(out.begin(), out.end(), '_', ' ');
   return out == "api access" ? "API access" : out;
 }
 
+// What ancestors lack: "training code of org/base".
+std::string of_ancestors(const Verdict& v) {
+  if (v.ancestors_missing.empty()) return "training code and data of what it was made from";
+  std::string out = v.ancestors_missing.front();
+  if (v.ancestors_missing.size() > 1) out += fmt::format(", and of {} more", v.ancestors_missing.size() - 1);
+  return out;
+}
+
 std::vector<std::string> missing_words(const Verdict& v) {
   std::vector<std::string> out;
   for (const std::string& m : v.missing) {
     out.push_back(m == "license"   ? "an open license"
-                  : m == "lineage" ? "the same of every ancestor"
+                  : m == "lineage" ? of_ancestors(v)
                                    : words_of(std::string_view(m)));
   }
   return out;

@@ -41,6 +41,10 @@ std::string pad(std::string_view text, int width);
 std::string cut(std::string_view text, int width, const Style& style);
 std::string cut_middle(std::string_view text, int width, const Style& style);
 
+/// Its id; of a closed family what was asked for as well: `claude-3-opus (claude)`.
+std::string heading(const Verdict& v);
+std::string heading(std::string_view id, std::string_view ref, bool closed);
+
 /// Licenses as people name them.
 std::string licenses_in_words(std::string_view expression, const Catalog& catalog);
 

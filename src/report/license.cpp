@@ -69,10 +69,14 @@ Json traits_json(const std::vector<Trait>& traits) {
 std::string traits_text(const std::vector<Trait>& traits, const Style& style) {
   std::string out;
   for (const Trait& t : traits) {
-    out += labeled("  " + report::words_of(t.name),
-                   report::trait_words(t.name, t.value) +
-                       (t.clause.empty() ? "" : report::dot(style).data() + shown(t.clause, style)),
-                   kLabel, style);
+    std::string words = report::trait_words(t.name, t.value);
+    // Which law that is says more than that one is named.
+    const bool alone = t.name == "governing_law" && t.value == "yes" && !t.clause.empty();
+    if (alone)
+      words = shown(t.clause, style);
+    else if (!t.clause.empty())
+      words += report::dot(style).data() + shown(t.clause, style);
+    out += labeled("  " + report::words_of(t.name), words, kLabel, style);
   }
   return out;
 }
@@ -128,6 +132,38 @@ std::string text_json(const LicenseText& t, const LicenseFinding& f, const std::
   }
   out.set("traits", traits_json(traits));
   return text::write_json(out, true);
+}
+
+// What each license permits, under its name where there are several: the strictest first, since that is what
+// holds of the whole.
+std::string traits_of_each(const LicenseText& t, const LicenseFinding& f, const Style& style,
+                           const Catalog& catalog) {
+  std::vector<const NamedTraits*> lists;
+  for (const NamedTraits& n : f.traits) {
+    if (!n.traits.empty()) lists.push_back(&n);
+  }
+  const auto rank = [&](const NamedTraits* n) {
+    const LicenseEntry* entry = catalog.license(n->id);
+    return entry == nullptr ? LicenseClass::unknown : entry->cls;
+  };
+  std::stable_sort(lists.begin(), lists.end(), [&](const NamedTraits* a, const NamedTraits* b) {
+    const LicenseClass x = rank(a);
+    const LicenseClass y = rank(b);
+    return x != y && stricter(x, y) == x;
+  });
+  std::string out;
+  for (const NamedTraits* n : lists) {
+    out += '\n';
+    if (lists.size() > 1) {
+      const auto& found = t.identified->found;
+      const auto at =
+          std::find_if(found.begin(), found.end(), [&](const FoundLicense& l) { return l.id == n->id; });
+      out += fmt::format("  {}{}\n", paint(shown(catalog.in_words(n->id), style), Color::bold, style),
+                         at == found.end() ? "" : ", " + lines_words(at->lines));
+    }
+    out += traits_text(n->traits, style);
+  }
+  return out;
 }
 
 std::string difference(const Leftover& l, const std::vector<Restriction>& restrictions, const Style& style) {
@@ -193,8 +229,7 @@ std::string render_text(const LicenseText& t, const LicenseFinding& f, bool all,
   for (const std::string& url : i.policies)
     out += labeled("  policy", fmt::format("{} (external, mutable, not read)", shown(url, style)), kLabel,
                    style);
-  if (!traits.empty()) out += "\n" + traits_text(traits, style);
-  return out;
+  return out + traits_of_each(t, f, style, catalog);
 }
 
 std::string render_license(const std::string& expression, LicenseClass cls, const std::vector<Trait>& traits,

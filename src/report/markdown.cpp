@@ -105,7 +105,7 @@ std::string where_of(const ComponentVerdict& c) {
 }
 
 std::string card(const Verdict& v, const Catalog& catalog, std::string_view level) {
-  std::string out = fmt::format("{} {}\n\n", level, md(v.id, 300));
+  std::string out = fmt::format("{} {}\n\n", level, md(heading(v), 300));
   out += fmt::format("**{}**, {}", title(v.rung), score(v));
   if (!v.modifiers.empty()) out += fmt::format(" ({})", md(fmt::format("{}", fmt::join(v.modifiers, ", "))));
   out += "\n\n";
@@ -131,7 +131,7 @@ std::string card(const Verdict& v, const Catalog& catalog, std::string_view leve
 }
 
 std::string verdict_row(const Verdict& v, const Catalog& catalog) {
-  std::string cells = fmt::format("| {} | {} |", code(v.id), title(v.rung));
+  std::string cells = fmt::format("| {} | {} |", code(heading(v)), title(v.rung));
   for (const ComponentVerdict& c : v.components) cells += fmt::format(" {} |", word(c.state));
   return cells + fmt::format(" {} | {} |\n", score(v), license_words(v, catalog));
 }

@@ -70,7 +70,7 @@ Column column_of(std::string_view name, const Catalog& catalog) {
 TableCell model_cell(const Verdict& v, std::string_view name, const Style& style, const Catalog& catalog) {
   const Practical& p = v.practical;
   const auto plain = [&](std::string_view s) { return TableCell{shown(s, style)}; };
-  if (name == "model") return {shown(v.id, style), {}, Color::none, seen_in(v, v.id, style).url};
+  if (name == "model") return {shown(heading(v), style), {}, Color::none, seen_in(v, v.id, style).url};
   if (name == "verdict") return {verdict_words(v), {}, color_of(v.rung)};
   if (name == "components") return marks(v, style);
   if (name == "score") return {points_words(v)};

@@ -64,12 +64,13 @@ std::string reference_words(Reference r) {
 std::string title_lines(const Verdict& v, const Style& style) {
   const std::string verdict = verdict_words(v);
   const std::string score = nothing_seen(v) ? std::string() : score_words(v);
-  const std::string name = shown(v.id, style);
+  const std::string name = shown(heading(v), style);
   const int both = text::display_width(name) + 3 + text::display_width(verdict);
   const int third = text::display_width(score);
   std::string out;
   int used = both;
-  if (both <= style.width) {
+  // Rather the name alone than the score.
+  if (both + (score.empty() ? 0 : 2 + third) <= style.width) {
     out = paint(name, Color::bold, style) + std::string(dot(style));
   } else {
     for (const std::string& line : wrap(name, style.width)) out += paint(line, Color::bold, style) + "\n";

@@ -173,7 +173,8 @@ std::string render_why(const Verdict& v, std::string_view topic, Format format, 
   links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& l) { return !about(l, topic); }),
               links.end());
   if (format == Format::json) return json(v, topic, links);
-  std::string out = paint(shown(v.id, style), Color::bold, style) + fmt::format(": {}\n", title(v.rung));
+  std::string out =
+      paint(shown(heading(v), style), Color::bold, style) + fmt::format(": {}\n", title(v.rung));
   for (const std::string& r : v.reasons) out += labeled("  because", shown(r, style), 11, style);
   if (v.rung == Rung::undetermined && v.low != v.high)
     out += labeled("  between", fmt::format("{} and {}", title(v.low), title(v.high)), 11, style);

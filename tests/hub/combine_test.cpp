@@ -9,7 +9,9 @@
 namespace howopen::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 std::vector<std::string> combined(std::vector<std::string> words) {
   words.insert(words.begin(), "combine");
@@ -46,7 +48,35 @@ TEST(CombineCommand, WhatNobodyKnowsIsAsked) {
   const Ran data = run(combined({"--data", "acme/unheard-of", "--as", "MIT"}));
   EXPECT_EQ(data.exit, 3);
   EXPECT_THAT(data.out, HasSubstr("name its license"));
-  EXPECT_EQ(run(combined({"--teacher", "gpt-4", "--as", "MIT"})).exit, 3);
+  EXPECT_EQ(run(combined({"--teacher", "sora", "--as", "MIT"})).exit,
+            run(combined({"--teacher", "gpt-4", "--as", "MIT"})).exit)
+      << "one vendor, one clause";
+}
+
+TEST(CombineCommand, AnswersAboutClosedTeachersAsAnAuditDoes) {
+  for (const char* teacher : {"gpt-4o", "claude", "claude-3-opus", "gemini-2.5-pro"}) {
+    const Ran audit = run({"audit", teacher, "--offline", "--for", "train-on-outputs"});
+    ASSERT_THAT(audit.out, HasSubstr("train on outputs: no")) << teacher;
+    const Ran ran = run(combined({"--model", "Apache-2.0", "--teacher", teacher, "--as", "MIT"}));
+    EXPECT_EQ(ran.exit, 1) << teacher << ran.out;
+    EXPECT_THAT(ran.out, Not(HasSubstr("license not known"))) << teacher;
+  }
+  EXPECT_THAT(run(combined({"--teacher", "gpt-4o", "--as", "MIT"})).out, HasSubstr("OpenAI Terms of Use"));
+  const Ran unknown = run(combined({"--teacher", "midjourney", "--as", "MIT"}));
+  EXPECT_EQ(unknown.exit, 3) << unknown.out;
+  EXPECT_THAT(unknown.out, HasSubstr("terms of service decide"));
+  const Ran base = run(combined({"--model", "gpt-4o", "--as", "MIT"}));
+  EXPECT_EQ(base.exit, 1);
+  EXPECT_THAT(base.out, HasSubstr("its weights are not published"));
+}
+
+TEST(CombineCommand, CreditIsADutyOfDataToo) {
+  for (const char* data : {"CC-BY-4.0", "ODC-By-1.0"}) {
+    const Ran ran = run(combined({"--model", "Apache-2.0", "--data", data, "--as", "Apache-2.0"}));
+    EXPECT_EQ(ran.exit, 0) << data;
+    EXPECT_THAT(ran.out, AllOf(HasSubstr("credit it as its license asks"), HasSubstr("disputed"))) << data;
+  }
+  EXPECT_THAT(run(combined({"--data", "CC0-1.0", "--as", "MIT"})).out, Not(HasSubstr("credit")));
 }
 
 TEST(CombineCommand, AUseIsAskedOfEveryPart) {

@@ -279,7 +279,23 @@ TEST(Circumstances, AreReadOrRefused) {
   EXPECT_EQ(parse_money("20M-usd")->currency, "USD");
   for (const char* bad : {"20M", "20M-", "-USD", "20M-EURO", "x-USD"}) EXPECT_FALSE(parse_money(bad)) << bad;
   EXPECT_EQ(*parse_countries("uk, de"), (std::vector<std::string>{"GB", "DE"}));
-  for (const char* bad : {"", ",", "Germany", "D3"}) EXPECT_FALSE(parse_countries(bad)) << bad;
+  EXPECT_EQ(*parse_countries("EL,gr,XK"), (std::vector<std::string>{"GR", "XK"})) << "each once";
+  for (const char* bad : {"", ",", "Germany", "D3", "XX", "DE,ZZ", "DEU", "uk2"})
+    EXPECT_FALSE(parse_countries(bad)) << bad;
+  EXPECT_EQ(parse_countries("DE,XX").error().where, "XX");
+  EXPECT_EQ(parse_countries("germany").error().fix, "did you mean DE?");
+  // Every country that a license or a region names is one.
+  for (const auto& [region, countries] : World::catalog().uses().regions) {
+    EXPECT_TRUE(parse_countries(region)) << region;
+    for (const std::string& c : countries) EXPECT_TRUE(parse_countries(c)) << c;
+  }
+  for (const LicenseEntry* e : World::catalog().licenses()) {
+    for (const Territory& t : e->terms.territory) {
+      for (const auto* list : {&t.out, &t.only}) {
+        for (const std::string& c : *list) EXPECT_TRUE(parse_countries(c)) << e->id << " " << c;
+      }
+    }
+  }
   EXPECT_EQ(parse_purposes("internal,internal,host")->size(), 2U);
   EXPECT_EQ(parse_purposes("produkt").error().fix, "did you mean product?");
   EXPECT_FALSE(parse_purposes(","));

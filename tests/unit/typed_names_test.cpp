@@ -66,7 +66,15 @@ TEST(TypedName, AFamilyCoversItsMembersAndNothingThatOnlyBeginsSo) {
   EXPECT_EQ(c.release("claude-3-opus")->name, "claude");
   ASSERT_NE(c.release("sonnet 4.5"), nullptr);
   EXPECT_EQ(c.release("sonnet 4.5")->name, "claude");
-  EXPECT_EQ(c.release("gpt-4o-2024-08-06")->name, "gpt-4");
+  EXPECT_EQ(c.release("gpt-4o-2024-08-06")->name, "gpt-4o") << "the longest name that it begins with";
+  for (const char* typed : {"gpt4o", "gpt 4o", "GPT-4O", "gpt4o-mini", "gpt-4o-mini", "chatgpt-4o-latest"}) {
+    ASSERT_NE(c.release(typed), nullptr) << typed;
+    EXPECT_EQ(c.release(typed)->name, "gpt-4o") << typed;
+  }
+  EXPECT_EQ(c.release("gpt4")->name, "gpt-4");
+  EXPECT_EQ(c.release("chatgpt"), nullptr) << "a product, of one model after the other";
+  EXPECT_TRUE(c.named("ChatGPT").id.empty());
+  EXPECT_FALSE(c.named("ChatGPT").nearest.empty());
   EXPECT_EQ(c.release("claude2-alpaca-13b"), nullptr) << "somebody's model with published weights";
   EXPECT_EQ(c.release("gpt-oss-20b"), nullptr);
   EXPECT_EQ(c.release("acme/claude-3-opus"), nullptr) << "an id at the Hub";
