@@ -282,6 +282,7 @@ struct Verdict {
   std::vector<std::string> ancestors_missing;  ///< "training code of org/base", of each
   Grade data_grade = Grade::unknown;
   LicenseVerdict license;
+  bool card_seen = true;  ///< its card was read
   std::vector<LineageEntry> lineage;
   std::string common_usage;  ///< "open weights" in the loose sense, "" for none
   Crosswalk crosswalk;

@@ -67,7 +67,11 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
             std::find_if(models.begin(), models.end(), [&](const ModelRef& r) { return r.text == v.ref; });
         const std::string near =
             asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
-        error.fix = near.empty() ? "check the spelling\nfor a private model set HF_TOKEN"
+        // A base that its card names is nobody's typing error here.
+        if (v.low != v.high)
+          error.fix = hint_for(v) + "\nfor a private base set HF_TOKEN";
+        else
+          error.fix = near.empty() ? "check the spelling\nfor a private model set HF_TOKEN"
                                  : near + "\nfor a private model set HF_TOKEN";
       } else if (m.offline)
         error.fix = "leave --offline out";

@@ -31,8 +31,9 @@ Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Cata
                       said ? f.misses.front().where : "", "the file holds what did come"}));
   }
   if (!common.quiet)
-    write_err(fmt::format("{} answers about {} models in {}\n", bundle.answers.size(), bundle.models.size(),
-                          plan.output));
+    write_err(fmt::format("{} answer{} about {} model{} in {}\n", bundle.answers.size(),
+                          bundle.answers.size() == 1 ? "" : "s", bundle.models.size(),
+                          bundle.models.size() == 1 ? "" : "s", plan.output));
   return exit;
 }
 

@@ -85,8 +85,8 @@ void report_requests(const std::vector<ModelRef>& models, const std::vector<int>
           "{}{}", vain.empty() ? "" : ", ",
           want.topic == Topic::file ? want.path : fmt::format("{} {}", word(want.topic), want.id));
     if (!vain.empty()) vain = fmt::format(", and {} asked ahead in vain: {}", guessed.size(), vain);
-    write_err(fmt::format("{}: {} requests{}\n", text::printable(models[i].id), requests[i],
-                          text::printable(vain)));
+    write_err(fmt::format("{}: {} request{}{}\n", text::printable(models[i].id), requests[i],
+                          requests[i] == 1 ? "" : "s", text::printable(vain)));
   }
 }
 

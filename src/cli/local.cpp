@@ -93,10 +93,14 @@ Result<fetch::LocalModel> found(const ModelRef& model, std::map<std::string, fet
     if (std::filesystem::is_regular_file(word.path, error) && !facts::weight_file(word.path))
       return fail(Fault::usage, "not a file of weights", text::printable(word.path),
                   "a .gguf or .safetensors file, or a model's folder");
-    if (std::filesystem::is_regular_file(word.path, error) &&
-        std::filesystem::file_size(word.path, error) == 0)
+    if (!std::filesystem::is_regular_file(word.path, error)) return fetch::local_model(word.path, model.id);
+    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(word.path, error));
+    if (size == 0)
       return fail(Fault::usage, "not a file of weights: it is empty", text::printable(word.path),
                   "a download that was broken off? get it again");
+    if (fetch::lfs_pointer({word.path, size}))
+      return fail(Fault::usage, "a pointer of Git LFS, not the weights", text::printable(word.path),
+                  "git lfs pull gets them");
     return fetch::local_model(word.path, model.id);
   }
   // Several models of one archive: it is opened once.

@@ -22,6 +22,7 @@ constexpr std::size_t kMostHeads = 2'000;
 constexpr std::uint64_t kAllHeads = 1u << 30;  // bytes of heads read of one model
 constexpr std::size_t kMostBases = 16;
 constexpr std::size_t kMostUnread = 8;
+constexpr std::int64_t kLargestPointer = 1024;  // by Git LFS's specification
 
 // `https://huggingface.co/org/name` as `org/name`; a name as it is.
 std::string base_of(std::string url) {
@@ -46,7 +47,7 @@ class Reader {
       const bool onnx = lower.ends_with(".onnx");
       const bool openvino =
           lower.ends_with(".xml") && model_.files.contains(name.substr(0, name.size() - 4) + ".bin");
-      if (!gguf && !safetensors && !onnx && !openvino) continue;
+      if ((!gguf && !safetensors && !onnx && !openvino) || lfs_pointer(file)) continue;
       if (++read > kMostHeads || taken_ > kAllHeads) {
         unread(name);
         break;
@@ -190,6 +191,11 @@ std::string bytes_of(const LocalModel::File& file, std::uint64_t at, std::size_t
   in.read(out.data(), static_cast<std::streamsize>(most));
   out.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
   return out;
+}
+
+bool lfs_pointer(const LocalModel::File& file) {
+  constexpr std::string_view kFirst = "version https://git-lfs.github.com/spec/";
+  return file.size <= kLargestPointer && bytes_of(file, 0, kFirst.size()) == kFirst;
 }
 
 HeadClaims head_claims(const LocalModel& model) {

@@ -26,6 +26,9 @@ struct HeadClaims {
 /// that claim something; of other files nothing is read. Nothing is loaded or run.
 HeadClaims head_claims(const LocalModel& model);
 
+/// Whether it is a pointer of Git LFS, which says where the file is, and is not the file.
+bool lfs_pointer(const LocalModel::File& file);
+
 /// At most so many bytes of a file of the model.
 std::string bytes_of(const LocalModel::File& file, std::uint64_t at, std::size_t most);
 

@@ -90,6 +90,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.errors = facts.misses;
 
   v.license = judge_license(facts, catalog, v.findings);
+  v.card_seen = static_cast<bool>(facts.license.card);
   const Case c{facts, catalog, v.license};
   RuleId weights_rule = RuleId::weights_could_not_look;
   const auto slot = [&](Component component) -> ComponentVerdict& {

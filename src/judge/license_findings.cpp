@@ -157,7 +157,8 @@ void other_findings(const Facts& f, const LicenseVerdict& v, const Catalog& cata
   }
   for (const Evidence& e : weights.evidence) {
     if (e.rule == id_of(RuleId::license_not_understood))
-      out.push_back(finding(RuleId::license_not_understood, "warn", e.what, {e}));
+      out.push_back(finding(RuleId::license_not_understood, "warn",
+                            e.what.starts_with("sentence ") ? "a " + e.what : e.what, {e}));
   }
   sentences_against(f, catalog, out);
   if (weights.cls == LicenseClass::none) {

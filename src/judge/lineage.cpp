@@ -41,6 +41,9 @@ class LineageJudge {
                                             [](const WeightSet& s) { return s.adapter; });
     if (facts_.lineage.empty() && (facts_.license.card_and_data().unknown() || adapter_unread))
       cls_ = stricter(cls_, LicenseClass::unknown);
+    // Where a range shows nothing of it, since the rest is stricter than what is not known, the name does.
+    const bool hidden = open_ && cls_ != LicenseClass::unknown && cls_ != LicenseClass::none;
+    nameless_ = nameless_ || hidden;
     out_.effective.cls = cls_;
     out_.effective.best = best_;
     // What a base permits is of no help where the model itself permits nothing.
@@ -96,7 +99,7 @@ class LineageJudge {
       if (beyond.empty()) beyond = fmt::format(" beyond those of {}", k.family);
     }
     if (known) return;
-    cls_ = stricter(cls_, LicenseClass::unknown);
+    leave_unknown();
     const bool unread = a.repository.unknown();
     const bool shut = a.repository.why() == Unseen::denied;
     note(unread ? RuleId::lineage_ancestor_unread : RuleId::lineage_ancestor_missing, "warn",
@@ -187,9 +190,14 @@ class LineageJudge {
          std::move(seen));
   }
 
-  // Its terms may be anything.
-  void unresolved(const Sighting& named) {
+  // Terms that may be anything bind it.
+  void leave_unknown() {
     cls_ = stricter(cls_, LicenseClass::unknown);
+    open_ = true;
+  }
+
+  void unresolved(const Sighting& named) {
+    leave_unknown();
     note(RuleId::lineage_unresolved, "warn", named.what + ": its terms are not known",
          {evidence(RuleId::lineage_unresolved, named)});
   }
@@ -214,6 +222,7 @@ class LineageJudge {
   std::vector<Finding>& findings_;
   std::set<std::string> ids_;
   bool nameless_ = false;  // a license that binds has no name
+  bool open_ = false;      // of something it was made from nobody knows the terms
   std::vector<NamedTraits> traits_;
   LicenseClass cls_ = LicenseClass::unknown;
   LicenseClass best_ = LicenseClass::unknown;

@@ -164,6 +164,7 @@ void reasons(Verdict& v, const Facts& f, const Catalog& catalog) {
 void next_rung(Verdict& v, const Facts& f, bool only_gated) {
   if (v.rung == Rung::undetermined || v.rung == Rung::open_source_ai_open_data || !f.repository) return;
   const bool license_open = v.license.effective.cls == LicenseClass::open;
+  const auto open = [](const std::optional<LicenseFinding>& l) { return l && l->cls == LicenseClass::open; };
   const auto needs = [&](Component c, bool partial_will_do) {
     const State s = v[c].state;
     if (s == State::available || (partial_will_do && s == State::partial)) return;
@@ -187,7 +188,11 @@ void next_rung(Verdict& v, const Facts& f, bool only_gated) {
       needs(Component::inference_code, false);
       needs(Component::training_code, false);
       needs(Component::training_data, false);
-      if (v.missing.empty() && !f.lineage.empty()) v.missing.emplace_back("lineage");
+      if (!v.missing.empty()) return;
+      if (v.ancestors_open != State::available) v.missing.emplace_back("lineage");
+      if (!open(v.license.code) || (v.license.training_code && !open(v.license.training_code)))
+        v.missing.emplace_back("code_license");
+      if (v.missing.empty() && !open(v.license.training_data)) v.missing.emplace_back("data_license");
       return;
     default:
       return;

@@ -288,6 +288,7 @@ std::string seen_lines(const Verdict& v, const Style& style) {
     const std::string& rule = evidence.front().rule;
     if (rule == "license.unreadable" || rule.ends_with(".could-not-look")) return;  // it was not seen there
     Spot spot = seen_in(v, evidence.front().where, style);
+    if (!v.card_seen && spot.words == "README.md") return;
     // Notes on where somebody looked are no places; -v has them.
     if (spot.url.empty() && v.origin != Origin::local && spot.words.find(' ') != std::string::npos) return;
     // Of a file the line is told where one place of it is all there is.

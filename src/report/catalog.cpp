@@ -75,7 +75,7 @@ std::string render_catalog(const Catalog& catalog, const std::string& before, Fo
     if (style.verbosity > 0) out += report::labeled("", report::shown(r.source, style), 4, style);
   }
   if (style.quiet) return out;
-  return out + fmt::format("\n{} models{}; the catalog is of {}\n", rows.size(),
+  return out + fmt::format("\n{} model{}{}; the catalog is of {}\n", rows.size(), rows.size() == 1 ? "" : "s",
                            before.empty() ? "" : " with facts from before " + before, catalog.as_of());
 }
 

@@ -192,7 +192,7 @@ std::string Page::take(const GateSummary* gate) {
     return report::document("howopen: " + rows_.front().id, body + rows_.front().section, catalog_, false);
   }
   std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.rank > b.rank; });
-  const std::string heading = fmt::format("{} models", rows_.size());
+  const std::string heading = fmt::format("{} model{}", rows_.size(), rows_.size() == 1 ? "" : "s");
   body = fmt::format("<h1>howopen: {}</h1>\n", heading);
   if (gate != nullptr) body += report::gate_section(*gate);
   if (conflicts_ > 0)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/log_commands.h"
 #include "text/utf8.h"
 
@@ -239,7 +240,13 @@ std::string shown(std::string_view foreign, const Style& style) {
 }
 
 std::string heading(std::string_view id, std::string_view ref, bool closed) {
-  if (!closed || ref.empty() || text::equal_ignoring_case(id, ref)) return std::string(id);
+  // "gpt 4o" is another way to write it.
+  const auto letters = [](std::string_view s) {
+    std::string out = text::lower(s);
+    std::erase_if(out, [](char c) { return !text::is_alnum(c); });
+    return out;
+  };
+  if (!closed || ref.empty() || letters(id) == letters(ref)) return std::string(id);
   return fmt::format("{} ({})", ref, id);
 }
 
@@ -266,6 +273,8 @@ std::vector<std::string> missing_words(const Verdict& v) {
   for (const std::string& m : v.missing) {
     out.push_back(m == "license"   ? "an open license"
                   : m == "lineage" ? of_ancestors(v)
+                  : m == "data_license" ? "an open license of the training data"
+                  : m == "code_license" ? "an open license of the code"
                                    : words_of(std::string_view(m)));
   }
   return out;

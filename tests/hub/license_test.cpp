@@ -58,6 +58,11 @@ TEST(LicenseCommand, ShowsEveryDifferenceWhenAsked) {
   EXPECT_THAT(run({"license", dir.path() + "/LICENSE", "--diff"}).out, HasSubstr("SOFTWARE COMES"));
 }
 
+TEST(LicenseCommand, WhichLawItIsSaysMoreThanThatOneIsNamed) {
+  EXPECT_THAT(run({"license", "llama3.1"}).out, HasSubstr("governing law         California"));
+  EXPECT_THAT(run({"license", "apache-2.0"}).out, HasSubstr("governing law         not named"));
+}
+
 TEST(LicenseCommand, NamesAndExpressions) {
   EXPECT_THAT(run({"license", "llama3.1"}).out, HasSubstr("LicenseRef-Llama-3.1"));
   EXPECT_THAT(run({"license", "mit and llama3.1"}).out, HasSubstr("use-restricted"));

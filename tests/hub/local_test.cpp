@@ -17,6 +17,7 @@ namespace howopen::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 namespace fs = std::filesystem;
 
 struct OnDisk : testing::Test {
@@ -117,6 +118,39 @@ TEST_F(OnDisk, WhatIsNoModelIsRefusedAndLinksLeadNowhere) {
   fs::create_symlink(dir.path() + "/outside/LICENSE", dir.path() + "/m/LICENSE");
   EXPECT_NE(audit(dir.path() + "/m")["license"]["weights"]["concluded"].string_or(""), "Apache-2.0")
       << "a link out of the folder is not followed";
+}
+
+TEST_F(OnDisk, WhatWasNotReadIsNotSaidToBeSeenOrMeasured) {
+  dir.write("empty.gguf", "");
+  const Ran empty = run({"audit", dir.path() + "/empty.gguf", "--offline"});
+  EXPECT_EQ(empty.exit, 2);
+  EXPECT_THAT(empty.err, HasSubstr("it is empty"));
+  const std::string pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, '1') +
+                              "\nsize 16000000000\n";
+  dir.write("lfs/model.safetensors", pointer);
+  const Ran file = run({"audit", dir.path() + "/lfs/model.safetensors", "--offline"});
+  EXPECT_EQ(file.exit, 2);
+  EXPECT_THAT(file.err, HasSubstr("a pointer of Git LFS, not the weights"));
+  dir.write("junk.safetensors", std::string(900000, 'x'));
+  dir.write("none/notes.txt", "milk");
+  for (const char* what : {"/lfs", "/junk.safetensors", "/none"}) {
+    const std::string out = run({"audit", dir.path() + what, "--offline"}).out;
+    EXPECT_THAT(out, Not(HasSubstr("run it"))) << what;
+    EXPECT_THAT(out, Not(HasSubstr("README.md"))) << what << ": there is none\n" << out;
+  }
+  EXPECT_THAT(run({"audit", dir.path() + "/lfs", "--offline"}).out, HasSubstr("pointer of Git LFS"));
+}
+
+TEST_F(OnDisk, ABaseOfTheCatalogIsNoSuspicion) {
+  dir.write("tune/README.md", "---\nlicense: apache-2.0\nbase_model: google/gemma-2-9b\n---\n# Tune\n");
+  dir.write("tune/config.json", R"({"architectures":["Gemma2ForCausalLM"],"model_type":"gemma2"})");
+  dir.write("tune/model.gguf", gguf({{"general.architecture", "gemma2"}}));
+  const Ran ran = run({"audit", dir.path() + "/tune", "--offline"});
+  EXPECT_THAT(ran.out, HasSubstr("google/gemma-2-9b is under Gemma Terms"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("no base model is named")));
+  // One that neither the Hub nor the catalog tells of leaves it open.
+  dir.write("tune/README.md", "---\nlicense: apache-2.0\nbase_model: gone/nowhere\n---\n# Tune\n");
+  EXPECT_THAT(run({"audit", dir.path() + "/tune", "--offline"}).out, HasSubstr("ask first: internal, product"));
 }
 
 TEST_F(OnDisk, NotEveryGgufIsQuantized) {
