@@ -157,6 +157,8 @@ struct Builder {
         {"releases", &lexicon.releases_},
         {"before_releases", &lexicon.before_releases_},
         {"license_hosts", &lexicon.license_hosts_},
+        {"put_under", &lexicon.put_under_},
+        {"no_licenses", &lexicon.no_licenses_},
         {"labels", &lexicon.labels_},
         {"granting", &lexicon.granting_},
         {"pointing", &lexicon.pointing_}};

@@ -130,6 +130,30 @@ TEST(Doubts, CommentsAndBadgesAreRead) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, WhatStandsBehindUnderIsALicense) {
+  for (const char* s : {"It is released under the SSPL.", "Released under ELv2.",
+                        "Available under the FSL-1.1-MIT.", "The model is published under FooPL.",
+                        "It is distributed under the MRL v0.1.", "It is licensed under BSL."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"It is released under MIT-0.", "It is released under the ELIXIR project.",
+        "It was published under the DOI 10.5281/zenodo.1.", "It is available under Files and versions.",
+        "It is released under the ACME organization.", "It runs under Windows and Linux.",
+        "Licensed under BSL-1.0."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, AnExpressionIsALicenseFile) {
+  const auto read = [](const std::string& text) { return license::identify(text, the_catalog()); };
+  EXPECT_EQ(read("SPDX-License-Identifier: MIT OR Apache-2.0").match, Match::reference);
+  EXPECT_EQ(read("MIT OR GPL-3.0-only\n").licenses, std::vector<std::string>{"MIT"});
+  EXPECT_EQ(read("CC-BY-NC-4.0 OR Apache-2.0\n").licenses, std::vector<std::string>{"Apache-2.0"});
+  EXPECT_EQ(read("License: Apache-2.0 AND CC-BY-NC-4.0").licenses,
+            (std::vector<std::string>{"Apache-2.0", "CC-BY-NC-4.0"}));
+  EXPECT_TRUE(read("MIT OR Apache-2.0 for research").licenses.empty());
+  EXPECT_TRUE(read("MIT AND LicenseRef-Acme").licenses.empty());
+}
+
 const std::string kMit =
     "MIT License\n\nCopyright (c) 2025 Fjord AS\n\nPermission is hereby granted, free of charge, to any "
     "person "
