@@ -114,6 +114,10 @@ class Lexicon {
   /// Whether none of them is of another language, and one is English.
   bool only_english(std::span<const Token> words) const;
 
+  /// Whether a sentence may be of a language that the lexicon covers: it holds one of its commonest words, or
+  /// characters of a script without blanks that it reads.
+  bool reads(std::span<const Token> words, std::string_view text) const;
+
   /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
   /// of; without one they match nothing.
   std::vector<Hit> find(std::span<const Token> words, std::string_view text) const;

@@ -154,6 +154,31 @@ TEST(Doubts, AnExpressionIsALicenseFile) {
   EXPECT_TRUE(read("MIT AND LicenseRef-Acme").licenses.empty());
 }
 
+TEST(Doubts, ACardInALanguageThatNobodyReadsIsNotClean) {
+  EXPECT_NE(
+      brook(
+          "Eredu hau euskarazko egunkarietako testuekin entrenatu dugu hainbat astez. Debekatuta dago eredua "
+          "merkataritza helburuetarako erabiltzea egileen baimenik gabe. Entrenamenduak zortzi txartel "
+          "grafiko "
+          "behar izan zituen bi astez."),
+      Rung::open_weights);
+  EXPECT_NE(brook("ეს მოდელი გაწვრთნილია ქართულ ტექსტებზე და წერს მოკლე პასუხებს. მოდელის გამოყენება "
+                  "კომერციული მიზნით "
+                  "აკრძალულია ავტორების ნებართვის გარეშე. წვრთნას დასჭირდა რვა ვიდეობარათი და ორი კვირა."),
+            Rung::open_weights);
+  // Names, lists and a line of another language are no such card.
+  EXPECT_EQ(
+      brook("- download original weights: brook-2020-01-20.zip\n- test set translations: "
+            "brook-2020-01-20.test.txt\n"
+            "- test set scores: brook-2020-01-20.eval.txt\n- source languages: et\n- target languages: fi"),
+      Rung::open_weights);
+  EXPECT_EQ(brook("The tokenizer knows Estonian. An example of what the model writes is below. It reads well "
+                  "and is short.\n\n"
+                  "Treenimiseks kasutati kaheksat videokaarti ning kaks nädalat arvutusaega."),
+            Rung::open_weights);
+  EXPECT_EQ(brook("模型在中文新闻上训练。它可以写简短的回答。训练用了两周时间。"), Rung::open_weights);
+}
+
 const std::string kMit =
     "MIT License\n\nCopyright (c) 2025 Fjord AS\n\nPermission is hereby granted, free of charge, to any "
     "person "
