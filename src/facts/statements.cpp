@@ -38,6 +38,8 @@ class Statements {
     links(document_.card.text);
     if (claims.unread_from > 0)
       unread_from(claims.unread_from, "the card is too large to be read to its end");
+    else if (claims.foreign_from > 0)
+      unread_from(claims.foreign_from, "most of the card is in a language that is not read");
     else if (left_out_ > 0)
       unread_from(left_out_, fmt::format("the card says more of licenses than {} things", kMostOfLicenses));
     return std::move(out_);

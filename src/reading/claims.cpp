@@ -37,6 +37,8 @@ class Pass {
     for (std::size_t i = 0; i < source_.card.blocks.size() && !full(source_.card.blocks[i].line); ++i)
       block(i);
     for (const text::Comment& c : source_.card.comments) comment(c);
+    constexpr std::size_t kFewest = 16;  // words
+    if (foreign_ >= kFewest && foreign_ * 2 > judged_) out_.foreign_from = foreign_line_;
     if (!source_.card.whole) out_.stop_at(source_.card.blocks.empty() ? 1 : source_.card.blocks.back().line);
     return std::move(out_);
   }
@@ -175,6 +177,7 @@ class Pass {
       read.original = std::string_view(b.text).substr(s.at, s.text.size());
       read.sense = understand(words, s.text, lexicon_);
       read.at = {i, s.at, line};
+      if (b.kind == Block::Kind::paragraph && !b.item) note_language(read.sense, s.text, line);
       read.context = context;
       // "Foo-large has 560M parameters. It is available under …"
       if (spoken_of == Subject::sibling && begins_with_a_pronoun(s.text)) read.context.continues = spoken_of;
@@ -210,6 +213,25 @@ class Pass {
       if (items_.size() > 16) items_.erase(items_.begin());
     }
   }
+  // A sentence is in a language that is read if it holds one of its commonest words, or its script is.
+  void note_language(const Sense& sense, std::string_view lower, int line) {
+    constexpr std::size_t kShortest = 6;  // words of letters
+    std::size_t plain = 0;
+    for (const Token& t : sense.words) {
+      const std::string_view word = lower.substr(t.begin, t.end - t.begin);
+      plain += word.size() > 2 && std::all_of(word.begin(), word.end(),
+                                              [](char c) { return text::is_lower(c) || text::is_beyond(c); })
+                   ? 1
+                   : 0;
+    }
+    if (plain < kShortest) return;
+    judged_ += plain;
+    // A list in English may lack its commonest words, and holds phrases that are known.
+    if (sense.hits.size() > 1 || lexicon_.reads(sense.words, lower)) return;
+    foreign_ += plain;
+    if (foreign_line_ == 0) foreign_line_ = line;
+  }
+
   bool next_is_item(std::size_t i) const {
     return i + 1 < source_.card.blocks.size() && source_.card.blocks[i + 1].item;
   }
@@ -329,7 +351,10 @@ class Pass {
   bool listing_ = false;
   bool headed_ = false;  // by a heading
   bool data_list_ = false;
-  bool merged_ = false;  // some sentence said so
+  bool merged_ = false;     // some sentence said so
+  std::size_t judged_ = 0;  // words of sentences whose language was looked at
+  std::size_t foreign_ = 0;
+  int foreign_line_ = 0;
   Relation listed_how_ = Relation::unstated;
 };
 

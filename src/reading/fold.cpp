@@ -107,6 +107,11 @@ Folded letters(std::string_view ascii) {
 
 std::uint32_t lower(std::uint32_t c) {
   if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c == 0x386) return 0x3AC;
+  if (c >= 0x388 && c <= 0x38A) return c + 0x25;
+  if (c == 0x38C) return 0x3CC;
+  if (c == 0x38E || c == 0x38F) return c + 0x3F;
+  if (c == 0x3C2) return 0x3C3;  // a sigma at the end of a word
   if (c >= 0x410 && c <= 0x42F) return c + 0x20;
   if (c >= 0x400 && c <= 0x40F) return c + 0x50;
   if (c >= 0x460 && c <= 0x52F && c % 2 == 0) return c + 1;

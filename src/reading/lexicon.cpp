@@ -157,6 +157,8 @@ struct Builder {
         {"releases", &lexicon.releases_},
         {"before_releases", &lexicon.before_releases_},
         {"license_hosts", &lexicon.license_hosts_},
+        {"put_under", &lexicon.put_under_},
+        {"no_licenses", &lexicon.no_licenses_},
         {"labels", &lexicon.labels_},
         {"granting", &lexicon.granting_},
         {"pointing", &lexicon.pointing_}};
@@ -293,6 +295,16 @@ bool Lexicon::english(std::span<const Token> words) const {
   return common >= 2 && common > foreign;
 }
 
+bool Lexicon::reads(std::span<const Token> words, std::string_view text) const {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) {
+    if (english_.contains(t.word) || not_english_.contains(t.word)) return true;
+    const std::string_view one = text::next_utf8(text.substr(t.begin, 4));
+    if (one.empty()) return false;
+    const std::uint32_t c = text::code_point(one);
+    const bool kana_or_han = (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF);
+    return kana_or_han || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xE01 && c <= 0xE7F);
+  });
+}
 bool Lexicon::only_english(std::span<const Token> words) const {
   return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&
          std::none_of(words.begin(), words.end(), [&](const Token& t) {

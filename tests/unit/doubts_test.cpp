@@ -130,6 +130,55 @@ TEST(Doubts, CommentsAndBadgesAreRead) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, WhatStandsBehindUnderIsALicense) {
+  for (const char* s : {"It is released under the SSPL.", "Released under ELv2.",
+                        "Available under the FSL-1.1-MIT.", "The model is published under FooPL.",
+                        "It is distributed under the MRL v0.1.", "It is licensed under BSL."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"It is released under MIT-0.", "It is released under the ELIXIR project.",
+        "It was published under the DOI 10.5281/zenodo.1.", "It is available under Files and versions.",
+        "It is released under the ACME organization.", "It runs under Windows and Linux.",
+        "Licensed under BSL-1.0."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, AnExpressionIsALicenseFile) {
+  const auto read = [](const std::string& text) { return license::identify(text, the_catalog()); };
+  EXPECT_EQ(read("SPDX-License-Identifier: MIT OR Apache-2.0").match, Match::reference);
+  EXPECT_EQ(read("MIT OR GPL-3.0-only\n").licenses, std::vector<std::string>{"MIT"});
+  EXPECT_EQ(read("CC-BY-NC-4.0 OR Apache-2.0\n").licenses, std::vector<std::string>{"Apache-2.0"});
+  EXPECT_EQ(read("License: Apache-2.0 AND CC-BY-NC-4.0").licenses,
+            (std::vector<std::string>{"Apache-2.0", "CC-BY-NC-4.0"}));
+  EXPECT_TRUE(read("MIT OR Apache-2.0 for research").licenses.empty());
+  EXPECT_TRUE(read("MIT AND LicenseRef-Acme").licenses.empty());
+}
+
+TEST(Doubts, ACardInALanguageThatNobodyReadsIsNotClean) {
+  EXPECT_NE(
+      brook(
+          "Eredu hau euskarazko egunkarietako testuekin entrenatu dugu hainbat astez. Debekatuta dago eredua "
+          "merkataritza helburuetarako erabiltzea egileen baimenik gabe. Entrenamenduak zortzi txartel "
+          "grafiko "
+          "behar izan zituen bi astez."),
+      Rung::open_weights);
+  EXPECT_NE(brook("ეს მოდელი გაწვრთნილია ქართულ ტექსტებზე და წერს მოკლე პასუხებს. მოდელის გამოყენება "
+                  "კომერციული მიზნით "
+                  "აკრძალულია ავტორების ნებართვის გარეშე. წვრთნას დასჭირდა რვა ვიდეობარათი და ორი კვირა."),
+            Rung::open_weights);
+  // Names, lists and a line of another language are no such card.
+  EXPECT_EQ(
+      brook("- download original weights: brook-2020-01-20.zip\n- test set translations: "
+            "brook-2020-01-20.test.txt\n"
+            "- test set scores: brook-2020-01-20.eval.txt\n- source languages: et\n- target languages: fi"),
+      Rung::open_weights);
+  EXPECT_EQ(brook("The tokenizer knows Estonian. An example of what the model writes is below. It reads well "
+                  "and is short.\n\n"
+                  "Treenimiseks kasutati kaheksat videokaarti ning kaks nädalat arvutusaega."),
+            Rung::open_weights);
+  EXPECT_EQ(brook("模型在中文新闻上训练。它可以写简短的回答。训练用了两周时间。"), Rung::open_weights);
+}
+
 const std::string kMit =
     "MIT License\n\nCopyright (c) 2025 Fjord AS\n\nPermission is hereby granted, free of charge, to any "
     "person "
