@@ -72,7 +72,7 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
           error.fix = hint_for(v) + "\nfor a private base set HF_TOKEN";
         else
           error.fix = near.empty() ? "check the spelling\nfor a private model set HF_TOKEN"
-                                 : near + "\nfor a private model set HF_TOKEN";
+                                   : near + "\nfor a private model set HF_TOKEN";
       } else if (m.offline)
         error.fix = "leave --offline out";
       else if (m.trouble == Trouble::auth_required)

@@ -115,7 +115,8 @@ void local_lines(const Common& common, std::vector<Line>& out) {
   for (; !error && it != fs::directory_iterator(); it.increment(error)) {
     if (it->path().filename().string().starts_with("models--")) ++models;
   }
-  out.push_back({"Hub's cache", theirs, fmt::format("{} model{}, read when offline", models, models == 1 ? "" : "s"), true});
+  out.push_back({"Hub's cache", theirs,
+                 fmt::format("{} model{}, read when offline", models, models == 1 ? "" : "s"), true});
 }
 
 std::string shown(const std::vector<Line>& lines, Format format, const Style& style) {

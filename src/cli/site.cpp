@@ -71,7 +71,9 @@ Result<int> site(const SitePlan& plan, const Common& common, const Catalog& cata
   if (wrote) wrote = put(folder / "feed.json", feed + feed_tail());
   if (wrote) wrote = put(folder / "index.html", index.take());
   if (!wrote) return tl::unexpected<Error>(wrote.error());
-  if (!common.quiet) write_err(fmt::format("{}: {} model{}\n", (folder / "index.html").string(), models, models == 1 ? "" : "s"));
+  if (!common.quiet)
+    write_err(
+        fmt::format("{}: {} model{}\n", (folder / "index.html").string(), models, models == 1 ? "" : "s"));
   return kJudged;
 }
 

@@ -216,7 +216,7 @@ std::optional<Ruling> incomplete(const Case& c) {
   if (set->pointer_sized > 0 && set->missing.empty()) {
     return ruling(RuleId::weights_pointer_files, State::partial,
                   set->expected == 1 ? fmt::format("the file is no larger than a pointer of Git LFS{}",
-                                         f.origin == Origin::local ? ": git lfs pull" : "")
+                                                   f.origin == Origin::local ? ": git lfs pull" : "")
                                      : fmt::format("{} of {} files are no larger than a pointer of Git LFS",
                                                    set->pointer_sized, set->expected),
                   {at(*set), source(f, at(*set)), Kind::file});

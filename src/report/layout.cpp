@@ -271,11 +271,11 @@ std::string of_ancestors(const Verdict& v) {
 std::vector<std::string> missing_words(const Verdict& v) {
   std::vector<std::string> out;
   for (const std::string& m : v.missing) {
-    out.push_back(m == "license"   ? "an open license"
-                  : m == "lineage" ? of_ancestors(v)
+    out.push_back(m == "license"        ? "an open license"
+                  : m == "lineage"      ? of_ancestors(v)
                   : m == "data_license" ? "an open license of the training data"
                   : m == "code_license" ? "an open license of the code"
-                                   : words_of(std::string_view(m)));
+                                        : words_of(std::string_view(m)));
   }
   return out;
 }

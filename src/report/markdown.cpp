@@ -209,7 +209,8 @@ std::string gate_pages(std::span<const Verdict> verdicts, const Catalog& catalog
   pages.head(fmt::format("# howopen: {}\n\n", counts_words(gate)));
   if (!gate.policy.empty()) pages.head(fmt::format("Policy: {}\n\n", code(gate.policy, false)));
   if (gate.before.given)
-    pages.head(fmt::format("New against the baseline: {} of {} model{}.\n\n", sorted.size(), all, all == 1 ? "" : "s"));
+    pages.head(fmt::format("New against the baseline: {} of {} model{}.\n\n", sorted.size(), all,
+                           all == 1 ? "" : "s"));
   for (const Issue& i : issues_of(gate)) {
     if (i.known && gate.before.given) continue;
     pages.add(fmt::format("- {} {}: {}\n", i.severity == Severity::denied ? "denied" : i.finding->level,

@@ -157,8 +157,9 @@ std::string plain_words(const Verdict& v, const Catalog& catalog) {
   if (v.origin == Origin::catalog) {
     const std::string& host = v.practical.api_host;
     if (v.rung != Rung::api_only)
-      return host.empty() ? "Nothing of it is published, and no API to it is known."
-                          : fmt::format("Nothing of it is published, and {} serves it no more.{}", host, ended(v));
+      return host.empty()
+                 ? "Nothing of it is published, and no API to it is known."
+                 : fmt::format("Nothing of it is published, and {} serves it no more.{}", host, ended(v));
     if (v[Component::api_access].state == State::unknown)
       return fmt::format(
           "Nothing of it is published: it could be used through its vendor's API alone{}. Whether it is "

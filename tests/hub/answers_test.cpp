@@ -201,13 +201,16 @@ TEST(Answers, AMemberOfAClosedFamilyIsAnsweredForItself) {
   for (const char* name : {"claude-3-opus", "gpt-4.5-preview", "gemini-2.5-pro", "gpt-4o-mini"}) {
     const Ran ran = offline({name});
     EXPECT_EQ(ran.exit, 0) << name;
-    EXPECT_THAT(even(ran.out), HasSubstr("whether " + std::string(name) + " itself is still served is not recorded"));
+    EXPECT_THAT(even(ran.out),
+                HasSubstr("whether " + std::string(name) + " itself is still served is not recorded"));
     for (const char* format : {"text", "markdown", "html"})
       EXPECT_THAT(offline({name, "-o", format}).out, HasSubstr(std::string(name) + " (")) << format;
   }
-  EXPECT_THAT(even(offline({"gpt-4-turbo"}).out), HasSubstr("gpt-4-turbo itself was withdrawn on 2026-10-23"));
+  EXPECT_THAT(even(offline({"gpt-4-turbo"}).out),
+              HasSubstr("gpt-4-turbo itself was withdrawn on 2026-10-23"));
   EXPECT_THAT(offline({"gpt-4-turbo"}).out, HasSubstr("Closed"));
-  for (const char* name : {"gpt-4o", "gpt4o", "gpt-4", "claude", "claude-sonnet-4-5", "gpt-4o-2024-08-06", "o3"})
+  for (const char* name :
+       {"gpt-4o", "gpt4o", "gpt-4", "claude", "claude-sonnet-4-5", "gpt-4o-2024-08-06", "o3"})
     EXPECT_THAT(offline({name}).out, HasSubstr("\u2713 API access")) << name;
   EXPECT_EQ(offline({"chatgpt"}).exit, 2);
   EXPECT_THAT(offline({"chatgpt"}).err, HasSubstr("did you mean"));
@@ -215,8 +218,10 @@ TEST(Answers, AMemberOfAClosedFamilyIsAnsweredForItself) {
 
 TEST(Answers, WhatIsMissingAndWhatToDoAreNamed) {
   EXPECT_THAT(even(offline({"HuggingFaceTB/SmolLM3-3B"}).out), Not(HasSubstr("the same of every ancestor")));
-  EXPECT_THAT(even(offline({"HuggingFaceTB/SmolLM3-3B"}).out), HasSubstr("an open license of the training data"));
-  EXPECT_THAT(even(offline({"swiss-ai/Apertus-8B-2509", "-v"}).out), HasSubstr("given out behind a gate alone"));
+  EXPECT_THAT(even(offline({"HuggingFaceTB/SmolLM3-3B"}).out),
+              HasSubstr("an open license of the training data"));
+  EXPECT_THAT(even(offline({"swiss-ai/Apertus-8B-2509", "-v"}).out),
+              HasSubstr("given out behind a gate alone"));
   EXPECT_EQ(offline({"meta-llama/Llama-4-Scout-17B-16E-Instruct", "--for", "product", "--in", "XX"}).exit, 2);
   const std::string once = even(offline({"tiiuae/falcon-180B", "--for", "product"}).out);
   EXPECT_EQ(once.find("- ", once.find("product: ask")), once.rfind("- ", once.find("missing for"))) << once;

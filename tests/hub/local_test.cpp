@@ -125,8 +125,9 @@ TEST_F(OnDisk, WhatWasNotReadIsNotSaidToBeSeenOrMeasured) {
   const Ran empty = run({"audit", dir.path() + "/empty.gguf", "--offline"});
   EXPECT_EQ(empty.exit, 2);
   EXPECT_THAT(empty.err, HasSubstr("it is empty"));
-  const std::string pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, '1') +
-                              "\nsize 16000000000\n";
+  const std::string pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, '1') +
+      "\nsize 16000000000\n";
   dir.write("lfs/model.safetensors", pointer);
   const Ran file = run({"audit", dir.path() + "/lfs/model.safetensors", "--offline"});
   EXPECT_EQ(file.exit, 2);
@@ -150,7 +151,8 @@ TEST_F(OnDisk, ABaseOfTheCatalogIsNoSuspicion) {
   EXPECT_THAT(ran.out, Not(HasSubstr("no base model is named")));
   // One that neither the Hub nor the catalog tells of leaves it open.
   dir.write("tune/README.md", "---\nlicense: apache-2.0\nbase_model: gone/nowhere\n---\n# Tune\n");
-  EXPECT_THAT(run({"audit", dir.path() + "/tune", "--offline"}).out, HasSubstr("ask first: internal, product"));
+  EXPECT_THAT(run({"audit", dir.path() + "/tune", "--offline"}).out,
+              HasSubstr("ask first: internal, product"));
 }
 
 TEST_F(OnDisk, NotEveryGgufIsQuantized) {

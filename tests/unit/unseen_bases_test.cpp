@@ -107,7 +107,8 @@ TEST(UnseenBases, BesideStricterTermsTheyAreAskedAboutAsWell) {
     for (const Permit& p : v.permissions) EXPECT_GE(p.answer, Permission::ask) << license << word(p.use);
   }
   // Whatever order the parents of a merge stand in.
-  for (const char* bases : {"[gone/nowhere, meta-llama/Llama-3.1-8B]", "[meta-llama/Llama-3.1-8B, gone/nowhere]"}) {
+  for (const char* bases :
+       {"[gone/nowhere, meta-llama/Llama-3.1-8B]", "[meta-llama/Llama-3.1-8B, gone/nowhere]"}) {
     const Verdict v = judged_here(tuned_from(bases));
     for (const Permit& p : v.permissions) EXPECT_GE(p.answer, Permission::ask) << bases << word(p.use);
   }
@@ -119,7 +120,8 @@ TEST(UnseenBases, AFamilysOwnModelIsUnderItsLicenseAndAForeignOneIsToldOnce) {
   EXPECT_EQ(warned(own, "lineage.ancestor-missing"), 0);
   const Verdict foreign = judged_here(tuned_from("gone/llama-2-7b-tune"));
   EXPECT_EQ(foreign.license.effective.best, LicenseClass::use_restricted);
-  for (const Permit& p : foreign.permissions) EXPECT_NE(p.answer, Permission::yes_if) << "its own may be stricter";
+  for (const Permit& p : foreign.permissions)
+    EXPECT_NE(p.answer, Permission::yes_if) << "its own may be stricter";
   bool beyond = false;
   for (const Finding& f : foreign.findings)
     beyond = beyond || f.message.find("beyond those of Llama 2") != std::string::npos;
