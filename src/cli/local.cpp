@@ -93,14 +93,6 @@ Result<fetch::LocalModel> found(const ModelRef& model, std::map<std::string, fet
     if (std::filesystem::is_regular_file(word.path, error) && !facts::weight_file(word.path))
       return fail(Fault::usage, "not a file of weights", text::printable(word.path),
                   "a .gguf or .safetensors file, or a model's folder");
-    if (!std::filesystem::is_regular_file(word.path, error)) return fetch::local_model(word.path, model.id);
-    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(word.path, error));
-    if (size == 0)
-      return fail(Fault::usage, "not a file of weights: it is empty", text::printable(word.path),
-                  "a download that was broken off? get it again");
-    if (fetch::lfs_pointer({word.path, size}))
-      return fail(Fault::usage, "a pointer of Git LFS, not the weights", text::printable(word.path),
-                  "git lfs pull gets them");
     return fetch::local_model(word.path, model.id);
   }
   // Several models of one archive: it is opened once.
@@ -157,6 +149,23 @@ Result<LocalContent> of_layout(const std::string& typed, const Word& word) {
     out.whole = out.whole && inside.whole;
   }
   return out;
+}
+
+// A file that somebody names is to be one of weights. One that is found in a tree is judged as it is.
+Result<bool> may_be_weights(const std::string& typed) {
+  const Word word = parts_of(typed);
+  std::error_code error;
+  const bool plain = word.scheme.empty() || word.scheme == "file:" || word.scheme == "dir:";
+  if (!plain || !std::filesystem::is_regular_file(word.path, error)) return true;
+  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(word.path, error));
+  if (error || !facts::weight_file(word.path)) return true;
+  if (size == 0)
+    return fail(Fault::usage, "not a file of weights: it is empty", text::printable(word.path),
+                "a download that was broken off? get it again");
+  if (fetch::lfs_pointer({word.path, size}))
+    return fail(Fault::usage, "a pointer of Git LFS, not the weights", text::printable(word.path),
+                "git lfs pull gets them");
+  return true;
 }
 
 }  // namespace
@@ -224,6 +233,7 @@ Result<LocalContent> local_content(const std::string& typed, bool recursive) {
 }
 
 Result<std::vector<ModelRef>> local_refs(const std::string& typed, bool recursive) {
+  TRY([[maybe_unused]] const bool weights, may_be_weights(typed));
   TRY(const LocalContent content, local_content(typed, recursive));
   if (!content.whole)
     return fail(Fault::usage, "it could not be looked through to its end",

@@ -136,10 +136,10 @@ TEST_F(OnDisk, WhatWasNotReadIsNotSaidToBeSeenOrMeasured) {
   dir.write("none/notes.txt", "milk");
   for (const char* what : {"/lfs", "/junk.safetensors", "/none"}) {
     const std::string out = run({"audit", dir.path() + what, "--offline"}).out;
-    EXPECT_THAT(out, Not(HasSubstr("run it"))) << what;
+    EXPECT_THAT(out, Not(HasSubstr("\n  run it"))) << what;
     EXPECT_THAT(out, Not(HasSubstr("README.md"))) << what << ": there is none\n" << out;
   }
-  EXPECT_THAT(run({"audit", dir.path() + "/lfs", "--offline"}).out, HasSubstr("pointer of Git LFS"));
+  EXPECT_THAT(run({"audit", dir.path() + "/lfs", "--offline"}).out, HasSubstr("git lfs pull"));
 }
 
 TEST_F(OnDisk, ABaseOfTheCatalogIsNoSuspicion) {
@@ -196,7 +196,7 @@ TEST_F(OnDisk, HostileHeadsEndInAnAnswer) {
     const std::string name = "h" + std::to_string(n++) + ".gguf";
     dir.write(name, head);
     const Ran ran = run({"audit", dir.path() + "/" + name, "--offline"});
-    EXPECT_TRUE(ran.exit == 0 || ran.exit == 3) << n << ran.err;
+    EXPECT_TRUE(head.empty() ? ran.exit == 2 : ran.exit == 0 || ran.exit == 3) << n << ran.err;
     EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
   }
 }
