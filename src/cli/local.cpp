@@ -14,6 +14,7 @@
 #include "cli/environment.h"
 #include "cli/local_find.h"
 #include "facts/names.h"
+#include "fetch/local_heads.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 

@@ -58,7 +58,17 @@ std::vector<Link> chain(const Verdict& v) {
                      (*l)->evidence});
   }
   if (!v.lineage.empty()) {
-    Link lineage{"lineage", v.license.effective.from.empty() ? "adds no terms" : "adds terms", {}, {}};
+    // Of what was not seen nobody knows whether it does.
+    const bool open = std::any_of(v.findings.begin(), v.findings.end(), [](const Finding& f) {
+      return f.level != "note" && (f.rule == "lineage.ancestor-missing" ||
+                                   f.rule == "lineage.ancestor-unread" || f.rule == "lineage.unresolved");
+    });
+    Link lineage{"lineage",
+                 !v.license.effective.from.empty() ? "adds terms"
+                 : open                            ? "may add terms"
+                                                   : "adds no terms",
+                 {},
+                 {}};
     for (const LineageEntry& e : v.lineage)
       lineage.summary +=
           fmt::format("{}{} ({}) under {}", lineage.summary.empty() ? "" : "; ", e.id, e.relation, e.license);
@@ -72,7 +82,7 @@ std::vector<Link> chain(const Verdict& v) {
 bool about(const Link& l, std::string_view topic) {
   if (topic.empty() || l.part == component_word(topic) || l.part == topic) return true;
   if (topic == "license" &&
-      (l.part.ends_with("license") || l.part == "lineage" || l.part.starts_with("license.")))
+      (l.part.ends_with("license") || l.part.starts_with("lineage") || l.part.starts_with("license.")))
     return true;
   return std::any_of(l.evidence.begin(), l.evidence.end(),
                      [&](const Evidence& e) { return e.rule == topic; });

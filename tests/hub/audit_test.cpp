@@ -140,6 +140,35 @@ TEST(Audit, DataOfABasesCardThatCannotBeReadAreTold) {
   EXPECT_THAT(r.out, HasSubstr("the data of the card of other/base cannot be read"));
 }
 
+TEST(Audit, ABaseThatIsNotThereIsAskedAboutEverywhere) {
+  FakeHub hub;
+  mit_model(hub);
+  hub["acme/m"].files["README.md"] = "---\nlicense: mit\nbase_model: gone/nowhere\n---\n# M\n";
+  const std::map<std::string, std::string> at{{"HF_ENDPOINT", hub.url()}};
+  const Ran r = run({"acme/m"}, at);
+  EXPECT_EQ(r.exit, 3);
+  EXPECT_THAT(r.out, HasSubstr("ask first: internal, product, host, fine-tune, train on outputs"));
+  EXPECT_THAT(r.out, Not(HasSubstr("use them in products")));
+  EXPECT_THAT(r.err, HasSubstr("howopen why acme/m license"));
+  const Ran combined = run({"combine", "--model", "acme/m", "--as", "MIT"}, at);
+  EXPECT_EQ(combined.exit, 3);
+  EXPECT_THAT(combined.out, HasSubstr("gone/nowhere"));
+  const std::string why = run({"why", "acme/m", "license"}, at).out;
+  EXPECT_THAT(why, HasSubstr("may add terms"));
+  EXPECT_THAT(why, HasSubstr("lineage.ancestor-missing"));
+}
+
+TEST(Audit, ASnapshotWithoutTheModelSaysSo) {
+  FakeHub hub;
+  mit_model(hub);
+  const TempDir dir;
+  const std::string saved = dir.path() + "/s.json";
+  EXPECT_EQ(run({"fetch", "acme/m", "--output", saved}, {{"HF_ENDPOINT", hub.url()}}).exit, 0);
+  const Ran r = run({"audit", "--replay", saved, "acme/other"});
+  EXPECT_EQ(r.exit, 3);
+  EXPECT_THAT(r.err, HasSubstr("it holds no answers about acme/other"));
+}
+
 TEST(Audit, NamesTheProvidersWhenTheRecordSaysThereAreSome) {
   FakeHub hub;
   open_model(hub).extra =
