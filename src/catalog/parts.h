@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -96,7 +97,9 @@ struct Catalog::Parts {
   std::optional<TrainingSummaries> training_summaries;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
-  std::array<std::shared_ptr<const void>, 2> made;  // by Catalog::Product
+  std::optional<std::vector<catalog::Language>> more_languages;
+  std::array<std::shared_ptr<const void>, 3> made;  // by Catalog::Product
+  std::array<std::once_flag, 3> making;
 };
 
 namespace catalog {

@@ -130,8 +130,8 @@ class Judge {
     const bool organization = s.size() <= kShort && a_name(s, lexicon_) && !sense.has(Cue::states);
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
     // Above a license stands its title, which may bear the name of what it is for.
-    const bool title = s.size() <= kShort && heading(s, lexicon_);
-    if (title && in_.before) return Leftover::Kind::ignorable;
+    const bool title = s.size() <= kShort && heading(s, lexicon_) && !sense.has(Cue::prohibition);
+    if ((title && in_.before) || only_titles(s, sense, written)) return Leftover::Kind::ignorable;
     if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
     if (other && bundles(sense, w, s, written)) return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
@@ -159,8 +159,9 @@ class Judge {
                        });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
-    if (sense.cues.any(Cue::citation, Cue::thanks) && !binds) return Leftover::Kind::ignorable;
-    if (sense.has(Cue::contact) && mild && !binds) return Leftover::Kind::ignorable;
+    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds_by_its_words(written);
+    if (sense.cues.any(Cue::citation, Cue::thanks) && !binds && !asks) return Leftover::Kind::ignorable;
+    if (sense.has(Cue::contact) && mild && !binds && !asks) return Leftover::Kind::ignorable;
     // "See LICENSE-2 for further terms": not this text.
     if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !sense.has(Cue::special))
       return Leftover::Kind::ignorable;
@@ -271,16 +272,44 @@ class Judge {
     });
   }
 
+  // "Лицензия MIT", "Licence MIT": what a license is called, and the name of one that is here.
+  bool only_titles(std::span<const Token> s, const Sense& sense, std::string_view written) const {
+    if (in_.catalog == nullptr || s.size() > kShort / 2 || !sense.has(Cue::title)) return false;
+    const std::string lower = text::lower(written);
+    const auto mentions = license_mentions(written, lower, *in_.catalog, lexicon_);
+    const std::size_t start = s.front().begin;
+    for (std::uint32_t i = 0; i < s.size(); ++i) {
+      const bool title = std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
+        return h.cue == Cue::title && h.begin <= i && i < h.end && h.end - h.begin <= 2;
+      });
+      const bool named = std::any_of(mentions.begin(), mentions.end(), [&](const LicenseMention& m) {
+        return s[i].begin - start >= m.at && s[i].begin - start < m.at + m.size;
+      });
+      const std::string_view word = std::string_view(lower).substr(s[i].begin - start, s[i].end - s[i].begin);
+      const bool here = std::any_of(in_.licenses.begin(), in_.licenses.end(), [&](const std::string& id) {
+        return text::equal_ignoring_case(id, word);
+      });
+      if (!title && !named && !here && !number(s[i], in_.text)) return false;
+    }
+    return true;
+  }
+
+  // By the weights that were learned: "If you use it, write to us."
+  bool binds_by_its_words(std::string_view written) const {
+    return in_.catalog != nullptr && weight_of(text::lower(written)) > 0;
+  }
+
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
   // from all sentences that bind somebody.
   bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    const bool english = lexicon_.only_english(s);
     if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
-        s.front().word == kFor || !lexicon_.only_english(s) ||
+        s.front().word == kFor || (!english && !lexicon_.reads(s, in_.text)) ||
         sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
-    return weight_of(lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
+    return weight_of(lower) <= (w.suspects == 0 && english ? kHarmless : 2 * kHarmless);
   }
   int weight_of(const std::string& lower) const {
     const std::vector<Token> words = tokens(lower);
