@@ -56,7 +56,7 @@ class Tally {
   Counts verdicts_;
   Counts classes_;
   std::array<Counts, kComponents> components_;
-  std::map<std::string, Counts, std::less<>> uses_;  ///< answers, by the use
+  std::map<Purpose, Counts> uses_;  ///< answers
   Counts conflicts_;
   std::map<std::string, Trouble, std::less<>> troubles_;
 };

@@ -230,6 +230,7 @@ NameAnswer Catalog::named(std::string_view typed) const {
   for (const Candidate& c : fitting) offer(std::get<3>(c));
   // "mistral large 2": what two models are called together comes first, other versions last.
   const auto other = [&](const std::string& id) { return other_version(parts, parts_of(id)); };
+  if (out.nearest.empty() || !other(out.nearest.front())) return out;
   std::vector<std::string> rest = std::exchange(out.nearest, {});
   for (const ModelEntry* m : models()) {
     if (joined(parts_of(m->title)) == squeezed) std::for_each(m->ids.begin(), m->ids.end(), offer);
@@ -237,7 +238,7 @@ NameAnswer Catalog::named(std::string_view typed) const {
   const std::size_t titled = out.nearest.size();
   std::stable_partition(rest.begin(), rest.end(), [&](const std::string& id) { return !other(id); });
   std::for_each(rest.begin(), rest.end(), offer);
-  out.other_version = titled == 0 && !out.nearest.empty() && other(out.nearest.front());
+  out.other_version = titled == 0 && other(out.nearest.front());
   return out;
 }
 

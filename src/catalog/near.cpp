@@ -1,6 +1,6 @@
 // Licenses that somebody may have meant.
 //
-//   apache  ->  Apache-2.0, Apache-1.0, Apache-1.1      GPL3  ->  GPL-3.0-only, GPL-3.0-or-later
+//   apache  ->  Apache-2.0      GPL3  ->  GPL-3.0-only
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -69,6 +69,7 @@ Error github_repository(const ModelRef& model, const hub::GithubLink& github, co
 
 // The model that a word means; nothing where the Hub is to be asked for it as it is.
 Result<std::string> meant(const ModelRef& model, const Common& common, const Catalog& catalog) {
+  if (names_local(model.text)) return model.id;
   if (const auto github = hub::github_link(model.id))
     return tl::unexpected<Error>(github_repository(model, *github, catalog));
   if (const ReleaseEntry* release = catalog.release(model.id)) {

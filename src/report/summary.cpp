@@ -80,7 +80,7 @@ std::string Tally::render(Format format, const Style& style) const {
     for (std::size_t i = 0; i < kComponents; ++i)
       components.set(word(static_cast<Component>(i)), object_of(components_[i]));
     text::Json& uses = out.set("by_use", text::Json::object());
-    for (const auto& [use, answers] : uses_) uses.set(use, object_of(answers));
+    for (const auto& [use, answers] : uses_) uses.set(word(use), object_of(answers));
     out.set("conflicts", object_of(conflicts_));
     text::Json& errors = out.set("errors", text::Json::object());
     for (const auto& [kind, t] : troubles_) {
@@ -96,7 +96,7 @@ std::string Tally::render(Format format, const Style& style) const {
   rows(all, "license", classes_);
   for (std::size_t i = 0; i < kComponents; ++i)
     rows(all, report::words_of(static_cast<Component>(i)), components_[i]);
-  for (const auto& [use, answers] : uses_) rows(all, "use: " + use, answers);
+  for (const auto& [use, answers] : uses_) rows(all, fmt::format("use: {}", word(use)), answers);
   rows(all, "conflict", conflicts_);
   std::map<std::string, std::int64_t> kinds;
   for (const auto& [kind, t] : troubles_) kinds[kind] = t.count;

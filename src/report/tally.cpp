@@ -53,7 +53,7 @@ void Tally::add(const Entry& e) {
   count(classes_, word(e.license));
   for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], word(e.states[i]));
   for (const std::string& rule : e.conflicts) count(conflicts_, rule);
-  for (const auto& [use, answer] : e.uses) count(uses_[std::string(word(use))], word(answer));
+  for (const auto& [use, answer] : e.uses) count(uses_[use], word(answer));
   for (const auto& [kind, message] : e.errors) trouble(word(kind), e.ref, message);
 }
 
@@ -94,7 +94,7 @@ bool Tally::add_line(std::string_view json) {
   count(classes_, effective);
   for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], states[i]);
   for (const std::string& rule : conflicts) count(conflicts_, rule);
-  for (const auto& [use, answer] : uses) count(uses_[std::string(word(use))], answer);
+  for (const auto& [use, answer] : uses) count(uses_[use], answer);
   for (const auto& [kind, message] : errors) trouble(kind, ref, message);
   return true;
 }

@@ -20,7 +20,6 @@ TEST(BatchEnd, AWordOnNoModels) {
   p.put("empty.txt", "\n");
   for (const auto& [line, word] : std::map<std::string, std::string>{
            {"--author nobody", "warning: the Hub lists no model of nobody: is the name right?"},
-           {"--search qqqqqq", "warning: the Hub lists no model that fits"},
            {"empty.txt", "warning: no model is named in empty.txt"}}) {
     const Ran r = p.shell("howopen batch " + line);
     EXPECT_EQ(r.exit, 0) << line << r.err;

@@ -71,11 +71,12 @@ TEST(GateReports, OwnDocumentsAreNoSource) {
   Project p;
   const Ran first = p.shell("howopen gate . --no-policy -q");
   p.shell(
-      "howopen gate . --no-policy -q -o json=out/gate.json -o jsonl=out/gate.jsonl -o sarif=out/gate.sarif "
+      "mkdir -p out; howopen gate . --no-policy -q -o json=out/gate.json -o jsonl=out/gate.jsonl -o "
+      "sarif=out/gate.sarif "
       "-o junit=out/gate.xml -o gitlab=out/codequality.json -o markdown=out/gate.md -o html=out/gate.html "
       "-o cyclonedx=out/bom.json -o spdx=out/spdx.json -o csv=out/gate.csv");
   p.shell(
-      "mkdir -p out; howopen audit acme/open-7b acme/closed-7b -o json=out/audit.json\n"
+      "howopen audit acme/open-7b acme/closed-7b -o json=out/audit.json\n"
       "howopen scan . -o json=out/scan.json; howopen scan . -o jsonl=out/scan.jsonl\n"
       "howopen compare acme/open-7b acme/closed-7b -o json=out/compare.json\n"
       "howopen why acme/closed-7b -o json=out/why.json; howopen why acme/closed-7b license -o "
