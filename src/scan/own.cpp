@@ -54,7 +54,7 @@ bool made_of(const text::Json& json, const Keys& keys) {
                                         [](const auto& m, std::string_view key) { return m.first == key; });
 }
 
-// Documents that do not name who wrote them: of compare, why, history, catalog and summary.
+// Documents that do not name who wrote them: of compare, why, history, catalog, notice and summary.
 bool known_by_its_members(std::string_view bytes) {
   static const std::vector<Keys> kShapes = {
       {"schema_version", "models", "different", "same"},
@@ -63,6 +63,7 @@ bool known_by_its_members(std::string_view bytes) {
       {"schema_version", "id", "from", "gate_today", "commits", "older_not_listed", "looked_at", "changes",
        "unseen"},
       {"schema_version", "as_of", "digest", "before", "models"},
+      {"missing", "models", "duties", "copyright", "texts"},
       {"schema_version", "models", "by_verdict", "by_license_class", "components", "by_use", "conflicts",
        "errors"}};
   const auto json = text::parse_json(bytes);
@@ -102,8 +103,8 @@ bool is_own_document(std::string_view path, std::string_view bytes) {
   const std::string json = dense(bytes);
   if (ends_in(path, {".json"})) {
     if (json.starts_with("[{\"description\":\"")) return code_quality(bytes);
-    if (json.starts_with("{\"schema_version\":\"1.0.0\",\"") &&
-        !json.starts_with("{\"schema_version\":\"1.0.0\",\"tool\""))
+    if (json.starts_with("{\"missing\":[") || (json.starts_with("{\"schema_version\":\"1.0.0\",") &&
+                                               !text::contains(json, "\"tool\":{\"name\":\"howopen\",")))
       return known_by_its_members(bytes);
   }
   if (ends_in(path, {".jsonl", ".ndjson"})) {
