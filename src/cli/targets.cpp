@@ -56,9 +56,17 @@ class Finder {
   }
 
   Result<Targets> run(const Sought& sought) {
+    std::vector<Error> errors;
     for (const std::string& word : sought.words) {
-      TRY([[maybe_unused]] const bool read, sought.files ? path(word, true) : add(word));
+      // Behind a wrong word the others are only looked at for being wrong, too.
+      auto read = sought.files     ? path(word, true)
+                  : errors.empty() ? add(word)
+                  : is_store(word) ? Result<bool>(true)
+                                   : said(word);
+      if (!read) errors.push_back(std::move(read.error()));
     }
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) write_err(worded(errors[i]));
+    if (!errors.empty()) return tl::unexpected<Error>(std::move(errors.back()));
     for (const std::string& artifact : sought.artifacts) {
       TRY([[maybe_unused]] const bool read, stored(fetch::artifact_word(artifact), artifact));
     }
@@ -90,6 +98,18 @@ class Finder {
     if (meant == Meant::list) return list_at(word);
     if (meant == Meant::path) return path(word, false);
     return name(word, "the command line", std::nullopt);
+  }
+
+  static bool is_store(const std::string& word) { return word == "-" || names_store(word); }
+
+  // Whether a word can be taken for something.
+  Result<bool> said(const std::string& word) const {
+    TRY(const Meant meant, meant_by(word, hub_url(common_), catalog_));
+    if (meant == Meant::model) {
+      if (auto parsed = parse_ref(word, hub_url(common_)); !parsed)
+        return tl::unexpected<Error>(std::move(parsed.error()));
+    }
+    return true;
   }
 
   // Models of a store, a folder, an archive.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/environment.h"
@@ -82,7 +83,8 @@ constexpr const char* kCompared =
 Result<std::vector<std::string>> from_file(const std::string& path, const Common& common,
                                            const Catalog& catalog) {
   // Of many models it may be larger than anything that is read at once.
-  if (path.ends_with(".jsonl") || path.ends_with(".ndjson"))
+  std::error_code error;
+  if ((path.ends_with(".jsonl") || path.ends_with(".ndjson")) && std::filesystem::exists(path, error))
     return fail(Fault::usage, "lines of results, not a report", text::printable(path), kCompared);
   TRY(const std::string content, read_file(path, limits::kSavedFile));
   if (holds_lines(content))

@@ -88,6 +88,17 @@ TEST(Words, AllDoubtfulNamesAreToldInOneRun) {
     EXPECT_THAT(r.err, HasSubstr(std::string("no model is certain to be meant: ") + name));
 }
 
+TEST(Words, AllWrongTargetsOfAGateAreToldInOneRun) {
+  const Project p;
+  p.put("acme/open-7b/a.py", "");
+  const Ran r = p.shell("howopen gate acme/open-7b . nofolder acme/closed-7b 'a b c' --no-policy");
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_THAT(r.err, AllOf(HasSubstr("a folder here, and perhaps a model: acme/open-7b"),
+                           HasSubstr("neither a folder here nor a model that has no owner: nofolder")));
+  EXPECT_EQ(p.shell("howopen compare none.jsonl other.jsonl").exit, 2);
+  EXPECT_THAT(p.shell("howopen compare none.jsonl other.jsonl").err, Not(HasSubstr("lines of results")));
+}
+
 // Mistral-Large-3 has another license than what somebody asks about who types 2.
 TEST(Words, AnotherVersionIsNoCommandToCopy) {
   Ran r = run({"mistral-large-2", "--offline"});
