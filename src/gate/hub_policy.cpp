@@ -17,7 +17,9 @@ constexpr const char* kHub = "endpoint = \"https://huggingface.co\"";
 // `hub.example.org:8080`, by its letters.
 bool host(std::string_view s) {
   for (const char c : s) {
-    if (!text::is_alnum(c) && !text::is_beyond(c) && std::string_view(".-_:[]").find(c) == std::string_view::npos) return false;
+    if (!text::is_alnum(c) && !text::is_beyond(c) &&
+        std::string_view(".-_:[]").find(c) == std::string_view::npos)
+      return false;
   }
   return !s.empty();
 }
