@@ -152,6 +152,11 @@ struct Builder {
         {"amounts", &lexicon.amounts_},
         {"compounds", &lexicon.compounds_},
         {"joining", &lexicon.joining_},
+        {"copulas", &lexicon.copulas_},
+        {"prepositions", &lexicon.prepositions_},
+        {"releases", &lexicon.releases_},
+        {"before_releases", &lexicon.before_releases_},
+        {"license_hosts", &lexicon.license_hosts_},
         {"labels", &lexicon.labels_},
         {"granting", &lexicon.granting_},
         {"pointing", &lexicon.pointing_}};
@@ -167,6 +172,10 @@ struct Builder {
       if (set == nullptr)
         throw std::runtime_error("reading/" + language.code + ": no set of words is called " + row.set);
       const bool common = row.set == "common";
+      if (set == &lexicon.license_hosts_) {
+        for (const std::string& host : row.words) set->insert(hash(host));
+        continue;
+      }
       for (const std::string& word : row.words) {
         set->insert(word_of(word));
         if (common) (language.code == "en" ? lexicon.english_ : lexicon.not_english_).insert(word_of(word));
@@ -187,7 +196,8 @@ struct Builder {
 
   static bool foreign(std::string_view code) {
     // Other scripts are no English words.
-    for (const std::string_view c : {"en", "zh", "ja", "ko", "ru", "ar"}) {
+    for (const std::string_view c :
+         {"en", "zh", "ja", "ko", "ru", "uk", "bg", "el", "ar", "fa", "ur", "he", "hi", "bn", "ta", "th"}) {
       if (code == c) return false;
     }
     return true;
@@ -222,6 +232,10 @@ Lexicon::Lexicon(const std::vector<catalog::Language>& languages) {
   const Builder builder{*this};
   for (const catalog::Language& language : languages) builder.add(language);
   builder.finish();
+}
+
+bool Lexicon::license_host(std::string_view host) const {
+  return license_hosts_.contains(hash(host));
 }
 
 bool Lexicon::interchangeable(Word a, Word b) const {
