@@ -149,6 +149,7 @@ struct ReleaseEntry {
 struct NameAnswer {
   std::string id;                    ///< at the Hub, or of a closed model; "" where the name is not certain
   std::vector<std::string> nearest;  ///< what else it may be, the likeliest first, at most five
+  bool other_version = false;        ///< the first of these bears another number: 3 for what was typed as 2
 };
 
 /// How much memory models take, and which devices have it (data/hardware.json).
