@@ -49,7 +49,7 @@ std::vector<OwnText> Catalog::own_texts() const {
 
 const void* Catalog::made(Product product, Make make) const {
   auto& kept = parts_->made[static_cast<std::size_t>(product)];
-  std::call_once(parts_->making[static_cast<std::size_t>(product)], [&] { kept = make(*this); });
+  if (!kept) kept = make(*this);
   return kept.get();
 }
 

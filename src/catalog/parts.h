@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -99,7 +98,6 @@ struct Catalog::Parts {
   std::optional<std::vector<catalog::Language>> languages;
   std::optional<std::vector<catalog::Language>> more_languages;
   std::array<std::shared_ptr<const void>, 3> made;  // by Catalog::Product
-  std::array<std::once_flag, 3> making;
 };
 
 namespace catalog {

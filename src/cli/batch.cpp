@@ -92,6 +92,7 @@ class Run {
     }
     catalog_.prepare();
     license::prepare_words(catalog_);
+    license::prepare_every_language(catalog_);
     watch_.files = {signals_.file()};
     if (pool_.ready_file() >= 0) watch_.files.push_back(pool_.ready_file());
     watched_ = watch_.files.size();

@@ -34,6 +34,7 @@ Result<const Catalog*> the_catalog() {
     if (loaded) {
       loaded->prepare();
       howopen::license::prepare_words(*loaded);
+      howopen::license::prepare_every_language(*loaded);
       howopen::license::prepare_texts(*loaded);
     }
     return loaded;

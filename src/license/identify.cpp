@@ -390,4 +390,8 @@ void prepare_words(const Catalog& catalog) {
   reading::lexicon(catalog);
 }
 
+void prepare_every_language(const Catalog& catalog) {
+  reading::every_language(catalog);
+}
+
 }  // namespace howopen::license

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "howopen/catalog.h"
+#include "reading/beside_titles.h"
 #include "reading/beside_words.h"
 #include "reading/binding.h"
 #include "reading/licenses.h"
@@ -131,7 +132,7 @@ class Judge {
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
     // Above a license stands its title, which may bear the name of what it is for.
     const bool title = s.size() <= kShort && heading(s, lexicon_) && !sense.has(Cue::prohibition);
-    if ((title && in_.before) || only_titles(s, sense, written)) return Leftover::Kind::ignorable;
+    if ((title && in_.before) || only_titles(in_, s, sense, lexicon_)) return Leftover::Kind::ignorable;
     if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
     if (other && bundles(sense, w, s, written)) return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
@@ -175,7 +176,8 @@ class Judge {
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
-    if (entitles(s, sense, w) || names_a_release(s, sense, w)) return Leftover::Kind::ignorable;
+    if (entitles(s, sense, w) || (w.suspects == 0 && names_a_release(in_, s, sense)))
+      return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
   }
 
@@ -238,22 +240,6 @@ class Judge {
     });
   }
 
-  // "fjord-tokenizer 2.1.0 (2025-03-01) https://fjord.example" above a license: a name with numbers.
-  bool names_a_release(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    constexpr std::size_t kName = 3;  // words
-    if (!in_.before || w.suspects > 0 || s.size() > 2 * kShort || !sense.terms.empty() ||
-        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::obliges,
-                       Cue::prohibition, Cue::weights, Cue::uncovered, Cue::pointer))
-      return false;
-    std::size_t names = 0;
-    std::size_t numbers = 0;
-    for (const Token& t : s) {
-      const bool value = number(t, in_.text) || in_address(t, in_.text) || in_domain(t, in_.text);
-      ++(value ? numbers : names);
-    }
-    return numbers > 0 && names <= kName;
-  }
-
   // "This product bundles zlib, under the zlib license": the notice of somebody else's work whose license
   // grants all of it and asks for a notice at most.
   bool bundles(const Sense& sense, const Words& w, std::span<const Token> s, std::string_view written) const {
@@ -270,28 +256,6 @@ class Judge {
              std::any_of(entry->traits.begin(), entry->traits.end(),
                          [](const Trait& t) { return t.name == "copyleft" && t.value == "no"; });
     });
-  }
-
-  // "Лицензия MIT", "Licence MIT": what a license is called, and the name of one that is here.
-  bool only_titles(std::span<const Token> s, const Sense& sense, std::string_view written) const {
-    if (in_.catalog == nullptr || s.size() > kShort / 2 || !sense.has(Cue::title)) return false;
-    const std::string lower = text::lower(written);
-    const auto mentions = license_mentions(written, lower, *in_.catalog, lexicon_);
-    const std::size_t start = s.front().begin;
-    for (std::uint32_t i = 0; i < s.size(); ++i) {
-      const bool title = std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
-        return h.cue == Cue::title && h.begin <= i && i < h.end && h.end - h.begin <= 2;
-      });
-      const bool named = std::any_of(mentions.begin(), mentions.end(), [&](const LicenseMention& m) {
-        return s[i].begin - start >= m.at && s[i].begin - start < m.at + m.size;
-      });
-      const std::string_view word = std::string_view(lower).substr(s[i].begin - start, s[i].end - s[i].begin);
-      const bool here = std::any_of(in_.licenses.begin(), in_.licenses.end(), [&](const std::string& id) {
-        return text::equal_ignoring_case(id, word);
-      });
-      if (!title && !named && !here && !number(s[i], in_.text)) return false;
-    }
-    return true;
   }
 
   // By the weights that were learned: "If you use it, write to us."
