@@ -183,7 +183,7 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);

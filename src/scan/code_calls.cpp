@@ -87,6 +87,12 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       const bool crate = syntax == Syntax::rust && rule.name == "model";
       const bool method = ((rule.name.empty() && keyed) || crate) && is_legacy_model(name.id);
       if (!method && (!always || (constant && !keyed && !is_legacy_model(name.id) && folder))) {
+        // KeyBERT("all-mpnet-base-v2"): handed to Sentence Transformers, which puts its owner before it.
+        if (words().sentence_transformers.starts(name.id)) {
+          scan.sink.found(place + name.at, "sentence-transformers/" + std::string(name.id), revision, form,
+                          Confidence::high, s.down);
+          return true;
+        }
         if (rule.name == "WhisperModel" || rule.name == "from_preset")
           scan.sink.unresolved(place, value, form, kOwnName);
         return rule.trust != CallRule::Trust::aware;
@@ -185,6 +191,14 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
       any = model_string(rule, form, token, revision, keyed, true) || any;
     }
   }
+  for (const std::uint32_t token : table_values(v)) {
+    const Name read = read_name(text(token));
+    // What a common call takes may be one of many things.
+    const bool owned =
+        read.kind == Name::Kind::owned && (rule.trust != CallRule::Trust::aware || looks_like_model(read.id));
+    if (denied[token] || !(owned || (read.kind == Name::Kind::bare && is_legacy_model(read.id)))) continue;
+    any = model_string(rule, form, token, revision, keyed, true) || any;
+  }
   if (any || a.told || definition) return true;
   const bool setter = rule.name.empty() && (keyed || kind(form).strength > 0 || loads(form));
   const bool tell = rule.trust == CallRule::Trust::always || (setter && scan.aware) ||
@@ -281,6 +295,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return option;
   }
   const CallRule* rule = callee_kind(name).rule;
+  if (callee_kind(name).runs) tell_run(site);
   // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
   const std::string_view root = root_of(site.callee);

@@ -66,7 +66,7 @@ const CalleeKind& Code::callee_kind(std::string_view name) const {
   const auto [at, added] = callees.try_emplace(name);
   if (added && !name.empty())
     at->second = {call_rule(name), words().other_calls.within(name) || name == "Repository",
-                  words().registry_calls.within(name)};
+                  words().registry_calls.within(name), words().run_calls.has(name)};
   return at->second;
 }
 
@@ -180,6 +180,12 @@ void Code::named_constants(std::string_view key, const Values& v, std::string_vi
           scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan, revision);
       }
     }
+  }
+  // { model: SIZES[size] }
+  if (v.tables.empty()) return;
+  for (const std::uint32_t token : table_values(v)) {
+    if (!denied[token] && may_name_model(text(token)))
+      scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan, revision);
   }
 }
 
@@ -322,6 +328,23 @@ void Code::command(const std::vector<Argument>& items) {
   scan_command(words, s.down, scan);
 }
 
+namespace {
+
+// The key of a string that is all of its value: topic = "x", val topic: String = "x".
+std::string_view key_before(const Code& code, std::uint32_t i) {
+  if (i < 2 || !(code.is_mark(i - 1, "=") || code.is_mark(i - 1, ":") || code.is_mark(i - 1, ":=")))
+    return {};
+  const bool typed = i > 3 && code.is_mark(i - 1, "=") && code.is_mark(i - 3, ":");
+  return code.text(typed ? i - 4 : i - 2);
+}
+
+// events/embeddings: words of prose on both sides, as topics, routes and folders have them.
+bool plain_words(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](char c) { return c == '/' || (c >= 'a' && c <= 'z'); });
+}
+
+}  // namespace
+
 void Code::loose_strings(std::size_t first_find) {
   const bool loose = scan.aware && syntax != Syntax::json;
   const std::vector<std::size_t> places = scan.sink.places_since(first_find);
@@ -332,8 +355,9 @@ void Code::loose_strings(std::size_t first_find) {
     const Name name = read_name(value);
     const bool certain = name.kind == Name::Kind::owned && is_surely_model(name.id);
     if (name.kind != Name::Kind::owned || name.domain || is_hosted_only(name.id) ||
-        !(certain || (loose && looks_like_model(name.id))))
+        !(certain || (loose && looks_like_model(name.id) && !plain_words(name.id))))
       continue;
+    if (!certain && words().topic_keys.ends(folded(key_before(*this, i)))) continue;
     const std::string_view before = i > 0 ? text(i - 1) : std::string_view();
     if (before == "from" || before == "import" || before == "include" || before == "require") continue;
     const std::size_t place = s.place(tokens[i].at) + name.at;

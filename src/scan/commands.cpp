@@ -42,6 +42,7 @@ class Command {
         value(words_[i], 0, "for", Confidence::medium, false);
     }
     container();
+    if (down_ == 0) tell_run(words_, scan_);
     for (std::size_t i = 0; i < words_.size(); ++i) at(i);
   }
 

@@ -128,7 +128,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".rmd", Kind::markdown},
                                {".mdc", Kind::markdown},
                                {".prompt", Kind::prose},
-                               {".plist", Kind::prose},
+                               {".plist", Kind::markup},
                                {".txt", Kind::prose},
                                {".rst", Kind::rst},
                                {".adoc", Kind::adoc},
@@ -250,8 +250,8 @@ Kind kind_of(std::string_view path) {
   if (name.ends_with(".index.json")) return Kind::skip;
   if (name.starts_with("dockerfile") || name.starts_with("containerfile")) return Kind::docker;
   if (name.starts_with("modelfile")) return Kind::modelfile;
-  if (name.starts_with("makefile") || name == "gnumakefile" || name == "justfile" || name == "procfile" ||
-      name == ".envrc" || name.starts_with(".env") || name.ends_with(".env") ||
+  if (name.starts_with("makefile") || name == "gnumakefile" || name == "justfile" || name == ".justfile" ||
+      name == "procfile" || name == ".envrc" || name.starts_with(".env") || name.ends_with(".env") ||
       name.find(".env.") != std::string::npos)
     return Kind::shell;
   if (name == "jenkinsfile") return Kind::javascript;

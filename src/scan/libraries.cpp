@@ -25,8 +25,9 @@ std::string_view root_of_module(std::string_view module) {
 
 bool is_library(std::string_view module) {
   const std::string_view root = root_of_module(module);
-  return std::any_of(words().libraries.begin(), words().libraries.end(),
-                     [&](const Library& l) { return !l.module.empty() && root_of_module(l.module) == root; });
+  return std::any_of(words().libraries.begin(), words().libraries.end(), [&](const Library& l) {
+    return l.file.empty() && !l.module.empty() && root_of_module(l.module) == root;
+  });
 }
 
 // a.b.c from `i` on, which is set to its last word.
@@ -46,7 +47,7 @@ bool among(const std::vector<std::string>& list, std::string_view word) {
 
 // Whether `name`, a call by its full name, is one of the library's.
 bool calls(const Library& library, std::string_view name) {
-  if (library.module.empty()) {
+  if (library.module.empty() || !library.file.empty()) {
     return std::any_of(library.calls.begin(), library.calls.end(), [&](const std::string& call) {
       return name.ends_with(call) &&
              (name.size() == call.size() || name[name.size() - call.size() - 1] == '.');
@@ -107,21 +108,33 @@ void find_libraries(Code& code) {
   }
 }
 
+// A library of another language than Python, by what its imports look like.
+bool Code::speaks_of(const Library& library) const {
+  const auto [at, added] = signs.try_emplace(&library);
+  if (added)
+    at->second =
+        in_language_of(library.file, syntax) && s.text.find(library.module) != std::string_view::npos;
+  return at->second;
+}
+
 const Library* Code::library_of(std::uint32_t callee) const {
   if (!is_word(callee)) return nullptr;
+  const bool by_sign = syntax != Syntax::python && words().foreign_calls.has(text(callee));
   std::uint32_t root = callee;
-  for (int n = 0; n < kLongestPath && root >= 2 && is_mark(root - 1, ".") && is_word(root - 2); ++n)
+  for (int n = 0; n < kLongestPath && root >= 2 && is_word(root - 2) &&
+                  (is_mark(root - 1, ".") || (by_sign && is_mark(root - 1, "::")));
+       ++n)
     root -= 2;
   const auto known = libraries.find(text(root));
   // Clients of providers are told by the end of what is called, and most calls by its last word already.
-  if (known == libraries.end() && !words().served_calls.has(text(callee))) return nullptr;
+  if (known == libraries.end() && !by_sign && !words().served_calls.has(text(callee))) return nullptr;
   std::string name = known != libraries.end() ? known->second : std::string(text(root));
   for (std::uint32_t i = root; i < callee; i += 2) {
     name += '.';
     name += text(i + 2);
   }
   for (const Library& library : words().libraries) {
-    if (calls(library, name)) return &library;
+    if (calls(library, name) && (library.file.empty() || (by_sign && speaks_of(library)))) return &library;
   }
   return nullptr;
 }
@@ -139,6 +152,11 @@ bool Code::own_names(const Library& library, std::string_view form, Range value)
       if (constant != constants.end())
         strings.insert(strings.end(), constant->second.begin(), constant->second.end());
     }
+  }
+  // SIZES[size]
+  for (const std::uint32_t token : table_values(v)) {
+    variable = false;
+    strings.push_back(token);
   }
   bool any = false;
   for (const std::uint32_t token : strings) {

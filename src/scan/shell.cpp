@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "scan/heredocs.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -26,7 +28,7 @@ bool is_variable_char(char c) {
 
 class Shell {
  public:
-  Shell(const Slice& s, Scan& scan) : s_(s), scan_(scan) {}
+  Shell(const Slice& s, Scan& scan) : s_(s), scan_(scan), lines_(s.text) {}
 
   void run() {
     while (i_ < s_.text.size()) {
@@ -49,6 +51,7 @@ class Shell {
         end_command();
         if (c == '(' || c == ')') array_ = list;
         ++i_;
+        if (c == '\n' && !documents_.empty()) documents();
       } else if (c == '`') {
         // PowerShell goes on in the next line behind a backtick.
         end_word();
@@ -59,8 +62,10 @@ class Shell {
         double_quoted();
       } else if (c == '$') {
         variable();
+      } else if (c == '<' && document()) {
       } else if (c == '>' || c == '<') {
         end_word();
+        redirect_ = c == '>';
         ++i_;
       } else {
         put(i_++, c);
@@ -76,6 +81,27 @@ class Shell {
     return next != std::string_view::npos && s_.text[next] == '\n';
   }
   bool backtick_continues() const { return !in_word_ && !words_.empty() && next_is_newline(); }
+
+  // <<EOF: its text begins in the next line.
+  bool document() {
+    const auto here = here_document(s_.text, i_);
+    if (!here || !lines_.end_of(*here, std::min(s_.text.find('\n', here->behind), s_.text.size())))
+      return false;
+    end_word();
+    documents_.push_back(*here);
+    i_ = here->behind;
+    return true;
+  }
+  void documents() {
+    const std::vector<HereDocument> all = std::exchange(documents_, {});
+    const std::vector<std::string> line = std::exchange(line_, {});
+    for (const HereDocument& one : all) {
+      const auto end = lines_.end_of(one, i_);
+      if (!end) return;
+      scan_here_document(one, line, s_.part(i_, *end - i_), scan_);
+      i_ = std::min(s_.text.find('\n', *end), s_.text.size() - 1) + 1;
+    }
+  }
 
   void put(std::size_t place, char c) {
     in_word_ = true;
@@ -258,6 +284,7 @@ class Shell {
   }
 
   void push(Word word) {
+    if (std::exchange(redirect_, false)) target_ = words_.size();
     if (words_.size() < kMostWords)
       words_.push_back(std::move(word));
     else
@@ -266,7 +293,11 @@ class Shell {
 
   void end_command() {
     end_word();
+    redirect_ = false;
     if (words_.empty()) return;
+    if (!documents_.empty()) remember_line();
+    target_ = kMostWords;
+    without_prefix();
     if (!array_.empty()) {
       for (const Word& w : words_) {
         if (w.variable || w.value.map.empty()) continue;
@@ -280,6 +311,31 @@ class Shell {
     remember();
     scan_command(words_, s_.down, scan_);
     words_.clear();
+  }
+
+  // The commands of a line with a document, which one of them reads.
+  void remember_line() {
+    if (!line_.empty()) line_.emplace_back("|");
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (i == target_) line_.emplace_back(">");
+      line_.push_back(words_[i].value.text);
+    }
+  }
+
+  // @hf download a/b, -hf download a/b: how make and just are to run it is no part of the command.
+  void without_prefix() {
+    Word& first = words_[0];
+    const std::string_view t = first.text();
+    if (t.size() < 2 || std::string_view("@+-").find(t[0]) == std::string_view::npos) return;
+    const std::size_t at = t.find_first_not_of("@+-");
+    if (at == std::string_view::npos || !text::is_letter(t[at]) || t.find('/') != std::string_view::npos)
+      return;
+    // -hf is an option as well.
+    if (t.substr(0, at).find('-') != std::string_view::npos &&
+        (words_.size() < 2 || !is_tool(t.substr(at), words_[1].text())))
+      return;
+    first.value.text.erase(0, at);
+    first.value.map.erase(first.value.map.begin(), first.value.map.begin() + static_cast<std::ptrdiff_t>(at));
   }
 
   // NAME=value, export NAME=value, NAME ?= value of make.
@@ -312,6 +368,11 @@ class Shell {
 
   const Slice& s_;
   Scan& scan_;
+  HereLines lines_;
+  std::vector<HereDocument> documents_;  // that this line begins
+  std::vector<std::string> line_;        // its words, when it does
+  bool redirect_ = false;                // the next word is a file that is written
+  std::size_t target_ = kMostWords;      // which one was
   std::size_t i_ = 0;
   std::vector<Word> words_;
   Word word_;

@@ -151,6 +151,13 @@ std::span<const Tool> tools() {
   return kTools;
 }
 
+bool is_tool(std::string_view program, std::string_view command) {
+  const std::string between = "|" + std::string(command) + "|";
+  return std::any_of(std::begin(kTools), std::end(kTools), [&](const Tool& tool) {
+    return tool.name == program && tool.subcommands.find(between) != std::string_view::npos;
+  });
+}
+
 std::string_view base_name(std::string_view w) {
   const std::size_t slash = w.rfind('/');
   return slash == std::string_view::npos ? w : w.substr(slash + 1);

@@ -29,6 +29,8 @@ std::string_view base_name(std::string_view path);
 
 /// An image whose entry point takes a model as its first argument, as `vllm serve` does.
 bool takes_model_first(std::string_view image);
+/// `hf` with its `download`: a program of the table with one of its commands.
+bool is_tool(std::string_view program, std::string_view command);
 /// A program that takes models.
 bool is_model_tool(std::string_view word);
 /// Some bytes of a word, with their places.

@@ -263,42 +263,6 @@ constexpr Head kHeads[] = {
 };
 constexpr std::string_view kDjl = "djl://";
 
-// The whole of an address of which `at` is a part; empty when it is none.
-std::string_view address_around(std::string_view text, std::size_t at) {
-  constexpr std::string_view kBorders = " \t\r\n\"'`<>()[]{},|\\";
-  constexpr std::size_t kLongest = 300;
-  std::size_t from = at;
-  while (from > 0 && at - from < kLongest && kBorders.find(text[from - 1]) == std::string_view::npos) --from;
-  std::size_t end = at;
-  while (end < text.size() && end - at < kLongest && kBorders.find(text[end]) == std::string_view::npos)
-    ++end;
-  const std::string_view all = text.substr(from, end - from);
-  const std::size_t scheme = all.find("://");
-  if (scheme == std::string_view::npos) return {};
-  std::size_t start = scheme;
-  while (start > 0 && is_alnum(all[start - 1])) --start;
-  return all.substr(start);
-}
-
-// Weights elsewhere, and models of other registries: told where they are used, not where they are talked of.
-void scan_other_addresses(const Slice& s, Scan& scan) {
-  const Role role = scan.sink.role();
-  if (s.down > 0 || role == Role::document || role == Role::test) return;
-  const auto each = [&](std::string_view sign, bool weights) {
-    for (std::size_t i = s.text.find(sign); i < s.text.size(); i = s.text.find(sign, i + sign.size())) {
-      const std::string_view address = address_around(s.text, i);
-      if (address.empty() || !is_foreign_address(address, !weights)) continue;
-      const auto at = static_cast<std::size_t>(address.data() - s.text.data());
-      scan.sink.unresolved(s.place(at), address, "url",
-                           weights ? kForeignAddress : "a name of another registry, not of the Hub");
-    }
-  };
-  if (s.text.find("://") == std::string_view::npos) return;
-  each(".gguf", true);
-  each(".safetensors", true);
-  for (const std::string& sign : words().registry_addresses.list()) each(sign, false);
-}
-
 }  // namespace
 
 void scan_urls(const Slice& s, Scan& scan) {

@@ -201,7 +201,8 @@ class Yaml {
       i_ = std::min(line_end(i_) + 1, s_.text.size());
     if (i_ >= s_.text.size()) return;
     Line next = read_line(i_);
-    if (next.item || !next.key.empty() || next.indent <= l.indent || next.value >= next.end) return;
+    const bool inside = next.indent > l.indent || (next.answer && next.indent == l.indent);
+    if (next.item || !next.key.empty() || !inside || next.value >= next.end) return;
     const char c = s_.text[next.value];
     if (c == '#' || c == '\r' || s_.text.substr(next.value, 2) == "{{" ||
         s_.text.substr(next.value, 2) == "{%")

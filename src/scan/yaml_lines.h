@@ -13,6 +13,7 @@ struct YamlLine {
   std::size_t indent = 0;  // of the content
   bool item = false;
   std::string_view key;
+  bool answer = false;    // `: value` behind a line `? key`
   std::size_t value = 0;  // place of the first byte
   std::size_t end = 0;
 };
