@@ -69,7 +69,10 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   switch (name.kind) {
     case Name::Kind::owned: {
       if (is_hosted_only(name.id)) {
-        if (always) scan.sink.unresolved(place, value, form, kOtherRegistry);
+        if (const std::string served = api_model(value); !served.empty())
+          scan.sink.found(place, served, "", form, Confidence::medium, s.down, Registry::api);
+        else if (always || rule.trust == CallRule::Trust::owned)
+          scan.sink.unresolved(place, value, form, always ? kOtherRegistry : kServed);
         return true;
       }
       const bool sure =
@@ -305,6 +308,8 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
   if (library_call(site, arguments)) return {};
+  // AddHuggingFaceChatCompletion("a/b") of C#
+  if (rule == nullptr && syntax != Syntax::python && is_hub_class(name)) rule = &kMethod;
   if (rule == nullptr && !site.names && !names_elsewhere(site, arguments)) return option;
   if (is_other_call(site.callee)) return {};
   if (site.registry || is_registry_call(site.callee)) {
@@ -353,7 +358,8 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   for (const Argument& a : arguments) {
     if (a.key.empty()) {
       positional.push_back(&a);
-    } else if (is_model_argument(a.key) || (a.key == "id" && name == "ModelConfiguration")) {
+    } else if (is_model_argument(a.key) ||
+               (a.key == "id" && is_one_of(name, {"ModelConfiguration", "HuggingFace"}))) {
       const bool common = (a.key == "name" || a.key == "path") && !a.nested && name != "Embeddings" &&
                           rule->trust != CallRule::Trust::always;
       if (common) {

@@ -124,6 +124,11 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
+  // "unet_name": "foo.safetensors" of ComfyUI
+  if (value.count == 1 && is_string(value.first) && kind(key).loose && is_weights_file(text(value.first))) {
+    scan.sink.unresolved(s.place(tokens[value.first].at), text(value.first), key, "a local path");
+    return;
+  }
   if (kind(key).store && !is_mark(value.first, "{")) {
     for (const std::uint32_t token : values(value, true).strings) {
       if (!tokens[token].formatted) scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan);
@@ -198,7 +203,8 @@ void Code::named_value(Range name, Range value) {
       called.find('_') != std::string_view::npos &&
       std::none_of(called.begin(), called.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (kind(called).strength == 0 && (kind(called).other || variable)) return deny(value);
-  if (kind(text(name.first)).strength > 0) pair(text(name.first), value);
+  // value: { string_value: "a/b" } of Triton
+  if (kind(text(name.first)).strength > 0) pair(text(name.first), value, {}, is_mark(value.first, "{"));
 }
 
 // The option that a call defines. `other` when it is one that takes no model.

@@ -239,6 +239,14 @@ class Command {
     const Word& w = words_[i];
     std::string_view key = w.text().substr(0, equals);
     if (key.starts_with("$env:")) key.remove_prefix(5);
+    // Environment="MODEL_ID=a/b" of systemd
+    if (key == "Environment") {
+      const std::size_t second = w.text().find('=', equals + 1);
+      if (second != std::string_view::npos) {
+        key = w.text().substr(equals + 1, second - equals - 1);
+        equals = second;
+      }
+    }
     if (w.variable) {
       if (key_strength(key) == 2 && read_name(w.text().substr(equals + 1)).kind == Name::Kind::variable)
         scan_.sink.unresolved(place(i, equals + 1), w.text().substr(equals + 1), key, "a variable");

@@ -150,6 +150,7 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
                (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
       std::size_t behind = 0;
       std::vector<Word> words = flow_words(s.part(rest, end - rest), behind, scan.sink);
+      if (s.down == 0) tell_run(words, scan);
       std::vector<Word> all;
       if (!image.value.text.empty()) all.push_back(image);
       if (verb == "cmd") all.insert(all.end(), entry.begin(), entry.end());

@@ -164,7 +164,7 @@ std::optional<HereDocument> here_document(std::string_view text, std::size_t at)
     return std::nullopt;
   HereDocument out;
   std::size_t i = at + 2;
-  if (i < text.size() && text[i] == '-') {
+  if (i < text.size() && (text[i] == '-' || text[i] == '~')) {
     out.strips = true;
     ++i;
   }
@@ -207,6 +207,17 @@ std::optional<std::size_t> HereLines::end_of(const HereDocument& document, std::
   if (known == lines_.end()) return std::nullopt;
   const auto at = std::lower_bound(known->second.begin(), known->second.end(), from);
   return at == known->second.end() ? std::nullopt : std::optional(*at);
+}
+
+void scan_here_documents(const Slice& s, Scan& scan) {
+  HereLines lines(s.text);
+  for (std::size_t i = s.text.find("<<"); i < s.text.size();) {
+    const auto here = here_document(s.text, i);
+    const std::size_t line = here ? s.text.find('\n', here->behind) : std::string_view::npos;
+    const auto end = line == std::string_view::npos ? std::nullopt : lines.end_of(*here, line + 1);
+    if (end) scan_here_document(*here, {}, s.part(line + 1, *end - line - 1), scan);
+    i = s.text.find("<<", end ? *end : i + 2);
+  }
 }
 
 void scan_here_document(const HereDocument& document, const std::vector<std::string>& line, const Slice& body,

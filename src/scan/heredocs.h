@@ -34,6 +34,9 @@ class HereLines {
   std::unordered_map<std::string_view, std::vector<std::size_t>> lines_;
 };
 
+/// `user_data = <<-EOF` of Terraform, `<<~PY` of Ruby: documents in a file that is no shell, as what they
+/// look like.
+void scan_here_documents(const Slice& s, Scan& scan);
 /// Reads `body` as what `line` makes of it. The line is in words, with `|` between commands and `>` in front
 /// of a file that is written.
 void scan_here_document(const HereDocument& document, const std::vector<std::string>& line, const Slice& body,

@@ -64,7 +64,8 @@ bool is_weights(std::string_view value) {
 }
 
 // A model's argument by its name: `model` of any call, and not `name` or `path`, which are of many things.
-bool bears_model(const Argument& a) {
+bool bears_model(const Argument& a, std::string_view callee) {
+  if (a.key == "id") return callee == "Ollama";
   return !a.key.empty() && is_model_argument(a.key) && key_strength(a.key) > 0;
 }
 
@@ -234,7 +235,9 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
   if (!site.registry && !is_registry_call(site.callee)) return false;
   const std::string_view name = text(site.callee);
   if (words().registry_model_calls.has(name) || kind(name).strength > 0) return true;
-  if (std::any_of(arguments.begin(), arguments.end(), bears_model)) return true;
+  if (std::any_of(arguments.begin(), arguments.end(),
+                  [&](const Argument& a) { return bears_model(a, name); }))
+    return true;
   // ollama("llama3.1"), a function that is called as its registry is
   return callee_kind(name).registry && !arguments.empty() && arguments[0].key.empty() &&
          arguments[0].value.count == 1 && is_string(arguments[0].value.first) &&
@@ -244,10 +247,10 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
 void Code::registry_call(std::string_view form, const std::vector<Argument>& arguments) {
   bool first = true;
   for (const Argument& a : arguments) {
-    const bool named = !a.key.empty() && is_model_argument(a.key);
+    const bool named = !a.key.empty() && (is_model_argument(a.key) || bears_model(a, form));
     if (named || (a.key.empty() && std::exchange(first, false)))
       is_mark(a.value.first, "{") ? elsewhere_inside(form, a.value)
-                                  : elsewhere(form, a.value, bears_model(a));
+                                  : elsewhere(form, a.value, bears_model(a, form));
     else
       deny(a.value);
   }

@@ -145,6 +145,8 @@ void scan_shell(const Slice& s, Scan& scan);
 void scan_yaml(const Slice& s, Scan& scan);
 /// What just has and a shell has not: `model := env("MODEL", "a/b")`, recipes in other languages.
 void scan_justfile(const Slice& s, Scan& scan);
+/// [model] with `name = a/b` below it
+void scan_sections(const Slice& s, Scan& scan);
 void scan_dockerfile(const Slice& s, Scan& scan);
 void scan_modelfile(const Slice& s, Scan& scan);
 /// Columns of models: their head says so.

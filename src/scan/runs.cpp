@@ -77,6 +77,10 @@ void tell_run(std::span<const Word> command, Scan& scan) {
   while (is_one_of(word(i), {"sudo", "exec", "env", "nohup", "time", "nice"}) ||
          word(i).find('=') != std::string_view::npos)
     ++i;
+  // The image of a container stands in front of its command.
+  if (word(i).find_first_of(":/") != std::string_view::npos &&
+      words().interpreters.has(base_name(word(i + 1))))
+    ++i;
   std::string_view program = base_name(word(i));
   while (program.size() > 1 && (is_digit(program.back()) || program.back() == '.') && program != ".")
     program.remove_suffix(1);

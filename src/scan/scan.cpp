@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "scan/encoding.h"
+#include "scan/heredocs.h"
 #include "scan/kinds.h"
 #include "scan/names.h"
 #include "scan/parts.h"
@@ -65,6 +66,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       return scan_code(s, Syntax::json, scan);
     case Kind::config:
       scan_urls_in_lines(s, scan);
+      scan_here_documents(s, scan);
       return scan_code(s, Syntax::config, scan);
     case Kind::shell:
       // The first line alone says which program reads the others.
@@ -80,6 +82,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       scan_urls_in_lines(s, scan);
       if (path.ends_with("justfile") || path.ends_with("Justfile") || path.ends_with(".just"))
         scan_justfile(s, scan);
+      if (path.ends_with(".ini") || path.ends_with(".cfg") || path.ends_with(".conf")) scan_sections(s, scan);
       return scan_shell(s, scan);
     case Kind::docker:
       scan_urls_in_lines(s, scan);

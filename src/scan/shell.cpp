@@ -5,6 +5,7 @@
 //     --port 80
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "scan/heredocs.h"
@@ -21,6 +22,7 @@ constexpr std::size_t kMostInserted = 4'000'000;  // characters that variables s
 constexpr std::size_t kLongestWord = 65'536;
 constexpr std::size_t kMostWords = 4'096;
 constexpr std::size_t kMostVariables = 10'000;
+constexpr std::size_t kLongestJoined = 4'000;
 
 bool is_variable_char(char c) {
   return is_alnum(c) || c == '_';
@@ -297,7 +299,7 @@ class Shell {
     if (words_.empty()) return;
     if (!documents_.empty()) remember_line();
     target_ = kMostWords;
-    without_prefix();
+    without_prefix(words_);
     if (!array_.empty()) {
       for (const Word& w : words_) {
         if (w.variable || w.value.map.empty()) continue;
@@ -308,6 +310,7 @@ class Shell {
           scan_pair(array_, w.text().substr(from), w.value.map[from], s_.down, scan_);
       }
     }
+    if (!array_.empty()) remember_list(array_, 0);
     remember();
     scan_command(words_, s_.down, scan_);
     words_.clear();
@@ -322,37 +325,34 @@ class Shell {
     }
   }
 
-  // @hf download a/b, -hf download a/b: how make and just are to run it is no part of the command.
-  void without_prefix() {
-    Word& first = words_[0];
-    const std::string_view t = first.text();
-    if (t.size() < 2 || std::string_view("@+-").find(t[0]) == std::string_view::npos) return;
-    const std::size_t at = t.find_first_not_of("@+-");
-    if (at == std::string_view::npos || !text::is_letter(t[at]) || t.find('/') != std::string_view::npos)
-      return;
-    // -hf is an option as well.
-    if (t.substr(0, at).find('-') != std::string_view::npos &&
-        (words_.size() < 2 || !is_tool(t.substr(at), words_[1].text())))
-      return;
-    first.value.text.erase(0, at);
-    first.value.map.erase(first.value.map.begin(), first.value.map.begin() + static_cast<std::ptrdiff_t>(at));
+  void set(std::string_view name, Word value, std::size_t longest = 300) {
+    if (name.empty() || value.value.text.empty() || value.value.text.size() > longest) return;
+    if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
+    if (scan_.variables.size() >= kMostVariables)
+      return scan_.sink.cut("more than 10,000 variables of a shell");
+    scan_.variables.insert_or_assign(std::string(name), std::move(value));
   }
 
-  // NAME=value, export NAME=value, NAME ?= value of make.
+  // for m in a/b c/d, MODELS=(a/b c/d): the name stands for each of them.
+  void remember_list(std::string_view name, std::size_t from) {
+    set(name, joined(std::span(words_).subspan(from)), kLongestJoined);
+  }
+
+  // NAME=value, export NAME=value, NAME ?= value of make, set NAME value of fish.
   void remember() {
-    const auto set = [&](std::string_view name, Word value) {
-      if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
-      if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
-      if (scan_.variables.size() >= kMostVariables)
-        return scan_.sink.cut("more than 10,000 variables of a shell");
-      scan_.variables.insert_or_assign(std::string(name), std::move(value));
-    };
+    if (words_.size() > 3 && words_[0].text() == "for" && words_[2].text() == "in")
+      remember_list(words_[1].text(), 3);
+    if (words_.size() > 2 && words_[0].text() == "set") set(words_[words_.size() - 2].text(), words_.back());
     for (const Word& w : words_) {
       std::string_view t = w.text();
       std::size_t skip = 0;
       if (t.starts_with("$env:")) skip = 5;
-      const std::size_t equals = t.find('=');
+      std::size_t equals = t.find('=');
       if (t.starts_with("-") || equals == std::string_view::npos || equals == 0) continue;
+      if (t.substr(0, equals) == "Environment" && t.find('=', equals + 1) != t.npos) {  // of systemd
+        skip = equals + 1;
+        equals = t.find('=', skip);
+      }
       Word value;
       value.value.text = w.value.text.substr(equals + 1);
       value.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(equals) + 1,

@@ -238,6 +238,33 @@ bool looks_like_command(std::string_view text) {
   return kAny.within(text);
 }
 
+Word joined(std::span<const Word> words) {
+  Word all;
+  for (const Word& w : words) {
+    if (w.variable || w.value.map.empty()) return {};
+    if (!all.value.text.empty()) all.value.add(' ', w.value.map[0]);
+    all.value.text += w.value.text;
+    all.value.map.insert(all.value.map.end(), w.value.map.begin(), w.value.map.end());
+  }
+  return all;
+}
+
+void without_prefix(std::vector<Word>& command) {
+  constexpr std::string_view kPrefixes = "@+-";
+  Word& first = command[0];
+  const std::string_view t = first.text();
+  if (t.size() < 2 || kPrefixes.find(t[0]) == std::string_view::npos) return;
+  const std::size_t at = t.find_first_not_of(kPrefixes);
+  if (at == std::string_view::npos || !text::is_letter(t[at]) || t.find('/') != std::string_view::npos)
+    return;
+  // -hf is an option as well.
+  if (t.substr(0, at).find('-') != std::string_view::npos &&
+      (command.size() < 2 || !is_tool(t.substr(at), command[1].text())))
+    return;
+  first.value.text.erase(0, at);
+  first.value.map.erase(first.value.map.begin(), first.value.map.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
 Word part_of(const Word& w, std::size_t at, std::size_t size) {
   Word out;
   out.value.text = w.value.text.substr(at, size);

@@ -35,6 +35,10 @@ bool is_tool(std::string_view program, std::string_view command);
 bool is_model_tool(std::string_view word);
 /// Some bytes of a word, with their places.
 Word part_of(const Word& w, std::size_t at, std::size_t size);
+/// All of them as one with blanks between; empty where one is a variable.
+Word joined(std::span<const Word> words);
+/// Takes what make and just are told in front of a command off its first word: `@hf`, `-hf`.
+void without_prefix(std::vector<Word>& command);
 /// "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
 std::vector<Word> ids_of(const Word& w, std::size_t from);
 /// Text that a shell is meant to run.

@@ -263,10 +263,42 @@ constexpr Head kHeads[] = {
 };
 constexpr std::string_view kDjl = "djl://";
 
+// {BASE}/a/b/resolve/main/x, $HF/a/b/resolve/v1/x, BASE + "/a/b/resolve/main/x": the host is a variable, and
+// nobody else's addresses look like that.
+void scan_paths(const Slice& s, Scan& scan) {
+  constexpr std::string_view kResolve = "/resolve/";
+  for (std::size_t i = s.text.find(kResolve); i < s.text.size(); i = s.text.find(kResolve, i + 1)) {
+    std::size_t from = i;
+    int slashes = 0;
+    while (from > 0 && i - from < 200 && (is_name_char(s.text[from - 1]) || s.text[from - 1] == '/')) {
+      if (s.text[from - 1] == '/' && ++slashes == 2) break;
+      --from;
+    }
+    const std::string_view id = s.text.substr(from, i - from);
+    const Name name = read_name(id);
+    if (name.kind != Name::Kind::owned || name.id != id || from == 0 || s.text[from - 1] != '/') continue;
+    // In front of the slash: nothing, a brace, or a variable of a shell.
+    std::size_t word = from - 1;
+    while (word > 0 && (is_alnum(s.text[word - 1]) || s.text[word - 1] == '_')) --word;
+    const char before = word > 0 ? s.text[word - 1] : '"';
+    const bool variable = word < from - 1 && before == '$';
+    const bool nothing =
+        word == from - 1 && std::string_view("\"'`})").find(before) != std::string_view::npos;
+    if (!variable && !nothing) continue;
+    const std::size_t behind = i + kResolve.size();
+    std::size_t end = behind;
+    while (end < s.text.size() && is_name_char(s.text[end])) ++end;
+    if (end == behind || end == s.text.size() || s.text[end] != '/') continue;
+    scan.sink.found(s.place(from), name.id, s.text.substr(behind, end - behind), "url", Confidence::high,
+                    s.down);
+  }
+}
+
 }  // namespace
 
 void scan_urls(const Slice& s, Scan& scan) {
   scan_other_addresses(s, scan);
+  scan_paths(s, scan);
   Reader reader{s, scan};
   for (std::size_t i = s.text.find(kDjl); i < s.text.size(); i = s.text.find(kDjl, i + kDjl.size()))
     reader.djl(i + kDjl.size());
