@@ -49,15 +49,6 @@ bool names_a_digest(std::string_view address) {
 void scan_other_addresses(const Slice& s, Scan& scan) {
   const Role role = scan.sink.role();
   if (s.down > 0 || role == Role::document || role == Role::test) return;
-  const auto each = [&](std::string_view sign, bool weights) {
-    for (std::size_t i = s.text.find(sign); i < s.text.size(); i = s.text.find(sign, i + sign.size())) {
-      const std::string_view address = address_around(s.text, i, false);
-      if (address.empty() || !is_foreign_address(address, !weights)) continue;
-      const auto at = static_cast<std::size_t>(address.data() - s.text.data());
-      scan.sink.unresolved(s.place(at), address, "url",
-                           weights ? kForeignAddress : "a name of another registry, not of the Hub");
-    }
-  };
   constexpr std::size_t kShortest = 48;  // of an address with a digest
   const bool host = s.text.size() >= kShortest && (s.text.find("hf.co/") != std::string_view::npos ||
                                                    s.text.find("huggingface.co/") != std::string_view::npos);
@@ -69,10 +60,22 @@ void scan_other_addresses(const Slice& s, Scan& scan) {
       i = s.text.find(sign, std::max(i + sign.size(), at + address.size()));
     }
   }
-  if (s.text.find("://") == std::string_view::npos) return;
-  each(".gguf", true);
-  each(".safetensors", true);
-  for (const std::string& sign : words().registry_addresses.list()) each(sign, false);
+  for (const std::string& image : words().model_images.list()) {
+    for (std::size_t i = s.text.find(image); i < s.text.size(); i = s.text.find(image, i + image.size())) {
+      const std::string_view name = address_around(s.text, i, true);
+      if (name.size() > image.size())
+        scan.sink.unresolved(s.place(static_cast<std::size_t>(name.data() - s.text.data())), name, "image",
+                             kOtherRegistry);
+    }
+  }
+  for (std::size_t i = s.text.find("://"); i < s.text.size(); i = s.text.find("://", i + 3)) {
+    const std::string_view address = address_around(s.text, i, false);
+    if (address.empty() || !is_foreign_address(address, true)) continue;
+    const bool weights = words().foreign_weights.ends(address.substr(0, address.find_first_of("?#")));
+    if (!weights && !words().registry_addresses.within(address)) continue;
+    const auto at = static_cast<std::size_t>(address.data() - s.text.data());
+    scan.sink.unresolved(s.place(at), address, "url", weights ? kForeignAddress : kOtherRegistry);
+  }
 }
 
 }  // namespace howopen::scan

@@ -109,6 +109,9 @@ constexpr CallRule kCalls[] = {
     {"downloadModel", Trust::owned},
     {"huggingface", Trust::owned},
     {"LM", Trust::owned},
+    {"from_provider", Trust::owned},
+    {"hub_download", Trust::owned},
+    {"hub_snapshot", Trust::owned},
     {"OpenModel", Trust::owned},
     {"init_chat_model", Trust::owned},
     // The package text of R: the texts come first.

@@ -132,6 +132,8 @@ struct Code {
   bool speaks_of(const Library& library) const;
   /// A value that is a name of another registry. With `open` also one that nobody knows.
   void elsewhere(std::string_view form, Range value, bool open = false);
+  /// { model: "llama3.2" } in a file that speaks to Ollama. True when it was told.
+  bool of_store(std::string_view key, Range value);
   void elsewhere_inside(std::string_view form, Range object);
   void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
@@ -179,7 +181,6 @@ bool in_language_of(std::string_view file, Syntax syntax);
 bool is_value_word(std::string_view word);
 /// Names that an import brings in from libraries with names of their own.
 void find_libraries(Code& code);
-inline constexpr std::string_view kOwnName = "a short name of the library's own";
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);

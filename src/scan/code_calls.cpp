@@ -310,7 +310,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   if (library_call(site, arguments)) return {};
   // AddHuggingFaceChatCompletion("a/b") of C#
   if (rule == nullptr && syntax != Syntax::python && is_hub_class(name)) rule = &kMethod;
-  if (rule == nullptr && !site.names && !names_elsewhere(site, arguments)) return option;
+  if (rule == nullptr && !site.names && !scan.store && !names_elsewhere(site, arguments)) return option;
   if (is_other_call(site.callee)) return {};
   if (site.registry || is_registry_call(site.callee)) {
     registry_call(name, arguments);
@@ -324,7 +324,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   for (const std::string_view word : {"def", "fn", "func", "function", "class", "async"})
     definition = definition || before(1) == word;
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
-  if (name == "new" && before(2) == "Repo") rule = &kRepo;
+  if (name == "new" && (before(2) == "Repo" || before(2).ends_with("ModelBuilder"))) rule = &kRepo;
   static constexpr CallRule kTask{"pipeline", CallRule::Trust::always, -1};
   if (rule == nullptr && words().hub_call_owners.has(root)) rule = &kMethod;
   if (name == "pipeline" && takes_task(arguments)) rule = &kTask;

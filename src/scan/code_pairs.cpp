@@ -124,6 +124,7 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
+  if (of_store(key, value)) return;
   // "unet_name": "foo.safetensors" of ComfyUI
   if (value.count == 1 && is_string(value.first) && kind(key).loose && is_weights_file(text(value.first))) {
     scan.sink.unresolved(s.place(tokens[value.first].at), text(value.first), key, "a local path");
@@ -304,6 +305,19 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
   }
 }
 
+namespace {
+
+Word word_of_token(const Code& code, std::uint32_t token) {
+  Word w;
+  const std::string_view value = code.text(token).substr(0, 400);
+  for (std::size_t i = 0; i < value.size(); ++i)
+    w.value.add(value[i], code.s.place(code.tokens[token].at + i));
+  w.variable = code.tokens[token].formatted || !code.is_string(token);
+  return w;
+}
+
+}  // namespace
+
 void Code::command(const std::vector<Argument>& items) {
   if (items.size() < 2) return;
   bool option = false;
@@ -317,12 +331,15 @@ void Code::command(const std::vector<Argument>& items) {
   if (!option && !tool) return;
   std::vector<Word> words;
   for (const Argument& a : items) {
+    // spawn("vllm", ["serve", "a/b"])
+    if (a.key.empty() && a.value.count > 1 && is_mark(a.value.first, "[")) {
+      for (std::uint32_t i = a.value.first; i < a.value.first + a.value.count; ++i)
+        if (is_string(i) || is_word(i)) words.push_back(word_of_token(*this, i));
+      continue;
+    }
     Word w;
     if (a.value.count == 1 && is_string(a.value.first) && a.key.empty()) {
-      const Token& t = tokens[a.value.first];
-      const std::string_view value = text(a.value.first).substr(0, 400);
-      for (std::size_t i = 0; i < value.size(); ++i) w.value.add(value[i], s.place(t.at + i));
-      w.variable = t.formatted;
+      w = word_of_token(*this, a.value.first);
     } else {
       const std::string_view source = source_of(a.value);
       for (std::size_t i = 0; i < source.size(); ++i)

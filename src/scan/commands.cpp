@@ -150,6 +150,10 @@ class Command {
       scan_.sink.found(start + name.at, name.id, revision_, form, confidence, down_);
       return true;
     }
+    if (name.kind == Name::Kind::bare && names == Tool::Names::own) {
+      scan_.sink.unresolved(start, t, form, kOwnName);
+      return true;
+    }
     if (name.kind == Name::Kind::bare && (names == Tool::Names::docker || names == Tool::Names::ollama)) {
       scan_.sink.unresolved(start, t, form, "a name of Ollama's, not of the Hub");
       return true;

@@ -238,6 +238,11 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
   if (std::any_of(arguments.begin(), arguments.end(),
                   [&](const Argument& a) { return bears_model(a, name); }))
     return true;
+  // new OllamaChatClient(uri, "llama3.1")
+  if (arguments.size() > 1 && arguments[1].key.empty() && arguments[1].value.count == 1 &&
+      is_string(arguments[1].value.first) && !is_string(arguments[0].value.first) &&
+      (is_tagged_model(text(arguments[1].value.first)) || looks_like_model(text(arguments[1].value.first))))
+    return true;
   // ollama("llama3.1"), a function that is called as its registry is
   return callee_kind(name).registry && !arguments.empty() && arguments[0].key.empty() &&
          arguments[0].value.count == 1 && is_string(arguments[0].value.first) &&
@@ -246,6 +251,12 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
 
 void Code::registry_call(std::string_view form, const std::vector<Argument>& arguments) {
   bool first = true;
+  if (arguments.size() > 1 && arguments[0].key.empty() && arguments[1].key.empty() &&
+      !is_string(arguments[0].value.first) && arguments[1].value.count == 1 &&
+      is_string(arguments[1].value.first)) {
+    elsewhere(form, arguments[1].value);
+    first = false;
+  }
   for (const Argument& a : arguments) {
     const bool named = !a.key.empty() && (is_model_argument(a.key) || bears_model(a, form));
     if (named || (a.key.empty() && std::exchange(first, false)))
@@ -254,6 +265,17 @@ void Code::registry_call(std::string_view form, const std::vector<Argument>& arg
     else
       deny(a.value);
   }
+}
+
+bool Code::of_store(std::string_view key, Range value) {
+  if (!scan.store || value.count != 1 || !is_string(value.first) || tokens[value.first].formatted)
+    return false;
+  const Name name = read_name(text(value.first));
+  if (name.kind != Name::Kind::bare || !text::is_letter(name.id[0]) || is_placeholder(name.id) ||
+      !api_model(name.id).empty() || !is_one_of(folded(key), {"model", "modelname", "modelid"}))
+    return false;
+  elsewhere(key, value);
+  return true;
 }
 
 // chat({ model: 'llama3.1', messages })
@@ -269,7 +291,9 @@ void Code::elsewhere(std::string_view form, Range value, bool open) {
   bool known = !v.strings.empty();
   const auto tell = [&](std::uint32_t token) {
     const Name::Kind kind = read_name(text(token)).kind;
-    if (kind == Name::Kind::owned || kind == Name::Kind::bare)
+    // google/foo/transformers/2b of Kaggle
+    const bool deep = kind == Name::Kind::path && is_alnum(text(token)[0]) && !is_weights(text(token));
+    if (kind == Name::Kind::owned || kind == Name::Kind::bare || (deep && form == "model_download"))
       scan.sink.unresolved(s.place(tokens[token].at), text(token), form, kOtherRegistry);
   };
   for (const std::uint32_t token : v.strings) tell(token);

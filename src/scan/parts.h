@@ -116,6 +116,7 @@ struct Scan {
   Sink& sink;
   bool aware = false;   ///< the file speaks of the Hub or of a library that loads from it
   bool served = false;  ///< it speaks of a vendor's API: `o3` is a model there
+  bool store = false;   ///< it speaks to Ollama: `model` is one of its names there
   bool runs = false;    ///< it is a program or a script: what it runs is run
   int depth = 0;        ///< languages within languages: a shell in YAML in Markdown …
   /// True when what stands here is not read, which the file is told for.

@@ -158,6 +158,7 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   state.aware = scan::speaks_of_the_hub(bytes);
   state.served =
       bytes.find("openai") != std::string_view::npos || bytes.find("OpenAI") != std::string_view::npos;
+  state.store = scan::speaks_to_a_store(bytes);
   const int down = scan::in_tests(path) ? 1 : 0;
   const Role role = scan::role_of(path, down > 0);
   sink.begin(role, down);

@@ -7,6 +7,7 @@
 
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "scan/words.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -159,12 +160,25 @@ void scan_word_lists(const Slice& s, Scan& scan) {
   }
 }
 
+// `hf download a/b` of Ruby, Perl, PHP and Julia
+void scan_backticks(const Slice& s, Scan& scan) {
+  for (std::size_t i = s.text.find('`'); i < s.text.size();) {
+    const std::size_t end = s.text.find_first_of("`\n", i + 1);
+    if (end == std::string_view::npos) return;
+    const Slice code = s.part(i + 1, end - i - 1);
+    if (s.text[end] == '`' && looks_like_command(code.text)) scan_shell(code, scan);
+    i = s.text.find('`', end + 1);
+  }
+}
+
 }  // namespace
 
 void scan_fragments(std::string_view path, const Slice& s, Scan& scan) {
   scan_templates(s, scan);
   scan_providers(s, scan);
   scan_prefixes(s, scan);
+  for (const std::string_view ending : {".rb", ".pl", ".php", ".jl"})
+    if (path.ends_with(ending)) scan_backticks(s, scan);
   if (path.ends_with(".rb") || path.ends_with("Rakefile")) scan_word_lists(s, scan);
 }
 

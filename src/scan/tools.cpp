@@ -44,6 +44,8 @@ constexpr Tool kTools[] = {
     {"exo", "|run|", "exo run", Tool::Names::mixed},
     {"lemonade-server", "|run|pull|", "lemonade-server", Tool::Names::mixed},
     {"mlx_lm.chat", "", "mlx_lm.chat", Tool::Names::mixed},
+    {"spacy", "|download|", "spacy download", Tool::Names::own},
+    {"download-ggml-model.sh", "", "download-ggml-model.sh", Tool::Names::own},
     {"git-xet", "|clone|", "git-xet clone", Tool::Names::mixed},
 };
 

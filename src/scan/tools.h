@@ -14,7 +14,7 @@ struct Tool {
   std::string_view name;
   std::string_view subcommands;  ///< between bars; "" when the model follows at once
   std::string_view form;
-  enum class Names { hub, ollama, docker, mixed } names = Names::hub;
+  enum class Names { hub, ollama, docker, mixed, own } names = Names::hub;
 };
 
 std::span<const Tool> tools();

@@ -196,6 +196,7 @@ void Walker::close_argument(std::uint32_t end) {
   if (!f.kept && f.open == '{' && name.empty() && range.count == 1 && frames_.size() > 1 && !f.body)
     add(f, {name, range, told, false, 0});
   if (!names && !f.kept && code_.kind(name).store) return code_.pair(name, range);
+  if (!names && !f.kept && code_.of_store(name, range)) return;
   if (!names && f.store && code_.kind(name).strength > 0) code_.elsewhere(name, range);
   if (f.kept || !names || by_type(f, name, range)) return;
   // { "small": "a/b" } under MODELS: the key outside tells what the values are.

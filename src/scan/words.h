@@ -75,7 +75,8 @@ struct Words {
       registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
       pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
       packages_lock_files, source_encodings, store_key_parts, weight_endings, container_calls, content_stores,
-      topic_keys, unread_programs, interpreters, served_calls, foreign_calls, run_calls;
+      foreign_weights, model_images, store_signs, topic_keys, unread_programs, interpreters, served_calls,
+      foreign_calls, run_calls;
   std::vector<Library> libraries;
   std::vector<StdinReader> stdin_readers;
   std::vector<Prefix> prefixes;

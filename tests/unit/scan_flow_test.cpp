@@ -230,6 +230,54 @@ TEST(ScanFlow, StoresAroundANestedModel) {
   EXPECT_EQ(open_texts("a.py", "c = {'shop': {'provider': 'acme', 'config': {'model': 'bicycle'}}}\n"), "");
 }
 
+// `model` in a file that speaks to Ollama is one of its names.
+TEST(ScanFlow, FilesThatSpeakToAStore) {
+  const std::string at = "http://localhost:11434";
+  EXPECT_EQ(open_texts("a.py", "post('" + at + "/api/chat', json={'model': 'llama3.2', 'messages': []})\n"),
+            "llama3.2");
+  EXPECT_EQ(open_texts("a.py",
+                       "c = OpenAI(base_url='" + at + "/v1')\nc.chat.completions.create(model='llama3.2')\n"),
+            "llama3.2");
+  EXPECT_EQ(open_texts("a.sh", "curl " + at + "/api/pull -d '{\"model\": \"llama3.2\"}'\n"), "llama3.2");
+  EXPECT_EQ(open_texts("a.go",
+                       "package a\nimport \"github.com/ollama/ollama/api\"\n"
+                       "func f() { r := &api.ChatRequest{Model: \"llama3.2\"} }\n"),
+            "llama3.2");
+  EXPECT_EQ(open_texts("A.cs", "IChatClient c = new OllamaChatClient(new Uri(u), \"llama3.1\");\n"),
+            "llama3.1");
+  EXPECT_EQ(open_texts("a.rs", "fn f() { let a = ollama::Client::new().agent(\"llama3.2\").build(); }\n"),
+            "llama3.2");
+  EXPECT_EQ(open_texts("a.py", "post('http://localhost:8080/cars', json={'model': 'bicycle'})\n"), "");
+  EXPECT_EQ(open_texts("a.py", "post('" + at + "/api/tags', json={'name': 'x', 'view_model': 'y'})\n"), "");
+  EXPECT_EQ(ids("a.py", "post('" + at + "/v1', json={'model': 'gpt-4o'})\n"), "gpt-4o");
+  EXPECT_EQ(ids("a.py", "post('" + at + "/v1', json={'model': 'acme/jar-7b'})\n"), "acme/jar-7b");
+}
+
+TEST(ScanFlow, CommandsInPrograms) {
+  EXPECT_EQ(ids("a.ts", "spawn('vllm', ['serve', 'acme/jar']);\n"), "acme/jar");
+  EXPECT_EQ(open_texts("a.ts", "await execa('ollama', ['pull', 'llama3.2']);\n"), "llama3.2");
+  EXPECT_EQ(ids("a.rb", "x = `hf download acme/jar`\n"), "acme/jar");
+  EXPECT_EQ(ids("a.rs", "fn f() { let m = TextModelBuilder::new(\"acme/jar\").build(); }\n"), "acme/jar");
+  EXPECT_EQ(open_texts("a.sh", "python -m spacy download en_core_web_lg\n"), "en_core_web_lg");
+  EXPECT_EQ(ids("a.ts", "spawn('git', ['checkout', 'acme/jar']);\n"), "");
+  EXPECT_EQ(ids("a.rb", "# see `lib/jar` and `acme/cup`\n"), "");
+  EXPECT_EQ(ids("a.rs", "fn f() { let m = PageBuilder::new(\"acme/jar\").build(); }\n"), "");
+  EXPECT_EQ(open_texts("a.sh", "spacy --help\nspacy train cfg.cfg\n"), "");
+}
+
+TEST(ScanFlow, WeightsElsewhere) {
+  EXPECT_EQ(open_texts("a.sh", "wget https://example.net/a/jar.onnx\n"), "https://example.net/a/jar.onnx");
+  EXPECT_EQ(open_texts("a.yaml", "image: nvcr.io/nim/meta/jar-8b:1.3\n"), "nvcr.io/nim/meta/jar-8b:1.3");
+  EXPECT_EQ(open_texts("a.yaml", "spec:\n  url: ollama://gemma2:2b\n"), "ollama://gemma2:2b");
+  EXPECT_EQ(open_texts("a.yaml", "spec:\n  storageUri: s3://acme/jar\n"), "s3://acme/jar");
+  EXPECT_EQ(open_texts("a.py", "import kagglehub\nkagglehub.model_download('acme/jar/keras/2b')\n"),
+            "acme/jar/keras/2b");
+  EXPECT_EQ(open_texts("a.sh", "wget https://onnx.ai/jar https://example.net/jar.onnx.md\n"), "");
+  EXPECT_EQ(open_texts("a.yaml", "image: nvcr.io/nvidia/pytorch:25.01\n"), "");
+  EXPECT_EQ(open_texts("a.json", "{\"4\": {\"inputs\": {\"unet_name\": \"jar.safetensors\"}}}"),
+            "jar.safetensors");
+}
+
 TEST(ScanFlow, ListsOfAShell) {
   EXPECT_EQ(open_texts("a.sh", "for m in acme/jar-1b acme/cup-2b; do hf download $m; done\n"), "");
   EXPECT_EQ(open_texts("a.sh", "for m in $LIST; do hf download $m; done\n"), "$m");
