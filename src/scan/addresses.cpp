@@ -43,31 +43,17 @@ bool names_a_digest(std::string_view address) {
   return false;
 }
 
+// Told where they are used, not where they are talked of.
+bool is_used(const Slice& s, const Scan& scan) {
+  const Role role = scan.sink.role();
+  return s.down == 0 && role != Role::document && role != Role::test;
+}
+
 }  // namespace
 
-// Weights elsewhere, and models of other registries: told where they are used, not where they are talked of.
+// Weights elsewhere, and models of other registries.
 void scan_other_addresses(const Slice& s, Scan& scan) {
-  const Role role = scan.sink.role();
-  if (s.down > 0 || role == Role::document || role == Role::test) return;
-  constexpr std::size_t kShortest = 48;  // of an address with a digest
-  const bool host = s.text.size() >= kShortest && (s.text.find("hf.co/") != std::string_view::npos ||
-                                                   s.text.find("huggingface.co/") != std::string_view::npos);
-  for (const std::string& sign : words().content_stores.list()) {
-    for (std::size_t i = host ? s.text.find(sign) : s.text.size(); i < s.text.size();) {
-      const std::string_view address = address_around(s.text, i, true);
-      const auto at = static_cast<std::size_t>(address.data() - s.text.data());
-      if (names_a_digest(address)) scan.sink.unresolved(s.place(at), address, "url", kContentStore);
-      i = s.text.find(sign, std::max(i + sign.size(), at + address.size()));
-    }
-  }
-  for (const std::string& image : words().model_images.list()) {
-    for (std::size_t i = s.text.find(image); i < s.text.size(); i = s.text.find(image, i + image.size())) {
-      const std::string_view name = address_around(s.text, i, true);
-      if (name.size() > image.size())
-        scan.sink.unresolved(s.place(static_cast<std::size_t>(name.data() - s.text.data())), name, "image",
-                             kOtherRegistry);
-    }
-  }
+  if (!is_used(s, scan)) return;
   for (std::size_t i = s.text.find("://"); i < s.text.size(); i = s.text.find("://", i + 3)) {
     const std::string_view address = address_around(s.text, i, false);
     if (address.empty() || !is_foreign_address(address, true)) continue;
@@ -75,6 +61,29 @@ void scan_other_addresses(const Slice& s, Scan& scan) {
     if (!weights && !words().registry_addresses.within(address)) continue;
     const auto at = static_cast<std::size_t>(address.data() - s.text.data());
     scan.sink.unresolved(s.place(at), address, "url", weights ? kForeignAddress : kOtherRegistry);
+  }
+}
+
+void scan_content_store(const Slice& s, std::size_t host, Scan& scan) {
+  if (!is_used(s, scan)) return;
+  const std::string_view address = address_around(s.text, host, true);
+  if (words().content_stores.within(address) && names_a_digest(address))
+    scan.sink.unresolved(s.place(static_cast<std::size_t>(address.data() - s.text.data())), address, "url",
+                         kContentStore);
+}
+
+void scan_model_images(const Slice& s, Scan& scan) {
+  if (!is_used(s, scan)) return;
+  for (const std::string& image : words().model_images.list()) {
+    // By the slash behind the host, which is rarer than its letters.
+    const std::size_t host = image.find('/');
+    for (std::size_t i = s.text.find('/'); i < s.text.size(); i = s.text.find('/', i + 1)) {
+      if (i < host || s.text.substr(i - host, image.size()) != image) continue;
+      const std::string_view name = address_around(s.text, i, true);
+      if (name.size() > image.size())
+        scan.sink.unresolved(s.place(static_cast<std::size_t>(name.data() - s.text.data())), name, "image",
+                             kOtherRegistry);
+    }
   }
 }
 

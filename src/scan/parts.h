@@ -141,6 +141,10 @@ Role role_of(std::string_view path, bool test);
 void scan_fragments(std::string_view path, const Slice& s, Scan& scan);
 void scan_urls(const Slice& s, Scan& scan);
 void scan_other_addresses(const Slice& s, Scan& scan);
+/// An address of the Hub's whose host, at `host`, hands files out by their digest.
+void scan_content_store(const Slice& s, std::size_t host, Scan& scan);
+/// Images of containers that hold a model.
+void scan_model_images(const Slice& s, Scan& scan);
 void scan_code(const Slice& s, Syntax syntax, Scan& scan);
 void scan_shell(const Slice& s, Scan& scan);
 void scan_yaml(const Slice& s, Scan& scan);

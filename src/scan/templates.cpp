@@ -177,6 +177,7 @@ void scan_fragments(std::string_view path, const Slice& s, Scan& scan) {
   scan_templates(s, scan);
   scan_providers(s, scan);
   scan_prefixes(s, scan);
+  scan_model_images(s, scan);
   for (const std::string_view ending : {".rb", ".pl", ".php", ".jl"})
     if (path.ends_with(ending)) scan_backticks(s, scan);
   if (path.ends_with(".rb") || path.ends_with("Rakefile")) scan_word_lists(s, scan);

@@ -267,6 +267,7 @@ constexpr std::string_view kDjl = "djl://";
 // nobody else's addresses look like that.
 void scan_paths(const Slice& s, Scan& scan) {
   constexpr std::string_view kResolve = "/resolve/";
+  if (!s.text.starts_with('/') && s.text.find('}') == s.text.npos && s.text.find('$') == s.text.npos) return;
   for (std::size_t i = s.text.find(kResolve); i < s.text.size(); i = s.text.find(kResolve, i + 1)) {
     std::size_t from = i;
     int slashes = 0;
@@ -323,8 +324,10 @@ void scan_urls(const Slice& s, Scan& scan) {
         if (is_alnum(before) || before == '-') break;
         const std::string_view left = s.text.substr(i > 20 ? i - 20 : 0, std::min<std::size_t>(i, 20));
         if (before == '.' && !left.ends_with("www.") && !left.ends_with("api-inference.") &&
-            !left.ends_with("router."))
+            !left.ends_with("router.")) {
+          scan_content_store(s, i, scan);
           break;
+        }
         reader.api_host = before == '.' && !left.ends_with("www.");
         next = reader.address(behind);
       } else if (head.kind == 3) {
