@@ -60,6 +60,10 @@ enum class Cue : std::uint8_t {
   blank,      ///< says that nobody filled it in: "more information needed"
   uncovered,  ///< says that a license is not for something: "does not cover the model", "for the code alone"
   obliges,    ///< says that something must be done, whatever it is: a script's duty or somebody's
+  bundled,    ///< other people's work that is part of this: "bundles zlib"
+  likewise,   ///< what was said of one thing holds for another: "so is the model"
+  later,      ///< releases from one on: "from v2 on", "and newer"
+  earlier,    ///< releases before one: "prior to v2"
   binding,    ///< asks what no open license asks, however politely: "requires a license key"
   // What is spoken of.
   weights,
@@ -165,6 +169,10 @@ struct Words<catalog::Cue> {
                                                "blank",
                                                "uncovered",
                                                "obliges",
+                                               "bundled",
+                                               "likewise",
+                                               "later",
+                                               "earlier",
                                                "binding",
                                                "weights",
                                                "code",

@@ -11,6 +11,7 @@
 #include "facts/parts.h"
 #include "hub/addresses.h"
 #include "reading/claims.h"
+#include "reading/lexicon.h"
 #include "text/utf8.h"
 
 namespace howopen::facts {
@@ -29,13 +30,16 @@ std::string id_of_term(std::string_view term) {
 
 class Statements {
  public:
-  Statements(const Document& document, const Catalog& catalog) : document_(document), catalog_(catalog) {}
+  Statements(const Document& document, const Catalog& catalog)
+      : document_(document), catalog_(catalog), lexicon_(reading::lexicon(catalog)) {}
 
   std::vector<LicenseStatement> read(const reading::Claims& claims) {
     for (const LicenseClaim& c : claims.licenses) claim(c);
     links(document_.card.text);
     if (claims.unread_from > 0)
       unread_from(claims.unread_from, "the card is too large to be read to its end");
+    else if (claims.foreign_from > 0)
+      unread_from(claims.foreign_from, "most of the card is in a language that is not read");
     else if (left_out_ > 0)
       unread_from(left_out_, fmt::format("the card says more of licenses than {} things", kMostOfLicenses));
     return std::move(out_);
@@ -45,6 +49,7 @@ class Statements {
   void claim(const LicenseClaim& c) {
     if (c.subject != Subject::here && c.subject != Subject::family) return;
     if (c.kind == LicenseClaim::Kind::permits || c.what == Scope::data) return;
+    if (c.kind == LicenseClaim::Kind::licensed && names_a_text(c)) return;
     LicenseStatement s;
     s.scope = c.what;
     s.doubtful = c.subject == Subject::family;
@@ -62,6 +67,11 @@ class Statements {
       case LicenseClaim::Kind::refers:
         s.says = Says::refers;
         s.said.what = "sentence of the card refers to a license";
+        if (const text::Link* link = terms_elsewhere(c)) {
+          s.says = Says::unread;
+          s.said.what =
+              fmt::format("sentence of the card refers to terms at {}, which were not read", link->url);
+        }
         break;
       case LicenseClaim::Kind::restricted:
         s.says = Says::restricted;
@@ -80,6 +90,32 @@ class Statements {
     add(std::move(s), c.at.line);
   }
 
+  // Links that stand in the sentence of a claim.
+  std::span<const text::Link> links_of(const LicenseClaim& c) const {
+    if (c.at.block >= document_.card.text.blocks.size()) return {};
+    return document_.card.text.links_in(c.at.block, c.at.byte,
+                                        c.at.byte + std::max<std::size_t>(c.quote.size(), 1));
+  }
+  // "License: see https://acme.ai/terms": a page of the publisher's that nobody here reads. Repositories are
+  // read, and texts that everybody uses are known.
+  const text::Link* terms_elsewhere(const LicenseClaim& c) const {
+    const text::Link* out = nullptr;
+    for (const text::Link& link : links_of(c)) {
+      const std::string host = hub::host_of(link.url);
+      if (host.empty() || lexicon_.license_host(host)) return nullptr;
+      if (out == nullptr) out = &link;
+    }
+    return out;
+  }
+  // The name of a text that is linked is what the text says: "[Model Agreement](LICENSE-MODEL)".
+  bool names_a_text(const LicenseClaim& c) const {
+    const auto links = links_of(c);
+    return c.id.empty() && std::any_of(links.begin(), links.end(), [&](const text::Link& link) {
+             const std::string file = own_path(link.url);
+             return (file.find("://") == std::string::npos || hub::github_link(file)) && license_file(file);
+           });
+  }
+
   void unread_from(int line, std::string why) {
     LicenseStatement s;
     s.says = Says::unread;
@@ -95,10 +131,8 @@ class Statements {
   // "[Model License](LICENSE-MODEL)", badges included: the link says which text is meant.
   void links(const text::Markdown& card) {
     for (const text::Link& link : card.links) {
-      std::string file = link.url;
-      if (const auto hub = hub::hub_link(link.url); hub && text::equal_ignoring_case(hub->id, document_.id))
-        file = hub->path;
-      const auto named = license_file(file.substr(0, file.find_first_of("?#")));
+      std::string file = own_path(link.url);
+      const auto named = license_file(file);
       if (!named) continue;
       LicenseStatement s;
       s.scope = *named != Scope::everything ? *named : reading::what_words_are_about(link.text, catalog_);
@@ -107,6 +141,14 @@ class Statements {
       s.said = {"link of the card to a license text", document_.place(link.line), Kind::link};
       add(std::move(s), link.line);
     }
+  }
+
+  // A file of this repository by an address, or as it is written.
+  std::string own_path(const std::string& url) const {
+    std::string file = url;
+    if (const auto hub = hub::hub_link(url); hub && text::equal_ignoring_case(hub->id, document_.id))
+      file = hub->path;
+    return file.substr(0, file.find_first_of("?#"));
   }
 
   void add(LicenseStatement statement, int line) {
@@ -124,6 +166,7 @@ class Statements {
 
   const Document& document_;
   const Catalog& catalog_;
+  const reading::Lexicon& lexicon_;
   std::vector<LicenseStatement> out_;
   int left_out_ = 0;  // line of the first thing above the limit
 };

@@ -120,6 +120,27 @@ void drop_chance(Alignment& a) {
   }
 }
 
+// "The MIT license is used here." above a text: a word of the title far before the rest of it is chance.
+void drop_far_head(Alignment& a) {
+  constexpr std::int32_t kHead = 4;  // words
+  const std::size_t n = a.at.size();
+  for (std::size_t r = 0; r < n;) {
+    if (a.at[r] < 0) {
+      ++r;
+      continue;
+    }
+    std::size_t last = r;
+    while (last + 1 < n && a.at[last + 1] == a.at[last] + 1) ++last;
+    std::size_t next = last + 1;
+    while (next < n && a.at[next] < 0) ++next;
+    const auto length = static_cast<std::int32_t>(last - r + 1);
+    if (next == n || length > kHead || a.at[next] - a.at[last] - 1 < 2 * length) return;
+    std::fill(a.at.begin() + static_cast<std::ptrdiff_t>(r), a.at.begin() + static_cast<std::ptrdiff_t>(next),
+              Alignment::kMissing);
+    r = next;
+  }
+}
+
 }  // namespace
 
 std::vector<Run> runs_of(const std::vector<Anchor>& anchors) {
@@ -206,6 +227,7 @@ Alignment align(std::span<const Id> text, std::uint32_t from, std::uint32_t to, 
     compare.gap(t, t + room, r, r + std::min(left, kEdge));
   }
   drop_chance(out);
+  drop_far_head(out);
   out.measure();
   return out;
 }

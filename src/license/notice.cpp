@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/expression.h"
 #include "reading/beside.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
@@ -115,6 +116,22 @@ std::string flowing(std::string_view text) {
   return out;
 }
 
+// A text of one line, without the marks of a comment and without "License:" before what it says; "" for
+// every other text.
+std::string_view one_line(std::string_view text) {
+  std::string_view line = text::trim(text);
+  while (!line.empty() && std::string_view("/#*;-<! ").find(line.front()) != std::string_view::npos)
+    line.remove_prefix(1);
+  while (!line.empty() && std::string_view("/#*;->. \n").find(line.back()) != std::string_view::npos)
+    line.remove_suffix(1);
+  if (line.size() > 120 || line.find('\n') != std::string_view::npos) return {};
+  const std::string lower = text::lower(line);
+  for (const std::string_view key : {"spdx-license-identifier:", "license:", "licence:"}) {
+    if (lower.starts_with(key)) line = text::trim(line.substr(key.size()));
+  }
+  return line;
+}
+
 class Reader {
  public:
   Reader(std::span<const Token> words, std::string_view text, const Catalog& catalog, const Lexicon& lexicon)
@@ -157,16 +174,8 @@ class Reader {
  private:
   // `SPDX-License-Identifier: MIT`, `License: Apache-2.0`, "MIT License": the name alone.
   std::optional<std::string> alone() const {
-    std::string_view line = text::trim(text_);
-    while (!line.empty() && std::string_view("/#*;-<! ").find(line.front()) != std::string_view::npos)
-      line.remove_prefix(1);
-    while (!line.empty() && std::string_view("/#*;->. \n").find(line.back()) != std::string_view::npos)
-      line.remove_suffix(1);
-    if (line.empty() || line.size() > 120 || line.find('\n') != std::string_view::npos) return std::nullopt;
-    const std::string lower = text::lower(line);
-    for (const std::string_view key : {"spdx-license-identifier:", "license:", "licence:"}) {
-      if (lower.starts_with(key)) line = text::trim(line.substr(key.size()));
-    }
+    std::string_view line = one_line(text_);
+    if (line.empty()) return std::nullopt;
     if (line.starts_with("the ") || line.starts_with("The ")) line.remove_prefix(4);
     const LicenseEntry* entry = catalog_.license_named(line);
     if (entry == nullptr || entry->family || entry->id == "LicenseRef-other" ||
@@ -256,25 +265,81 @@ class Reader {
   std::vector<std::string> allowed_;
 };
 
+// Whether what `a` leaves to whoever takes it is more than what `b` does: by class, then without copyleft.
+bool freer(const catalog::Expression& a, const catalog::Expression& b, const Catalog& catalog) {
+  const LicenseClass x = class_of(a, catalog);
+  const LicenseClass y = class_of(b, catalog);
+  if (x != y) return stricter(x, y) == y;
+  const auto copyleft = [&](const catalog::Expression& e) {
+    const std::vector<std::string> ids = e.licenses();
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
+      return entry == nullptr || std::any_of(entry->traits.begin(), entry->traits.end(), [](const Trait& t) {
+               return t.name == "copyleft" && t.value != "no";
+             });
+    });
+  };
+  return !copyleft(a) && copyleft(b);
+}
+
+// Of what may be chosen the freest, of what holds together all.
+std::vector<std::string> taken(const catalog::Expression& e, const Catalog& catalog) {
+  using Kind = catalog::Expression::Kind;
+  if (e.kind == Kind::license) return {e.exception.empty() ? e.id : e.id + " WITH " + e.exception};
+  std::vector<std::string> out;
+  const catalog::Expression* best = nullptr;
+  for (const catalog::Expression& part : e.parts) {
+    if (e.kind == Kind::any && (best == nullptr || freer(part, *best, catalog))) best = &part;
+    if (e.kind != Kind::all) continue;
+    for (std::string& id : taken(part, catalog)) out.push_back(std::move(id));
+  }
+  return best != nullptr ? taken(*best, catalog) : out;
+}
+
+// `SPDX-License-Identifier: MIT OR Apache-2.0`: nothing where the text is no expression, an empty list where
+// a license of it is not known.
+std::optional<std::vector<std::string>> expression_alone(std::string_view text, const Catalog& catalog) {
+  const std::string_view line = one_line(text);
+  if (line.find(" AND ") == std::string_view::npos && line.find(" OR ") == std::string_view::npos)
+    return std::nullopt;
+  const auto parsed = catalog::parse_expression(line, catalog);
+  if (!parsed) return std::nullopt;
+  for (const std::string& id : parsed->licenses()) {
+    const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
+    if (entry == nullptr || entry->family || entry->cls == LicenseClass::unknown)
+      return std::vector<std::string>();
+  }
+  return taken(*parsed, catalog);
+}
+
 }  // namespace
 
 std::optional<Identified> read_notice(std::span<const Token> words, std::string_view text,
                                       const Catalog& catalog, const Lexicon& lexicon) {
   if (words.empty() || words.size() > kMostWords || words.back().end > text.size()) return std::nullopt;
-  const std::string plain = flowing(text);
-  const std::vector<Token> own = reading::tokens(plain);
-  if (own.empty()) return std::nullopt;
-  const auto id = Reader(own, plain, catalog, lexicon).run();
-  if (!id) return std::nullopt;
   const auto line = [&](std::size_t at) {
     return std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
   };
-  Identified out{Match::reference, {*id}, 1, static_cast<std::int64_t>(words.size())};
-  FoundLicense found{
-      *id, TextKind::header, Match::reference, 1, {line(words.front().begin), line(words.back().begin)}};
-  found.begin = words.front().begin;
-  found.end = words.back().end;
-  out.found.push_back(std::move(found));
+  const auto expression = expression_alone(text, catalog);
+  if (expression && expression->empty()) return std::nullopt;
+  std::vector<std::string> ids = expression.value_or(std::vector<std::string>());
+  const std::string plain = flowing(text);
+  const std::vector<Token> own = reading::tokens(plain);
+  if (own.empty()) return std::nullopt;
+  if (ids.empty()) {
+    auto id = Reader(own, plain, catalog, lexicon).run();
+    if (!id) return std::nullopt;
+    ids.push_back(std::move(*id));
+  }
+  Identified out{ids.size() > 1 ? Match::multiple : Match::reference, ids, 1,
+                 static_cast<std::int64_t>(words.size())};
+  for (const std::string& id : ids) {
+    FoundLicense found{
+        id, TextKind::header, Match::reference, 1, {line(words.front().begin), line(words.back().begin)}};
+    found.begin = words.front().begin;
+    found.end = words.back().end;
+    out.found.push_back(std::move(found));
+  }
   return out;
 }
 

@@ -132,6 +132,8 @@ class Judge {
     // Above a license stands its title, which may bear the name of what it is for.
     const bool title = s.size() <= kShort && heading(s, lexicon_);
     if (title && in_.before) return Leftover::Kind::ignorable;
+    if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
+    if (other && bundles(sense, w, s, written)) return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
     if (title && !sense.cues.any(Cue::pointer, Cue::special, Cue::weights)) return Leftover::Kind::ignorable;
     // "Model weights: see LICENSE-WEIGHTS": of the weights something else holds. "Source-available." names a
@@ -151,7 +153,9 @@ class Judge {
     if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
       return Leftover::Kind::attribution;
     const bool binds = sense.has(Cue::obliges) || std::any_of(s.begin(), s.end(), [&](const Token& t) {
-                         return lexicon_.negates(t.word) && !in_address(t, in_.text) && !number(t, in_.text);
+                         return lexicon_.negates(t.word) && !in_address(t, in_.text) &&
+                                !number(t, in_.text) &&
+                                !within_aside(sense, static_cast<std::uint32_t>(&t - s.data()));
                        });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
@@ -170,7 +174,7 @@ class Judge {
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
-    if (entitles(s, sense, w)) return Leftover::Kind::ignorable;
+    if (entitles(s, sense, w) || names_a_release(s, sense, w)) return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
   }
 
@@ -223,7 +227,48 @@ class Judge {
     if (dash == std::string::npos || dash > kName ||
         std::any_of(lower.begin(), lower.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
       return false;
-    return binding_words(*in_.catalog).weigh(tokens(lower), lower) <= kHarmless;
+    return weight_of(lower) <= kHarmless;
+  }
+
+  // "Unless otherwise noted": turns nothing round.
+  static bool within_aside(const Sense& sense, std::uint32_t at) {
+    return std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
+      return (h.cue == Cue::aside || h.cue == Cue::unrestricted) && h.begin <= at && at < h.end;
+    });
+  }
+
+  // "fjord-tokenizer 2.1.0 (2025-03-01) https://fjord.example" above a license: a name with numbers.
+  bool names_a_release(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    constexpr std::size_t kName = 3;  // words
+    if (!in_.before || w.suspects > 0 || s.size() > 2 * kShort || !sense.terms.empty() ||
+        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::obliges,
+                       Cue::prohibition, Cue::weights, Cue::uncovered, Cue::pointer))
+      return false;
+    std::size_t names = 0;
+    std::size_t numbers = 0;
+    for (const Token& t : s) {
+      const bool value = number(t, in_.text) || in_address(t, in_.text) || in_domain(t, in_.text);
+      ++(value ? numbers : names);
+    }
+    return numbers > 0 && names <= kName;
+  }
+
+  // "This product bundles zlib, under the zlib license": the notice of somebody else's work whose license
+  // grants all of it and asks for a notice at most.
+  bool bundles(const Sense& sense, const Words& w, std::span<const Token> s, std::string_view written) const {
+    if (!sense.cues.any(Cue::bundled) ||
+        sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::weights, Cue::uncovered,
+                       Cue::policy, Cue::denied, Cue::fee))
+      return false;
+    if (w.suspects > w.weak && !talks_of_licenses_alone(s)) return false;
+    const std::string lower = text::lower(written);
+    const auto all = license_mentions(written, lower, *in_.catalog, lexicon_);
+    return std::all_of(all.begin(), all.end(), [&](const LicenseMention& m) {
+      const LicenseEntry* entry = in_.catalog->license(m.id);
+      return entry != nullptr && entry->cls == LicenseClass::open &&
+             std::any_of(entry->traits.begin(), entry->traits.end(),
+                         [](const Trait& t) { return t.name == "copyleft" && t.value == "no"; });
+    });
   }
 
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
@@ -235,8 +280,11 @@ class Judge {
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
+    return weight_of(lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
+  }
+  int weight_of(const std::string& lower) const {
     const std::vector<Token> words = tokens(lower);
-    return binding_words(*in_.catalog).weigh(words, lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
+    return binding_words(*in_.catalog).weigh(understand(words, lower, lexicon_), lower);
   }
 
   Sense sense_of(std::span<const Token> s) const { return understand(s, in_.text, lexicon_); }

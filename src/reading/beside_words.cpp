@@ -35,6 +35,19 @@ bool beside_a_digit(const Token& t, std::string_view text) {
   return before || (t.end + 1 < text.size() && text[t.end] == ' ' && text::is_digit(text[t.end + 1]));
 }
 
+// "Grant no. 123", "No 7": a word that counts what stands behind it.
+bool counts(const Token& t, std::string_view text) {
+  if (t.end > text.size() || t.begin >= t.end) return false;
+  const std::string_view letters = text.substr(t.begin, t.end - t.begin);
+  if (letters != "no" && letters != "No" && letters != "nos" && letters != "Nos" && letters != "nr" &&
+      letters != "Nr")
+    return false;
+  std::size_t at = t.end;
+  if (at < text.size() && text[at] == '.') ++at;
+  const std::size_t blanks = text.find_first_not_of(" \n\r", at);
+  return blanks != std::string_view::npos && blanks - at < 4 && text::is_digit(text[blanks]);
+}
+
 const Word kAl = word_of("al");  // "et al. (2021)"
 
 }  // namespace
@@ -75,10 +88,27 @@ bool on_a_line_of_markup(const Token& t, std::string_view text) {
   return line.starts_with("#+") || line.starts_with("\\begin{") || line.starts_with("\\end{");
 }
 
+bool is_footnote(const Token& first, std::string_view text) {
+  std::size_t at = first.begin;
+  if (at > text.size()) return false;
+  while (at > 0 && text[at - 1] == ' ') --at;
+  if (at < 2 || text[at - 1] != '*' || text[at - 2] != '\n') return false;
+  constexpr std::size_t kLicense = 64'000;  // bytes before it that are looked at
+  const std::size_t from = at > kLicense ? at - kLicense : 0;
+  for (std::size_t star = text.find('*', from); star < at - 1; star = text.find('*', star + 1)) {
+    if (star == 0 || text[star + 1] == '*' || text[star - 1] == '*') continue;
+    if (text[star - 1] <= ' ' || text[star - 1] == '/' || text[star + 1] == '/') continue;
+    const std::size_t word = text.find_last_of(" \n*", star - 1);
+    if (word == std::string_view::npos || text[word] != '*') return true;  // and no emphasis
+  }
+  return false;
+}
+
 bool number(const Token& t, std::string_view text) {
   if (t.end > text.size() || t.begin >= t.end) return false;
   std::string_view letters = text.substr(t.begin, t.end - t.begin);
   if (letters == "May") return beside_a_digit(t, text);
+  if (counts(t, text)) return true;
   if (letters.size() > 1 && (letters[0] == 'v' || letters[0] == 'V')) letters.remove_prefix(1);  // "v2.1"
   return letters.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -98,9 +128,9 @@ std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, s
   std::size_t from = 0;
   for (std::size_t i = 1; i <= words.size(); ++i) {
     const bool end =
-        i == words.size() ||
-        (words[i - 1].word != kAl && words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
-         parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
+        i == words.size() || (words[i - 1].word != kAl && !counts(words[i - 1], text) &&
+                              words[i].begin < text.size() && words[i - 1].end <= words[i].begin &&
+                              parted(text.substr(words[i - 1].end, words[i].begin - words[i - 1].end)));
     if (!end) continue;
     out.push_back(words.subspan(from, i - from));
     from = i;

@@ -13,7 +13,9 @@ bool in_address(const Token& t, std::string_view text);
 bool in_domain(const Token& t, std::string_view text);
 /// `\end{verbatim}` of LaTeX and `#+END_SRC` of Org stand around a text and are none of it.
 bool on_a_line_of_markup(const Token& t, std::string_view text);
-/// "2024", "1.0", "v2.1".
+/// "* on up to three GPUs", where something before it says "free of charge*": a part of what stands there.
+bool is_footnote(const Token& first, std::string_view text);
+/// "2024", "1.0", "v2.1", and the word before it in "grant no. 7".
 bool number(const Token& t, std::string_view text);
 
 }  // namespace howopen::reading

@@ -64,22 +64,30 @@ std::string_view beginning_of(std::string_view letters) {
   return end < letters.size() ? letters.substr(0, end) : std::string_view();
 }
 
-std::vector<Feature> features_of(std::span<const Token> words, std::string_view text) {
+std::vector<Feature> features_of(const Sense& sense, std::string_view text) {
   using Kind = Feature::Kind;
+  const std::span<const Token> words = sense.words;
   std::vector<Feature> out;
-  out.reserve(words.size() * 3 + 3);
+  out.reserve(words.size() * 4 + 16);
   Word before = 0;
+  Word last_but_one = 0;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     const std::string_view letters = text.substr(words[i].begin, words[i].end - words[i].begin);
     const Word w = is_number(letters) ? kNumber : words[i].word;
-    out.push_back({Kind::word, id_of(Kind::word, w), i, 1});
-    if (i == 0) out.push_back({Kind::first, id_of(Kind::first, w), i, 1});
-    if (i == 1) out.push_back({Kind::first_pair, id_of(Kind::first_pair, before, w), 0, 2});
-    if (i > 0) out.push_back({Kind::pair, id_of(Kind::pair, before, w), i - 1, 2});
-    if (i + 1 == words.size()) out.push_back({Kind::last, id_of(Kind::last, w), i, 1});
+    out.push_back({Kind::word, id_of(Kind::word, w), i, i});
+    if (i == 0) out.push_back({Kind::first, id_of(Kind::first, w), i, i});
+    if (i == 1) out.push_back({Kind::first_pair, id_of(Kind::first_pair, before, w), 0, 1});
+    if (i > 0) out.push_back({Kind::pair, id_of(Kind::pair, before, w), i - 1, i});
+    if (i > 1) out.push_back({Kind::around, id_of(Kind::around, last_but_one, w), i - 2, i});
+    if (i + 1 == words.size()) out.push_back({Kind::last, id_of(Kind::last, w), i, i});
     if (const std::string_view begins = beginning_of(letters); !begins.empty())
-      out.push_back({Kind::beginning, id_of(Kind::beginning, hash(begins)), i, 1});
+      out.push_back({Kind::beginning, id_of(Kind::beginning, hash(begins)), i, i});
+    last_but_one = before;
     before = w;
+  }
+  for (std::size_t c = 0; c < std::size(howopen::Words<Cue>::names); ++c) {
+    const Cue cue = static_cast<Cue>(c);
+    if (sense.has(cue)) out.push_back({Kind::cue, id_of(Kind::cue, c + 1), 0, 0, cue});
   }
   return out;
 }
@@ -105,7 +113,11 @@ BindingWords::BindingWords(std::string_view table) : weights_(lines_in(table)) {
       const auto kind = static_cast<Feature::Kind>(rest[0]);
       const std::string_view spelt = rest.substr(2);
       const std::size_t blank = spelt.find(' ');
-      if (kind == Feature::Kind::beginning) {
+      if (kind == Feature::Kind::cue) {
+        const auto cue = from_word<Cue>(spelt);
+        if (!cue) bad_line(line);
+        weights_.set(id_of(kind, static_cast<Word>(*cue) + 1), weight);
+      } else if (kind == Feature::Kind::beginning) {
         weights_.set(id_of(kind, hash(spelt)), weight);
       } else if (blank == std::string_view::npos) {
         weights_.set(id_of(kind, listed(spelt)), weight);
@@ -116,9 +128,9 @@ BindingWords::BindingWords(std::string_view table) : weights_(lines_in(table)) {
   }
 }
 
-int BindingWords::weigh(std::span<const Token> words, std::string_view text) const {
+int BindingWords::weigh(const Sense& sense, std::string_view text) const {
   int sum = start_;
-  for (const Feature& f : features_of(words, text)) {
+  for (const Feature& f : features_of(sense, text)) {
     if (const int* weight = weights_.find(f.id)) sum += *weight;
   }
   return sum;
@@ -132,7 +144,9 @@ bool binds_somebody(const Sense& s, int weight, bool on_licenses) {
       s.has(Cue::permits) && !s.cues.any(Cue::obliges, Cue::prohibition) && s.terms.empty();
   if (on_licenses) return !permission || weight > BindingWords::kSure / 3;
   // What it is meant for and what is advised binds nobody.
-  if (s.cues.any(Cue::intent, Cue::advice)) return s.cues.any(Cue::prohibition) && !s.has(Cue::disclaimer);
+  if (s.cues.any(Cue::intent, Cue::advice) && !s.has(Cue::prohibition))
+    return s.has(Cue::denied) && weight > BindingWords::kSure / 3 && !s.has(Cue::disclaimer);
+  if (s.cues.any(Cue::intent, Cue::advice)) return !s.has(Cue::disclaimer);
   return !s.has(Cue::permits) || s.cues.any(Cue::obliges, Cue::prohibition);
 }
 
@@ -148,7 +162,8 @@ bool may_bind(const Cues& nearest) {
 }
 
 bool can_be_weighed(const Sense& s, std::string_view lower) {
-  if (s.words.size() < 3) return false;
+  // One word is a heading or a cell, unless a stop makes a sentence of it: "Confidential."
+  if (s.words.size() < 2 && (s.terms.empty() || !lower.ends_with('.'))) return false;
   const auto signs = std::count_if(s.words.begin(), s.words.end(), [&](const Token& t) {
     return t.end < lower.size() && (lower[t.end] == '=' || lower[t.end] == '|' || lower[t.end] == '\t');
   });

@@ -23,17 +23,20 @@ struct Feature {
     first = 'f',      ///< the word, and the pair, that the sentence begins with
     first_pair = 'g',
     last = 'l',
+    around = 's',  ///< two with one between
+    cue = 'c',     ///< what a phrase of it does, whatever its words
   };
   Kind kind = Kind::word;
   Word id = 0;
   std::uint32_t from = 0;  ///< of the words that make it
-  std::uint32_t count = 1;
+  std::uint32_t to = 0;    ///< the second of two, else the same
+  Cue of = Cue::talk;      ///< of Kind::cue
 };
 
 /// The first five letters of a longer word, in any script; "" where it has no more, or begins with a digit.
 std::string_view beginning_of(std::string_view letters);
 /// All of a sentence, in order; `text` is in lower case. Every number is the same word.
-std::vector<Feature> features_of(std::span<const Token> words, std::string_view text);
+std::vector<Feature> features_of(const Sense& sense, std::string_view text);
 
 class BindingWords {
  public:
@@ -44,7 +47,7 @@ class BindingWords {
   /// Above zero the sentence binds, the further the surer; below kDoubt it hardly does.
   static constexpr int kSure = 300;
   static constexpr int kDoubt = -150;
-  int weigh(std::span<const Token> words, std::string_view text) const;
+  int weigh(const Sense& sense, std::string_view text) const;
 
  private:
   WordTable<int> weights_;

@@ -14,7 +14,6 @@
 #include "reading/named.h"
 #include "reading/reader.h"
 #include "text/utf8.h"
-#include "text/yaml.h"
 
 namespace howopen::reading {
 namespace {
@@ -37,6 +36,9 @@ class Pass {
     sections_.resize(source_.card.blocks.size());
     for (std::size_t i = 0; i < source_.card.blocks.size() && !full(source_.card.blocks[i].line); ++i)
       block(i);
+    for (const text::Comment& c : source_.card.comments) comment(c);
+    constexpr std::size_t kFewest = 16;  // words
+    if (foreign_ >= kFewest && foreign_ * 2 > judged_) out_.foreign_from = foreign_line_;
     if (!source_.card.whole) out_.stop_at(source_.card.blocks.empty() ? 1 : source_.card.blocks.back().line);
     return std::move(out_);
   }
@@ -59,6 +61,24 @@ class Pass {
     }
     if (listing_ && lists_a_model(i)) return;
     sentences_of(i);
+  }
+
+  // What was put into a comment is not shown, and may be what holds: a license that somebody took back.
+  void comment(const text::Comment& c) {
+    const std::string lower = text::lower(c.text);
+    if (lower.find("icens") == std::string::npos || full(c.line)) return;
+    const std::size_t before = out_.licenses.size();
+    for (const Sentence& s : sentences(lower, c.text)) {
+      const std::vector<Token> words = tokens(s.text);
+      if (words.empty()) continue;
+      Read read;
+      read.lower = s.text;
+      read.original = std::string_view(c.text).substr(s.at, s.text.size());
+      read.sense = understand(words, s.text, lexicon_);
+      read.at = {Block::kNone, s.at, c.line};
+      read_licenses(read, source_, names_, lexicon_, out_.licenses);
+    }
+    drop_talk(before);  // instructions of a template
   }
 
   // More claims than anybody makes: what stands from this line on is not read, which is said.
@@ -157,6 +177,7 @@ class Pass {
       read.original = std::string_view(b.text).substr(s.at, s.text.size());
       read.sense = understand(words, s.text, lexicon_);
       read.at = {i, s.at, line};
+      if (b.kind == Block::Kind::paragraph && !b.item) note_language(read.sense, s.text, line);
       read.context = context;
       // "Foo-large has 560M parameters. It is available under …"
       if (spoken_of == Subject::sibling && begins_with_a_pronoun(s.text)) read.context.continues = spoken_of;
@@ -164,8 +185,7 @@ class Pass {
         spoken_of = named;
       const std::size_t claimed = out_.licenses.size();
       const auto subject = read_licenses(read, source_, names_, lexicon_, out_.licenses);
-      if (b.kind == Block::Kind::table_row && b.head == i && words.size() <= kShortHead)
-        drop_what_a_head_says(claimed);
+      if (b.kind == Block::Kind::table_row && b.head == i && words.size() <= kShortHead) drop_talk(claimed);
       if (!told) told = subject;
       if (b.kind != Block::Kind::code) {
         read_origins(read, source_, names_, lexicon_, out_);
@@ -193,6 +213,25 @@ class Pass {
       if (items_.size() > 16) items_.erase(items_.begin());
     }
   }
+  // A sentence is in a language that is read if it holds one of its commonest words, or its script is.
+  void note_language(const Sense& sense, std::string_view lower, int line) {
+    constexpr std::size_t kShortest = 6;  // words of letters
+    std::size_t plain = 0;
+    for (const Token& t : sense.words) {
+      const std::string_view word = lower.substr(t.begin, t.end - t.begin);
+      plain += word.size() > 2 && std::all_of(word.begin(), word.end(),
+                                              [](char c) { return text::is_lower(c) || text::is_beyond(c); })
+                   ? 1
+                   : 0;
+    }
+    if (plain < kShortest) return;
+    judged_ += plain;
+    // A list in English may lack its commonest words, and holds phrases that are known.
+    if (sense.hits.size() > 1 || lexicon_.reads(sense.words, lower)) return;
+    foreign_ += plain;
+    if (foreign_line_ == 0) foreign_line_ = line;
+  }
+
   bool next_is_item(std::size_t i) const {
     return i + 1 < source_.card.blocks.size() && source_.card.blocks[i + 1].item;
   }
@@ -222,7 +261,7 @@ class Pass {
   }
 
   // "Model | Weights | Why" are names of columns, and no talk.
-  void drop_what_a_head_says(std::size_t from) {
+  void drop_talk(std::size_t from) {
     out_.licenses.erase(
         std::remove_if(out_.licenses.begin() + static_cast<std::ptrdiff_t>(from), out_.licenses.end(),
                        [](const LicenseClaim& c) { return c.kind == LicenseClaim::Kind::unread; }),
@@ -312,83 +351,14 @@ class Pass {
   bool listing_ = false;
   bool headed_ = false;  // by a heading
   bool data_list_ = false;
-  bool merged_ = false;  // some sentence said so
+  bool merged_ = false;     // some sentence said so
+  std::size_t judged_ = 0;  // words of sentences whose language was looked at
+  std::size_t foreign_ = 0;
+  int foreign_line_ = 0;
   Relation listed_how_ = Relation::unstated;
 };
 
-// Keys under which a configuration of mergekit names models.
-bool names_a_model(std::string_view key) {
-  for (const std::string_view k : {"model", "base_model", "source_model", "path"}) {
-    if (key == k) return true;
-  }
-  return false;
-}
-
-void collect(const text::Json& value, std::string_view key, int depth,
-             std::vector<std::pair<std::string, int>>& out) {
-  if (depth > 8 || out.size() >= 32) return;
-  if (value.is_object()) {
-    for (const auto& [name, member] : value.members()) collect(member, name, depth + 1, out);
-  } else if (value.is_array()) {
-    for (const text::Json& item : value.items()) collect(item, key, depth + 1, out);
-  } else if (const auto s = value.string(); s && names_a_model(key)) {
-    // `base+lora` merges an adapter into it.
-    for (std::size_t at = 0; at < s->size();) {
-      const std::size_t plus = std::min(s->find('+', at), s->size());
-      out.emplace_back(std::string(s->substr(at, plus - at)), value.line);
-      at = plus + 1;
-    }
-  }
-}
-
-// The key under which the configuration of a run names what it tunes: of axolotl, of LLaMA-Factory.
-std::string_view base_of_a_run(std::string_view text) {
-  const auto has = [&](std::string_view key) {
-    const std::size_t at = text.find(key);
-    return at != std::string_view::npos && (at == 0 || text[at - 1] == '\n');
-  };
-  for (const std::string_view key : {"base_model", "model_name_or_path"}) {
-    if (!has(std::string(key) + ":")) continue;
-    for (const std::string_view other :
-         {"datasets:", "dataset:", "adapter:", "sequence_len:", "micro_batch_size:", "finetuning_type:",
-          "learning_rate:", "num_train_epochs:"}) {
-      if (has(other)) return key;
-    }
-  }
-  return {};
-}
-
 }  // namespace
-
-// A configuration is what it is wherever it stands: mergekit's, an adapter's, a trainer's.
-void read_code(std::size_t block, const Source& source, Claims& out) {
-  const Block& b = source.card.blocks[block];
-  const bool merge =
-      b.text.find("merge_method:") != std::string::npos || b.text.find("gate_mode:") != std::string::npos ||
-      b.text.find("source_model:") != std::string::npos || b.text.find("slices:") != std::string::npos;
-  const bool adapter = b.text.find("\"base_model_name_or_path\"") != std::string::npos;
-  const std::string_view run = merge || adapter ? std::string_view() : base_of_a_run(b.text);
-  if ((!merge && !adapter && run.empty()) || b.text.size() > 64'000) return;
-  const int first = text::Markdown::line_at(b, 0);
-  const text::Yaml yaml = text::parse_yaml(b.text, first);
-  if (!yaml.value) return;
-  std::vector<std::pair<std::string, int>> models;
-  if (merge) collect(*yaml.value, "", 0, models);
-  if (adapter)
-    models.emplace_back(std::string((*yaml.value)["base_model_name_or_path"].string_or("")), first);
-  if (!run.empty()) models.emplace_back(std::string((*yaml.value)[run].string_or("")), first);
-  for (const auto& [model, line] : models) {
-    const auto reference = hub::read_reference(model);
-    if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
-      continue;
-    OriginClaim c;
-    c.how = adapter ? Relation::adapter : merge ? Relation::merge : Relation::finetune;
-    c.id = reference->id;
-    c.name = model;
-    c.at = {block, 0, line > 0 ? line : first};
-    out.origins.push_back(std::move(c));
-  }
-}
 
 Claims read_claims(const Source& source) {
   return Pass(source).run();

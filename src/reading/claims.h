@@ -76,6 +76,9 @@ struct Claims {
   /// The line from which on, because of a limit, something of the card was not read; 0 where all of it was.
   /// What it says of licenses and bases is then not known to the end.
   int unread_from = 0;
+  /// The line of the first sentence in a language that nobody here reads, where most of the card is in one; 0
+  /// for any other card.
+  int foreign_from = 0;
   void stop_at(int line) {
     if (unread_from == 0 || line < unread_from) unread_from = line < 1 ? 1 : line;
   }

@@ -61,8 +61,10 @@ constexpr bool within(std::uint32_t c, const Range (&ranges)[N]) {
 constexpr Range kNothing[] = {{0xAD, 0xAD},     {0x300, 0x334},   {0x339, 0x36F},   {0x640, 0x640},
                               {0x64B, 0x65F},   {0x670, 0x670},   {0x200B, 0x200F}, {0x202A, 0x202E},
                               {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF}};
-constexpr Range kIdeographs[] = {{0x2E80, 0x2FDF}, {0x3041, 0x30FF}, {0x3400, 0x4DBF},  {0x4E00, 0x9FFF},
-                                 {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}};
+// Written without blanks between words, so each character is one.
+constexpr Range kIdeographs[] = {{0xE01, 0xFFF},   {0x1000, 0x109F},  {0x1780, 0x17FF}, {0x2E80, 0x2FDF},
+                                 {0x3041, 0x30FF}, {0x3400, 0x4DBF},  {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3},
+                                 {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}};
 // Scripts whose letters make words; what is left out is punctuation or a sign.
 constexpr Range kLetters[] = {{0x180, 0x24F},
                               {0x250, 0x2AF},
@@ -78,17 +80,15 @@ constexpr Range kLetters[] = {{0x180, 0x24F},
                               {0x5D0, 0x5EA},
                               {0x620, 0x64A},
                               {0x671, 0x6D3},
-                              {0x904, 0x939},
-                              {0x985, 0xDFF},
-                              {0xE01, 0xEFF},
+                              {0x900, 0x963},
+                              {0x966, 0xDFF},
                               {0x10A0, 0x10FF},
                               {0x1100, 0x11FF},
                               {0x1F00, 0x1FFF},
                               {0x1D400, 0x1D7FF},
                               // Nobody here reads these; they are words, and not understood.
-                              {0xF00, 0xFFF},
-                              {0x1000, 0x109F},
-                              {0x1200, 0x1AFF},
+                              {0x1200, 0x177F},
+                              {0x1800, 0x1AFF},
                               {0x2800, 0x28FF},
                               {0x2C00, 0x2D7F},
                               {0xA000, 0xABFF},
@@ -107,6 +107,11 @@ Folded letters(std::string_view ascii) {
 
 std::uint32_t lower(std::uint32_t c) {
   if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c == 0x386) return 0x3AC;
+  if (c >= 0x388 && c <= 0x38A) return c + 0x25;
+  if (c == 0x38C) return 0x3CC;
+  if (c == 0x38E || c == 0x38F) return c + 0x3F;
+  if (c == 0x3C2) return 0x3C3;  // a sigma at the end of a word
   if (c >= 0x410 && c <= 0x42F) return c + 0x20;
   if (c >= 0x400 && c <= 0x40F) return c + 0x50;
   if (c >= 0x460 && c <= 0x52F && c % 2 == 0) return c + 1;

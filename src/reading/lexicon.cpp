@@ -152,6 +152,13 @@ struct Builder {
         {"amounts", &lexicon.amounts_},
         {"compounds", &lexicon.compounds_},
         {"joining", &lexicon.joining_},
+        {"copulas", &lexicon.copulas_},
+        {"prepositions", &lexicon.prepositions_},
+        {"releases", &lexicon.releases_},
+        {"before_releases", &lexicon.before_releases_},
+        {"license_hosts", &lexicon.license_hosts_},
+        {"put_under", &lexicon.put_under_},
+        {"no_licenses", &lexicon.no_licenses_},
         {"labels", &lexicon.labels_},
         {"granting", &lexicon.granting_},
         {"pointing", &lexicon.pointing_}};
@@ -167,6 +174,10 @@ struct Builder {
       if (set == nullptr)
         throw std::runtime_error("reading/" + language.code + ": no set of words is called " + row.set);
       const bool common = row.set == "common";
+      if (set == &lexicon.license_hosts_) {
+        for (const std::string& host : row.words) set->insert(hash(host));
+        continue;
+      }
       for (const std::string& word : row.words) {
         set->insert(word_of(word));
         if (common) (language.code == "en" ? lexicon.english_ : lexicon.not_english_).insert(word_of(word));
@@ -187,7 +198,8 @@ struct Builder {
 
   static bool foreign(std::string_view code) {
     // Other scripts are no English words.
-    for (const std::string_view c : {"en", "zh", "ja", "ko", "ru", "ar"}) {
+    for (const std::string_view c :
+         {"en", "zh", "ja", "ko", "ru", "uk", "bg", "el", "ar", "fa", "ur", "he", "hi", "bn", "ta", "th"}) {
       if (code == c) return false;
     }
     return true;
@@ -222,6 +234,10 @@ Lexicon::Lexicon(const std::vector<catalog::Language>& languages) {
   const Builder builder{*this};
   for (const catalog::Language& language : languages) builder.add(language);
   builder.finish();
+}
+
+bool Lexicon::license_host(std::string_view host) const {
+  return license_hosts_.contains(hash(host));
 }
 
 bool Lexicon::interchangeable(Word a, Word b) const {
@@ -279,6 +295,16 @@ bool Lexicon::english(std::span<const Token> words) const {
   return common >= 2 && common > foreign;
 }
 
+bool Lexicon::reads(std::span<const Token> words, std::string_view text) const {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) {
+    if (english_.contains(t.word) || not_english_.contains(t.word)) return true;
+    const std::string_view one = text::next_utf8(text.substr(t.begin, 4));
+    if (one.empty()) return false;
+    const std::uint32_t c = text::code_point(one);
+    const bool kana_or_han = (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF);
+    return kana_or_han || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xE01 && c <= 0xE7F);
+  });
+}
 bool Lexicon::only_english(std::span<const Token> words) const {
   return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&
          std::none_of(words.begin(), words.end(), [&](const Token& t) {

@@ -85,6 +85,23 @@ class Lexicon {
   /// Between two names it makes one of both: "A and B".
   bool joins(Word w) const { return joining_.contains(w); }
 
+  /// Says of what stands before it that it is what stands behind: "is", "remains".
+  bool copula(Word w) const { return copulas_.contains(w); }
+  /// Makes what stands behind it a place or an owner: "in", "of".
+  bool preposition(Word w) const { return prepositions_.contains(w); }
+  /// A number behind it tells releases apart: "version", "release".
+  bool release(Word w) const { return releases_.contains(w); }
+  /// May stand before a release's number, and names nobody: "from", "all", "since".
+  bool leads_to_a_release(Word w) const { return before_releases_.contains(w); }
+
+  /// Before "under" it puts something under a license: "released".
+  bool puts_under(Word w) const { return put_under_.contains(w); }
+  /// What is named before it, or it itself, is no license though something stands under it: "project", "DOI".
+  bool no_license(Word w) const { return no_licenses_.contains(w); }
+
+  /// A site, in lower case, that holds texts of licenses that everybody uses, or repositories that are read.
+  bool license_host(std::string_view host) const;
+
   /// Leads to a name, a number, an address: "Homepage", "Maintainer".
   bool label(Word w) const { return labels_.contains(w); }
 
@@ -96,6 +113,10 @@ class Lexicon {
   bool english(std::span<const Token> words) const;
   /// Whether none of them is of another language, and one is English.
   bool only_english(std::span<const Token> words) const;
+
+  /// Whether a sentence may be of a language that the lexicon covers: it holds one of its commonest words, or
+  /// characters of a script without blanks that it reads.
+  bool reads(std::span<const Token> words, std::string_view text) const;
 
   /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
   /// of; without one they match nothing.
@@ -113,7 +134,8 @@ class Lexicon {
 
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
       common_, abbreviations_, generic_, variants_, compounds_, granting_, pointing_, english_, not_english_,
-      amounts_, joining_, labels_;
+      amounts_, joining_, labels_, copulas_, prepositions_, releases_, before_releases_, license_hosts_,
+      put_under_, no_licenses_;
   std::unordered_map<Word, Word> interchangeable_;  // to one of the pair
   std::vector<Phrase> phrases_;
   std::unordered_map<Word, std::vector<std::uint32_t>> by_first_word_;

@@ -37,6 +37,11 @@ bool asks_for_a_license(const Sense& s, const Hit& term) {
   });
 }
 
+bool denies(const Sense& s, const Hit& term, const Lexicon& lexicon) {
+  return std::any_of(s.words.begin() + term.begin, s.words.begin() + term.end,
+                     [&](const Token& t) { return lexicon.negates(t.word); });
+}
+
 bool names_data_behind(const Sense& s, const Hit& term) {
   return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
     return (o.cue == Cue::data || o.cue == Cue::others) && o.begin >= term.end && o.begin <= term.end + 1;

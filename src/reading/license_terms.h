@@ -15,6 +15,9 @@ std::size_t object_behind(const Sense& sense, std::string_view lower, std::size_
 /// "For commercial use, please apply", but not "contact us".
 bool asks_for_a_license(const Sense& sense, const Hit& term);
 
+/// Whether a word within the term turns round what follows: "not use it commercially".
+bool denies(const Sense& sense, const Hit& term, const Lexicon& lexicon);
+
 /// "Non-commercial data sets": of data, systems, people.
 bool names_data_behind(const Sense& sense, const Hit& term);
 

@@ -11,6 +11,7 @@
 
 #include "reading/gnu_versions.h"
 #include "reading/scanner.h"
+#include "reading/under.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -143,6 +144,16 @@ std::optional<Found> others(std::string_view s, std::size_t at) {
                                                        {"simplified bsd", "BSD-2-Clause"}}};
   for (const Clauses& c : kClauses) {
     if (in.take(c.words)) return Found{std::string(c.id), false, in.at()};
+  }
+  // Two licenses share the letters: Boost's, which is open, and the Business Source License, which is none.
+  if (in.take_any({"busl", "bsl", "business source license", "business source licence"})) {
+    const bool boost = s.substr(at, 3) == "bsl";
+    std::size_t end = in.at();
+    const auto version = in.version();
+    if (version) end = in.at();
+    if (version == "1.0" && boost) return Found{"BSL-1.0", false, end};
+    if (version == "1.1" || !boost) return Found{"BUSL-1.1", false, end};
+    return Found{"BSL", false, end};
   }
   if (in.take("bsd")) {
     std::size_t end = in.at();
@@ -316,6 +327,7 @@ std::vector<LicenseMention> license_mentions(std::string_view text, std::string_
       if (auto name = names.ending_at(at, end)) all.push_back(std::move(*name));
     }
   }
+  for (LicenseMention& m : named_behind_under(text, lower, catalog, lexicon)) all.push_back(std::move(m));
   // Of overlapping ones the known before the unknown, then the longer.
   std::stable_sort(all.begin(), all.end(), [](const LicenseMention& a, const LicenseMention& b) {
     const bool x = a.kind == LicenseMention::Kind::unknown;

@@ -92,7 +92,11 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   for (const Hit& h : out.hits) {
     if (!is_term(h.cue) && h.cue != Cue::binding) continue;
     // A short sentence may be of several languages: what one forbids another does not take back.
-    const bool void_ = takers.any(h, [&](const Hit& o) { return o.foreign == h.foreign; });
+    // "Free of charge" within "free of charge for research" takes nothing of it back.
+    const bool void_ = takers.any(h, [&](const Hit& o) {
+      const bool part = o.begin >= h.begin && o.end <= h.end && o.end - o.begin < h.end - h.begin;
+      return o.foreign == h.foreign && !(part && o.cue == Cue::permits);
+    });
     if (void_) continue;
     if (is_term(h.cue)) out.terms.push_back(h);
     out.cues.add(h.cue);

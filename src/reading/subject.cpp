@@ -51,6 +51,49 @@ bool size(std::string_view part) {
                      [](char c) { return is_digit(c) || c == '.' || c == 'x'; });
 }
 
+using Release = std::vector<int>;  // 2.1 -> 2, 1
+
+// "v2", "v2.1", "2.0" at the beginning of a text; empty where none stands there.
+Release release_at(std::string_view s, bool with_v) {
+  Release out;
+  std::size_t at = 0;
+  if (!s.empty() && s[0] == 'v')
+    at = 1;
+  else if (with_v)
+    return out;
+  while (at < s.size() && is_digit(s[at]) && out.size() < 4) {
+    int n = 0;
+    for (; at < s.size() && is_digit(s[at]) && n < 10'000; ++at) n = n * 10 + (s[at] - '0');
+    out.push_back(n);
+    if (at + 1 >= s.size() || s[at] != '.' || !is_digit(s[at + 1])) break;
+    ++at;
+  }
+  if (at < s.size() && (of_a_word(s[at]) || is_digit(s[at]))) out.clear();  // "2b"
+  return out;
+}
+
+// The release that a model's name tells: "-v1.5", or the number behind its family's name.
+Release release_of(const std::vector<std::string>& parts) {
+  for (const std::string& p : parts) {
+    if (Release r = release_at(p, true); !r.empty()) return r;
+  }
+  for (std::size_t i = 0; i < parts.size() && i < 2; ++i) {
+    const std::size_t letters = std::min(parts[i].find_first_of("0123456789"), parts[i].size());
+    if (i == 0 && letters == 0) continue;
+    if (i == 1 && letters > 0) break;
+    if (Release r = release_at(std::string_view(parts[i]).substr(letters), false); !r.empty()) return r;
+  }
+  return {};
+}
+
+// Below zero where `a` comes before `b`; 0 where they are the same as far as both tell.
+int compare(const Release& a, const Release& b) {
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+  }
+  return 0;
+}
+
 // Parts that tell no edition apart: formats, dates, versions.
 bool says_little(std::string_view part) {
   for (const std::string_view p :
@@ -59,6 +102,15 @@ bool says_little(std::string_view part) {
     if (part == p) return true;
   }
   return false;
+}
+
+// "acme.ai": letters on both sides of its last point, which no name of a model has.
+bool is_domain(std::string_view name) {
+  const std::size_t point = name.rfind('.');
+  return point != std::string_view::npos && point > 0 && name.size() - point > 2 && name.size() - point < 8 &&
+         !is_digit(name[point - 1]) &&
+         std::all_of(name.begin() + static_cast<std::ptrdiff_t>(point) + 1, name.end(),
+                     [](char c) { return text::is_lower(c); });
 }
 
 // "usd" of " USD a year".
@@ -100,6 +152,29 @@ std::optional<Subject> Names::named(std::string_view word) const {
   return left.empty() ? Subject::here : Subject::family;
 }
 
+std::optional<Subject> Names::version(const Sense& s, std::string_view lower, std::size_t from,
+                                      std::size_t to, const Lexicon& lexicon) const {
+  for (std::size_t i = 0; i < s.words.size() && s.words[i].begin < to; ++i) {
+    if (s.words[i].begin < from) continue;
+    const bool named = i > 0 && lexicon.release(s.words[i - 1].word);
+    const Release spoken = release_at(lower.substr(s.words[i].begin, 24), !named);
+    if (spoken.empty()) continue;
+    // "transformers version 4" is no release of this model.
+    const std::size_t first = named ? i - 1 : i;
+    const bool free = first == 0 || lexicon.leads_to_a_release(s.words[first - 1].word) ||
+                      lower[s.words[first - 1].end] == ',' || lower[s.words[first - 1].end] == ':';
+    if (!free) continue;
+    const Release own = release_of(parts_);
+    if (own.empty()) return Subject::family;
+    const int order = compare(own, spoken);
+    const bool meant = s.within(Cue::later, from, to)     ? order >= 0
+                       : s.within(Cue::earlier, from, to) ? order < 0
+                                                          : order == 0;
+    return meant ? Subject::here : Subject::sibling;
+  }
+  return std::nullopt;
+}
+
 std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::size_t to) const {
   std::optional<Subject> out;
   if (stem_.size() < 2) return out;
@@ -110,6 +185,11 @@ std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::
       continue;
     while (end < lower.size() && of_a_name(lower[end])) ++end;
     while (end > begin && !of_a_word(lower[end - 1])) --end;
+    // "sales@acme.ai", "acme.ai/terms": whose site it is, and no model.
+    if (is_domain(lower.substr(begin, end - begin)) || (begin > 0 && lower[begin - 1] == '@')) {
+      at = end > at ? end - 1 : at;
+      continue;
+    }
     auto subject = named(lower.substr(begin, end - begin));
     // `owner/name` is one repository, and no family.
     const bool whole = begin > 0 && lower[begin - 1] == '/' && begin > 1 && of_a_word(lower[begin - 2]);
@@ -143,6 +223,10 @@ bool Names::edition_behind(std::string_view lower, std::size_t at, std::size_t t
   return false;
 }
 
+bool Names::is_part(std::string_view word) const {
+  return has(parts_, word);
+}
+
 std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, std::size_t to,
                                       const Lexicon& lexicon) const {
   bool any = false;
@@ -173,6 +257,27 @@ std::optional<Subject> Names::edition(std::string_view lower, std::size_t from, 
   return own_has_any ? Subject::sibling : Subject::family;
 }
 
+namespace {
+
+// "Figures and documentation in this repository": of those, and not of what they belong to.
+bool others_of_this(const Sense& s, std::size_t from, std::size_t to, const Lexicon& lexicon) {
+  std::uint32_t others = static_cast<std::uint32_t>(s.words.size());
+  for (const Hit& h : s.hits) {
+    if (h.cue == Cue::others && s.begin_of(h) >= from && s.end_of(h) <= to)
+      others = std::min(others, h.begin);
+  }
+  return others < s.words.size() && !s.within(Cue::weights, from, to) &&
+         std::all_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+           if (h.cue != Cue::here || s.begin_of(h) < from || s.end_of(h) > to) return true;
+           std::uint32_t before = h.begin;
+           while (before > others && !lexicon.preposition(s.words[before - 1].word) && before + 2 > h.begin)
+             --before;
+           return before > others && lexicon.preposition(s.words[before - 1].word);
+         });
+}
+
+}  // namespace
+
 Subject subject_of(const Sense& sense, std::string_view lower, std::size_t from, std::size_t to,
                    const Names& names, const Lexicon& lexicon) {
   const auto within = [&](Cue c) { return sense.within(c, from, to); };
@@ -180,7 +285,7 @@ Subject subject_of(const Sense& sense, std::string_view lower, std::size_t from,
   // "Our distilled checkpoints" has both: those that are told apart win over whose they are.
   if (within(Cue::siblings)) return Subject::sibling;
   if (within(Cue::origin)) return Subject::base;
-  const bool here = within(Cue::here);
+  const bool here = within(Cue::here) && !others_of_this(sense, from, to, lexicon);
   if (!here && within(Cue::others) && !within(Cue::weights)) return Subject::other;
   if (!here) {
     if (const auto edition = names.edition(lower, from, to, lexicon)) return *edition;

@@ -28,8 +28,14 @@ class Names {
   /// What a word that looks like a model's name is: the model itself or its family, or a sibling; nothing
   /// where it shares no name with it.
   std::optional<Subject> named(std::string_view word) const;
+  /// Whether a word is one of those that the model's name is made of.
+  bool is_part(std::string_view word) const;
   /// What words that tell editions apart (sizes, "base", "chat") say within a piece of text, in lower case.
   std::optional<Subject> edition(std::string_view lower, std::size_t from, std::size_t to,
+                                 const Lexicon& lexicon) const;
+  /// Whom the number of a release within bytes [from, to) means: "from v2 on", "version 1". Nothing where no
+  /// release is named, or that of something else; the family where the model's name tells no release.
+  std::optional<Subject> version(const Sense& sense, std::string_view lower, std::size_t from, std::size_t to,
                                  const Lexicon& lexicon) const;
   /// The first name within a piece of a text in lower case that tells who is meant, here before siblings.
   std::optional<Subject> in(std::string_view lower, std::size_t from, std::size_t to) const;

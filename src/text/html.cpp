@@ -62,6 +62,14 @@ std::string badge_text(std::string_view url) {
   return part == 2 ? out : std::string();
 }
 
+std::string picture_text(std::string_view alternative, std::string_view url) {
+  std::string badge = badge_text(url);
+  const bool label = badge.size() > alternative.size() &&
+                     equal_ignoring_case(badge.substr(0, alternative.size()), alternative) &&
+                     (alternative.empty() || badge[alternative.size()] == ':');
+  return label ? badge : std::string(alternative);
+}
+
 bool breaks_line(std::string_view name) {
   for (const std::string_view n : {"br", "p",  "div",    "li",      "ul",      "ol",      "table",
                                    "tr", "hr", "center", "section", "details", "summary", "blockquote",

@@ -11,6 +11,10 @@ namespace howopen::text {
 /// values with either quote or none.
 std::string_view attribute(std::string_view tag, std::string_view name);
 
+/// What stands for a picture in a text: its alternative text; for a badge what it shows, where that text is
+/// missing or only its label.
+std::string picture_text(std::string_view alternative, std::string_view url);
+
 /// What a badge of shields.io shows, by its address: `…/badge/Code_License-MIT-blue` is "Code License: MIT".
 /// "" for any other address.
 std::string badge_text(std::string_view url);

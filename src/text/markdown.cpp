@@ -251,6 +251,7 @@ class Reader {
       }
       close();
       const std::string_view over = rest_.substr(0, end);
+      if (i == 0) add_comment(out_, std::string(l.text.substr(4)) + '\n' + std::string(over), number_);
       number_ += static_cast<int>(std::count(over.begin(), over.end(), '\n'));
       rest_.remove_prefix(end + kHides[i].end.size());
       if (const std::size_t tag = rest_.find('>'); i > 0 && tag != std::string_view::npos)

@@ -33,10 +33,17 @@ struct Link {
   std::size_t at = 0;                ///< of its text within the block's
 };
 
+/// What a browser does not show, and whoever reads the file does.
+struct Comment {
+  std::string text;
+  int line = 0;  ///< of its beginning
+};
+
 struct Markdown {
   std::vector<Block> blocks;
   std::vector<Link> links;  ///< of Markdown and of HTML inside it, in document order
-  bool whole = true;        ///< false where a limit left something out: blocks, or addresses of references
+  std::vector<Comment> comments;
+  bool whole = true;  ///< false where a limit left something out: blocks, or addresses of references
 
   /// The links that begin in a part of a block's text.
   std::span<const Link> links_in(std::size_t block, std::size_t from, std::size_t to) const;

@@ -178,6 +178,11 @@ class Inline {
     // Addresses in the text of a link are its text.
     while (!out_.links.empty() && out_.links.back().block == b.block && out_.links.back().at >= b.text_at)
       out_.links.pop_back();
+    if (image && block().text.size() - b.text_at <= kLongestLinkText) {
+      const std::string shown = picture_text(std::string_view(block().text).substr(b.text_at), url);
+      block().text.resize(b.text_at);
+      append(shown);
+    }
     if (!image && !url.empty() && url.size() <= kLongestUrl) {
       add_link(std::move(url), b.text_at, b.line);
       for (Bracket& outer : brackets_) outer.used = outer.used || outer.size == 1;
@@ -224,7 +229,13 @@ class Inline {
 
   void tag() {
     const std::string_view rest = raw_.substr(at_);
-    if (rest.starts_with("<!--")) return skip_to("-->", no_comment_end_);
+    if (rest.starts_with("<!--")) {
+      const std::size_t from = at_ + 4;
+      const int at_line = line_;
+      skip_to("-->", no_comment_end_);
+      if (!no_comment_end_ && at_ >= from + 3) add_comment(out_, raw_.substr(from, at_ - 3 - from), at_line);
+      return;
+    }
     if (last_tag_ == std::string_view::npos || last_tag_ < at_ || rest.size() < 2) return literal();
     const char next = rest[1];
     const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
@@ -274,7 +285,7 @@ class Inline {
         html_link_ = HtmlLink{std::string(href), block_text().size(), out_.blocks.size() - 1, at_line};
     } else if (name == "img") {
       const std::string_view alt = attribute(tag, "alt");
-      append(alt.empty() ? badge_text(attribute(tag, "src")) : std::string(alt));
+      append(picture_text(alt, attribute(tag, "src")));
     } else if (name == "td" || name == "th") {
       if (closing) append("\t");
     } else if (name == "style" && !closing) {
@@ -373,6 +384,14 @@ class Inline {
 
 void read_inline(std::string_view raw, int line, References& references, Markdown& out) {
   Inline(raw, line, references, out).read();
+}
+
+void add_comment(Markdown& out, std::string_view text, int line) {
+  constexpr std::size_t kMost = 10'000;
+  if (out.comments.size() < kMost)
+    out.comments.push_back({std::string(text), line});
+  else
+    out.whole = false;
 }
 
 }  // namespace howopen::text

@@ -13,4 +13,7 @@ namespace howopen::text {
 /// that of the first byte.
 void read_inline(std::string_view raw, int line, References& references, Markdown& out);
 
+/// Keeps what stands in a comment of HTML.
+void add_comment(Markdown& out, std::string_view text, int line);
+
 }  // namespace howopen::text

@@ -7,6 +7,7 @@
 
 #include "howopen/verdict.h"
 #include "support/map_source.h"
+#include "support/temp_dir.h"
 
 namespace howopen::test {
 namespace {

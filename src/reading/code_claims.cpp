@@ -1,0 +1,94 @@
+// Bases that a block of code names.
+//
+//   merge_method: slerp, models: [{model: a/b}, {model: c/d}]  ->  a/b and c/d, merged
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/addresses.h"
+#include "hub/ids.h"
+#include "reading/reader.h"
+#include "text/utf8.h"
+#include "text/yaml.h"
+
+namespace howopen::reading {
+namespace {
+
+using text::Block;
+
+// Keys under which a configuration of mergekit names models.
+bool names_a_model(std::string_view key) {
+  for (const std::string_view k : {"model", "base_model", "source_model", "path"}) {
+    if (key == k) return true;
+  }
+  return false;
+}
+
+void collect(const text::Json& value, std::string_view key, int depth,
+             std::vector<std::pair<std::string, int>>& out) {
+  if (depth > 8 || out.size() >= 32) return;
+  if (value.is_object()) {
+    for (const auto& [name, member] : value.members()) collect(member, name, depth + 1, out);
+  } else if (value.is_array()) {
+    for (const text::Json& item : value.items()) collect(item, key, depth + 1, out);
+  } else if (const auto s = value.string(); s && names_a_model(key)) {
+    // `base+lora` merges an adapter into it.
+    for (std::size_t at = 0; at < s->size();) {
+      const std::size_t plus = std::min(s->find('+', at), s->size());
+      out.emplace_back(std::string(s->substr(at, plus - at)), value.line);
+      at = plus + 1;
+    }
+  }
+}
+
+// The key under which the configuration of a run names what it tunes: of axolotl, of LLaMA-Factory.
+std::string_view base_of_a_run(std::string_view text) {
+  const auto has = [&](std::string_view key) {
+    const std::size_t at = text.find(key);
+    return at != std::string_view::npos && (at == 0 || text[at - 1] == '\n');
+  };
+  for (const std::string_view key : {"base_model", "model_name_or_path"}) {
+    if (!has(std::string(key) + ":")) continue;
+    for (const std::string_view other :
+         {"datasets:", "dataset:", "adapter:", "sequence_len:", "micro_batch_size:", "finetuning_type:",
+          "learning_rate:", "num_train_epochs:"}) {
+      if (has(other)) return key;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+// A configuration is what it is wherever it stands: mergekit's, an adapter's, a trainer's.
+void read_code(std::size_t block, const Source& source, Claims& out) {
+  const Block& b = source.card.blocks[block];
+  const bool merge =
+      b.text.find("merge_method:") != std::string::npos || b.text.find("gate_mode:") != std::string::npos ||
+      b.text.find("source_model:") != std::string::npos || b.text.find("slices:") != std::string::npos;
+  const bool adapter = b.text.find("\"base_model_name_or_path\"") != std::string::npos;
+  const std::string_view run = merge || adapter ? std::string_view() : base_of_a_run(b.text);
+  if ((!merge && !adapter && run.empty()) || b.text.size() > 64'000) return;
+  const int first = text::Markdown::line_at(b, 0);
+  const text::Yaml yaml = text::parse_yaml(b.text, first);
+  if (!yaml.value) return;
+  std::vector<std::pair<std::string, int>> models;
+  if (merge) collect(*yaml.value, "", 0, models);
+  if (adapter)
+    models.emplace_back(std::string((*yaml.value)["base_model_name_or_path"].string_or("")), first);
+  if (!run.empty()) models.emplace_back(std::string((*yaml.value)[run].string_or("")), first);
+  for (const auto& [model, line] : models) {
+    const auto reference = hub::read_reference(model);
+    if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
+      continue;
+    OriginClaim c;
+    c.how = adapter ? Relation::adapter : merge ? Relation::merge : Relation::finetune;
+    c.id = reference->id;
+    c.name = model;
+    c.at = {block, 0, line > 0 ? line : first};
+    out.origins.push_back(std::move(c));
+  }
+}
+
+}  // namespace howopen::reading

@@ -1,0 +1,250 @@
+// What makes the license of an open model a range, or leaves it alone: releases and dates, what holds
+// likewise, terms at an address, comments and badges; each with its neighbors.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "howopen/license.h"
+#include "license/identify.h"
+#include "support/catalog.h"
+#include "support/map_source.h"
+
+namespace howopen::test {
+namespace {
+
+Rung rung(const std::string& id, const std::string& body) {
+  World w;
+  w.model(
+       id,
+       R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"})")
+      .file(id, "README.md", "---\nlicense: apache-2.0\n---\n# Brook\n\nA language model.\n\n" + body + "\n")
+      .big(id, "model.safetensors");
+  return judge(w.facts(id), World::catalog()).rung;
+}
+Rung brook(const std::string& body) {
+  return rung("acme/Brook-7B", body);
+}
+
+TEST(Doubts, TheNumberOfAReleaseTellsWhichIsMeant) {
+  const std::string from_two = "From v2 on, the Brook models are licensed under CC BY-NC 4.0.";
+  const std::string later = "Version 3 and later are CC-BY-NC-4.0.";
+  const std::string before = "Before v2 the weights were released under CC BY-NC 4.0.";
+  EXPECT_EQ(rung("acme/Brook-7B-v1", from_two), Rung::open_weights);
+  EXPECT_EQ(rung("acme/Brook-7B-v1.5", from_two), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-7B-v2", from_two), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-7B-v2.1", from_two), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-7B-v3", from_two), Rung::open_weights);
+  EXPECT_EQ(rung("acme/Brook2-7B", later), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook3-7B", later), Rung::open_weights);
+  EXPECT_EQ(rung("acme/Brook-2-7B", before), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-1-7B", before), Rung::open_weights);
+  // A name that tells no release may be either.
+  EXPECT_NE(brook(from_two), Rung::open_weights);
+  EXPECT_NE(brook("v1 is MIT, v2 is CC-BY-NC-4.0."), Rung::open_weights);
+  // Numbers of other things are none of its releases.
+  EXPECT_EQ(rung("acme/Brook-7B-v1", "It is licensed under the Apache License, Version 2.0."),
+            Rung::open_weights);
+  EXPECT_EQ(rung("acme/Brook-7B-v1", "Runs with transformers version 4 and later."), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-7B-v1", "With CUDA version 12, for research use only, under our license."),
+            Rung::open_weights);
+}
+
+TEST(Doubts, ALicenseThatIsLeftBehindHoldsNoMore) {
+  EXPECT_EQ(brook("We relicensed Brook-7B from CC BY-NC 4.0 to Apache 2.0."), Rung::open_weights);
+  EXPECT_EQ(brook("The license was changed from CC-BY-NC-4.0 to Apache-2.0."), Rung::open_weights);
+  EXPECT_NE(brook("We relicensed Brook-7B from Apache 2.0 to CC BY-NC 4.0."), Rung::open_weights);
+  EXPECT_NE(brook("The Apache-2.0 license of this checkpoint was granted by mistake and has been withdrawn."),
+            Rung::open_weights);
+  EXPECT_NE(brook("The license of this model has been revoked."), Rung::open_weights);
+}
+
+TEST(Doubts, WhatHoldsForATime) {
+  for (const char* s :
+       {"The Apache license applies until 31 December 2025.", "Apache-2.0 for now.",
+        "The license is Apache 2.0 until further notice.", "Licensed under Apache 2.0 till June."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"The data were collected until May 2024.", "For now only English is supported.",
+                        "It was trained until the loss stopped falling."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, WhatHoldsForTheDataMayHoldLikewise) {
+  for (const char* s : {"Because the training data are CC BY-NC 4.0, so is the model.",
+                        "The corpus is CC BY-NC 4.0, and the same applies to the weights.",
+                        "The dataset is CC-BY-NC-4.0, therefore the model is too."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"The training data are CC BY-NC 4.0.", "The dataset is licensed under CC-BY-NC-4.0.",
+                        "Figures and documentation in this repository: CC BY-NC 4.0.",
+                        "The paper of this project is CC BY-NC 4.0."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, BansAreNoAdvice) {
+  for (const char* s : {"Do not use this model commercially.", "Don't use this model commercially.",
+                        "Do not use this model for commercial purposes.",
+                        "This model should not be used commercially.", "Do not use in production.",
+                        "Do not redistribute the weights.", "Contact sales@brook.ai for commercial use.",
+                        "For use in production, contact sales@norlab.example for a license.",
+                        "Academic use is welcome. Others must ask.", "Free of charge for research.",
+                        "Evaluation only.", "Please note that outputs may not be used to train other models.",
+                        "You may not train other models on the outputs.",
+                        "Users must not use the outputs for training other models.",
+                        "The model must not be used to generate synthetic data for training other models.",
+                        "Apache-2.0, except for users in China."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"Do not use the fast tokenizer.", "Do not use fp16.", "Don't forget to set the pad token.",
+        "Do not use this model for languages other than English.", "It is restricted to English.",
+        "Do not use it in production without testing it first.", "Contact us for commercial support.",
+        "You may train other models on the outputs.", "You have to apply mean pooling yourself.",
+        "We do not use any private data."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, TermsAtAnAddressWereNotRead) {
+  for (const char* s :
+       {"License: see https://brook.ai/license for details.", "See our [license](https://brook.ai/terms).",
+        "Please read the license at <https://acme.example/license>."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"License: see https://www.apache.org/licenses/LICENSE-2.0 for details.",
+                        "See the [license](https://huggingface.co/acme/Brook-7B/blob/main/LICENSE).",
+                        "Licensed under [Apache 2.0](https://brook.ai/license).",
+                        "More information is at https://brook.ai/docs."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, CommentsAndBadgesAreRead) {
+  for (const char* s :
+       {"<!-- license: cc-by-nc-4.0 -->", "It is fast. <!-- The license is CC-BY-NC-4.0. -->",
+        "<!--\nThis model is licensed\nunder CC BY-NC 4.0.\n-->",
+        "![](https://img.shields.io/badge/license-CC--BY--NC--4.0-blue)",
+        "![License](https://img.shields.io/badge/License-CC_BY--NC_4.0-lightgrey.svg)",
+        "<img alt=\"License\" src=\"https://img.shields.io/badge/License-CC_BY--NC_4.0-blue\">"})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"<!-- Provide a quick summary of the model. -->",
+                        "<!-- This badge tells the license. "
+                        "-->\n![License](https://img.shields.io/badge/License-Apache_2.0-blue)",
+                        "![License](https://img.shields.io/badge/downloads-1M-blue)"})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, WhatStandsBehindUnderIsALicense) {
+  for (const char* s : {"It is released under the SSPL.", "Released under ELv2.",
+                        "Available under the FSL-1.1-MIT.", "The model is published under FooPL.",
+                        "It is distributed under the MRL v0.1.", "It is licensed under BSL."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"It is released under MIT-0.", "It is released under the ELIXIR project.",
+        "It was published under the DOI 10.5281/zenodo.1.", "It is available under Files and versions.",
+        "It is released under the ACME organization.", "It runs under Windows and Linux.",
+        "Licensed under BSL-1.0."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, AnExpressionIsALicenseFile) {
+  const auto read = [](const std::string& text) { return license::identify(text, the_catalog()); };
+  EXPECT_EQ(read("SPDX-License-Identifier: MIT OR Apache-2.0").match, Match::reference);
+  EXPECT_EQ(read("MIT OR GPL-3.0-only\n").licenses, std::vector<std::string>{"MIT"});
+  EXPECT_EQ(read("CC-BY-NC-4.0 OR Apache-2.0\n").licenses, std::vector<std::string>{"Apache-2.0"});
+  EXPECT_EQ(read("License: Apache-2.0 AND CC-BY-NC-4.0").licenses,
+            (std::vector<std::string>{"Apache-2.0", "CC-BY-NC-4.0"}));
+  EXPECT_TRUE(read("MIT OR Apache-2.0 for research").licenses.empty());
+  EXPECT_TRUE(read("MIT AND LicenseRef-Acme").licenses.empty());
+}
+
+TEST(Doubts, ACardInALanguageThatNobodyReadsIsNotClean) {
+  EXPECT_NE(
+      brook(
+          "Eredu hau euskarazko egunkarietako testuekin entrenatu dugu hainbat astez. Debekatuta dago eredua "
+          "merkataritza helburuetarako erabiltzea egileen baimenik gabe. Entrenamenduak zortzi txartel "
+          "grafiko "
+          "behar izan zituen bi astez."),
+      Rung::open_weights);
+  EXPECT_NE(brook("ეს მოდელი გაწვრთნილია ქართულ ტექსტებზე და წერს მოკლე პასუხებს. მოდელის გამოყენება "
+                  "კომერციული მიზნით "
+                  "აკრძალულია ავტორების ნებართვის გარეშე. წვრთნას დასჭირდა რვა ვიდეობარათი და ორი კვირა."),
+            Rung::open_weights);
+  // Names, lists and a line of another language are no such card.
+  EXPECT_EQ(
+      brook("- download original weights: brook-2020-01-20.zip\n- test set translations: "
+            "brook-2020-01-20.test.txt\n"
+            "- test set scores: brook-2020-01-20.eval.txt\n- source languages: et\n- target languages: fi"),
+      Rung::open_weights);
+  EXPECT_EQ(brook("The tokenizer knows Estonian. An example of what the model writes is below. It reads well "
+                  "and is short.\n\n"
+                  "Treenimiseks kasutati kaheksat videokaarti ning kaks nädalat arvutusaega."),
+            Rung::open_weights);
+  EXPECT_EQ(brook("模型在中文新闻上训练。它可以写简短的回答。训练用了两周时间。"), Rung::open_weights);
+}
+
+const std::string kMit =
+    "MIT License\n\nCopyright (c) 2025 Fjord AS\n\nPermission is hereby granted, free of charge, to any "
+    "person "
+    "obtaining a copy of this software and associated documentation files (the \"Software\"), to deal in the "
+    "Software "
+    "without restriction, including without limitation the rights to use, copy, modify, merge, publish, "
+    "distribute, "
+    "sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished "
+    "to do so, "
+    "subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be "
+    "included in "
+    "all copies or substantial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT "
+    "WARRANTY OF ANY "
+    "KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A "
+    "PARTICULAR "
+    "PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY "
+    "CLAIM, DAMAGES OR "
+    "OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN "
+    "CONNECTION WITH "
+    "THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.\n";
+
+bool plain(const std::string& text) {
+  const Identified i = license::identify(text, the_catalog());
+  return (i.match == Match::exact || i.match == Match::template_) &&
+         i.licenses == std::vector<std::string>{"MIT"};
+}
+
+TEST(Doubts, ALicenseNamedAboveItsTextIsNoOtherLicense) {
+  for (const char* s : {"The MIT license is used here.", "This software is licensed under the MIT License.",
+                        "fjord-tokenizer 2.1.0 (2025-03-01)", "fjord-tokenizer 2.1.0 https://fjord.example",
+                        "Unless otherwise noted, this license applies to everything in this repository."})
+    EXPECT_TRUE(plain(std::string(s) + "\n\n" + kMit)) << s;
+  for (const char* s :
+       {"This license is for the code. The weights have their own.", "fjord for hospitals only",
+        "fjord-tokenizer 2.1.0 (academic edition)", "The following license holds until 2026:"})
+    EXPECT_FALSE(plain(std::string(s) + "\n\n" + kMit)) << s;
+}
+
+TEST(Doubts, WhatStandsBelowALicense) {
+  for (const char* s :
+       {"You do not need to ask us for permission.", "You don't have to credit us.",
+        "Fjord and the Fjord logo are trademarks of Fjord AS.",
+        "All other trademarks are the property of their respective owners.",
+        "Contributions: by opening a pull request you agree that your contribution is licensed under the "
+        "same license.",
+        "This product bundles zlib, (C) 1995-2022 Jean-loup Gailly and Mark Adler, under the zlib license.",
+        "It includes code of the Foo project, which is under the BSD-3-Clause license.",
+        "This work was supported by the Research Council of Norway, grant no. 123456.",
+        "Not endorsed by the University of Oslo.", "Made in Norway with love."})
+    EXPECT_TRUE(plain(kMit + "\n" + s + "\n")) << s;
+  for (const char* s :
+       {"You do not need to ask us for permission unless you sell it.",
+        "Products built with it show our logo.", "By downloading you agree to our terms of service.",
+        "It includes weights of Foo, which are under CC-BY-NC-4.0.",
+        "It bundles Foo, which is under the GPL-3.0.", "There is no. You must ask.",
+        "Made in Norway and only for Norway."})
+    EXPECT_FALSE(plain(kMit + "\n" + s + "\n")) << s;
+}
+
+TEST(Doubts, AFootnoteIsAPartOfWhatItIsOf) {
+  std::string text = kMit;
+  text.replace(text.find("free of charge"), 14, "free of charge*");
+  EXPECT_FALSE(plain(text + "\n* on up to three GPUs\n"));
+  EXPECT_TRUE(plain(text + "\n"));
+  EXPECT_TRUE(plain(kMit + "\n* Runs on up to three GPUs\n"));
+}
+
+}  // namespace
+}  // namespace howopen::test
