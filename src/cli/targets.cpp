@@ -361,7 +361,7 @@ class Finder {
     for (const SkippedFile& s : scanned.skipped) {
       own_documents_ += s.kind == Skip::own ? 1 : 0;
       left_out(s.kind, s.why);
-      if (s.kind == Skip::unseen)
+      if (s.kind == Skip::unseen && !(s.why == kUnnamedWeights && judged_here(prefix + s.file)))
         gap({"scan.skipped", s.why, "", {s.file.empty() ? prefix : prefix + s.file, 0, 0, 0, ""}});
       else if (common_.verbosity > 0)
         write_err(fmt::format("note: {} was not read: {}\n",
