@@ -27,7 +27,7 @@ endif()
 
 function(howopen_embed result)
   file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/data CONFIGURE_DEPENDS
-    data/*.json data/*.txt data/reading/*.json data/help/*.txt data/releases/*.json data/report/*.json
+    data/*.json data/*.txt data/reading/*.json data/reading/more/*.json data/help/*.txt data/releases/*.json data/report/*.json
     data/report/*.css data/report/*.js data/schema/*.json)
   list(SORT files)
   list(TRANSFORM files PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/data/ OUTPUT_VARIABLE paths)

@@ -149,6 +149,7 @@ struct ReleaseEntry {
 struct NameAnswer {
   std::string id;                    ///< at the Hub, or of a closed model; "" where the name is not certain
   std::vector<std::string> nearest;  ///< what else it may be, the likeliest first, at most five
+  bool other_version = false;        ///< the first of these bears another number: 3 for what was typed as 2
 };
 
 /// How much memory models take, and which devices have it (data/hardware.json).
@@ -316,13 +317,15 @@ class Catalog {
 
   /// Words of human languages and what they do (data/reading/), for src/reading alone.
   const std::vector<catalog::Language>& languages() const;
+  /// Languages that are read where these do not read all (data/reading/more/).
+  const std::vector<catalog::Language>& more_languages() const;
   /// Texts of the user's own licenses: files `texts/<id>.txt` of their folder. For src/license alone.
   std::vector<OwnText> own_texts() const;
   bool has_own_texts() const;
 
   /// What other rooms make of the data: made when it is first asked for, and kept with them. Not by
   /// prepare(), but by license::prepare_words() and prepare_texts(), each on any one thread.
-  enum class Product : std::uint8_t { words, texts };
+  enum class Product : std::uint8_t { words, more_words, texts };
   using Make = std::shared_ptr<const void> (*)(const Catalog&);
   const void* made(Product product, Make make) const;
 

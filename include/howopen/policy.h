@@ -222,6 +222,8 @@ struct GateSummary {
   std::vector<Notice> notices;
   std::vector<TreeFinding> tree;  ///< findings of the trees themselves
   Baseline before;                ///< what Markdown leaves out where one was given
+  bool new_only = false;          ///< what stands in it fails nothing
+  Level fail_on = Level::deny;    ///< off: nothing fails
   int pass = 0;
   int denied = 0;
   int undecided = 0;

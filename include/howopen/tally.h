@@ -1,4 +1,5 @@
-/// Counts over many models: what a batch says at its end, and `howopen summary` of its lines.
+/// What `howopen summary` makes of the lines of a batch: counts over many models, which a batch says at its
+/// end too, and a table with a row a model.
 #pragma once
 
 #include <array>
@@ -25,6 +26,7 @@ class Tally {
     std::array<State, kComponents> states{};
     std::vector<std::string> conflicts;
     std::vector<std::pair<howopen::Trouble, std::string>> errors;
+    std::vector<std::pair<Purpose, Permission>> uses;
   };
   static Entry of(const Verdict& verdict);
 
@@ -34,6 +36,8 @@ class Tally {
 
   std::int64_t models() const { return models_; }
   std::int64_t undetermined() const;
+  /// Somebody was asked and did not answer: another time they may.
+  bool unanswered() const;
   /// `1,000 models: 412 open-weights, …`, without a line end.
   std::string in_words() const;
   std::string render(Format format, const Style& style) const;
@@ -52,8 +56,14 @@ class Tally {
   Counts verdicts_;
   Counts classes_;
   std::array<Counts, kComponents> components_;
+  std::map<Purpose, Counts> uses_;  ///< answers
   Counts conflicts_;
   std::map<std::string, Trouble, std::less<>> troubles_;
 };
+
+/// The columns of `audit -o csv` that say what a model is, and its conflicts and errors; CRLF behind each.
+std::string csv_head();
+/// A line as render_line() makes it, as a row; "" for what is no such line.
+std::string csv_row(std::string_view line, const Catalog& catalog);
 
 }  // namespace howopen

@@ -85,7 +85,9 @@ constexpr DataFile kFiles[] = {
 std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const {
   std::vector<CatalogFile> out;
   const bool folder = name.ends_with('/');
-  const auto wanted = [&](std::string_view file) { return folder ? file.starts_with(name) : file == name; };
+  const auto wanted = [&](std::string_view file) {
+    return folder ? file.starts_with(name) && file.find('/', name.size()) == file.npos : file == name;
+  };
   for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
     if (general && (file.name.starts_with("releases/") || file.name == "training_repositories.json"))
       continue;
@@ -351,10 +353,6 @@ std::string Catalog::file(std::string_view name) const {
 
 const std::vector<ModelFamily>& Catalog::families() const {
   return parsed(parts_->families, catalog::read_families, *parts_, "families.json");
-}
-
-const std::vector<catalog::Language>& Catalog::languages() const {
-  return parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
 }
 
 const WeightWords& Catalog::weight_words() const {

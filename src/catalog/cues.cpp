@@ -6,6 +6,21 @@
 #include "catalog/cues.h"
 
 #include "catalog/documents.h"
+#include "catalog/parts.h"
+
+namespace howopen::catalog {}  // namespace howopen::catalog
+
+namespace howopen {
+
+const std::vector<catalog::Language>& Catalog::languages() const {
+  return catalog::parsed(parts_->languages, catalog::read_languages, *parts_, "reading/");
+}
+
+const std::vector<catalog::Language>& Catalog::more_languages() const {
+  return catalog::parsed(parts_->more_languages, catalog::read_languages, *parts_, "reading/more/");
+}
+
+}  // namespace howopen
 
 namespace howopen::catalog {
 

@@ -34,4 +34,7 @@ LicenseClass class_of(const Expression& e, const Catalog& catalog);
 /// The class of a single license, `A WITH E` and altered ones included.
 LicenseClass class_of(std::string_view id, const Catalog& catalog);
 
+/// Ids that may be meant by what is no license, at most three, with commas between; "" for none.
+std::string nearest_licenses(const std::string& typed, const Catalog& catalog);
+
 }  // namespace howopen::catalog

@@ -10,6 +10,7 @@
 
 #include "catalog/parts.h"
 #include "text/ascii.h"
+#include "text/object.h"
 #include "text/utf8.h"
 
 namespace howopen {
@@ -52,23 +53,6 @@ std::string joined(const std::vector<std::string>& parts) {
     }
   }
   return out;
-}
-
-// Steps that make one of the other: a letter more, less, another, or two that changed places.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    next[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        next[j] = std::min(next[j], before[j - 2] + 1);
-    }
-    before.swap(row);
-    row.swap(next);
-  }
-  return row[b.size()];
 }
 
 bool begins_with(const std::vector<std::string>& parts, const std::vector<std::string>& head) {
@@ -131,7 +115,19 @@ bool misspelt(std::string_view typed, const std::vector<std::string>& name) {
   for (const std::string& p : name) {
     head += joined(std::vector<std::string>{p});
     if (head.size() > typed.size() + most) return false;
-    if (head.size() + most >= typed.size() && distance(typed, head) <= most) return true;
+    if (head.size() + most >= typed.size() && text::edit_distance(typed, head) <= most) return true;
+  }
+  return false;
+}
+
+// "mistral large 2" is not Mistral-Large-3: the word before the number has another one behind it.
+bool other_version(const std::vector<std::string>& typed, const std::vector<std::string>& name) {
+  for (std::size_t i = 1; i < typed.size(); ++i) {
+    if (!is_number(typed[i]) || is_number(typed[i - 1])) continue;
+    for (std::size_t j = 1; j < name.size(); ++j) {
+      if (name[j - 1] != typed[i - 1] || !is_number(name[j])) continue;
+      if (name[j] != typed[i] && !name[j].starts_with(typed[i] + ".")) return true;
+    }
   }
   return false;
 }
@@ -240,6 +236,17 @@ NameAnswer Catalog::named(std::string_view typed) const {
   }
   std::sort(fitting.begin(), fitting.end());
   for (const Candidate& c : fitting) offer(std::get<3>(c));
+  // "mistral large 2": what two models are called together comes first, other versions last.
+  const auto other = [&](const std::string& id) { return other_version(parts, parts_of(id)); };
+  if (out.nearest.empty() || !other(out.nearest.front())) return out;
+  std::vector<std::string> rest = std::exchange(out.nearest, {});
+  for (const ModelEntry* m : models()) {
+    if (joined(parts_of(m->title)) == squeezed) std::for_each(m->ids.begin(), m->ids.end(), offer);
+  }
+  const std::size_t titled = out.nearest.size();
+  std::stable_partition(rest.begin(), rest.end(), [&](const std::string& id) { return !other(id); });
+  std::for_each(rest.begin(), rest.end(), offer);
+  out.other_version = titled == 0 && other(out.nearest.front());
   return out;
 }
 

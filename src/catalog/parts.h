@@ -96,7 +96,8 @@ struct Catalog::Parts {
   std::optional<TrainingSummaries> training_summaries;
   std::optional<std::map<std::string, RuleText, std::less<>>> rules;
   std::optional<std::vector<catalog::Language>> languages;
-  std::array<std::shared_ptr<const void>, 2> made;  // by Catalog::Product
+  std::optional<std::vector<catalog::Language>> more_languages;
+  std::array<std::shared_ptr<const void>, 3> made;  // by Catalog::Product
 };
 
 namespace catalog {

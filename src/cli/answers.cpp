@@ -4,10 +4,18 @@
 
 #include "cli/answers.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "catalog/fields.h"
 #include "cli/inquire.h"
 #include "cli/look.h"
 #include "fetch/replay.h"
 #include "license/identify.h"
+#include "text/object.h"
+#include "text/utf8.h"
 
 namespace howopen::cli {
 
@@ -34,6 +42,20 @@ LicenseText license_text(const std::string& content, const std::string& path, co
   text.bytes = static_cast<std::int64_t>(content.size());
   text.identified = {howopen::license::identify(content, catalog), text.path, Kind::file};
   return text;
+}
+
+Result<void> check_fields(const std::vector<std::string>& given, std::string_view where,
+                          const Catalog& catalog) {
+  if (given.empty()) return {};
+  const std::vector<std::string> known = catalog::known_fields(catalog);
+  for (const std::string& field : given) {
+    if (std::binary_search(known.begin(), known.end(), field)) continue;
+    const auto near = text::nearest(field, known);
+    return fail(
+        Fault::usage, "no license speaks of this field", fmt::format("{} {}", where, text::printable(field)),
+        near ? fmt::format("did you mean {}?", *near) : fmt::format("one of {}", fmt::join(known, ", ")));
+  }
+  return {};
 }
 
 Verdict judged(const Facts& facts, const Common& common, const Catalog& catalog) {

@@ -21,4 +21,9 @@ Result<std::vector<Facts>> facts_of_saved(std::string_view json, const std::stri
 /// A license text, compared with those that are known.
 LicenseText license_text(const std::string& content, const std::string& path, const Catalog& catalog);
 
+/// An error for a field that no license speaks of: a misspelt one would be about nothing. `where` stands
+/// before it, `--field`.
+Result<void> check_fields(const std::vector<std::string>& given, std::string_view where,
+                          const Catalog& catalog);
+
 }  // namespace howopen::cli

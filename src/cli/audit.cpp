@@ -104,6 +104,7 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
     if (models[i].id.find('/') != std::string::npos || facts[i].repository || facts[i].misses.empty())
       continue;
     if (facts[i].misses.front().trouble != Trouble::not_found) continue;
+    if (auto here = what_stands_here(models[i], false)) return tl::unexpected<Error>(std::move(*here));
     const std::string near = nearest_names(models[i], common, catalog);
     return fail(Fault::usage, "the Hub has no model of this name", text::printable(models[i].text),
                 near.empty() ? std::string("names look like org/name") : near);

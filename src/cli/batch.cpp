@@ -11,6 +11,7 @@
 #include <set>
 
 #include "cli/basis.h"
+#include "cli/batch_end.h"
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/feed.h"
@@ -91,6 +92,7 @@ class Run {
     }
     catalog_.prepare();
     license::prepare_words(catalog_);
+    license::prepare_every_language(catalog_);
     watch_.files = {signals_.file()};
     if (pool_.ready_file() >= 0) watch_.files.push_back(pool_.ready_file());
     watched_ = watch_.files.size();
@@ -333,26 +335,22 @@ class Run {
       write_err(
           worded({Fault::unanswered, fmt::format("the {} requests of this run are used up", common_.quota),
                   "--quota", plan_.output.empty() ? "" : "--resume goes on"}));
+    const bool over = signal == 0 && !error_;
+    const Result<void> whole = over && !spent_ ? results_->check_end() : Result<void>();
     if (!common_.quiet) {
-      std::string line = "batch: " + tally_.in_words();
-      if (results_->skipped() > 0) line += fmt::format("; {} were there before", results_->skipped());
-      if (world_ && world_->online() != nullptr)
-        line += fmt::format("; {} requests", world_->online()->requests());
-      if (signal == 0 && !error_) line += fmt::format("; exit {}", exit);
-      write_err(line + "\n");
-      if (update_) write_err("update: " + update_->in_words() + "\n");
-      if (store_ && store_->left_out() > 0)
-        write_err(
-            fmt::format("warning: {} models were not stored: no room (--store-size)\n", store_->left_out()));
+      BatchEnd last{tally_, results_->skipped(), {}, {}, 0, {}, over && !spent_};
+      if (world_ && world_->online() != nullptr) last.requests = world_->online()->requests();
+      if (update_) last.updated = update_->in_words();
+      if (store_) last.not_stored = store_->left_out();
+      if (over && whole) last.exit = exit;
+      write_err(end_words(last, plan_));
     }
     if (signal != 0) {
       world_.reset();
       die_of(signal);
     }
     if (error_) return tl::unexpected<Error>(*error_);
-    if (!spent_) {
-      if (auto whole = results_->check_end(); !whole) return tl::unexpected<Error>(whole.error());
-    }
+    if (!whole) return tl::unexpected<Error>(whole.error());
     return exit;
   }
 

@@ -85,9 +85,11 @@ Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common
 
 Result<int> combine(const CombinePlan& plan, const Common& common, const Catalog& catalog) {
   const std::string as = license_of(plan.as, catalog);
-  if (as.empty() || catalog.license(as) == nullptr)
+  if (as.empty() || catalog.license(as) == nullptr) {
+    const std::string near = as.empty() ? catalog::nearest_licenses(plan.as, catalog) : std::string();
     return fail(Fault::usage, "not one license", "--as " + text::printable(plan.as),
-                "howopen license lists those that are known");
+                near.empty() ? "howopen license lists those that are known" : "did you mean " + near + "?");
+  }
   TRY(const std::vector<Part> parts, parts_of(plan, common, catalog));
   const std::optional<Purpose> use =
       common.uses.empty() ? std::nullopt : std::optional<Purpose>(common.uses.front());

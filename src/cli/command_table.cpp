@@ -359,7 +359,13 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (from_env && (raw.json || (!all && !parse_outputs(formats, known)))) formats.clear();
   if (raw.json) formats.emplace_back("json");
   if (!known.empty()) {
-    TRY(plan.common.outputs, parse_outputs(formats, known));
+    auto outputs = parse_outputs(formats, known);
+    // Its lines are what others are made from.
+    if (!outputs && std::string_view(command.name) == "batch")
+      outputs.error().fix +=
+          "\na table, a page: howopen summary RESULTS -o csv=models.csv -o html=models.html";
+    if (!outputs) return tl::unexpected<Error>(std::move(outputs.error()));
+    plan.common.outputs = std::move(*outputs);
   }
   if (raw.common.color != "auto" && raw.common.color != "always" && raw.common.color != "never") {
     return misused("unknown value of --color", text::printable(raw.common.color), "auto, always or never");

@@ -234,6 +234,8 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
 
   GateSummary summary;
   summary.before = known;
+  summary.new_only = plan.new_only;
+  summary.fail_on = policy.fail_on.value;
   const GateRequest request{policy, catalog, day, std::move(known), plan.new_only};
   summary.policy = name_of(policy);
   summary.tree = gap_findings(std::move(targets.gaps), request, plan.strict);

@@ -150,8 +150,8 @@ Result<AnyPlan> waive_plan(const Raw& raw) {
   const char* usage = "howopen waive REF RULE --until 2027-03-31 --reason '…'";
   if (raw.waive.model.empty() || raw.waive.rule.empty())
     return misused("a model and a rule are needed", {}, usage);
-  if (raw.waive.until.empty()) return misused("when does it end?", "--until", usage);
-  if (raw.waive.reason.empty()) return misused("why?", "--reason", usage);
+  if (raw.waive.until.empty()) return misused("no last day given", "--until", usage);
+  if (raw.waive.reason.empty()) return misused("no reason given", "--reason", usage);
   return raw.waive;
 }
 
@@ -180,7 +180,8 @@ constexpr Command kGateCommands[] = {
     {"init", "Write a policy to begin with, after a look at the tree", init_options, init_plan,
      kPlainFormats},
     {"waive", "Add a waiver to the policy", waive_options, waive_plan, kPlainFormats},
-    {"policy", "The policy: check it, show what applies", policy_command_options, policy_plan, kPlainFormats},
+    {"policy", "The policy: check it, show what applies; its keys: howopen help policy",
+     policy_command_options, policy_plan, kPlainFormats},
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr std::size_t kHelpColumn = 26;
 
 constexpr HelpTopic kTopics[] = {
     {"refs", "how models are named"},
-    {"policy", "howopen.toml: the rules of a gate"},
+    {"policy", "howopen.toml: every key, with its default and an example"},
     {"environment", "variables that are read"},
     {"exit-codes", "what a run ends with"},
 };

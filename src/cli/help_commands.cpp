@@ -38,12 +38,13 @@ tl::unexpected<Error> no_such_page(const std::string& name, std::vector<std::str
 Result<AnyPlan> help_plan(const Raw& raw) {
   if (raw.word.empty()) return SayPlan{program_help(true), {}, kJudged};
   std::vector<std::string> names = names_of_commands();
-  for (const Command& c : commands()) {
-    if (raw.word == c.name) return SayPlan{command_help(c, true), {}, kJudged};
-  }
+  // `policy` is a page and a command, whose own help is a word away: howopen policy --help.
   for (const HelpTopic& t : topics()) {
     if (raw.word == t.name) return SayPlan{topic_text(t.name), {}, kJudged};
     names.emplace_back(t.name);
+  }
+  for (const Command& c : commands()) {
+    if (raw.word == c.name) return SayPlan{command_help(c, true), {}, kJudged};
   }
   return no_such_page(raw.word, std::move(names));
 }

@@ -4,7 +4,6 @@
 //   "mit AND llama3.1"   ->  what both together permit
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -18,9 +17,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "judge/parts.h"
-#include "text/ascii.h"
 #include "text/limits.h"
-#include "text/object.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -60,47 +57,6 @@ Rendered text_of(const std::string& content, const LicensePlan& plan, const Cata
   };
 }
 
-// Letters and digits of a name, without a zero at its end: `GPL3`, `gpl-3.0` and `GPL-3.0-only` are `gpl3`.
-std::string squeezed(std::string_view name) {
-  std::string out;
-  for (const std::string_view tail : {"-only", "-or-later"}) {
-    if (name.ends_with(tail)) name.remove_suffix(tail.size());
-  }
-  if (name.starts_with("LicenseRef-")) name.remove_prefix(11);
-  if (name.ends_with(".0")) name.remove_suffix(2);
-  for (const char c : text::lower(name)) {
-    if (text::is_alnum(c)) out += c;
-  }
-  return out;
-}
-
-// At most three licenses that somebody may have meant: those of the same letters and digits, else the one
-// that a typing error is nearest to, else those that begin so.
-std::string nearest_ids(const std::string& typed, const Catalog& catalog) {
-  constexpr std::size_t kMost = 3;
-  constexpr std::size_t kLongest = 64;
-  if (typed.size() > kLongest) return {};
-  const std::string key = squeezed(typed);
-  std::vector<std::string> same, names, begin;
-  for (const LicenseEntry* e : catalog.licenses()) {
-    std::vector<std::string> all = {e->id};
-    all.insert(all.end(), e->tags.begin(), e->tags.end());
-    const auto fits = [&](auto test) { return std::any_of(all.begin(), all.end(), test); };
-    if (fits([&](const std::string& n) { return squeezed(n) == key; })) same.push_back(e->id);
-    if (key.size() >= 3 && fits([&](const std::string& n) { return squeezed(n).starts_with(key); }))
-      begin.push_back(e->id);
-    names.insert(names.end(), all.begin(), all.end());
-  }
-  if (same.empty()) {
-    for (std::string& name : names) name = text::lower(name);
-    const auto near = text::nearest(text::lower(typed), names);
-    if (const LicenseEntry* entry = near ? catalog.license_named(*near) : nullptr) same = {entry->id};
-  }
-  if (same.empty()) same = begin;
-  if (same.size() > kMost) same.resize(kMost);
-  return fmt::format("{}", fmt::join(same, ", "));
-}
-
 Result<Rendered> entry_of(const LicensePlan& plan, const Catalog& catalog) {
   // A name may have blanks, so the whole of it is looked up before it is read as an expression.
   std::vector<std::string> ids;
@@ -114,7 +70,7 @@ Result<Rendered> entry_of(const LicensePlan& plan, const Catalog& catalog) {
     const auto parsed = catalog::parse_expression(plan.what, catalog);
     const bool known = parsed && (!parsed->parts.empty() || catalog.license(parsed->id) != nullptr);
     if (!known) {
-      const std::string near = nearest_ids(plan.what, catalog);
+      const std::string near = catalog::nearest_licenses(plan.what, catalog);
       return fail(Fault::usage, "no such file, and no license of this name", text::printable(plan.what),
                   near.empty() ? "howopen license lists those that are known"
                                : fmt::format("did you mean {}?", near));

@@ -6,10 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "cli/environment.h"
 #include "cli/local.h"
+#include "cli/local_find.h"
+#include "cli/meant.h"
 #include "cli/terminal.h"
 #include "cli/world.h"
 #include "fetch/http.h"
@@ -43,17 +46,87 @@ std::string choice(const std::vector<std::string>& ids) {
   return out;
 }
 
-std::string to_type(const std::vector<std::string>& ids) {
-  return fmt::format("did you mean {}?\nhowopen audit {}", choice(ids), ids.front());
+// Of another version nobody is told to type it.
+std::string to_type(const std::vector<std::string>& ids, bool other_version = false) {
+  return other_version ? fmt::format("nearest are {}", choice(ids))
+                       : fmt::format("did you mean {}?\nhowopen audit {}", choice(ids), ids.front());
 }
 
-Error unknown_name(const ModelRef& model, const std::vector<std::string>& near) {
+Error unknown_name(const ModelRef& model, const NameAnswer& answer) {
+  const auto& near = answer.nearest;
   return {Fault::usage, "no model is certain to be meant", text::printable(model.text),
           near.empty() ? std::string("names look like org/name\nhowopen batch --search WORDS asks the Hub")
-                       : to_type(near)};
+                       : to_type(near, answer.other_version)};
+}
+
+Error github_repository(const ModelRef& model, const hub::GithubLink& github, const Catalog& catalog) {
+  const std::string repository = github.owner + "/" + github.name;
+  std::vector<std::string> ids = catalog.models_of_github(repository);
+  if (ids.empty() && catalog.model(repository) != nullptr) ids.push_back(repository);
+  return {Fault::usage, "a repository at GitHub, not a model", text::printable(model.text),
+          ids.empty() ? std::string("name the model as at the Hub: org/name") : to_type(ids)};
+}
+
+// The model that a word means; nothing where the Hub is to be asked for it as it is.
+Result<std::string> meant(const ModelRef& model, const Common& common, const Catalog& catalog) {
+  if (names_local(model.text)) return model.id;
+  if (const auto github = hub::github_link(model.id))
+    return tl::unexpected<Error>(github_repository(model, *github, catalog));
+  if (const ReleaseEntry* release = catalog.release(model.id)) {
+    if (!common.quiet && !text::equal_ignoring_case(release->name, model.id))
+      write_err(fmt::format("note: {} is answered by what is known of {}\n", text::printable(model.text),
+                            release->name));
+    return model.id;
+  }
+  if (model.id.find('/') != std::string::npos) {
+    // `org/name/`, as completion leaves it, is the model all the same.
+    auto here = model.text.ends_with('/') ? std::nullopt : what_stands_here(model, true);
+    if (here) return tl::unexpected<Error>(std::move(*here));
+    return model.id;
+  }
+  // An author's page, or the name alone of somebody who publishes models.
+  if (catalog.organization(model.id) != nullptr) {
+    return fail(Fault::usage, "an author, not a model", text::printable(model.text),
+                fmt::format("for all their models: howopen batch --author {}", model.id));
+  }
+  NameAnswer answer = catalog.named(model.id);
+  if (!answer.id.empty()) {
+    if (!common.quiet && !text::equal_ignoring_case(answer.id, model.id))
+      write_err(fmt::format("note: {} is taken for {}\n", text::printable(model.text), answer.id));
+    return answer.id;
+  }
+  const bool at_the_hub = hub::is_repository_id(model.id) && !offline(common);
+  if (auto here = what_stands_here(model, at_the_hub)) return tl::unexpected<Error>(std::move(*here));
+  if (at_the_hub) return model.id;
+  for (std::string& id : found_at_the_hub(model.id, common)) answer.nearest.push_back(std::move(id));
+  return tl::unexpected<Error>(unknown_name(model, answer));
 }
 
 }  // namespace
+
+std::optional<Error> what_stands_here(const ModelRef& model, bool sure) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const std::string shown = text::printable(model.text);
+  if (fs::is_directory(model.text, error)) {
+    if (sure && !model.text.ends_with('/')) return std::nullopt;
+    const std::string path = shown.starts_with("/") ? shown : "./" + shown;
+    return Error{
+        Fault::usage, "a folder here, not a model", shown,
+        fmt::format("howopen audit {0} for the model in it\nhowopen scan {0} for those that its files "
+                    "name",
+                    path)};
+  }
+  if (!fs::is_regular_file(model.text, error)) return std::nullopt;
+  const bool weights = lone_weights(model.text, static_cast<std::int64_t>(fs::file_size(model.text, error)));
+  const bool list = list_file(model.text);
+  if (sure && !weights && !list) return std::nullopt;
+  return Error{Fault::usage, "a file here, not a model", shown,
+               weights ? "howopen audit ./" + shown
+               : list  ? "howopen batch " + shown
+                       : "howopen scan . tells which models files name\nhowopen license " + shown +
+                            " for a license text"};
+}
 
 std::vector<std::string> found_at_the_hub(const std::string& name, const Common& common) {
   std::vector<std::string> out;
@@ -93,7 +166,10 @@ Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
     Result<ModelRef> parsed = parse_ref(word, endpoint);
     if (!parsed) {
       const std::string trimmed(text::trim(word));
-      if (!may_be_a_name(trimmed)) return tl::unexpected<Error>(parsed.error());
+      if (!may_be_a_name(trimmed)) {
+        auto here = what_stands_here({word, word, {}}, false);
+        return tl::unexpected<Error>(here ? std::move(*here) : parsed.error());
+      }
       parsed = ModelRef{trimmed, trimmed, {}};
     }
     const bool again = std::any_of(out.begin(), out.end(), [&](const ModelRef& m) {
@@ -106,39 +182,18 @@ Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
 
 Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const Common& common,
                                            const Catalog& catalog) {
+  std::vector<Error> errors;
   for (ModelRef& model : models) {
-    if (const auto github = hub::github_link(model.id)) {
-      const std::string repository = github->owner + "/" + github->name;
-      std::vector<std::string> ids = catalog.models_of_github(repository);
-      if (ids.empty() && catalog.model(repository) != nullptr) ids.push_back(repository);
-      return fail(Fault::usage, "a repository at GitHub, not a model", text::printable(model.text),
-                  ids.empty() ? std::string("name the model as at the Hub: org/name") : to_type(ids));
-    }
-    if (const ReleaseEntry* release = catalog.release(model.id)) {
-      if (!common.quiet && !text::equal_ignoring_case(release->name, model.id))
-        write_err(fmt::format("note: {} is answered by what is known of {}\n", text::printable(model.text),
-                              release->name));
-      continue;
-    }
-    if (model.id.find('/') != std::string::npos) continue;
-    // An author's page, or the name alone of somebody who publishes models.
-    if (catalog.organization(model.id) != nullptr) {
-      return fail(Fault::usage, "an author, not a model", text::printable(model.text),
-                  fmt::format("for all their models: howopen batch --author {}", model.id));
-    }
-    NameAnswer answer = catalog.named(model.id);
-    if (!answer.id.empty()) {
-      if (!common.quiet && !text::equal_ignoring_case(answer.id, model.id))
-        write_err(fmt::format("note: {} is taken for {}\n", text::printable(model.text), answer.id));
-      model.id = answer.id;
-      continue;
-    }
-    const bool at_the_hub = hub::is_repository_id(model.id) && !offline(common);
-    if (at_the_hub) continue;
-    for (std::string& id : found_at_the_hub(model.id, common)) answer.nearest.push_back(std::move(id));
-    return tl::unexpected<Error>(unknown_name(model, answer.nearest));
+    Result<std::string> id = meant(model, common, catalog);
+    if (id)
+      model.id = std::move(*id);
+    else
+      errors.push_back(std::move(id.error()));
   }
-  return models;
+  if (errors.empty()) return models;
+  // All that is wrong in one run; the last is told by whoever asked.
+  for (std::size_t i = 0; i + 1 < errors.size(); ++i) write_err(worded(errors[i]));
+  return tl::unexpected<Error>(std::move(errors.back()));
 }
 
 std::string nearest_names(const ModelRef& model, const Common& common, const Catalog& catalog) {
@@ -150,7 +205,7 @@ std::string nearest_names(const ModelRef& model, const Common& common, const Cat
     if (std::find(near.begin(), near.end(), id) == near.end()) near.push_back(std::move(id));
   }
   std::erase_if(near, [&](const std::string& id) { return text::equal_ignoring_case(id, model.id); });
-  return near.empty() ? std::string() : to_type(near);
+  return near.empty() ? std::string() : to_type(near, answer.other_version);
 }
 
 }  // namespace howopen::cli

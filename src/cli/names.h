@@ -12,10 +12,14 @@ Result<std::vector<ModelRef>> parse_names(const std::vector<std::string>& typed,
                                           bool recursive = false);
 
 /// Names without an owner are looked up in the catalog. A certain one is taken, which is said on stderr; an
-/// uncertain one is an error with the nearest names, unless the Hub can be asked for it as it is: models of
-/// before 2022 have no owner there.
+/// uncertain one is an error with the nearest names (of several all but the last are told at once), unless
+/// the Hub can be asked for it as it is: models of before 2022 have no owner there.
 Result<std::vector<ModelRef>> named_models(std::vector<ModelRef> models, const Common& common,
                                            const Catalog& catalog);
+
+/// A file or folder of this machine that was named without `./`, as an error that says what to type. `sure`:
+/// only what can hardly be a model's name too.
+std::optional<Error> what_stands_here(const ModelRef& model, bool sure);
 
 /// Ids that the Hub's search finds for words, those that are downloaded most first; none offline.
 std::vector<std::string> found_at_the_hub(const std::string& name, const Common& common);

@@ -3,10 +3,27 @@
 //   scan  ->  -o text, json, jsonl · --json · -q · -v · --color · -h      help  ->  the last four
 
 #include <algorithm>
+#include <string_view>
 
 #include "cli/command_table.h"
 
 namespace howopen::cli {
+namespace {
+
+// What -q leaves of the output.
+const char* left_by_quiet(std::string_view command) {
+  if (command == "batch") return "No progress and no summary on stderr; the lines are the same";
+  if (command == "summary") return "One line: how many of each verdict";
+  if (command == "license") return "Only ids of licenses";
+  if (command == "scan") return "Only names of models";
+  if (command == "history" || command == "bisect") return "Only commits";
+  for (const char* silent : {"fetch", "site", "init", "policy"}) {
+    if (command == silent) return "Say nothing where all goes well";
+  }
+  return "Only ids and verdicts";
+}
+
+}  // namespace
 
 void options_of(const Command& command, OptionSet& o, Raw& raw) {
   o.group("");
@@ -24,7 +41,7 @@ void options_of(const Command& command, OptionSet& o, Raw& raw) {
     if (std::count(command.formats.begin(), command.formats.end(), Format::json) > 0)
       o.flag("--json", raw.json, "The same as -o json");
   }
-  o.flag("-q,--quiet", raw.common.quiet, "Only ids and verdicts");
+  o.flag("-q,--quiet", raw.common.quiet, left_by_quiet(command.name));
   o.count("-v,--verbose", raw.common.verbosity, "All evidence, with its places; requests on stderr");
   o.text("--color", raw.common.color, "WHEN", "auto, always or never", {"auto", "always", "never"});
   o.flag("-h,--help", raw.help, "This help; --help says more");

@@ -1,7 +1,6 @@
-// howopen init, waive and policy: the policy file is written, added to, checked and shown.
+// howopen init and policy: the policy file is written, checked and shown.
 //
-//   init            ->  howopen.toml of at most 40 lines, with what the tree names
-//   waive a/b RULE  ->  a [[waiver]] at its end; what was there stays as it was
+//   init  ->  howopen.toml of at most 40 lines, with what the tree names
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -103,10 +102,20 @@ std::string short_policy(const Policy& p, const Scanned& scanned) {
   return out;
 }
 
+// Every key; what has no value of its own stands as a comment.
 std::string full_policy(const Policy& p, const Scanned& scanned, const Catalog& catalog) {
   std::string out = short_policy(p, scanned);
   // The lists and levels again, each with its meaning.
   out.erase(out.find("[rules]"));
+  out.insert(out.find("version = 1"), "# Every key: howopen help policy says more.\n");
+  out.insert(out.find("\n[gate]\n"),
+             "# extends = [\"base.toml\"]  # or an https address with #sha256=…: what this file builds on\n");
+  while (out.ends_with("\n\n")) out.pop_back();
+  out += fmt::format(
+      "# on-unresolved = \"warn\"  # a name that stands for no model: undecided, deny, warn or allow\n"
+      "min-expiry-notice = \"{}d\"  # a waiver that ends is told so long before\n"
+      "max-catalog-age = \"{}d\"   # from then on catalog.stale\n\n",
+      p.expiry_notice_days.value, p.catalog_days.value);
   out += "[rules]  # deny, warn, note or off\n";
   for (const auto& [rule, set] : p.levels) {
     const RuleText* text = catalog.rule(rule);
@@ -121,56 +130,30 @@ std::string full_policy(const Policy& p, const Scanned& scanned, const Catalog& 
       "applies-to = {}  # weights, code, data\n",
       p.confidence.value, p.require_file.value, quoted_list(p.applies_to.value));
   out +=
+      "\n[use]  # what models are wanted for; without `for` nobody asks\n"
+      "# for = [\"internal\"]  # as howopen audit --for\n# users = \"5k\"  # a month\n"
+      "# revenue = \"20M-USD\"  # a year\n# in = [\"EU\"]\n# as = \"company\"  # person, academic or public\n"
+      "# field = [\"medical\"]\n"
       "\n[jurisdiction]  # of the vendor, by the catalog; ISO 3166\nallow = []  # empty: all\ndeny = []\n"
+      "\n# [[license-exception]]  # further licenses, for some models\n# model = \"org/name\"\n"
+      "# allow = [\"AGPL-3.0-only\"]\n# reason = \"…\"\n"
+      "\n# [[clarify]]  # what a license is, while a file stays as it is\n# model = \"org/name\"\n"
+      "# license = \"Apache-2.0\"\n# file = { path = \"LICENSE\", sha256 = \"…\" }\n# reason = \"…\"\n"
       "\n# [[waiver]]\n# rule = \"license.ask\"\n# model = \"org/name\"\n# value = \"LicenseRef-…\"  # "
       "another license voids it\n# until = 2027-03-31\n# reason = \"…\"\n# by = \"legal@example.org\"\n";
   out +=
       "\n[scan]\ninclude = [\"**/*\"]\nexclude = []\nmin-confidence = \"medium\"  # high, medium or "
       "low\nignore-models = []\nrespect-gitignore = false  # without git, too\n"
-      "aliases = {}  # names of Ollama and variables -> ids of the Hub\n";
+      "aliases = {}  # names of Ollama and variables -> ids of the Hub\n"
+      "\n[scan.roles]  # the most a finding is where a model stands in such files alone\n"
+      "# test = \"warn\"  # code, config, command, test, document, comment or snapshot\n";
   out += fmt::format("\n[lock]\nfile = {}\n\n[lock.drift]  # what a change upstream means\n",
                      text::toml_string(p.lock_file.value));
   for (const auto& [rule, set] : p.drift)
     out += fmt::format("{:<20} = {}\n", rule, text::toml_string(word(set.value)));
-  return out;
-}
-
-// `email` under `[user]` of a configuration of git; nothing is run for it.
-std::string email_of(std::string_view config) {
-  bool user = false;
-  while (!config.empty()) {
-    const std::size_t end = config.find('\n');
-    const std::string_view line = text::trim(config.substr(0, end));
-    config = end == std::string_view::npos ? std::string_view() : config.substr(end + 1);
-    if (line.starts_with('[')) user = text::equal_ignoring_case(line, "[user]");
-    const std::size_t equals = line.find('=');
-    if (!user || equals == std::string_view::npos ||
-        !text::equal_ignoring_case(text::trim(line.substr(0, equals)), "email"))
-      continue;
-    std::string_view value = text::trim(line.substr(equals + 1));
-    if (value.size() > 1 && value.front() == '"' && value.back() == '"')
-      value = value.substr(1, value.size() - 2);
-    return std::string(value);
-  }
-  return {};
-}
-
-std::string signer() {
-  for (const char* name : {"HOWOPEN_BY", "GIT_AUTHOR_EMAIL"}) {
-    if (std::string v = variable(name); !v.empty()) return v;
-  }
-  const std::string home = variable("HOME");
-  const std::string config =
-      variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
-  for (const std::string& file :
-       {repository_root(".") + "/.git/config", home + "/.gitconfig", config + "/git/config"}) {
-    const auto content = read_file(file, limits::kPolicy);
-    if (std::string email = content ? email_of(*content) : std::string(); !email.empty()) return email;
-  }
-  for (const char* name : {"EMAIL", "USER"}) {
-    if (std::string v = variable(name); !v.empty()) return v;
-  }
-  return {};
+  return out +
+         "\n[hub]\n# endpoint = \"https://huggingface.co\"  # HF_ENDPOINT and --endpoint win\n"
+         "# timeout = \"30s\"\n# max-wait = \"5m\"  # for a service's rate limit, in all\n";
 }
 
 struct Row {
@@ -262,66 +245,6 @@ Result<int> init(const InitPlan& plan, const Common& common, const Catalog& cata
   if (!common.quiet &&
       !write_out(fmt::format("{} written (preset {}). Next: howopen gate .\n", kPolicyName, plan.preset)))
     return fail(Fault::usage, "the output cannot be written", "standard output");
-  return kJudged;
-}
-
-Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog) {
-  const std::string path = !common.policy.empty() ? common.policy : find_policy();
-  if (path.empty()) return fail(Fault::usage, "there is no policy to add it to", {}, "howopen init");
-  std::error_code ignored;
-  if (fs::is_symlink(path, ignored))
-    return fail(Fault::usage, "a link, not a policy", path, "name the file that it leads to: --policy FILE");
-  if (text::trim(plan.model).empty())
-    return fail(Fault::usage, "no model named", {}, "howopen waive org/name RULE");
-  const std::vector<std::string> known = policy_rules();
-  if (std::find(known.begin(), known.end(), plan.rule) == known.end()) {
-    const auto near = text::nearest(plan.rule, known);
-    return fail(Fault::usage, "unknown rule", text::printable(plan.rule),
-                near ? "did you mean " + *near + "?" : "howopen rules lists them");
-  }
-  const auto until = day_number(plan.until);
-  TRY(const std::string day, today(common));
-  if (!until)
-    return fail(Fault::usage, "not a day", "--until " + text::printable(plan.until), "write 2027-03-31");
-  if (plan.until < day)
-    return fail(Fault::usage, "that day is past", "--until " + plan.until, "a day to come");
-  const std::string by = plan.by.empty() ? signer() : plan.by;
-  if (by.empty())
-    return fail(Fault::usage, "nobody is named who signs the waiver", "--by", "--by legal@example.org");
-  if (text::trim(plan.reason) == "…" || text::trim(plan.reason) == "...")
-    return fail(Fault::usage, "a waiver needs a reason", "--reason " + plan.reason,
-                "--reason 'why this is fine here'");
-  for (const auto& [option, value] : {std::pair{"--reason", &plan.reason}, std::pair{"--by", &by}}) {
-    if (text::trim(*value).empty()) return fail(Fault::usage, "says nothing", option, "say who, and why");
-  }
-  const FolderLock alone(path);
-  TRY(std::string content, read_file(path, limits::kPolicy));
-  // A file that is broken is not added to.
-  const std::optional<Policy> before = load_policy(common, catalog);
-  if (!before) return kUsage;
-  std::string added = fmt::format("\n[[waiver]]\nrule   = {}\nmodel  = {}\n", text::toml_string(plan.rule),
-                                  text::toml_string(plan.model));
-  if (!plan.value.empty()) added += fmt::format("value  = {}\n", text::toml_string(plan.value));
-  added += fmt::format("until  = {}\nreason = {}\nby     = {}\n", plan.until, text::toml_string(plan.reason),
-                       text::toml_string(by));
-  if (!content.empty() && content.back() != '\n') content += '\n';
-  const auto line = std::count(content.begin(), content.end(), '\n') + 2;
-  // What it extends is not read again: the waiver may bring no error that was not there.
-  const std::size_t known_errors = read_policy({{path, content}}, catalog).errors.size();
-  const ReadPolicy after = read_policy({{path, content + added}}, catalog);
-  if (after.errors.size() > known_errors) return tl::unexpected<Error>(after.errors.back());
-  if (content.size() + added.size() > limits::kPolicy)
-    return fail(Fault::usage, fmt::format("larger than {} bytes with this waiver", limits::kPolicy), path,
-                "take out waivers that are over");
-  TRY([[maybe_unused]] const bool written, write_file(path, content + added));
-  std::string diff = fmt::format("{}:{}\n", path, line);
-  std::string_view rest = std::string_view(added).substr(1);
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('\n');
-    diff += "+ " + text::printable(rest.substr(0, end)) + "\n";
-    rest = rest.substr(end + 1);
-  }
-  if (!write_out(diff)) return fail(Fault::usage, "the output cannot be written", "standard output");
   return kJudged;
 }
 

@@ -56,8 +56,6 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
     return fail(Fault::usage, std::move(what), text::printable(typed), std::move(fix));
   };
   Named named{trimmed, {}};
-  // As completion in a shell leaves it.
-  if (named.id.size() > 1 && named.id.ends_with('/') && !named.id.ends_with("//")) named.id.pop_back();
   if (trimmed.starts_with("hf://")) {
     named.id = trimmed.substr(trimmed.starts_with("hf://models/") ? 12 : 5);
   } else if (trimmed.starts_with("pkg:huggingface/")) {
@@ -67,6 +65,8 @@ Result<ModelRef> parse_ref(const std::string& typed, const std::string& endpoint
   } else if (trimmed.find("://") != std::string::npos) {
     return wrong("not an address of the Hub", "give org/name, or a page of huggingface.co");
   }
+  // As completion in a shell leaves it.
+  if (named.id.size() > 1 && named.id.ends_with('/') && !named.id.ends_with("//")) named.id.pop_back();
   if (named.id.starts_with("datasets/") || named.id.starts_with("spaces/"))
     return wrong("not a model", "only models are audited");
   if (const std::size_t at = named.id.find('@'); at != std::string::npos) {

@@ -1,18 +1,13 @@
 // The table of contents: the plan, the catalog, the command, the exit code.
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <set>
 #include <type_traits>
 
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "license/identify.h"
-#include "text/object.h"
-#include "text/utf8.h"
 
 namespace howopen::cli {
 namespace {
@@ -29,30 +24,12 @@ int exit_of(Fault fault) {
   return kBug;
 }
 
-// Fields of use that some license speaks of; a misspelt one would be about nothing.
-Result<void> check_fields(const std::vector<std::string>& given, const Catalog& catalog) {
-  std::set<std::string> known;
-  for (const auto& [field, kinds] : catalog.uses().fields) known.insert(field);
-  for (const LicenseEntry* entry : catalog.licenses()) {
-    for (const FieldLimit& f : entry->terms.fields) known.insert(f.kind);
-  }
-  for (const std::string& field : given) {
-    if (known.contains(field)) continue;
-    const std::vector<std::string> names(known.begin(), known.end());
-    const auto near = text::nearest(field, names);
-    return fail(
-        Fault::usage, "no license speaks of this field", "--field " + text::printable(field),
-        near ? fmt::format("did you mean {}?", *near) : fmt::format("one of {}", fmt::join(names, ", ")));
-  }
-  return {};
-}
-
 Result<int> dispatch(const Plan& plan) {
   if (auto writable = check_outputs(plan.common); !writable) return tl::unexpected<Error>(writable.error());
   TRY(std::vector<CatalogFile> files, catalog_files(plan.common));
   TRY(const Catalog catalog, Catalog::load(std::move(files)));
   TRY([[maybe_unused]] const bool usable, howopen::license::check_texts(catalog));
-  if (auto known = check_fields(plan.common.circumstances.fields, catalog); !known)
+  if (auto known = check_fields(plan.common.circumstances.fields, "--field", catalog); !known)
     return tl::unexpected<Error>(known.error());
   return std::visit(
       [&](const auto& command) -> Result<int> {

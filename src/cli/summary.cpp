@@ -1,7 +1,9 @@
 // howopen summary: the lines of batches, counted.
 //
-//   howopen summary results.jsonl  ->  by verdict, license class, component; conflicts; what could not be
-//   seen
+//   howopen summary results.jsonl         ->  by verdict, license class, component, use; conflicts; what
+//   could
+//                                             not be seen
+//   howopen summary results.jsonl -o csv  ->  a row a model
 
 #include <algorithm>
 #include <optional>
@@ -16,18 +18,24 @@ namespace howopen::cli {
 
 Result<int> summary(const SummaryPlan& plan, const Common& common, const Catalog& catalog) {
   Tally tally;
+  const auto wanted = [&](Format format) {
+    return std::any_of(common.outputs.begin(), common.outputs.end(),
+                       [&](const Output& o) { return o.format == format; });
+  };
   std::optional<Page> page;
-  if (std::any_of(common.outputs.begin(), common.outputs.end(),
-                  [](const Output& o) { return o.format == Format::html; }))
-    page.emplace(catalog);
+  if (wanted(Format::html)) page.emplace(catalog);
+  std::string table = wanted(Format::csv) ? csv_head() : std::string();
   auto read = each_result(plan.files, [&](std::string_view line) {
     if (!tally.add_line(line)) return false;
     if (page) page->add(line);
+    if (!table.empty()) table += csv_row(line, catalog);
     return true;
   });
   if (!read) return tl::unexpected<Error>(read.error());
   auto written = emit(common, [&](Format format, const Style& style) {
-    return format == Format::html ? page->take() : tally.render(format, style);
+    return format == Format::html  ? page->take()
+           : format == Format::csv ? table
+                                   : tally.render(format, style);
   });
   if (!written) return tl::unexpected<Error>(written.error());
   return kJudged;

@@ -16,11 +16,11 @@
 #include "cli/environment.h"
 #include "cli/local.h"
 #include "cli/local_find.h"
+#include "cli/meant.h"
 #include "cli/places.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/tree.h"
-#include "scan/names.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -31,16 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kListBytes = 64u << 20;
-
-bool path_like(const std::string& word) {
-  return word.starts_with(".") || word.starts_with("/") || word.starts_with("~");
-}
-
-bool list_file(const std::string& path) {
-  const std::string extension = text::lower(fs::path(path).extension().string());
-  return extension == ".txt" || extension == ".list" || extension == ".lst" || extension == ".jsonl" ||
-         extension == ".ndjson";
-}
 
 class Finder {
  public:
@@ -66,9 +56,17 @@ class Finder {
   }
 
   Result<Targets> run(const Sought& sought) {
+    std::vector<Error> errors;
     for (const std::string& word : sought.words) {
-      TRY([[maybe_unused]] const bool read, sought.files ? path(word, true) : add(word));
+      // Behind a wrong word the others are only looked at for being wrong, too.
+      auto read = sought.files     ? path(word, true)
+                  : errors.empty() ? add(word)
+                  : is_store(word) ? Result<bool>(true)
+                                   : said(word);
+      if (!read) errors.push_back(std::move(read.error()));
     }
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) write_err(worded(errors[i]));
+    if (!errors.empty()) return tl::unexpected<Error>(std::move(errors.back()));
     for (const std::string& artifact : sought.artifacts) {
       TRY([[maybe_unused]] const bool read, stored(fetch::artifact_word(artifact), artifact));
     }
@@ -96,28 +94,22 @@ class Finder {
   Result<bool> add(const std::string& word) {
     if (word == "-") return list(std::string(std::istreambuf_iterator<char>(std::cin), {}), "standard input");
     if (names_store(word)) return stored(word, word);
-    if (path_like(word)) return path(word, false);
-    std::error_code error;
-    const bool file = fs::is_regular_file(word, error);
-    const bool slash = word.find('/') != std::string::npos;
-    if (!slash && file && list_file(word)) return list_at(word);
-    if (!slash && fs::is_directory(word, error))
-      return fail(Fault::usage, "a folder here, and perhaps a model", text::printable(word),
-                  fmt::format("write ./{0} for the folder, hf://{0} for a model", text::printable(word)));
-    if (file) {
-      const bool source = !slash && word.find('.') != std::string::npos && read_limit(word).bytes > 0;
-      if (source || !parse_ref(word, hub_url(common_))) return path(word, false);
-      return fail(
-          Fault::usage, "a file here, and perhaps a model", text::printable(word),
-          fmt::format("write ./{0} or --files for the file, hf://{0} for a model", text::printable(word)));
-    }
-    // A folder that is not there must not pass as a model that nobody knows.
-    if (!slash && catalog_.release(word) == nullptr && !scan::is_legacy_model(word) &&
-        word.find_first_of("@:") == std::string::npos)
-      return fail(Fault::usage, "neither a folder here nor a model that has no owner", text::printable(word),
-                  fmt::format("org/name for a model, ./{0} for a folder; hf://{0} if the Hub has it",
-                              text::printable(word)));
+    TRY(const Meant meant, meant_by(word, hub_url(common_), catalog_));
+    if (meant == Meant::list) return list_at(word);
+    if (meant == Meant::path) return path(word, false);
     return name(word, "the command line", std::nullopt);
+  }
+
+  static bool is_store(const std::string& word) { return word == "-" || names_store(word); }
+
+  // Whether a word can be taken for something.
+  Result<bool> said(const std::string& word) const {
+    TRY(const Meant meant, meant_by(word, hub_url(common_), catalog_));
+    if (meant == Meant::model) {
+      if (auto parsed = parse_ref(word, hub_url(common_)); !parsed)
+        return tl::unexpected<Error>(std::move(parsed.error()));
+    }
+    return true;
   }
 
   // Models of a store, a folder, an archive.
@@ -171,9 +163,10 @@ class Finder {
     std::error_code error;
     const auto status = fs::status(path, error);
     if (!fs::exists(status))
-      return fail(
-          Fault::usage, "no such file or folder", text::printable(path),
-          source ? "with --files all targets are paths" : "names of models do not begin with . / or ~");
+      return fail(Fault::usage, "no such file or folder", text::printable(path),
+                  source            ? "with --files all targets are paths"
+                  : path_like(path) ? "names of models do not begin with . / or ~"
+                                    : "names of models do not end with a slash: leave it out for the model");
     // A hook passes whatever was committed: a link is no file of the repository, wherever it leads.
     if (source && fs::is_symlink(fs::symlink_status(path, error))) return true;
     if (fs::is_directory(status)) return tree(path);
@@ -235,11 +228,14 @@ class Finder {
       if (const std::size_t comment = line.find(" #"); comment != std::string_view::npos)
         line = text::trim(line.substr(0, comment));
       const auto column = static_cast<int>(whole.find(line.front())) + 1;  // blanks only before it
-      const bool shown = file != "standard input";
-      TRY([[maybe_unused]] const bool read,
-          name(std::string(line), where,
-               shown ? std::optional<Use>(Use{file, n, column, characters(line), shown_line(line)})
-                     : std::nullopt));
+      const std::string model(line);
+      std::optional<Use> use;
+      if (file != "standard input") {
+        use = Use{file, n, column, characters(line), shown_line(line)};
+        // Weights that were never published are asked for by nobody who lists the name.
+        use->served = catalog_.release(model) != nullptr;
+      }
+      TRY([[maybe_unused]] const bool read, name(model, where, std::move(use)));
     }
     return true;
   }
@@ -365,7 +361,7 @@ class Finder {
     for (const SkippedFile& s : scanned.skipped) {
       own_documents_ += s.kind == Skip::own ? 1 : 0;
       left_out(s.kind, s.why);
-      if (s.kind == Skip::unseen)
+      if (s.kind == Skip::unseen && !(s.why == kUnnamedWeights && judged_here(prefix + s.file)))
         gap({"scan.skipped", s.why, "", {s.file.empty() ? prefix : prefix + s.file, 0, 0, 0, ""}});
       else if (common_.verbosity > 0)
         write_err(fmt::format("note: {} was not read: {}\n",

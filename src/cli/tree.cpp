@@ -157,6 +157,7 @@ class Walk {
     }
     for (const std::string& name : all) {
       if (enough()) break;
+      beside_ = &all;
       entry(fd, path, name, depth, hidden);
     }
     ignore_.leave(lines);
@@ -191,7 +192,9 @@ class Walk {
       if (const std::string id = cached_model(name); !id.empty()) {
         cached(inside.get(), whole, id);
         // A cache holds no more than that; what else is there is read.
-        for (const std::string& other : names(inside.get(), whole)) {
+        const std::vector<std::string> others = names(inside.get(), whole);
+        for (const std::string& other : others) {
+          beside_ = &others;
           if (other != "refs" && other != "snapshots" && other != "blobs" && other != ".no_exist")
             entry(inside.get(), whole, other, depth + 1, hidden);
         }
@@ -221,10 +224,15 @@ class Walk {
       return skip(whole, facts::archive_file(whole) && weights
                              ? "an archive: looked through for weights alone"
                              : "packed: an archive or a file in one is not looked into");
-    constexpr std::size_t kFirst = 16;
+    if (is_lone_bytecode(name, *beside_)) skip(whole, "compiled: its source is not beside it");
     std::uint64_t size = 0;
-    const auto head = weights ? std::nullopt : read(at, name.c_str(), kFirst, true, size);
-    if (head && weights_by_content(*head)) skip(whole, "weights under a name that does not say so");
+    const auto head = read(at, name.c_str(), kWeightsHead, true, size);
+    const std::string_view why = head ? weights_by_content(whole, *head) : std::string_view();
+    // A gate judges a folder with a configuration as a model, and says so elsewhere.
+    const bool said = why.empty() || (why == kOtherName && weights) ||
+                      (why == kUnnamedWeights && !options_.weights && is_beside_config(*beside_));
+    if (!said) skip(whole, std::string(why));
+    if (weights) return;
     if (head && !head->empty()) kinds_.count(whole);
   }
 
@@ -359,6 +367,7 @@ class Walk {
   Scanned out_;
   Ignore ignore_;
   UnreadKinds kinds_;
+  const std::vector<std::string>* beside_ = nullptr;  // names of the folder that is read
   std::uint64_t bytes_ = 0;
   std::size_t unseen_ = 0;  // skipped, also what is not listed any more
   std::size_t chosen_ = 0;

@@ -4,12 +4,16 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "howopen/result.h"
 #include "howopen/scan.h"
 
 namespace howopen::cli {
+
+/// Why weights are skipped that nobody knows. Those that are judged as a model are none of them.
+inline constexpr std::string_view kUnnamedWeights = "weights: nothing in them says of which model";
 
 struct ScanOptions {
   Confidence least = Confidence::medium;  ///< references below are left out

@@ -10,6 +10,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/tree.h"
 #include "scan/words.h"
 #include "text/utf8.h"
 
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::size_t kMostEndings = 1'000;
 constexpr std::size_t kMostTold = 5;
+// What says of the weights beside it which model they are.
+constexpr std::string_view kConfigs[] = {"adapter_config.json", "config.json", "model_index.json"};
 
 class Folders {
  public:
@@ -101,11 +104,77 @@ std::string UnreadKinds::told() const {
   return most.size() > kMostTold ? out + " ..." : out;
 }
 
-bool weights_by_content(std::string_view head) {
+namespace {
+
+using namespace std::string_view_literals;
+
+bool weights_of_text(std::string_view head) {
   if (head.size() < 10) return false;
   if (head.starts_with("GGUF") && head[5] == 0 && head[6] == 0 && head[7] == 0) return true;
   // The size of a header of JSON, and its brace.
   return head[8] == '{' && head[9] == '"' && head[4] == 0 && head[5] == 0 && head[6] == 0 && head[7] == 0;
+}
+
+// A number of a version, and the name of the program that wrote it.
+bool is_onnx(std::string_view head) {
+  if (head.size() < 16 || head[0] != 8 || head[1] < 3 || head[1] > 20 || head[2] != 0x12) return false;
+  const auto size = static_cast<std::size_t>(static_cast<unsigned char>(head[3]));
+  const std::string_view name = head.substr(4, size);
+  return size > 0 && size < 64 && name.size() == size &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c < 0x7f; });
+}
+
+// Classes that the objects in it are of.
+bool is_pickle_of_a_model(std::string_view head) {
+  if (head.size() < 4 || head[0] != '\x80' || head[1] < 2 || head[1] > 5) return false;
+  for (const std::string_view part :
+       {"torch"sv, "sklearn"sv, "xgboost"sv, "lightgbm"sv, "catboost"sv, "keras"sv, "transformers"sv,
+        "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv})
+    if (head.find(part) != std::string_view::npos) return true;
+  return false;
+}
+
+// Weights of formats whose head names no model.
+bool is_weights(std::string_view name, std::string_view head) {
+  constexpr std::size_t kFirstEntry = 256;  // of an archive
+  if (head.starts_with("PK\3\4"))
+    return head.substr(0, kFirstEntry).find("/data.pkl") != std::string_view::npos ||
+           name.ends_with(".keras");
+  if (head.starts_with("lmgg") || head.starts_with("tjgg") || head.starts_with("fmgg")) return true;
+  if (head.substr(std::min<std::size_t>(4, head.size()), 4) == "TFL3") return true;
+  if (is_onnx(head) || is_pickle_of_a_model(head)) return true;
+  // Measurements are kept in HDF5, too, and anything in .bin.
+  const bool hdf5 = head.starts_with("\x89HDF\r\n\x1a\n");
+  if (hdf5) return name.ends_with(".h5") || name.ends_with(".hdf5") || name.ends_with(".keras");
+  if (name.ends_with(".bin") || !scan::words().weight_endings.ends(name)) return false;
+  return std::any_of(head.begin(), head.end(),
+                     [](char c) { return c == 0 || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+}  // namespace
+
+std::string_view weights_by_content(std::string_view path, std::string_view head) {
+  const std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  if (head.starts_with("version https://git-lfs.github.com/spec/")) {
+    const bool other = scan::words().silent_endings.ends(name) && !scan::words().weight_endings.ends(name);
+    return other ? std::string_view() : kLfsPointer;
+  }
+  if (weights_of_text(head)) return kOtherName;
+  return is_weights(name, head) ? kUnnamedWeights : std::string_view();
+}
+
+bool is_lone_bytecode(std::string_view name, const std::vector<std::string>& beside) {
+  if (!name.ends_with(".pyc") && !name.ends_with(".pyo")) return false;
+  const std::string_view stem = name.substr(0, name.size() - 4);
+  if (stem.find(".cpython-") != std::string_view::npos || stem.find(".pypy") != std::string_view::npos)
+    return false;  // of __pycache__, which is never loaded without its source
+  return !std::binary_search(beside.begin(), beside.end(), std::string(stem) + ".py");
+}
+
+bool is_beside_config(const std::vector<std::string>& names) {
+  return std::any_of(std::begin(kConfigs), std::end(kConfigs), [&](std::string_view config) {
+    return std::binary_search(names.begin(), names.end(), config);
+  });
 }
 
 std::vector<std::string> missing_submodules(const Handle& root) {

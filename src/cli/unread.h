@@ -25,8 +25,15 @@ class UnreadKinds {
   std::map<std::string, std::size_t, std::less<>> endings_;
 };
 
-/// The first bytes are those of GGUF or safetensors.
-bool weights_by_content(std::string_view head);
+inline constexpr std::size_t kWeightsHead = 512;  // bytes by which weights are known
+inline constexpr std::string_view kLfsPointer = "a pointer of Git LFS: what it stands for is not here";
+inline constexpr std::string_view kOtherName = "weights under a name that does not say so";
+/// Why a file with these first bytes is told: it is weights, or a pointer to some; "" for others.
+std::string_view weights_by_content(std::string_view path, std::string_view head);
+/// A folder with these files has one that says which model its weights are.
+bool is_beside_config(const std::vector<std::string>& names);
+/// x.pyc without x.py: a program that nobody can read here. `beside` is sorted.
+bool is_lone_bytecode(std::string_view name, const std::vector<std::string>& beside);
 
 /// Folders that .gitmodules names and that hold nothing.
 std::vector<std::string> missing_submodules(const Handle& root);

@@ -85,7 +85,12 @@ Result<OnDisk> target_of(const std::string& word) {
     return out;
   }
   // A bare word is a folder here, never a model's name.
-  const std::string typed = store || names_local(path) ? (store ? word : path) : "./" + path;
+  const bool bare = !store && !names_local(path);
+  if (bare && !fs::exists(path, error))
+    return fail(Fault::usage, "no such file or folder", text::printable(word),
+                fmt::format("howopen verify DIR --model {}: the weights in DIR are to be that model",
+                            text::printable(word)));
+  const std::string typed = store ? word : bare ? "./" + path : path;
   TRY(std::vector<fetch::LocalModel> models, local_models({local_ref(typed)}));
   for (const fetch::LocalModel& model : models) {
     out.whole = out.whole && model.whole;

@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/inquire.h"
+#include "cli/meant.h"
 #include "cli/names.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
@@ -60,13 +62,33 @@ Result<std::vector<std::string>> saved_report(const std::string& content, const 
 }
 
 bool is_path(const std::string& word) {
-  return word.starts_with(".") || word.starts_with("/") || word.starts_with("~") || word.ends_with(".json");
+  const auto ends = [&](const char* extension) { return word.ends_with(extension); };
+  return path_like(word) || ends(".json") || ends(".jsonl") || ends(".ndjson");
 }
+
+// The first line is a whole object, and others follow: results of a batch, or a report as lines.
+bool holds_lines(const std::string& content) {
+  const std::size_t end = content.find('\n');
+  if (end == std::string::npos || content.find_first_not_of(" \t\r\n", end) == std::string::npos)
+    return false;
+  const auto first = text::parse_json(std::string_view(content).substr(0, end));
+  return first && first->is_object();
+}
+
+constexpr const char* kCompared =
+    "compare takes models and reports: howopen audit org/name -o json=FILE\nhowopen batch --update OLD tells "
+    "which models of a batch have changed";
 
 // Models of a file: a saved report as it is, saved answers or facts judged anew.
 Result<std::vector<std::string>> from_file(const std::string& path, const Common& common,
                                            const Catalog& catalog) {
+  // Of many models it may be larger than anything that is read at once.
+  std::error_code error;
+  if ((path.ends_with(".jsonl") || path.ends_with(".ndjson")) && std::filesystem::exists(path, error))
+    return fail(Fault::usage, "lines of results, not a report", text::printable(path), kCompared);
   TRY(const std::string content, read_file(path, limits::kSavedFile));
+  if (holds_lines(content))
+    return fail(Fault::usage, "lines of results, not a report", text::printable(path), kCompared);
   if (content.find("\"models\"") != std::string::npos && content.find("\"verdict\"") != std::string::npos &&
       !fetch::is_bundle(content))
     return saved_report(content, path);

@@ -85,10 +85,10 @@ Result<void> wishes_of(const Raw& raw, Common& common) {
   if (!raw.countries.empty()) {
     TRY(c.countries, parse_countries(raw.countries));
   }
-  if (!raw.as.empty() && !is_kind_of_user(raw.as))
+  c.as = text::lower(raw.as);
+  if (!c.as.empty() && !is_kind_of_user(c.as))
     return misused("unknown value of --as", text::printable(raw.as), "company, person, academic or public");
-  c.as = raw.as;
-  c.fields = raw.fields;
+  for (const std::string& field : raw.fields) c.fields.push_back(text::lower(text::trim(field)));
   common.context = raw.context;
   TRY(common.columns, columns_of(raw.columns));
   const std::vector<std::string> orders = table_orders();

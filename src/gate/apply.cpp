@@ -101,9 +101,10 @@ class Application {
   }
 
  private:
-  // Code that calls a vendor's API takes no weights in: what a policy asks of weights is not asked of it.
+  // Code that calls a vendor's API takes no weights in: what a policy asks of weights is not asked of it. Nor
+  // is it of a vendor's model that is named by itself.
   bool only_served() const {
-    return (v_.rung == Rung::api_only || v_.rung == Rung::closed) && !v_.uses.empty() &&
+    return (v_.rung == Rung::api_only || v_.rung == Rung::closed) && (!v_.uses.empty() || facts_.release) &&
            std::all_of(v_.uses.begin(), v_.uses.end(), [](const Use& u) { return u.served; });
   }
   static bool asked_of_served(std::string_view rule) {

@@ -17,6 +17,9 @@
 namespace howopen {
 namespace {
 
+constexpr std::string_view kNoDigest =
+    "files of weights could not be compared: the lock holds no digest of them";
+
 struct Change {
   std::string_view rule;
   std::string then;
@@ -102,6 +105,15 @@ void other_weights(std::vector<Change>& out, const LockedModel& then, const Lock
                                   : fmt::format("files of weights are others: {}", fmt::join(first, ", "))});
 }
 
+// A commit holds the same bytes for ever. At another one, what a lock of before digests says of weights
+// cannot be told.
+void compare_weights(std::vector<Change>& out, const LockedModel& then, const LockedModel& now) {
+  if (!then.digest.empty())
+    other_weights(out, then, now);
+  else if ((then.local() || now.revision != then.revision) && now.digest != "none")
+    out.push_back({"weights-changed", "no digest", now.digest, std::string(kNoDigest), true});
+}
+
 // A text that is there and was not read, behind a gate say, has not changed for all anybody knows.
 bool unread(const Facts& f, const std::string& path) {
   return std::any_of(f.license.texts.begin(), f.license.texts.end(),
@@ -143,7 +155,7 @@ std::vector<Change> changes(const Verdict& v, const Facts& f, const std::optiona
         {"gated-on", then.gated, now->gated, fmt::format("a gate stands before its files ({})", now->gated)});
   lost(out, "weights-removed", "weights", then, *now, "weights");
   const bool removed = !out.empty() && out.back().rule == "weights-removed";
-  if (!removed && !then.digest.empty()) other_weights(out, then, *now);
+  if (!removed) compare_weights(out, then, *now);
   lost(out, "data-removed", "training data", then, *now, "training-data");
   const std::string base_then = ids(then.base);
   const std::string base_now = ids(now->base);
@@ -181,8 +193,9 @@ void apply_drift(Verdict& now, const Facts& facts, const std::optional<LockedMod
       if (level.value == Level::deny && policy.on_unknown.value == OnUnknown::warn) f.level = "warn";
       if (level.value == Level::deny && policy.on_unknown.value == OnUnknown::allow) f.level = "note";
     }
-    f.fix = c.unseen ? "try again, or set HF_TOKEN"
-                     : fmt::format("look at it, then: howopen lock --update {}", then.id);
+    const bool nothing_locked = c.message == kNoDigest;
+    f.fix = c.unseen && !nothing_locked ? "try again, or set HF_TOKEN"
+                                        : fmt::format("look at it, then: howopen lock --update {}", then.id);
     f.evidence.push_back({f.rule, fmt::format("then: {}", c.then),
                           fmt::format("{}:{}", file, std::max(1, then.line)), Kind::file, Strength::decides});
     f.evidence.push_back({f.rule, fmt::format("now: {}", or_none(c.now)),

@@ -52,14 +52,14 @@ class Reader {
     gate(top.table("gate"));
     rules(top.table("rules"));
     licenses(top.table("licenses"));
-    gate::read_use(table(top.table("use"), "use"), p_);
+    gate::read_use(table(top.table("use"), "use"), p_, catalog_);
     jurisdiction(top.table("jurisdiction"));
     for (const Json* t : top.tables("license-exception")) exception(*t);
     for (const Json* t : top.tables("clarify")) clarify(*t);
     for (const Json* t : top.tables("waiver")) waiver(*t);
     gate::read_scan(table(top.table("scan"), "scan"), p_);
     lock(top.table("lock"));
-    hub(top.table("hub"));
+    gate::read_hub(table(top.table("hub"), "hub"), p_);
     top.done();
   }
 
@@ -110,14 +110,24 @@ class Reader {
     t.done();
   }
 
+  // Of a file that is wrong all over the first hundred errors are helped with.
+  std::string meant(std::string_view written) const {
+    return errors_.size() < 100 ? catalog::nearest_licenses(std::string(written), catalog_) : std::string();
+  }
+
   // A license by itself; what is none is told with the nearest that is.
   std::optional<std::string> license_id(Table& t, const Json& item) {
     const std::string_view written = item.string_or("");
     const auto parsed = catalog::parse_expression(written, catalog_);
     if (!parsed) {
-      t.wrong_at(
-          item.line, fmt::format("\"{}\" is no license: {}", text::printable(written), parsed.error().what),
-          parsed.error().fix.empty() ? "SPDX ids, or LicenseRef-… of howopen license" : parsed.error().fix);
+      // The parser says it of a single word, in the same words.
+      const std::string name = fmt::format("\"{}\" is no license", text::printable(written));
+      const std::string& what = parsed.error().what;
+      const std::string near = meant(written);
+      t.wrong_at(item.line, what.starts_with(name) ? what : fmt::format("{}: {}", name, what),
+                 !near.empty()                ? fmt::format("did you mean {}?", near)
+                 : parsed.error().fix.empty() ? "SPDX ids, or LicenseRef-… of howopen license"
+                                              : parsed.error().fix);
       return std::nullopt;
     }
     if (parsed->kind != catalog::Expression::Kind::license) {
@@ -230,7 +240,8 @@ class Reader {
     if (const auto parsed = catalog::parse_expression(written, catalog_))
       c.license = parsed->text();
     else if (!written.empty())
-      t.wrong("license", "is no license expression: " + parsed.error().what, parsed.error().fix);
+      t.wrong("license", "is no license expression: " + parsed.error().what,
+              meant(written).empty() ? parsed.error().fix : fmt::format("did you mean {}?", meant(written)));
     Table file = table(t.table("file"), "clarify.file");
     c.path = file.required("path");
     c.sha256 = text::lower(file.required("sha256"));
@@ -279,15 +290,6 @@ class Reader {
         p_.drift[std::string(rule.id)] = {level, drift.line_of(rule.id, word(level))};
     }
     drift.done();
-    t.done();
-  }
-
-  void hub(const Json& json) {
-    Table t = table(json, "hub");
-    for (auto [key, set] : {std::pair{"endpoint", &p_.endpoint}, std::pair{"timeout", &p_.timeout},
-                            std::pair{"max-wait", &p_.max_wait}}) {
-      if (t.string(key, set->value)) set->place = t.line_of(key, set->value);
-    }
     t.done();
   }
 

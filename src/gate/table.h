@@ -75,7 +75,9 @@ class Table {
 void read_scan(Table table, Policy& policy);
 /// An error for what can be no model's id and no pattern of one.
 void check_model_pattern(Table& table, std::string_view key, std::string_view pattern);
+/// `[hub]`: where models are looked up. An address that is none is an error here, not when it is asked.
+void read_hub(Table table, Policy& policy);
 /// `[use]`: what models are wanted for, and by whom.
-void read_use(Table table, Policy& policy);
+void read_use(Table table, Policy& policy, const Catalog& catalog);
 
 }  // namespace howopen::gate

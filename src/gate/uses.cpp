@@ -6,8 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "catalog/fields.h"
 #include "gate/checks.h"
 #include "gate/table.h"
+#include "text/utf8.h"
 
 namespace howopen::gate {
 namespace {
@@ -56,7 +60,7 @@ void check_uses(const Asked& a, std::vector<Check>& out) {
   }
 }
 
-void read_use(Table t, Policy& policy) {
+void read_use(Table t, Policy& policy, const Catalog& catalog) {
   std::vector<std::string> words;
   const auto take = [&](const char* key, auto result, auto& into) {
     if (result)
@@ -75,9 +79,17 @@ void read_use(Table t, Policy& policy) {
   if (t.string("revenue", text)) take("revenue", parse_money(text), c.revenue);
   if (t.strings("in", words))
     take("in", parse_countries(fmt::format("{}", fmt::join(words, ","))), c.countries);
-  if (t.string("as", c.as) && !is_kind_of_user(c.as))
-    t.wrong_word("as", c.as, {"company", "person", "academic", "public"});
-  t.strings("field", c.fields);
+  if (t.string("as", c.as)) {
+    c.as = text::lower(c.as);
+    if (!is_kind_of_user(c.as)) t.wrong_word("as", c.as, {"company", "person", "academic", "public"});
+  }
+  if (t.strings("field", c.fields)) {
+    const std::vector<std::string> known = catalog::known_fields(catalog);
+    for (std::string& field : c.fields) {
+      field = text::lower(field);
+      if (!std::binary_search(known.begin(), known.end(), field)) t.wrong_word("field", field, known);
+    }
+  }
   t.done();
 }
 

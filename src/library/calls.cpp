@@ -34,6 +34,7 @@ Result<const Catalog*> the_catalog() {
     if (loaded) {
       loaded->prepare();
       howopen::license::prepare_words(*loaded);
+      howopen::license::prepare_every_language(*loaded);
       howopen::license::prepare_texts(*loaded);
     }
     return loaded;
@@ -65,10 +66,10 @@ void read_wishes(ObjectReader& reader, cli::Common& common) {
   if (const std::string countries = reader.string("in"); !countries.empty()) {
     if (auto read = reader.take(parse_countries(countries))) c.countries = std::move(*read);
   }
-  c.as = reader.string("as");
+  c.as = text::lower(reader.string("as"));
   if (!c.as.empty() && !is_kind_of_user(c.as))
     reader.wrong("as", "unknown value " + text::printable(c.as), "company, person, academic or public");
-  c.fields = reader.strings("field");
+  for (const std::string& field : reader.strings("field")) c.fields.push_back(text::lower(field));
   common.context = reader.integer("context");
   if (common.context < 0 || common.context > 100'000'000)
     reader.wrong("context", "not between 0 and 100000000");
@@ -94,6 +95,8 @@ Result<std::string> audit(std::string_view snapshot, std::string_view options) {
   if (snapshot.size() > limits::kSavedFile)
     return fail(Fault::usage, "larger than " + std::to_string(limits::kSavedFile) + " bytes", place);
   TRY(const Catalog* const catalog, the_catalog());
+  if (auto known = cli::check_fields(common.circumstances.fields, "field", *catalog); !known)
+    return tl::unexpected<Error>(std::move(known.error()));
   TRY(const std::vector<Facts> facts, cli::facts_of_saved(snapshot, place, models, common.depth, *catalog));
   std::vector<Verdict> verdicts;
   for (const Facts& f : facts) verdicts.push_back(cli::judged(f, common, *catalog));

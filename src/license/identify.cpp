@@ -275,8 +275,9 @@ std::optional<Identified> notice_in(std::string_view text, std::span<const Token
         rest.begin() + static_cast<std::ptrdiff_t>(f.end), [](char c) { return c != '\n'; }, ' ');
     exceptions.push_back(f);
   }
-  if (exceptions.empty()) return read_notice(words, text, catalog, reading::lexicon(catalog));
-  auto out = read_notice(reading::tokens(rest), rest, catalog, reading::lexicon(catalog));
+  const Lexicon& lexicon = reading::lexicon_for(text, catalog);
+  if (exceptions.empty()) return read_notice(words, text, catalog, lexicon);
+  auto out = read_notice(reading::tokens(rest), rest, catalog, lexicon);
   if (!out) return out;
   for (FoundLicense& f : exceptions) {
     out->licenses.push_back(f.id);
@@ -357,10 +358,11 @@ Identified identify(std::string_view text, const Catalog& catalog) {
   std::string plain = text::from_utf16(text);  // "" for what is none
   if (plain.empty()) plain = text::from_rtf(text);
   std::string_view readable = plain.empty() ? text : std::string_view(plain);
-  const std::string flowing = without_pages(readable, reading::lexicon(catalog));
+  const Lexicon& lexicon = reading::lexicon_for(readable, catalog);
+  const std::string flowing = without_pages(readable, lexicon);
   if (!flowing.empty()) readable = flowing;
   const std::vector<Token> words = reading::tokens(readable);
-  Identified out = identify(words, readable, index(catalog), reading::lexicon(catalog), &catalog);
+  Identified out = identify(words, readable, index(catalog), lexicon, &catalog);
   if (out.match != Match::exact && out.match != Match::template_) {
     if (auto notice = notice_in(readable, words, out.found, catalog)) out = std::move(*notice);
   }
@@ -386,6 +388,10 @@ void prepare_texts(const Catalog& catalog) {
 
 void prepare_words(const Catalog& catalog) {
   reading::lexicon(catalog);
+}
+
+void prepare_every_language(const Catalog& catalog) {
+  reading::every_language(catalog);
 }
 
 }  // namespace howopen::license

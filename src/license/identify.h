@@ -36,5 +36,7 @@ Result<bool> check_texts(const Catalog& catalog);
 void prepare_texts(const Catalog& catalog);
 /// Makes the words of data/reading/ ready. It changes the catalog: before several threads ask it.
 void prepare_words(const Catalog& catalog);
+/// The same for languages that few cards are in, which are else made when the first is met.
+void prepare_every_language(const Catalog& catalog);
 
 }  // namespace howopen::license

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "howopen/catalog.h"
+#include "reading/beside_titles.h"
 #include "reading/beside_words.h"
 #include "reading/binding.h"
 #include "reading/licenses.h"
@@ -130,8 +131,8 @@ class Judge {
     const bool organization = s.size() <= kShort && a_name(s, lexicon_) && !sense.has(Cue::states);
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
     // Above a license stands its title, which may bear the name of what it is for.
-    const bool title = s.size() <= kShort && heading(s, lexicon_);
-    if (title && in_.before) return Leftover::Kind::ignorable;
+    const bool title = s.size() <= kShort && heading(s, lexicon_) && !sense.has(Cue::prohibition);
+    if ((title && in_.before) || only_titles(in_, s, sense, lexicon_)) return Leftover::Kind::ignorable;
     if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
     if (other && bundles(sense, w, s, written)) return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
@@ -159,8 +160,9 @@ class Judge {
                        });
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
-    if (sense.cues.any(Cue::citation, Cue::thanks) && !binds) return Leftover::Kind::ignorable;
-    if (sense.has(Cue::contact) && mild && !binds) return Leftover::Kind::ignorable;
+    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds_by_its_words(written);
+    if (sense.cues.any(Cue::citation, Cue::thanks) && !binds && !asks) return Leftover::Kind::ignorable;
+    if (sense.has(Cue::contact) && mild && !binds && !asks) return Leftover::Kind::ignorable;
     // "See LICENSE-2 for further terms": not this text.
     if (sense.has(Cue::notice) && !binds && s.size() <= kLongNotice && !sense.has(Cue::special))
       return Leftover::Kind::ignorable;
@@ -174,7 +176,8 @@ class Judge {
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
-    if (entitles(s, sense, w) || names_a_release(s, sense, w)) return Leftover::Kind::ignorable;
+    if (entitles(s, sense, w) || (w.suspects == 0 && names_a_release(in_, s, sense)))
+      return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
   }
 
@@ -237,22 +240,6 @@ class Judge {
     });
   }
 
-  // "fjord-tokenizer 2.1.0 (2025-03-01) https://fjord.example" above a license: a name with numbers.
-  bool names_a_release(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    constexpr std::size_t kName = 3;  // words
-    if (!in_.before || w.suspects > 0 || s.size() > 2 * kShort || !sense.terms.empty() ||
-        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::obliges,
-                       Cue::prohibition, Cue::weights, Cue::uncovered, Cue::pointer))
-      return false;
-    std::size_t names = 0;
-    std::size_t numbers = 0;
-    for (const Token& t : s) {
-      const bool value = number(t, in_.text) || in_address(t, in_.text) || in_domain(t, in_.text);
-      ++(value ? numbers : names);
-    }
-    return numbers > 0 && names <= kName;
-  }
-
   // "This product bundles zlib, under the zlib license": the notice of somebody else's work whose license
   // grants all of it and asks for a notice at most.
   bool bundles(const Sense& sense, const Words& w, std::span<const Token> s, std::string_view written) const {
@@ -271,16 +258,22 @@ class Judge {
     });
   }
 
+  // By the weights that were learned: "If you use it, write to us."
+  bool binds_by_its_words(std::string_view written) const {
+    return in_.catalog != nullptr && weight_of(text::lower(written)) > 0;
+  }
+
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
   // from all sentences that bind somebody.
   bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
+    const bool english = lexicon_.only_english(s);
     if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
-        s.front().word == kFor || !lexicon_.only_english(s) ||
+        s.front().word == kFor || (!english && !lexicon_.reads(s, in_.text)) ||
         sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
-    return weight_of(lower) <= (w.suspects == 0 ? kHarmless : 2 * kHarmless);
+    return weight_of(lower) <= (w.suspects == 0 && english ? kHarmless : 2 * kHarmless);
   }
   int weight_of(const std::string& lower) const {
     const std::vector<Token> words = tokens(lower);

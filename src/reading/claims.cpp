@@ -29,8 +29,8 @@ constexpr std::size_t kLongestListed = 160;  // bytes of a line that lists a mod
 
 class Pass {
  public:
-  explicit Pass(const Source& source)
-      : source_(source), names_(source.id), lexicon_(lexicon(source.catalog)) {}
+  Pass(const Source& source, const Lexicon& lexicon)
+      : source_(source), names_(source.id), lexicon_(lexicon) {}
 
   Claims run() {
     sections_.resize(source_.card.blocks.size());
@@ -42,6 +42,8 @@ class Pass {
     if (!source_.card.whole) out_.stop_at(source_.card.blocks.empty() ? 1 : source_.card.blocks.back().line);
     return std::move(out_);
   }
+  /// Whether some sentence holds no common word of the lexicon's languages, and may be of another one.
+  bool met_others() const { return others_; }
 
  private:
   void block(std::size_t i) {
@@ -177,7 +179,7 @@ class Pass {
       read.original = std::string_view(b.text).substr(s.at, s.text.size());
       read.sense = understand(words, s.text, lexicon_);
       read.at = {i, s.at, line};
-      if (b.kind == Block::Kind::paragraph && !b.item) note_language(read.sense, s.text, line);
+      if (b.kind != Block::Kind::code) note_language(b, read.sense, s.text, line);
       read.context = context;
       // "Foo-large has 560M parameters. It is available under …"
       if (spoken_of == Subject::sibling && begins_with_a_pronoun(s.text)) read.context.continues = spoken_of;
@@ -214,17 +216,22 @@ class Pass {
     }
   }
   // A sentence is in a language that is read if it holds one of its commonest words, or its script is.
-  void note_language(const Sense& sense, std::string_view lower, int line) {
+  void note_language(const Block& b, const Sense& sense, std::string_view lower, int line) {
     constexpr std::size_t kShortest = 6;  // words of letters
     std::size_t plain = 0;
+    int beyond = 0;  // words with letters beyond ASCII: of one name there may be one
     for (const Token& t : sense.words) {
       const std::string_view word = lower.substr(t.begin, t.end - t.begin);
       plain += word.size() > 2 && std::all_of(word.begin(), word.end(),
                                               [](char c) { return text::is_lower(c) || text::is_beyond(c); })
                    ? 1
                    : 0;
+      beyond += std::any_of(word.begin(), word.end(), text::is_beyond) ? 1 : 0;
     }
-    if (plain < kShortest) return;
+    if (plain < 2 || sense.hits.size() > 1 || b.kind == Block::Kind::table_row) return;
+    if (!others_ && (beyond > 1 || (plain > 4 && b.kind == Block::Kind::paragraph && !b.item)))
+      others_ = !lexicon_.reads(sense.words, lower);
+    if (plain < kShortest || b.kind != Block::Kind::paragraph || b.item) return;
     judged_ += plain;
     // A list in English may lack its commonest words, and holds phrases that are known.
     if (sense.hits.size() > 1 || lexicon_.reads(sense.words, lower)) return;
@@ -351,7 +358,8 @@ class Pass {
   bool listing_ = false;
   bool headed_ = false;  // by a heading
   bool data_list_ = false;
-  bool merged_ = false;     // some sentence said so
+  bool merged_ = false;  // some sentence said so
+  bool others_ = false;
   std::size_t judged_ = 0;  // words of sentences whose language was looked at
   std::size_t foreign_ = 0;
   int foreign_line_ = 0;
@@ -361,7 +369,9 @@ class Pass {
 }  // namespace
 
 Claims read_claims(const Source& source) {
-  return Pass(source).run();
+  Pass usual(source, lexicon(source.catalog));
+  Claims out = usual.run();
+  return usual.met_others() ? Pass(source, every_language(source.catalog)).run() : out;
 }
 
 }  // namespace howopen::reading

@@ -321,7 +321,12 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
       if (is_english && phrases_[p].foreign) continue;
       int budget = 64;
       const std::uint32_t end = follow(phrases_[p], s, i + 1, 1, budget);
-      if (end != 0)
+      // Languages share words: what a phrase of one has found another need not.
+      const auto same = [&](const Hit& h) {
+        return h.cue == phrases_[p].cue && h.begin == i && h.end == end && h.foreign == phrases_[p].foreign;
+      };
+      if (end != 0 &&
+          std::none_of(out.rbegin(), out.rbegin() + std::min<std::ptrdiff_t>(std::ssize(out), 32), same))
         out.push_back({phrases_[p].cue, i, end, static_cast<std::uint16_t>(p), phrases_[p].foreign});
     }
   };
@@ -339,31 +344,6 @@ std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view te
     });
   }
   return out;
-}
-
-namespace {
-
-struct Made {
-  Lexicon lexicon;
-  BindingWords binding;
-};
-const Made& made_of(const Catalog& catalog) {
-  const void* made =
-      catalog.made(Catalog::Product::words, [](const Catalog& c) -> std::shared_ptr<const void> {
-        return std::make_shared<const Made>(
-            Made{Lexicon(c.languages()), BindingWords(c.file("binding_words.txt"))});
-      });
-  return *static_cast<const Made*>(made);
-}
-
-}  // namespace
-
-const Lexicon& lexicon(const Catalog& catalog) {
-  return made_of(catalog).lexicon;
-}
-
-const BindingWords& binding_words(const Catalog& catalog) {
-  return made_of(catalog).binding;
 }
 
 }  // namespace howopen::reading

@@ -145,7 +145,12 @@ class Lexicon {
   std::bitset<65536> may_begin_;
 };
 
-/// The lexicon of a catalog, made once and kept with it.
+/// The lexicon of a catalog, made once and kept with it: of the languages that most cards are in.
 const Lexicon& lexicon(const Catalog& catalog);
+/// Of all languages; made when it is first asked for.
+const Lexicon& every_language(const Catalog& catalog);
+/// The one that a text of a license needs: of all languages where it holds letters that English does not
+/// have.
+const Lexicon& lexicon_for(std::string_view text, const Catalog& catalog);
 
 }  // namespace howopen::reading

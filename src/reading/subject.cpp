@@ -156,6 +156,7 @@ std::optional<Subject> Names::version(const Sense& s, std::string_view lower, st
                                       std::size_t to, const Lexicon& lexicon) const {
   for (std::size_t i = 0; i < s.words.size() && s.words[i].begin < to; ++i) {
     if (s.words[i].begin < from) continue;
+    if (const char c = lower[s.words[i].begin]; c != 'v' && !is_digit(c)) continue;
     const bool named = i > 0 && lexicon.release(s.words[i - 1].word);
     const Release spoken = release_at(lower.substr(s.words[i].begin, 24), !named);
     if (spoken.empty()) continue;

@@ -32,6 +32,16 @@ std::vector<std::string> names_of(const std::vector<Json>& models) {
   return out;
 }
 
+// Nothing of it was seen: it is like nothing else, and unlike nothing.
+bool nobody_saw(const Json& m) {
+  if (m["verdict"].string_or("") != word(Rung::undetermined) || m["errors"].items().empty()) return false;
+  for (std::size_t i = 0; i < kComponents; ++i) {
+    if (m["components"][word(static_cast<Component>(i))]["status"].string_or("unknown") != "unknown")
+      return false;
+  }
+  return true;
+}
+
 std::string json(const std::vector<Json>& models, const std::vector<CompareRow>& rows) {
   Json out;
   out.set("schema_version", Json("1.0.0"));
@@ -92,7 +102,7 @@ int title_width(const std::vector<CompareRow>& rows) {
 // Few models: a row for each question, the models as columns. Names that are too long for their column stand
 // above, and letters for them.
 std::string side_by_side(const std::vector<std::string>& names, const std::vector<CompareRow>& rows,
-                         const Style& style) {
+                         bool unseen, const Style& style) {
   const int key = title_width(rows);
   const int count = static_cast<int>(names.size());
   const int column = (style.width - key - 2 * count) / count;
@@ -140,8 +150,10 @@ std::string side_by_side(const std::vector<std::string>& names, const std::vecto
     for (std::size_t i = 0; i < r.words.size(); ++i)
       out += labeled("  " + heads[i], shown(or_dash(r.words[i]), style), 5, style);
   }
-  if (std::none_of(rows.begin(), rows.end(), [](const CompareRow& r) { return r.differs; }))
+  if (std::none_of(rows.begin(), rows.end(), [](const CompareRow& r) { return r.differs; })) {
+    if (unseen) return out + "not comparable: nothing was seen of them\n";
     out += "no difference\n";
+  }
   return out + same_lines(rows, key, style.verbosity > 0, style);
 }
 
@@ -236,14 +248,15 @@ Compared render_compare(const std::vector<std::string>& models, Format format, c
   // That a commit moved is shown, and is no difference in itself.
   out.differs = std::any_of(rows.begin(), rows.end(),
                             [](const CompareRow& r) { return r.differs && r.key != "revision"; });
+  const bool unseen = std::any_of(parsed.begin(), parsed.end(), nobody_saw);
   constexpr std::size_t kFew = 3;
   if (format == Format::json)
     out.text = json(parsed, rows);
   else if (format == Format::markdown)
     out.text = markdown(names, rows);
   else
-    out.text =
-        names.size() <= kFew ? side_by_side(names, rows, style) : a_row_each(parsed, names, rows, style);
+    out.text = names.size() <= kFew ? side_by_side(names, rows, unseen, style)
+                                    : a_row_each(parsed, names, rows, style);
   return out;
 }
 

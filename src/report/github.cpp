@@ -57,8 +57,15 @@ std::string annotation(const Issue& i) {
 
 std::string github_report(std::span<const Verdict> verdicts, const GateSummary* gate) {
   std::map<Severity, std::vector<Issue>> by_severity;
+  std::size_t known = 0;
   const auto add = [&](std::vector<Issue> issues) {
+    // Of a model that could not be looked at no question has an answer: said once.
+    const bool unseen = std::any_of(issues.begin(), issues.end(), [](const Issue& i) {
+      return i.counts() && i.model != nullptr && i.severity == Severity::undecided;
+    });
     for (Issue& i : issues) {
+      if (unseen && i.severity == Severity::note && i.finding != nullptr && i.finding->undecided) continue;
+      known += i.known && !i.waived && i.severity == Severity::denied ? 1 : 0;
       if (i.counts()) by_severity[i.severity].push_back(std::move(i));
     }
   };
@@ -81,6 +88,9 @@ std::string github_report(std::span<const Verdict> verdicts, const GateSummary* 
   // Ordinary lines: an eleventh annotation would not be shown.
   for (const auto& [level, n] : left)
     out += fmt::format("and {} more at level {}: see the job summary or -o json\n", n, level);
+  if (known > 0 && gate != nullptr && !gate->new_only)
+    out += fmt::format(
+        "and {} at level error that the baseline knows: they fail all the same, without --new-only\n", known);
   if (gate != nullptr) {
     for (const Notice& n : gate->notices) {
       Verdict none;

@@ -174,7 +174,7 @@ namespace {
 
 std::string found_line(const Evidence& e) {
   const Seat seat = seat_of(e.where);
-  return fmt::format("found: {}: {}{}", safe(seat.place, 300), safe(e.what),
+  return fmt::format("found: {}{}{}{}", safe(seat.place, 300), seat.place.empty() ? "" : ": ", safe(e.what),
                      seat.commit.empty() ? "" : " @ " + seat.commit);
 }
 
@@ -203,8 +203,11 @@ std::vector<std::string> detail_lines(const Issue& issue) {
     out.push_back(fmt::format("used: and {} more", issue.uses.size() - kPlaces));
   if (issue.finding == nullptr) {
     const Verdict& v = *issue.model;
-    for (std::size_t i = 0; i < v.errors.size() && i < kPlaces; ++i)
-      out.push_back(fmt::format("unseen: {} {}", safe(v.errors[i].where, 300), safe(v.errors[i].message)));
+    for (std::size_t i = 0; i < v.errors.size() && i < kPlaces; ++i) {
+      const std::string where = safe(v.errors[i].where, 300);
+      out.push_back(
+          fmt::format("unseen: {}{}{}", where, where.empty() ? "" : " ", safe(v.errors[i].message)));
+    }
     return out;
   }
   const Finding& f = *issue.finding;

@@ -39,11 +39,16 @@ std::string escaped(std::string_view foreign, std::size_t most = 1000) {
 
 enum class Result { pass, skipped, error, failure };
 
-Result result_of(const Issue& i) {
+// As the exit code has it: what a baseline knows fails all the same, unless only what is new is to fail. What
+// could not be seen is nothing that a baseline saw.
+Result result_of(const Issue& i, const GateSummary* gate) {
   if (i.waived) return Result::skipped;
-  if (i.known) return Result::pass;
-  if (i.severity == Severity::denied) return Result::failure;
-  return i.severity == Severity::undecided ? Result::error : Result::pass;
+  const bool seen = i.severity != Severity::undecided || i.model == nullptr;
+  if (i.known && seen && (gate == nullptr || gate->new_only)) return Result::pass;
+  if (i.severity == Severity::undecided) return Result::error;
+  const bool warnings = gate != nullptr && gate->fail_on == Level::warn;
+  return i.severity == Severity::denied || (warnings && i.severity == Severity::warning) ? Result::failure
+                                                                                         : Result::pass;
 }
 
 struct Counts {
@@ -54,13 +59,12 @@ std::string paragraph(const std::vector<Issue>& issues) {
   std::string out;
   for (const Issue& i : issues) {
     if (!out.empty()) out += '\n';
-    const std::string_view kind = i.waived                            ? "waived: "
-                                  : i.known                           ? "known: "
-                                  : i.severity == Severity::denied    ? "denied: "
-                                  : i.severity == Severity::undecided ? "undecided: "
-                                  : i.severity == Severity::warning   ? "warning: "
-                                                                      : "note: ";
-    out += std::string(kind) + escaped(i.message);
+    const std::string_view kind = i.waived                            ? "waived"
+                                  : i.severity == Severity::denied    ? "denied"
+                                  : i.severity == Severity::undecided ? "undecided"
+                                  : i.severity == Severity::warning   ? "warning"
+                                                                      : "note";
+    out += fmt::format("{}{}: {}", kind, i.known && !i.waived ? ", known before" : "", escaped(i.message));
     for (const std::string& line : detail_lines(i)) out += "\n" + escaped(line, 2500);
   }
   return out;
@@ -68,20 +72,20 @@ std::string paragraph(const std::vector<Issue>& issues) {
 
 // One rule of one model; `issues` holds all findings of it, the worst decides.
 std::string test_case(const std::string& model, const std::string& rule, const std::vector<Issue>& issues,
-                      Counts& counts) {
+                      const GateSummary* gate, Counts& counts) {
   const std::string head =
       fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escaped(model), escaped(rule));
   ++counts.tests;
   if (issues.empty()) return head + "/>\n";
   const Issue* worst = &issues.front();
   for (const Issue& i : issues) {
-    if (result_of(i) > result_of(*worst)) worst = &i;
+    if (result_of(i, gate) > result_of(*worst, gate)) worst = &i;
   }
   const auto element = [&](std::string_view name, std::string_view type, std::string_view message) {
     return fmt::format("{}>\n      <{} type=\"{}\" message=\"{}\">{}</{}>\n    </testcase>\n", head, name,
                        type, escaped(message), paragraph(issues), name);
   };
-  switch (result_of(*worst)) {
+  switch (result_of(*worst, gate)) {
     case Result::failure:
       ++counts.failures;
       return element("failure", "deny", worst->message);
@@ -108,9 +112,9 @@ std::string suite(const Verdict& v, const std::string& name, const GateSummary* 
   }
   Counts counts;
   std::string cases;
-  for (const auto& [rule, issues] : by_rule) cases += test_case(name, rule, issues, counts);
+  for (const auto& [rule, issues] : by_rule) cases += test_case(name, rule, issues, gate, counts);
   // An audit asks for nothing that could pass; the case says that it ran.
-  if (counts.tests == 0) cases = test_case(name, "verdict", {}, counts);
+  if (counts.tests == 0) cases = test_case(name, "verdict", {}, gate, counts);
   std::string out = fmt::format(
       "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n    "
       "<properties>\n",
@@ -142,7 +146,7 @@ std::string tree_suite(const GateSummary& gate, Counts& all) {
   }
   Counts counts;
   std::string cases;
-  for (const auto& [rule, issues] : by_rule) cases += test_case("source tree", rule, issues, counts);
+  for (const auto& [rule, issues] : by_rule) cases += test_case("source tree", rule, issues, &gate, counts);
   all.tests += counts.tests;
   all.failures += counts.failures;
   all.errors += counts.errors;

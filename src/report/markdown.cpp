@@ -199,18 +199,34 @@ class Pages {
   std::string out_;
 };
 
+// What is counted above and not shown below.
+std::string left_out_words(const std::vector<const Verdict*>& verdicts, const GateSummary& gate) {
+  std::size_t denied = 0;
+  std::size_t undecided = 0;
+  for (const Verdict* v : verdicts) {
+    if (news(*v, gate.before)) continue;
+    denied += v->decision == Decision::denied ? 1 : 0;
+    undecided += v->decision == Decision::undecided ? 1 : 0;
+  }
+  if (denied + undecided == 0) return {};
+  std::string out = denied > 0 ? fmt::format("{} denied", denied) : std::string();
+  if (undecided > 0) out += fmt::format("{}{} undecided", out.empty() ? "" : " and ", undecided);
+  return fmt::format(" Known before and not shown here: {}.", out);
+}
+
 std::string gate_pages(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary& gate,
                        bool waived, std::size_t most) {
   std::vector<const Verdict*> sorted = worst_first(verdicts);
   const std::size_t all = sorted.size();
   // A comment on a change tells what the change brings.
+  const std::string known = gate.before.given ? left_out_words(sorted, gate) : std::string();
   if (gate.before.given) std::erase_if(sorted, [&](const Verdict* v) { return !news(*v, gate.before); });
   Pages pages(most);
   pages.head(fmt::format("# howopen: {}\n\n", counts_words(gate)));
   if (!gate.policy.empty()) pages.head(fmt::format("Policy: {}\n\n", code(gate.policy, false)));
   if (gate.before.given)
-    pages.head(fmt::format("New against the baseline: {} of {} model{}.\n\n", sorted.size(), all,
-                           all == 1 ? "" : "s"));
+    pages.head(fmt::format("New against the baseline: {} of {} model{}.{}\n\n", sorted.size(), all,
+                           all == 1 ? "" : "s", known));
   for (const Issue& i : issues_of(gate)) {
     if (i.known && gate.before.given) continue;
     pages.add(fmt::format("- {} {}: {}\n", i.severity == Severity::denied ? "denied" : i.finding->level,

@@ -1,4 +1,4 @@
-// A tally in text, JSON, CSV and Markdown.
+// A tally in text, JSON and Markdown.
 //
 //   verdict  open-weights 412   41.2 %
 //            undetermined   3    0.3 %
@@ -49,13 +49,6 @@ std::string grouped(std::int64_t n) {
   return out;
 }
 
-std::string cell_of(const std::string& s) {
-  if (s.find_first_of(",\"\n") == std::string::npos) return s;
-  std::string out = "\"";
-  for (const char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string escaped(const std::string& s) {
   std::string out;
   for (const char c : s) {
@@ -86,6 +79,8 @@ std::string Tally::render(Format format, const Style& style) const {
     text::Json& components = out.set("components", text::Json::object());
     for (std::size_t i = 0; i < kComponents; ++i)
       components.set(word(static_cast<Component>(i)), object_of(components_[i]));
+    text::Json& uses = out.set("by_use", text::Json::object());
+    for (const auto& [use, answers] : uses_) uses.set(word(use), object_of(answers));
     out.set("conflicts", object_of(conflicts_));
     text::Json& errors = out.set("errors", text::Json::object());
     for (const auto& [kind, t] : troubles_) {
@@ -101,6 +96,7 @@ std::string Tally::render(Format format, const Style& style) const {
   rows(all, "license", classes_);
   for (std::size_t i = 0; i < kComponents; ++i)
     rows(all, report::words_of(static_cast<Component>(i)), components_[i]);
+  for (const auto& [use, answers] : uses_) rows(all, fmt::format("use: {}", word(use)), answers);
   rows(all, "conflict", conflicts_);
   std::map<std::string, std::int64_t> kinds;
   for (const auto& [kind, t] : troubles_) kinds[kind] = t.count;
@@ -112,14 +108,6 @@ std::string Tally::render(Format format, const Style& style) const {
   };
 
   std::string out;
-  if (format == Format::csv) {
-    out = "group,name,count,first\r\n";
-    out += fmt::format("models,,{},\r\n", models_);
-    for (std::size_t i = 0; i < all.size(); ++i)
-      out += fmt::format("{},{},{},{}\r\n", cell_of(all[i].group), cell_of(all[i].name), all[i].count,
-                         i < errors_from ? "" : cell_of("'" + first(all[i])));
-    return out;
-  }
   if (format == Format::markdown) {
     out = fmt::format("**{}**\n\n| | | models | share |\n|---|---|--:|--:|\n", in_words());
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -136,7 +124,7 @@ std::string Tally::render(Format format, const Style& style) const {
     const bool fresh = i == 0 || all[i - 1].group != all[i].group;
     if (fresh) out += "\n";
     const std::string head =
-        fmt::format("  {}{}{:>10}", report::pad(fresh ? all[i].group : "", 16),
+        fmt::format("  {}{}{:>10}", report::pad(fresh ? all[i].group : "", 24),
                     report::pad(all[i].name.empty() ? "none" : all[i].name, 26), grouped(all[i].count));
     out += i < errors_from ? fmt::format("{}{:>9}\n", head, percent(all[i].count, models_))
                            : fmt::format("{}\n    first {}\n", head, report::shown(first(all[i]), style));

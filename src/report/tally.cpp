@@ -39,10 +39,11 @@ void Tally::trouble(std::string_view kind, std::string_view ref, std::string_vie
 }
 
 Tally::Entry Tally::of(const Verdict& v) {
-  Entry out{v.ref, v.rung, v.license.effective.cls, {}, {}, {}};
+  Entry out{v.ref, v.rung, v.license.effective.cls, {}, {}, {}, {}};
   for (std::size_t i = 0; i < kComponents; ++i) out.states[i] = v.components[i].state;
   for (const Finding& f : v.license.conflicts) out.conflicts.emplace_back(f.rule);
   for (const Miss& m : v.errors) out.errors.emplace_back(m.trouble, m.message);
+  for (const Permit& p : v.permissions) out.uses.emplace_back(p.use, p.answer);
   return out;
 }
 
@@ -52,6 +53,7 @@ void Tally::add(const Entry& e) {
   count(classes_, word(e.license));
   for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], word(e.states[i]));
   for (const std::string& rule : e.conflicts) count(conflicts_, rule);
+  for (const auto& [use, answer] : e.uses) count(uses_[use], word(answer));
   for (const auto& [kind, message] : e.errors) trouble(word(kind), e.ref, message);
 }
 
@@ -63,6 +65,7 @@ bool Tally::add_line(std::string_view json) {
   std::array<std::string, kComponents> states;
   std::vector<std::string> conflicts;
   std::vector<std::pair<std::string, std::string>> errors;
+  std::vector<std::pair<Purpose, std::string>> uses;
   const auto see = [&](std::span<const std::string> keys, std::string_view value) {
     const auto is = [&](std::size_t i, std::string_view key) { return keys[i] == key; };
     if (keys.size() == 1) {
@@ -74,6 +77,10 @@ bool Tally::add_line(std::string_view json) {
         errors.emplace_back(value, "");
       else if (is(1, "message") && !errors.empty())
         errors.back().second = value;
+    } else if (keys.size() == 2 && is(0, "permissions")) {
+      const auto use = is(1, "use") ? from_word<Purpose>(value) : std::nullopt;
+      if (use && uses.size() < 1000) uses.emplace_back(*use, "");
+      if (is(1, "answer") && !uses.empty()) uses.back().second = value;
     } else if (keys.size() == 3 && is(0, "components") && is(2, "status")) {
       if (const auto c = from_word<Component>(keys[1])) states[static_cast<std::size_t>(*c)] = value;
     } else if (keys.size() == 3 && is(0, "license")) {
@@ -87,6 +94,7 @@ bool Tally::add_line(std::string_view json) {
   count(classes_, effective);
   for (std::size_t i = 0; i < kComponents; ++i) count(components_[i], states[i]);
   for (const std::string& rule : conflicts) count(conflicts_, rule);
+  for (const auto& [use, answer] : uses) count(uses_[use], answer);
   for (const auto& [kind, message] : errors) trouble(kind, ref, message);
   return true;
 }
@@ -94,6 +102,13 @@ bool Tally::add_line(std::string_view json) {
 std::int64_t Tally::undetermined() const {
   const auto found = verdicts_.find(word(Rung::undetermined));
   return found == verdicts_.end() ? 0 : found->second;
+}
+
+bool Tally::unanswered() const {
+  for (const auto kind : {howopen::Trouble::network, howopen::Trouble::rate_limited, howopen::Trouble::tls}) {
+    if (troubles_.contains(word(kind))) return true;
+  }
+  return false;
 }
 
 }  // namespace howopen

@@ -105,6 +105,15 @@ constexpr CallRule kCalls[] = {
     {"with_revision", Trust::owned},
     {"AutoModel", Trust::owned},
     {"KPipeline", Trust::owned},
+    {"DownloadModel", Trust::owned},
+    {"downloadModel", Trust::owned},
+    {"huggingface", Trust::owned},
+    {"LM", Trust::owned},
+    {"from_provider", Trust::owned},
+    {"hub_download", Trust::owned},
+    {"hub_snapshot", Trust::owned},
+    {"OpenModel", Trust::owned},
+    {"init_chat_model", Trust::owned},
     // The package text of R: the texts come first.
     {"textEmbed", Trust::always, -1},
     {"textClassify", Trust::always, -1},
@@ -261,7 +270,7 @@ bool holds(const std::array<std::string_view, N>& list, std::string_view s) {
 }  // namespace
 
 const CallRule* call_rule(std::string_view name) {
-  if (name.size() < 3 || name.size() > 48) return nullptr;
+  if (name.size() < 2 || name.size() > 48) return nullptr;
   for (const CallRule& rule : kCalls) {
     if (rule.name == name) return &rule;
   }
@@ -277,7 +286,8 @@ bool is_revision_argument(std::string_view name) {
 
 // var source = HuggingFaceModelSource.defaultInstance()
 bool is_hub_class(std::string_view word) {
-  return !word.empty() && text::is_upper(word[0]) &&
+  return !word.empty() && text::is_upper(word[0]) && !word.ends_with("Exception") &&
+         !word.ends_with("Error") &&
          (word.find("HuggingFace") != std::string_view::npos || word.starts_with("HFClient") ||
           word.starts_with("HfHub") || word.starts_with("HFHub") || word.starts_with("HubApi") ||
           word.starts_with("HfInference") || word == "InferenceClient");

@@ -89,6 +89,8 @@ void find_constants(Code& code) {
     std::uint32_t name = i - 2;
     // model: str = "a/b"; const model: &str = "a/b"
     for (std::uint32_t back = name; code.is_mark(i - 1, "=") && back + 6 > name && back > 0; --back) {
+      // The colon of a header in the line before is none of a type.
+      if (code.tokens[back].line) break;
       if (!code.is_mark(back, ":")) continue;
       name = back - 1;
       break;
@@ -183,7 +185,7 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);

@@ -43,10 +43,11 @@ struct CallSite {
 
 /// What an expression may come to.
 struct Values {
-  std::vector<std::uint32_t> strings;   ///< tokens
-  std::vector<std::string_view> names;  ///< variables, by the last word of their path
-  std::vector<std::string_view> calls;  ///< functions whose result it may be
-  bool open = false;                    ///< something else, too
+  std::vector<std::uint32_t> strings;    ///< tokens
+  std::vector<std::string_view> names;   ///< variables, by the last word of their path
+  std::vector<std::string_view> calls;   ///< functions whose result it may be
+  std::vector<std::string_view> tables;  ///< lists and dictionaries of which it is one value
+  bool open = false;                     ///< something else, too
 };
 
 /// Where a name comes from, and what it is called there.
@@ -70,6 +71,7 @@ struct CalleeKind {
   const CallRule* rule = nullptr;
   bool other = false;     ///< about data sets, kernels, or writing
   bool registry = false;  ///< of the library of another registry
+  bool runs = false;      ///< a file, or the text of one
 };
 
 struct Code {
@@ -89,6 +91,15 @@ struct Code {
 
   /// What names stand for that come from libraries with names of their own: hub -> tensorflow_hub.
   std::unordered_map<std::string_view, std::string> libraries;
+
+  /// Strings of lists and dictionaries by name, read when one is asked for.
+  mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> tables;
+  mutable bool tables_read = false;
+  mutable std::unordered_map<const Library*, bool> signs;  ///< libraries that the file speaks of
+  void read_tables() const;
+  const std::vector<std::uint32_t>& table(std::string_view name) const;
+  /// All that an expression may take from them.
+  std::vector<std::uint32_t> table_values(const Values& v) const;
 
   const KeyKind& kind(std::string_view key) const;
   const CalleeKind& callee_kind(std::string_view name) const;
@@ -118,8 +129,11 @@ struct Code {
   bool is_hub_call(std::uint32_t callee) const;
   /// The library whose call this is, when it calls models by names of its own; nullptr for none.
   const Library* library_of(std::uint32_t callee) const;
+  bool speaks_of(const Library& library) const;
   /// A value that is a name of another registry. With `open` also one that nobody knows.
   void elsewhere(std::string_view form, Range value, bool open = false);
+  /// { model: "llama3.2" } in a file that speaks to Ollama. True when it was told.
+  bool of_store(std::string_view key, Range value);
   void elsewhere_inside(std::string_view form, Range object);
   void deny(Range r);
   /// A list, or arguments, that may be the words of a command.
@@ -149,6 +163,8 @@ struct Code {
   /// whisper.load_model("large-v3"): true when it was one, and is told.
   bool library_call(const CallSite& site, const std::vector<Argument>& arguments);
   bool own_names(const Library& library, std::string_view form, Range value);
+  /// exec(open("x.txt").read()): what is run is told.
+  void tell_run(const CallSite& site) const;
   bool takes_task(const std::vector<Argument>& arguments) const;
   std::string_view revision_of(const std::vector<Argument>& arguments) const;
   void other_call(const CallSite& site, std::string_view option, const std::vector<Argument>& arguments);
@@ -159,11 +175,12 @@ struct Code {
   std::string_view root_of(std::uint32_t callee) const;
 };
 
+/// Whether a file of that name is written in the language.
+bool in_language_of(std::string_view file, Syntax syntax);
 /// None, false, 12: words that are values and no variables.
 bool is_value_word(std::string_view word);
 /// Names that an import brings in from libraries with names of their own.
 void find_libraries(Code& code);
-inline constexpr std::string_view kOwnName = "a short name of the library's own";
 
 /// Whether a string could be an id, a legacy name or a template of one.
 bool may_name_model(std::string_view value);

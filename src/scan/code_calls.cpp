@@ -69,7 +69,10 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   switch (name.kind) {
     case Name::Kind::owned: {
       if (is_hosted_only(name.id)) {
-        if (always) scan.sink.unresolved(place, value, form, kOtherRegistry);
+        if (const std::string served = api_model(value); !served.empty())
+          scan.sink.found(place, served, "", form, Confidence::medium, s.down, Registry::api);
+        else if (always || rule.trust == CallRule::Trust::owned)
+          scan.sink.unresolved(place, value, form, always ? kOtherRegistry : kServed);
         return true;
       }
       const bool sure =
@@ -87,6 +90,12 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       const bool crate = syntax == Syntax::rust && rule.name == "model";
       const bool method = ((rule.name.empty() && keyed) || crate) && is_legacy_model(name.id);
       if (!method && (!always || (constant && !keyed && !is_legacy_model(name.id) && folder))) {
+        // KeyBERT("all-mpnet-base-v2"): handed to Sentence Transformers, which puts its owner before it.
+        if (words().sentence_transformers.starts(name.id)) {
+          scan.sink.found(place + name.at, "sentence-transformers/" + std::string(name.id), revision, form,
+                          Confidence::high, s.down);
+          return true;
+        }
         if (rule.name == "WhisperModel" || rule.name == "from_preset")
           scan.sink.unresolved(place, value, form, kOwnName);
         return rule.trust != CallRule::Trust::aware;
@@ -185,6 +194,14 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
       any = model_string(rule, form, token, revision, keyed, true) || any;
     }
   }
+  for (const std::uint32_t token : table_values(v)) {
+    const Name read = read_name(text(token));
+    // What a common call takes may be one of many things.
+    const bool owned =
+        read.kind == Name::Kind::owned && (rule.trust != CallRule::Trust::aware || looks_like_model(read.id));
+    if (denied[token] || !(owned || (read.kind == Name::Kind::bare && is_legacy_model(read.id)))) continue;
+    any = model_string(rule, form, token, revision, keyed, true) || any;
+  }
   if (any || a.told || definition) return true;
   const bool setter = rule.name.empty() && (keyed || kind(form).strength > 0 || loads(form));
   const bool tell = rule.trust == CallRule::Trust::always || (setter && scan.aware) ||
@@ -281,6 +298,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
     return option;
   }
   const CallRule* rule = callee_kind(name).rule;
+  if (callee_kind(name).runs) tell_run(site);
   // A method of an object that was made of a class of the Hub's: source.resolve("a/b").
   static constexpr CallRule kMethod{"", CallRule::Trust::owned, 0};
   const std::string_view root = root_of(site.callee);
@@ -290,7 +308,9 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   if (of_hub && direct && root != name && (rule == nullptr || rule->trust == CallRule::Trust::aware))
     rule = &kMethod;
   if (library_call(site, arguments)) return {};
-  if (rule == nullptr && !site.names && !names_elsewhere(site, arguments)) return option;
+  // AddHuggingFaceChatCompletion("a/b") of C#
+  if (rule == nullptr && syntax != Syntax::python && is_hub_class(name)) rule = &kMethod;
+  if (rule == nullptr && !site.names && !scan.store && !names_elsewhere(site, arguments)) return option;
   if (is_other_call(site.callee)) return {};
   if (site.registry || is_registry_call(site.callee)) {
     registry_call(name, arguments);
@@ -304,7 +324,7 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   for (const std::string_view word : {"def", "fn", "func", "function", "class", "async"})
     definition = definition || before(1) == word;
   static constexpr CallRule kRepo{"Repo", CallRule::Trust::owned, 0};
-  if (name == "new" && before(2) == "Repo") rule = &kRepo;
+  if (name == "new" && (before(2) == "Repo" || before(2).ends_with("ModelBuilder"))) rule = &kRepo;
   static constexpr CallRule kTask{"pipeline", CallRule::Trust::always, -1};
   if (rule == nullptr && words().hub_call_owners.has(root)) rule = &kMethod;
   if (name == "pipeline" && takes_task(arguments)) rule = &kTask;
@@ -338,7 +358,8 @@ std::string_view Code::call(const CallSite& site, const std::vector<Argument>& a
   for (const Argument& a : arguments) {
     if (a.key.empty()) {
       positional.push_back(&a);
-    } else if (is_model_argument(a.key) || (a.key == "id" && name == "ModelConfiguration")) {
+    } else if (is_model_argument(a.key) ||
+               (a.key == "id" && is_one_of(name, {"ModelConfiguration", "HuggingFace"}))) {
       const bool common = (a.key == "name" || a.key == "path") && !a.nested && name != "Embeddings" &&
                           rule->trust != CallRule::Trust::always;
       if (common) {

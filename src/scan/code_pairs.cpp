@@ -66,7 +66,7 @@ const CalleeKind& Code::callee_kind(std::string_view name) const {
   const auto [at, added] = callees.try_emplace(name);
   if (added && !name.empty())
     at->second = {call_rule(name), words().other_calls.within(name) || name == "Repository",
-                  words().registry_calls.within(name)};
+                  words().registry_calls.within(name), words().run_calls.has(name)};
   return at->second;
 }
 
@@ -124,6 +124,12 @@ bool Code::is_registry_call(std::uint32_t callee) const {
 }
 
 void Code::pair(std::string_view key, Range value, std::string_view revision, bool lists) {
+  if (of_store(key, value)) return;
+  // "unet_name": "foo.safetensors" of ComfyUI
+  if (value.count == 1 && is_string(value.first) && kind(key).loose && is_weights_file(text(value.first))) {
+    scan.sink.unresolved(s.place(tokens[value.first].at), text(value.first), key, "a local path");
+    return;
+  }
   if (kind(key).store && !is_mark(value.first, "{")) {
     for (const std::uint32_t token : values(value, true).strings) {
       if (!tokens[token].formatted) scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan);
@@ -181,6 +187,12 @@ void Code::named_constants(std::string_view key, const Values& v, std::string_vi
       }
     }
   }
+  // { model: SIZES[size] }
+  if (v.tables.empty()) return;
+  for (const std::uint32_t token : table_values(v)) {
+    if (!denied[token] && may_name_model(text(token)))
+      scan_pair(key, text(token), s.place(tokens[token].at), s.down, scan, revision);
+  }
 }
 
 void Code::named_value(Range name, Range value) {
@@ -192,7 +204,8 @@ void Code::named_value(Range name, Range value) {
       called.find('_') != std::string_view::npos &&
       std::none_of(called.begin(), called.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (kind(called).strength == 0 && (kind(called).other || variable)) return deny(value);
-  if (kind(text(name.first)).strength > 0) pair(text(name.first), value);
+  // value: { string_value: "a/b" } of Triton
+  if (kind(text(name.first)).strength > 0) pair(text(name.first), value, {}, is_mark(value.first, "{"));
 }
 
 // The option that a call defines. `other` when it is one that takes no model.
@@ -292,6 +305,19 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
   }
 }
 
+namespace {
+
+Word word_of_token(const Code& code, std::uint32_t token) {
+  Word w;
+  const std::string_view value = code.text(token).substr(0, 400);
+  for (std::size_t i = 0; i < value.size(); ++i)
+    w.value.add(value[i], code.s.place(code.tokens[token].at + i));
+  w.variable = code.tokens[token].formatted || !code.is_string(token);
+  return w;
+}
+
+}  // namespace
+
 void Code::command(const std::vector<Argument>& items) {
   if (items.size() < 2) return;
   bool option = false;
@@ -305,12 +331,15 @@ void Code::command(const std::vector<Argument>& items) {
   if (!option && !tool) return;
   std::vector<Word> words;
   for (const Argument& a : items) {
+    // spawn("vllm", ["serve", "a/b"])
+    if (a.key.empty() && a.value.count > 1 && is_mark(a.value.first, "[")) {
+      for (std::uint32_t i = a.value.first; i < a.value.first + a.value.count; ++i)
+        if (is_string(i) || is_word(i)) words.push_back(word_of_token(*this, i));
+      continue;
+    }
     Word w;
     if (a.value.count == 1 && is_string(a.value.first) && a.key.empty()) {
-      const Token& t = tokens[a.value.first];
-      const std::string_view value = text(a.value.first).substr(0, 400);
-      for (std::size_t i = 0; i < value.size(); ++i) w.value.add(value[i], s.place(t.at + i));
-      w.variable = t.formatted;
+      w = word_of_token(*this, a.value.first);
     } else {
       const std::string_view source = source_of(a.value);
       for (std::size_t i = 0; i < source.size(); ++i)
@@ -322,6 +351,23 @@ void Code::command(const std::vector<Argument>& items) {
   scan_command(words, s.down, scan);
 }
 
+namespace {
+
+// The key of a string that is all of its value: topic = "x", val topic: String = "x".
+std::string_view key_before(const Code& code, std::uint32_t i) {
+  if (i < 2 || !(code.is_mark(i - 1, "=") || code.is_mark(i - 1, ":") || code.is_mark(i - 1, ":=")))
+    return {};
+  const bool typed = i > 3 && code.is_mark(i - 1, "=") && code.is_mark(i - 3, ":");
+  return code.text(typed ? i - 4 : i - 2);
+}
+
+// events/embeddings: words of prose on both sides, as topics, routes and folders have them.
+bool plain_words(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](char c) { return c == '/' || (c >= 'a' && c <= 'z'); });
+}
+
+}  // namespace
+
 void Code::loose_strings(std::size_t first_find) {
   const bool loose = scan.aware && syntax != Syntax::json;
   const std::vector<std::size_t> places = scan.sink.places_since(first_find);
@@ -332,8 +378,9 @@ void Code::loose_strings(std::size_t first_find) {
     const Name name = read_name(value);
     const bool certain = name.kind == Name::Kind::owned && is_surely_model(name.id);
     if (name.kind != Name::Kind::owned || name.domain || is_hosted_only(name.id) ||
-        !(certain || (loose && looks_like_model(name.id))))
+        !(certain || (loose && looks_like_model(name.id) && !plain_words(name.id))))
       continue;
+    if (!certain && words().topic_keys.ends(folded(key_before(*this, i)))) continue;
     const std::string_view before = i > 0 ? text(i - 1) : std::string_view();
     if (before == "from" || before == "import" || before == "include" || before == "require") continue;
     const std::size_t place = s.place(tokens[i].at) + name.at;

@@ -42,6 +42,7 @@ class Command {
         value(words_[i], 0, "for", Confidence::medium, false);
     }
     container();
+    if (down_ == 0) tell_run(words_, scan_);
     for (std::size_t i = 0; i < words_.size(); ++i) at(i);
   }
 
@@ -149,6 +150,10 @@ class Command {
       scan_.sink.found(start + name.at, name.id, revision_, form, confidence, down_);
       return true;
     }
+    if (name.kind == Name::Kind::bare && names == Tool::Names::own) {
+      scan_.sink.unresolved(start, t, form, kOwnName);
+      return true;
+    }
     if (name.kind == Name::Kind::bare && (names == Tool::Names::docker || names == Tool::Names::ollama)) {
       scan_.sink.unresolved(start, t, form, "a name of Ollama's, not of the Hub");
       return true;
@@ -238,6 +243,14 @@ class Command {
     const Word& w = words_[i];
     std::string_view key = w.text().substr(0, equals);
     if (key.starts_with("$env:")) key.remove_prefix(5);
+    // Environment="MODEL_ID=a/b" of systemd
+    if (key == "Environment") {
+      const std::size_t second = w.text().find('=', equals + 1);
+      if (second != std::string_view::npos) {
+        key = w.text().substr(equals + 1, second - equals - 1);
+        equals = second;
+      }
+    }
     if (w.variable) {
       if (key_strength(key) == 2 && read_name(w.text().substr(equals + 1)).kind == Name::Kind::variable)
         scan_.sink.unresolved(place(i, equals + 1), w.text().substr(equals + 1), key, "a variable");

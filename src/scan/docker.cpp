@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "scan/heredocs.h"
 #include "scan/names.h"
 #include "scan/parts.h"
 #include "text/utf8.h"
@@ -103,7 +104,23 @@ Slice without_comments(const Slice& s, Mapped& out) {
 
 }  // namespace
 
+namespace {
+
+// RUN <<EOF and COPY <<EOF /x.py with the lines of their documents; `end` where there are none.
+std::size_t documents_end(std::string_view s, std::size_t first, std::size_t end, HereLines& lines) {
+  std::size_t last = end;
+  for (std::size_t i = s.find("<<", first); i < end; i = s.find("<<", i + 2)) {
+    const auto here = here_document(s, i);
+    const auto line = here ? lines.end_of(*here, last) : std::nullopt;
+    if (line) last = std::min(s.find('\n', *line), s.size());
+  }
+  return last;
+}
+
+}  // namespace
+
 void scan_dockerfile(const Slice& s, Scan& scan) {
+  HereLines lines(s.text);
   std::vector<Word> entry;
   Word image;
   for (std::size_t i = 0; i < s.text.size();) {
@@ -133,6 +150,7 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
                (verb == "cmd" || verb == "entrypoint" || verb == "run")) {
       std::size_t behind = 0;
       std::vector<Word> words = flow_words(s.part(rest, end - rest), behind, scan.sink);
+      if (s.down == 0) tell_run(words, scan);
       std::vector<Word> all;
       if (!image.value.text.empty()) all.push_back(image);
       if (verb == "cmd") all.insert(all.end(), entry.begin(), entry.end());
@@ -161,8 +179,12 @@ void scan_dockerfile(const Slice& s, Scan& scan) {
         Mapped plain;
         scan_shell(without_comments(s.part(rest, end - rest), plain), scan);
       }
+    } else if (const std::size_t last = documents_end(s.text, first, end, lines); last > end) {
+      const std::size_t start = verb == "run" ? rest : first;
+      scan_shell(s.part(start, last - start), scan);
+      i = last + 1;
+      continue;
     } else {
-      // Lines of a here-document begin with a command of their own.
       const bool instruction = verb == "run" || verb == "cmd" || verb == "entrypoint" || verb == "arg" ||
                                verb == "env" || verb == "label" || verb == "healthcheck";
       const std::size_t start = instruction ? rest : first;

@@ -58,7 +58,47 @@ std::optional<Escape> escape_at(std::string_view s, std::size_t i, bool slashes)
   return Escape{static_cast<char>(value), from + count + (braces ? 1 : 0) - i};
 }
 
+// `&#47;` at `i`, where it stands for a letter of an id.
+std::optional<Escape> reference_at(std::string_view s, std::size_t i) {
+  struct Named {
+    std::string_view name;
+    char letter;
+  };
+  constexpr Named kNamed[] = {
+      {"sol;", '/'}, {"period;", '.'}, {"lowbar;", '_'}, {"UnderBar;", '_'}, {"colon;", ':'}};
+  const std::string_view rest = s.substr(i + 1, 12);
+  for (const Named& n : kNamed)
+    if (rest.starts_with(n.name)) return Escape{n.letter, 1 + n.name.size()};
+  if (!rest.starts_with('#')) return std::nullopt;
+  const bool hex = rest.size() > 1 && (rest[1] | 0x20) == 'x';
+  unsigned value = 0;
+  std::size_t k = hex ? 2 : 1;
+  const std::size_t first = k;
+  for (; k < rest.size() && rest[k] != ';'; ++k) {
+    const int d = digit(rest[k]);
+    if (d < 0 || (!hex && d > 9) || value >= 0x80) return std::nullopt;
+    value = value * (hex ? 16 : 10) + static_cast<unsigned>(d);
+  }
+  if (k == first || k == rest.size() || value >= 0x80 || !of_an_id(static_cast<char>(value)))
+    return std::nullopt;
+  return Escape{static_cast<char>(value), k + 2};
+}
+
 }  // namespace
+
+bool undo_references(std::string_view bytes, Mapped& out) {
+  std::size_t i = bytes.find('&');
+  while (i < bytes.size() && !reference_at(bytes, i)) i = bytes.find('&', i + 1);
+  if (i >= bytes.size()) return false;
+  out.text.reserve(bytes.size());
+  out.map.reserve(bytes.size());
+  for (i = 0; i < bytes.size();) {
+    const auto e = bytes[i] == '&' ? reference_at(bytes, i) : std::nullopt;
+    out.add(e ? e->letter : bytes[i], i);
+    i += e ? e->size : 1;
+  }
+  return true;
+}
 
 bool undo_escapes(std::string_view bytes, bool slashes, Mapped& out) {
   bool any = false;

@@ -24,6 +24,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".pyw", Kind::python},
                                {".ipy", Kind::python},
                                {".bzl", Kind::python},
+                               {".bazel", Kind::python},
                                {".star", Kind::python},
                                {".ipynb", Kind::notebook},
                                {".js", Kind::javascript},
@@ -128,7 +129,7 @@ constexpr Ending kEndings[] = {{".py", Kind::python},
                                {".rmd", Kind::markdown},
                                {".mdc", Kind::markdown},
                                {".prompt", Kind::prose},
-                               {".plist", Kind::prose},
+                               {".plist", Kind::markup},
                                {".txt", Kind::prose},
                                {".rst", Kind::rst},
                                {".adoc", Kind::adoc},
@@ -250,9 +251,9 @@ Kind kind_of(std::string_view path) {
   if (name.ends_with(".index.json")) return Kind::skip;
   if (name.starts_with("dockerfile") || name.starts_with("containerfile")) return Kind::docker;
   if (name.starts_with("modelfile")) return Kind::modelfile;
-  if (name.starts_with("makefile") || name == "gnumakefile" || name == "justfile" || name == "procfile" ||
-      name == ".envrc" || name.starts_with(".env") || name.ends_with(".env") ||
-      name.find(".env.") != std::string::npos)
+  if (name.starts_with("makefile") || name == "gnumakefile" || name == "justfile" || name == ".justfile" ||
+      name.starts_with("procfile") || name == ".envrc" || name.starts_with(".env") ||
+      name.ends_with(".env") || name.find(".env.") != std::string::npos)
     return Kind::shell;
   if (name == "jenkinsfile") return Kind::javascript;
   if (name == "snakefile" || name == "sconstruct" || name == "tiltfile") return Kind::python;

@@ -25,8 +25,9 @@ std::string_view root_of_module(std::string_view module) {
 
 bool is_library(std::string_view module) {
   const std::string_view root = root_of_module(module);
-  return std::any_of(words().libraries.begin(), words().libraries.end(),
-                     [&](const Library& l) { return !l.module.empty() && root_of_module(l.module) == root; });
+  return std::any_of(words().libraries.begin(), words().libraries.end(), [&](const Library& l) {
+    return l.file.empty() && !l.module.empty() && root_of_module(l.module) == root;
+  });
 }
 
 // a.b.c from `i` on, which is set to its last word.
@@ -46,7 +47,7 @@ bool among(const std::vector<std::string>& list, std::string_view word) {
 
 // Whether `name`, a call by its full name, is one of the library's.
 bool calls(const Library& library, std::string_view name) {
-  if (library.module.empty()) {
+  if (library.module.empty() || !library.file.empty()) {
     return std::any_of(library.calls.begin(), library.calls.end(), [&](const std::string& call) {
       return name.ends_with(call) &&
              (name.size() == call.size() || name[name.size() - call.size() - 1] == '.');
@@ -63,7 +64,8 @@ bool is_weights(std::string_view value) {
 }
 
 // A model's argument by its name: `model` of any call, and not `name` or `path`, which are of many things.
-bool bears_model(const Argument& a) {
+bool bears_model(const Argument& a, std::string_view callee) {
+  if (a.key == "id") return callee == "Ollama";
   return !a.key.empty() && is_model_argument(a.key) && key_strength(a.key) > 0;
 }
 
@@ -107,21 +109,33 @@ void find_libraries(Code& code) {
   }
 }
 
+// A library of another language than Python, by what its imports look like.
+bool Code::speaks_of(const Library& library) const {
+  const auto [at, added] = signs.try_emplace(&library);
+  if (added)
+    at->second =
+        in_language_of(library.file, syntax) && s.text.find(library.module) != std::string_view::npos;
+  return at->second;
+}
+
 const Library* Code::library_of(std::uint32_t callee) const {
   if (!is_word(callee)) return nullptr;
+  const bool by_sign = syntax != Syntax::python && words().foreign_calls.has(text(callee));
   std::uint32_t root = callee;
-  for (int n = 0; n < kLongestPath && root >= 2 && is_mark(root - 1, ".") && is_word(root - 2); ++n)
+  for (int n = 0; n < kLongestPath && root >= 2 && is_word(root - 2) &&
+                  (is_mark(root - 1, ".") || (by_sign && is_mark(root - 1, "::")));
+       ++n)
     root -= 2;
   const auto known = libraries.find(text(root));
   // Clients of providers are told by the end of what is called, and most calls by its last word already.
-  if (known == libraries.end() && !words().served_calls.has(text(callee))) return nullptr;
+  if (known == libraries.end() && !by_sign && !words().served_calls.has(text(callee))) return nullptr;
   std::string name = known != libraries.end() ? known->second : std::string(text(root));
   for (std::uint32_t i = root; i < callee; i += 2) {
     name += '.';
     name += text(i + 2);
   }
   for (const Library& library : words().libraries) {
-    if (calls(library, name)) return &library;
+    if (calls(library, name) && (library.file.empty() || (by_sign && speaks_of(library)))) return &library;
   }
   return nullptr;
 }
@@ -139,6 +153,11 @@ bool Code::own_names(const Library& library, std::string_view form, Range value)
       if (constant != constants.end())
         strings.insert(strings.end(), constant->second.begin(), constant->second.end());
     }
+  }
+  // SIZES[size]
+  for (const std::uint32_t token : table_values(v)) {
+    variable = false;
+    strings.push_back(token);
   }
   bool any = false;
   for (const std::uint32_t token : strings) {
@@ -216,7 +235,14 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
   if (!site.registry && !is_registry_call(site.callee)) return false;
   const std::string_view name = text(site.callee);
   if (words().registry_model_calls.has(name) || kind(name).strength > 0) return true;
-  if (std::any_of(arguments.begin(), arguments.end(), bears_model)) return true;
+  if (std::any_of(arguments.begin(), arguments.end(),
+                  [&](const Argument& a) { return bears_model(a, name); }))
+    return true;
+  // new OllamaChatClient(uri, "llama3.1")
+  if (arguments.size() > 1 && arguments[1].key.empty() && arguments[1].value.count == 1 &&
+      is_string(arguments[1].value.first) && !is_string(arguments[0].value.first) &&
+      (is_tagged_model(text(arguments[1].value.first)) || looks_like_model(text(arguments[1].value.first))))
+    return true;
   // ollama("llama3.1"), a function that is called as its registry is
   return callee_kind(name).registry && !arguments.empty() && arguments[0].key.empty() &&
          arguments[0].value.count == 1 && is_string(arguments[0].value.first) &&
@@ -225,14 +251,31 @@ bool Code::names_elsewhere(const CallSite& site, const std::vector<Argument>& ar
 
 void Code::registry_call(std::string_view form, const std::vector<Argument>& arguments) {
   bool first = true;
+  if (arguments.size() > 1 && arguments[0].key.empty() && arguments[1].key.empty() &&
+      !is_string(arguments[0].value.first) && arguments[1].value.count == 1 &&
+      is_string(arguments[1].value.first)) {
+    elsewhere(form, arguments[1].value);
+    first = false;
+  }
   for (const Argument& a : arguments) {
-    const bool named = !a.key.empty() && is_model_argument(a.key);
+    const bool named = !a.key.empty() && (is_model_argument(a.key) || bears_model(a, form));
     if (named || (a.key.empty() && std::exchange(first, false)))
       is_mark(a.value.first, "{") ? elsewhere_inside(form, a.value)
-                                  : elsewhere(form, a.value, bears_model(a));
+                                  : elsewhere(form, a.value, bears_model(a, form));
     else
       deny(a.value);
   }
+}
+
+bool Code::of_store(std::string_view key, Range value) {
+  if (!scan.store || value.count != 1 || !is_string(value.first) || tokens[value.first].formatted)
+    return false;
+  const Name name = read_name(text(value.first));
+  if (name.kind != Name::Kind::bare || !text::is_letter(name.id[0]) || is_placeholder(name.id) ||
+      !api_model(name.id).empty() || !is_one_of(folded(key), {"model", "modelname", "modelid"}))
+    return false;
+  elsewhere(key, value);
+  return true;
 }
 
 // chat({ model: 'llama3.1', messages })
@@ -248,7 +291,9 @@ void Code::elsewhere(std::string_view form, Range value, bool open) {
   bool known = !v.strings.empty();
   const auto tell = [&](std::uint32_t token) {
     const Name::Kind kind = read_name(text(token)).kind;
-    if (kind == Name::Kind::owned || kind == Name::Kind::bare)
+    // google/foo/transformers/2b of Kaggle
+    const bool deep = kind == Name::Kind::path && is_alnum(text(token)[0]) && !is_weights(text(token));
+    if (kind == Name::Kind::owned || kind == Name::Kind::bare || (deep && form == "model_download"))
       scan.sink.unresolved(s.place(tokens[token].at), text(token), form, kOtherRegistry);
   };
   for (const std::uint32_t token : v.strings) tell(token);

@@ -200,4 +200,10 @@ bool speaks_of_the_hub(std::string_view text) {
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
 
+bool speaks_to_a_store(std::string_view text) {
+  const auto& signs = words().store_signs.list();
+  return std::any_of(signs.begin(), signs.end(),
+                     [&](const std::string& sign) { return text.find(sign) != std::string_view::npos; });
+}
+
 }  // namespace howopen::scan

@@ -43,6 +43,7 @@ bool is_weights_file(std::string_view path);
 bool is_foreign_address(std::string_view value, bool any);
 inline constexpr std::string_view kForeignAddress = "an address that is not of the Hub";
 inline constexpr std::string_view kOtherRegistry = "a name of another registry, not of the Hub";
+inline constexpr std::string_view kOwnName = "a short name of the library's own";
 inline constexpr std::string_view kServed = "a model that a provider serves, not of the Hub";
 /// `qwen2.5:7b`, `llama3:latest`: a model and its tag, as Ollama writes them.
 bool is_tagged_model(std::string_view value);
@@ -60,6 +61,8 @@ using text::is_digit;
 /// `claude-3-haiku-20240307`. "" for what is none.
 std::string api_model(std::string_view value);
 
+/// A text that speaks to an API of Ollama's.
+bool speaks_to_a_store(std::string_view text);
 /// A text that names the Hub, its libraries or programs that load from it.
 bool speaks_of_the_hub(std::string_view text);
 

@@ -3,6 +3,8 @@
 //   <pre><code class="language-bash">vllm serve a/b</code></pre>  ->  a command
 
 #include <algorithm>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "scan/parts.h"
@@ -124,7 +126,59 @@ void scan_page_code(const Slice& s, Scan& scan) {
   --scan.depth;
 }
 
+namespace {
+
+// <!ENTITY m "a/b">, which `&m;` stands for.
+struct Declared {
+  std::string_view text;
+  std::size_t at;
+};
+using Declarations = std::map<std::string_view, Declared>;
+
+Declarations declarations(std::string_view s) {
+  constexpr std::string_view kHead = "<!ENTITY ";
+  constexpr std::size_t kMost = 1'000;
+  Declarations out;
+  for (std::size_t i = s.find(kHead); i < s.size() && out.size() < kMost; i = s.find(kHead, i + 1)) {
+    const std::string_view tag = s.substr(i + kHead.size(), 400);
+    const std::size_t blank = tag.find(' ');
+    const std::size_t quote = tag.find_first_of("\"'>");
+    if (quote == std::string_view::npos || blank >= quote || tag[quote] == '>') continue;
+    const std::size_t close = tag.find(tag[quote], quote + 1);
+    if (close == std::string_view::npos) continue;
+    out.insert_or_assign(tag.substr(0, blank),
+                         Declared{tag.substr(quote + 1, close - quote - 1), i + kHead.size() + quote + 1});
+  }
+  return out;
+}
+
+// What an element holds up to its end tag; empty when other elements are in it.
+Declared content(std::string_view s, std::size_t from) {
+  constexpr std::string_view kRaw = "<![CDATA[";
+  std::size_t next = std::min(s.find('<', from), s.size());
+  if (s.substr(next, kRaw.size()) == kRaw && text::trim(s.substr(from, next - from)).empty()) {
+    from = next + kRaw.size();
+    next = std::min(s.find("]]>", from), s.size());
+  } else if (s.substr(next, 2) != "</") {
+    return {{}, from};
+  }
+  const std::string_view inside = s.substr(from, next - from);
+  if (inside.size() >= kLongestTag) return {{}, from};
+  return {text::trim(inside), from + std::min(inside.find_first_not_of(" \t\r\n"), inside.size())};
+}
+
+}  // namespace
+
 void scan_tags(const Slice& s, Scan& scan) {
+  const Declarations declared = declarations(s.text);
+  const auto pair = [&](std::string_view key, Declared value) {
+    if (value.text.starts_with('&') && value.text.ends_with(';')) {
+      const auto meant = declared.find(value.text.substr(1, value.text.size() - 2));
+      if (meant != declared.end()) value = meant->second;
+    }
+    scan_pair(key, value.text, s.place(value.at), s.down, scan);
+  };
+  std::string_view key_of_list;  // <key>modelId</key><string>a/b</string>
   for (std::size_t i = s.text.find('<'); i < s.text.size(); i = s.text.find('<', i + 1)) {
     const std::size_t close = s.text.find('>', i);
     if (close == std::string_view::npos) return;
@@ -136,15 +190,15 @@ void scan_tags(const Slice& s, Scan& scan) {
     for (const Tag::Attribute& a : tag.attributes) {
       if (a.name == "name" || a.name == "key") named = a.value;
     }
-    for (const Tag::Attribute& a : tag.attributes) {
-      const std::string_view key = a.name == "value" && !named.empty() ? named : a.name;
-      scan_pair(key, a.value, s.place(i + 1 + a.at), s.down, scan);
-    }
-    const std::size_t next = std::min(s.text.find('<', close), s.text.size());
-    const std::string_view inside = s.text.substr(close + 1, next - close - 1);
-    const std::size_t start = std::min(inside.find_first_not_of(" \t\r\n"), inside.size());
-    if (inside.size() < kLongestTag && s.text.substr(next, 2) == "</")
-      scan_pair(tag.name, text::trim(inside), s.place(close + 1 + start), s.down, scan);
+    for (const Tag::Attribute& a : tag.attributes)
+      pair(a.name == "value" && !named.empty() ? named : a.name, {a.value, i + 1 + a.at});
+    const Declared inside = content(s.text, close + 1);
+    const std::string_view list = std::exchange(key_of_list, {});
+    if (inside.text.empty()) continue;
+    if (tag.name == "key")
+      key_of_list = inside.text;
+    else
+      pair(tag.name == "string" && !list.empty() ? list : named.empty() ? tag.name : named, inside);
   }
 }
 

@@ -116,6 +116,8 @@ struct Scan {
   Sink& sink;
   bool aware = false;   ///< the file speaks of the Hub or of a library that loads from it
   bool served = false;  ///< it speaks of a vendor's API: `o3` is a model there
+  bool store = false;   ///< it speaks to Ollama: `model` is one of its names there
+  bool runs = false;    ///< it is a program or a script: what it runs is run
   int depth = 0;        ///< languages within languages: a shell in YAML in Markdown …
   /// True when what stands here is not read, which the file is told for.
   bool too_deep() {
@@ -138,9 +140,18 @@ Role role_of(std::string_view path, bool test);
 /// `openai:chat:gpt-4o` of files that speak of providers, `MODELS = %w[a/b c/d]` of Ruby.
 void scan_fragments(std::string_view path, const Slice& s, Scan& scan);
 void scan_urls(const Slice& s, Scan& scan);
+void scan_other_addresses(const Slice& s, Scan& scan);
+/// An address of the Hub's whose host, at `host`, hands files out by their digest.
+void scan_content_store(const Slice& s, std::size_t host, Scan& scan);
+/// Images of containers that hold a model.
+void scan_model_images(const Slice& s, Scan& scan);
 void scan_code(const Slice& s, Syntax syntax, Scan& scan);
 void scan_shell(const Slice& s, Scan& scan);
 void scan_yaml(const Slice& s, Scan& scan);
+/// What just has and a shell has not: `model := env("MODEL", "a/b")`, recipes in other languages.
+void scan_justfile(const Slice& s, Scan& scan);
+/// [model] with `name = a/b` below it
+void scan_sections(const Slice& s, Scan& scan);
 void scan_dockerfile(const Slice& s, Scan& scan);
 void scan_modelfile(const Slice& s, Scan& scan);
 /// Columns of models: their head says so.
@@ -166,6 +177,8 @@ void scan_tensors(std::string_view path, std::string_view bytes, Scan& scan);
 
 /// One command: its words without redirections and separators.
 void scan_command(std::span<const Word> words, int down, Scan& scan);
+/// `source x.txt`, `python3 x.dat`: what is run though nobody reads it as a program is told.
+void tell_run(std::span<const Word> command, Scan& scan);
 /// A key that may be about models, and its value, whose first byte is at `place`.
 /// True when that was worth a find.
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
@@ -192,6 +205,8 @@ void scan_urls_in_lines(const Slice& s, Scan& scan);
 /// and
 /// `\/` where `slashes` are written so. False, and nothing is written, where there are none.
 bool undo_escapes(std::string_view bytes, bool slashes, Mapped& out);
+/// The same for `&#47;`, `&#x2F;` and `&sol;` of XML and its like.
+bool undo_references(std::string_view bytes, Mapped& out);
 
 /// Undoes the escapes of JSON and of most languages.
 void unescape(const Slice& s, Mapped& out);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "scan/encoding.h"
+#include "scan/heredocs.h"
 #include "scan/kinds.h"
 #include "scan/names.h"
 #include "scan/parts.h"
@@ -65,6 +66,7 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
       return scan_code(s, Syntax::json, scan);
     case Kind::config:
       scan_urls_in_lines(s, scan);
+      scan_here_documents(s, scan);
       return scan_code(s, Syntax::config, scan);
     case Kind::shell:
       // The first line alone says which program reads the others.
@@ -78,6 +80,9 @@ void read(Kind kind, std::string_view path, const Slice& s, Scan& scan) {
           return scan_code(s, Syntax::javascript, scan);
       }
       scan_urls_in_lines(s, scan);
+      if (path.ends_with("justfile") || path.ends_with("Justfile") || path.ends_with(".just"))
+        scan_justfile(s, scan);
+      if (path.ends_with(".ini") || path.ends_with(".cfg") || path.ends_with(".conf")) scan_sections(s, scan);
       return scan_shell(s, scan);
     case Kind::docker:
       scan_urls_in_lines(s, scan);
@@ -153,12 +158,20 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   state.aware = scan::speaks_of_the_hub(bytes);
   state.served =
       bytes.find("openai") != std::string_view::npos || bytes.find("OpenAI") != std::string_view::npos;
+  state.store = scan::speaks_to_a_store(bytes);
   const int down = scan::in_tests(path) ? 1 : 0;
-  sink.begin(scan::role_of(path, down > 0), down);
+  const Role role = scan::role_of(path, down > 0);
+  sink.begin(role, down);
+  // A text without an ending may be anything.
+  const bool script = path.find('.', path.rfind('/') + 1) != std::string_view::npos ||
+                      role == Role::command || bytes.starts_with("#!");
+  state.runs = script && role != Role::document && role != Role::test;
   scan::Mapped plain;
   const std::size_t front = text.skip;
   const bool slashes = kind == scan::Kind::json || kind == scan::Kind::yaml || kind == scan::Kind::notebook;
-  if (scan::undo_escapes(bytes, slashes, plain))
+  const bool references =
+      kind == scan::Kind::markup || kind == scan::Kind::page || kind == scan::Kind::component;
+  if (references ? scan::undo_references(bytes, plain) : scan::undo_escapes(bytes, slashes, plain))
     scan::read(kind, path, plain.slice(down).part(front, plain.text.size()), state);
   else
     scan::read(kind, path, {bytes.substr(front), front, {}, down}, state);

@@ -5,10 +5,13 @@
 //     --port 80
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
+#include "scan/heredocs.h"
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -19,6 +22,7 @@ constexpr std::size_t kMostInserted = 4'000'000;  // characters that variables s
 constexpr std::size_t kLongestWord = 65'536;
 constexpr std::size_t kMostWords = 4'096;
 constexpr std::size_t kMostVariables = 10'000;
+constexpr std::size_t kLongestJoined = 4'000;
 
 bool is_variable_char(char c) {
   return is_alnum(c) || c == '_';
@@ -26,7 +30,7 @@ bool is_variable_char(char c) {
 
 class Shell {
  public:
-  Shell(const Slice& s, Scan& scan) : s_(s), scan_(scan) {}
+  Shell(const Slice& s, Scan& scan) : s_(s), scan_(scan), lines_(s.text) {}
 
   void run() {
     while (i_ < s_.text.size()) {
@@ -49,6 +53,7 @@ class Shell {
         end_command();
         if (c == '(' || c == ')') array_ = list;
         ++i_;
+        if (c == '\n' && !documents_.empty()) documents();
       } else if (c == '`') {
         // PowerShell goes on in the next line behind a backtick.
         end_word();
@@ -59,8 +64,10 @@ class Shell {
         double_quoted();
       } else if (c == '$') {
         variable();
+      } else if (c == '<' && document()) {
       } else if (c == '>' || c == '<') {
         end_word();
+        redirect_ = c == '>';
         ++i_;
       } else {
         put(i_++, c);
@@ -76,6 +83,27 @@ class Shell {
     return next != std::string_view::npos && s_.text[next] == '\n';
   }
   bool backtick_continues() const { return !in_word_ && !words_.empty() && next_is_newline(); }
+
+  // <<EOF: its text begins in the next line.
+  bool document() {
+    const auto here = here_document(s_.text, i_);
+    if (!here || !lines_.end_of(*here, std::min(s_.text.find('\n', here->behind), s_.text.size())))
+      return false;
+    end_word();
+    documents_.push_back(*here);
+    i_ = here->behind;
+    return true;
+  }
+  void documents() {
+    const std::vector<HereDocument> all = std::exchange(documents_, {});
+    const std::vector<std::string> line = std::exchange(line_, {});
+    for (const HereDocument& one : all) {
+      const auto end = lines_.end_of(one, i_);
+      if (!end) return;
+      scan_here_document(one, line, s_.part(i_, *end - i_), scan_);
+      i_ = std::min(s_.text.find('\n', *end), s_.text.size() - 1) + 1;
+    }
+  }
 
   void put(std::size_t place, char c) {
     in_word_ = true;
@@ -258,6 +286,7 @@ class Shell {
   }
 
   void push(Word word) {
+    if (std::exchange(redirect_, false)) target_ = words_.size();
     if (words_.size() < kMostWords)
       words_.push_back(std::move(word));
     else
@@ -266,7 +295,11 @@ class Shell {
 
   void end_command() {
     end_word();
+    redirect_ = false;
     if (words_.empty()) return;
+    if (!documents_.empty()) remember_line();
+    target_ = kMostWords;
+    without_prefix(words_);
     if (!array_.empty()) {
       for (const Word& w : words_) {
         if (w.variable || w.value.map.empty()) continue;
@@ -277,26 +310,49 @@ class Shell {
           scan_pair(array_, w.text().substr(from), w.value.map[from], s_.down, scan_);
       }
     }
+    if (!array_.empty()) remember_list(array_, 0);
     remember();
     scan_command(words_, s_.down, scan_);
     words_.clear();
   }
 
-  // NAME=value, export NAME=value, NAME ?= value of make.
+  // The commands of a line with a document, which one of them reads.
+  void remember_line() {
+    if (!line_.empty()) line_.emplace_back("|");
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (i == target_) line_.emplace_back(">");
+      line_.push_back(words_[i].value.text);
+    }
+  }
+
+  void set(std::string_view name, Word value, std::size_t longest = 300) {
+    if (name.empty() || value.value.text.empty() || value.value.text.size() > longest) return;
+    if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
+    if (scan_.variables.size() >= kMostVariables)
+      return scan_.sink.cut("more than 10,000 variables of a shell");
+    scan_.variables.insert_or_assign(std::string(name), std::move(value));
+  }
+
+  // for m in a/b c/d, MODELS=(a/b c/d): the name stands for each of them.
+  void remember_list(std::string_view name, std::size_t from) {
+    set(name, joined(std::span(words_).subspan(from)), kLongestJoined);
+  }
+
+  // NAME=value, export NAME=value, NAME ?= value of make, set NAME value of fish.
   void remember() {
-    const auto set = [&](std::string_view name, Word value) {
-      if (name.empty() || value.value.text.empty() || value.value.text.size() > 300) return;
-      if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
-      if (scan_.variables.size() >= kMostVariables)
-        return scan_.sink.cut("more than 10,000 variables of a shell");
-      scan_.variables.insert_or_assign(std::string(name), std::move(value));
-    };
+    if (words_.size() > 3 && words_[0].text() == "for" && words_[2].text() == "in")
+      remember_list(words_[1].text(), 3);
+    if (words_.size() > 2 && words_[0].text() == "set") set(words_[words_.size() - 2].text(), words_.back());
     for (const Word& w : words_) {
       std::string_view t = w.text();
       std::size_t skip = 0;
       if (t.starts_with("$env:")) skip = 5;
-      const std::size_t equals = t.find('=');
+      std::size_t equals = t.find('=');
       if (t.starts_with("-") || equals == std::string_view::npos || equals == 0) continue;
+      if (t.substr(0, equals) == "Environment" && t.find('=', equals + 1) != t.npos) {  // of systemd
+        skip = equals + 1;
+        equals = t.find('=', skip);
+      }
       Word value;
       value.value.text = w.value.text.substr(equals + 1);
       value.value.map.assign(w.value.map.begin() + static_cast<std::ptrdiff_t>(equals) + 1,
@@ -312,6 +368,11 @@ class Shell {
 
   const Slice& s_;
   Scan& scan_;
+  HereLines lines_;
+  std::vector<HereDocument> documents_;  // that this line begins
+  std::vector<std::string> line_;        // its words, when it does
+  bool redirect_ = false;                // the next word is a file that is written
+  std::size_t target_ = kMostWords;      // which one was
   std::size_t i_ = 0;
   std::vector<Word> words_;
   Word word_;

@@ -7,6 +7,7 @@
 
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "scan/tools.h"
 #include "scan/words.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -91,6 +92,52 @@ void scan_providers(const Slice& s, Scan& scan) {
   }
 }
 
+// What stands behind a prefix is a model of somebody's: more than a tag of an image or a port.
+bool is_named(std::string_view value) {
+  return value.size() > 2 && text::is_letter(value[0]) && value != "latest" &&
+         std::all_of(value.begin(), value.end(),
+                     [](char c) { return is_name_char(c) || c == ':' || c == '/'; });
+}
+
+const Prefix* prefix_of(std::string_view word) {
+  for (const Prefix& p : words().prefixes)
+    if (p.prefix == word) return &p;
+  return nullptr;
+}
+
+// "local:a/b", ollama:chat:llama3.1:70b: each colon with a word on both sides is looked at.
+void scan_prefixes(const Slice& s, Scan& scan) {
+  constexpr std::size_t kLongestPrefix = 16;
+  for (std::size_t i = s.text.find(':'); i < s.text.size(); i = s.text.find(':', i + 1)) {
+    if (i == 0 || i + 1 == s.text.size() || !text::is_letter(s.text[i + 1]) || !is_key_char(s.text[i - 1]))
+      continue;
+    std::size_t start = i;
+    while (start > 0 && i - start < kLongestPrefix && is_key_char(s.text[start - 1])) --start;
+    const char before = start > 0 ? s.text[start - 1] : ' ';
+    if (is_name_char(before) || before == ':' || before == '/') continue;
+    const Prefix* p = prefix_of(s.text.substr(start, i - start));
+    if (p == nullptr || std::none_of(p->signs.begin(), p->signs.end(), [&](const std::string& sign) {
+          return s.text.find(sign) != std::string_view::npos;
+        }))
+      continue;
+    std::size_t from = i + 1;
+    const std::size_t end = std::min(s.text.find_first_of("\"'` \t\r\n,]})", from), s.text.size());
+    for (const std::string& kind : p->kinds) {
+      if (s.text.substr(from, kind.size()) == kind && s.text.substr(from + kind.size(), 1) == ":")
+        from += kind.size() + 1;
+    }
+    const std::string_view value = s.text.substr(from, end - std::min(end, from));
+    if (value.size() > 200 || !is_named(value)) continue;
+    const Name name = read_name(value);
+    const std::string form = p->prefix + ":";
+    if (p->of != Prefix::Of::hub)
+      scan.sink.unresolved(s.place(from), value, form,
+                           p->of == Prefix::Of::served ? kServed : kOtherRegistry);
+    else if (name.kind == Name::Kind::owned)
+      scan.sink.found(s.place(from), name.id, name.revision, form, Confidence::high, s.down);
+  }
+}
+
 // MODELS = %w[a/b c/d] of Ruby
 void scan_word_lists(const Slice& s, Scan& scan) {
   constexpr std::size_t kLongestList = 4'000;
@@ -113,11 +160,26 @@ void scan_word_lists(const Slice& s, Scan& scan) {
   }
 }
 
+// `hf download a/b` of Ruby, Perl, PHP and Julia
+void scan_backticks(const Slice& s, Scan& scan) {
+  for (std::size_t i = s.text.find('`'); i < s.text.size();) {
+    const std::size_t end = s.text.find_first_of("`\n", i + 1);
+    if (end == std::string_view::npos) return;
+    const Slice code = s.part(i + 1, end - i - 1);
+    if (s.text[end] == '`' && looks_like_command(code.text)) scan_shell(code, scan);
+    i = s.text.find('`', end + 1);
+  }
+}
+
 }  // namespace
 
 void scan_fragments(std::string_view path, const Slice& s, Scan& scan) {
   scan_templates(s, scan);
   scan_providers(s, scan);
+  scan_prefixes(s, scan);
+  scan_model_images(s, scan);
+  for (const std::string_view ending : {".rb", ".pl", ".php", ".jl"})
+    if (path.ends_with(ending)) scan_backticks(s, scan);
   if (path.ends_with(".rb") || path.ends_with("Rakefile")) scan_word_lists(s, scan);
 }
 

@@ -44,6 +44,8 @@ constexpr Tool kTools[] = {
     {"exo", "|run|", "exo run", Tool::Names::mixed},
     {"lemonade-server", "|run|pull|", "lemonade-server", Tool::Names::mixed},
     {"mlx_lm.chat", "", "mlx_lm.chat", Tool::Names::mixed},
+    {"spacy", "|download|", "spacy download", Tool::Names::own},
+    {"download-ggml-model.sh", "", "download-ggml-model.sh", Tool::Names::own},
     {"git-xet", "|clone|", "git-xet clone", Tool::Names::mixed},
 };
 
@@ -151,6 +153,13 @@ std::span<const Tool> tools() {
   return kTools;
 }
 
+bool is_tool(std::string_view program, std::string_view command) {
+  const std::string between = "|" + std::string(command) + "|";
+  return std::any_of(std::begin(kTools), std::end(kTools), [&](const Tool& tool) {
+    return tool.name == program && tool.subcommands.find(between) != std::string_view::npos;
+  });
+}
+
 std::string_view base_name(std::string_view w) {
   const std::size_t slash = w.rfind('/');
   return slash == std::string_view::npos ? w : w.substr(slash + 1);
@@ -229,6 +238,33 @@ bool looks_like_command(std::string_view text) {
                                          "pretrained="};
   static const AnyWord kAny(kSigns);
   return kAny.within(text);
+}
+
+Word joined(std::span<const Word> words) {
+  Word all;
+  for (const Word& w : words) {
+    if (w.variable || w.value.map.empty()) return {};
+    if (!all.value.text.empty()) all.value.add(' ', w.value.map[0]);
+    all.value.text += w.value.text;
+    all.value.map.insert(all.value.map.end(), w.value.map.begin(), w.value.map.end());
+  }
+  return all;
+}
+
+void without_prefix(std::vector<Word>& command) {
+  constexpr std::string_view kPrefixes = "@+-";
+  Word& first = command[0];
+  const std::string_view t = first.text();
+  if (t.size() < 2 || kPrefixes.find(t[0]) == std::string_view::npos) return;
+  const std::size_t at = t.find_first_not_of(kPrefixes);
+  if (at == std::string_view::npos || !text::is_letter(t[at]) || t.find('/') != std::string_view::npos)
+    return;
+  // -hf is an option as well.
+  if (t.substr(0, at).find('-') != std::string_view::npos &&
+      (command.size() < 2 || !is_tool(t.substr(at), command[1].text())))
+    return;
+  first.value.text.erase(0, at);
+  first.value.map.erase(first.value.map.begin(), first.value.map.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 Word part_of(const Word& w, std::size_t at, std::size_t size) {

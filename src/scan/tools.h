@@ -14,7 +14,7 @@ struct Tool {
   std::string_view name;
   std::string_view subcommands;  ///< between bars; "" when the model follows at once
   std::string_view form;
-  enum class Names { hub, ollama, docker, mixed } names = Names::hub;
+  enum class Names { hub, ollama, docker, mixed, own } names = Names::hub;
 };
 
 std::span<const Tool> tools();
@@ -29,10 +29,16 @@ std::string_view base_name(std::string_view path);
 
 /// An image whose entry point takes a model as its first argument, as `vllm serve` does.
 bool takes_model_first(std::string_view image);
+/// `hf` with its `download`: a program of the table with one of its commands.
+bool is_tool(std::string_view program, std::string_view command);
 /// A program that takes models.
 bool is_model_tool(std::string_view word);
 /// Some bytes of a word, with their places.
 Word part_of(const Word& w, std::size_t at, std::size_t size);
+/// All of them as one with blanks between; empty where one is a variable.
+Word joined(std::span<const Word> words);
+/// Takes what make and just are told in front of a command off its first word: `@hf`, `-hf`.
+void without_prefix(std::vector<Word>& command);
 /// "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
 std::vector<Word> ids_of(const Word& w, std::size_t from);
 /// Text that a shell is meant to run.

@@ -263,46 +263,43 @@ constexpr Head kHeads[] = {
 };
 constexpr std::string_view kDjl = "djl://";
 
-// The whole of an address of which `at` is a part; empty when it is none.
-std::string_view address_around(std::string_view text, std::size_t at) {
-  constexpr std::string_view kBorders = " \t\r\n\"'`<>()[]{},|\\";
-  constexpr std::size_t kLongest = 300;
-  std::size_t from = at;
-  while (from > 0 && at - from < kLongest && kBorders.find(text[from - 1]) == std::string_view::npos) --from;
-  std::size_t end = at;
-  while (end < text.size() && end - at < kLongest && kBorders.find(text[end]) == std::string_view::npos)
-    ++end;
-  const std::string_view all = text.substr(from, end - from);
-  const std::size_t scheme = all.find("://");
-  if (scheme == std::string_view::npos) return {};
-  std::size_t start = scheme;
-  while (start > 0 && is_alnum(all[start - 1])) --start;
-  return all.substr(start);
-}
-
-// Weights elsewhere, and models of other registries: told where they are used, not where they are talked of.
-void scan_other_addresses(const Slice& s, Scan& scan) {
-  const Role role = scan.sink.role();
-  if (s.down > 0 || role == Role::document || role == Role::test) return;
-  const auto each = [&](std::string_view sign, bool weights) {
-    for (std::size_t i = s.text.find(sign); i < s.text.size(); i = s.text.find(sign, i + sign.size())) {
-      const std::string_view address = address_around(s.text, i);
-      if (address.empty() || !is_foreign_address(address, !weights)) continue;
-      const auto at = static_cast<std::size_t>(address.data() - s.text.data());
-      scan.sink.unresolved(s.place(at), address, "url",
-                           weights ? kForeignAddress : "a name of another registry, not of the Hub");
+// {BASE}/a/b/resolve/main/x, $HF/a/b/resolve/v1/x, BASE + "/a/b/resolve/main/x": the host is a variable, and
+// nobody else's addresses look like that.
+void scan_paths(const Slice& s, Scan& scan) {
+  constexpr std::string_view kResolve = "/resolve/";
+  if (!s.text.starts_with('/') && s.text.find('}') == s.text.npos && s.text.find('$') == s.text.npos) return;
+  for (std::size_t i = s.text.find(kResolve); i < s.text.size(); i = s.text.find(kResolve, i + 1)) {
+    std::size_t from = i;
+    int slashes = 0;
+    while (from > 0 && i - from < 200 && (is_name_char(s.text[from - 1]) || s.text[from - 1] == '/')) {
+      if (s.text[from - 1] == '/' && ++slashes == 2) break;
+      --from;
     }
-  };
-  if (s.text.find("://") == std::string_view::npos) return;
-  each(".gguf", true);
-  each(".safetensors", true);
-  for (const std::string& sign : words().registry_addresses.list()) each(sign, false);
+    const std::string_view id = s.text.substr(from, i - from);
+    const Name name = read_name(id);
+    if (name.kind != Name::Kind::owned || name.id != id || from == 0 || s.text[from - 1] != '/') continue;
+    // In front of the slash: nothing, a brace, or a variable of a shell.
+    std::size_t word = from - 1;
+    while (word > 0 && (is_alnum(s.text[word - 1]) || s.text[word - 1] == '_')) --word;
+    const char before = word > 0 ? s.text[word - 1] : '"';
+    const bool variable = word < from - 1 && before == '$';
+    const bool nothing =
+        word == from - 1 && std::string_view("\"'`})").find(before) != std::string_view::npos;
+    if (!variable && !nothing) continue;
+    const std::size_t behind = i + kResolve.size();
+    std::size_t end = behind;
+    while (end < s.text.size() && is_name_char(s.text[end])) ++end;
+    if (end == behind || end == s.text.size() || s.text[end] != '/') continue;
+    scan.sink.found(s.place(from), name.id, s.text.substr(behind, end - behind), "url", Confidence::high,
+                    s.down);
+  }
 }
 
 }  // namespace
 
 void scan_urls(const Slice& s, Scan& scan) {
   scan_other_addresses(s, scan);
+  scan_paths(s, scan);
   Reader reader{s, scan};
   for (std::size_t i = s.text.find(kDjl); i < s.text.size(); i = s.text.find(kDjl, i + kDjl.size()))
     reader.djl(i + kDjl.size());
@@ -327,8 +324,10 @@ void scan_urls(const Slice& s, Scan& scan) {
         if (is_alnum(before) || before == '-') break;
         const std::string_view left = s.text.substr(i > 20 ? i - 20 : 0, std::min<std::size_t>(i, 20));
         if (before == '.' && !left.ends_with("www.") && !left.ends_with("api-inference.") &&
-            !left.ends_with("router."))
+            !left.ends_with("router.")) {
+          scan_content_store(s, i, scan);
           break;
+        }
         reader.api_host = before == '.' && !left.ends_with("www.");
         next = reader.address(behind);
       } else if (head.kind == 3) {

@@ -6,6 +6,7 @@
 //   cfg["base_model"]                ->  the variable base_model
 
 #include <algorithm>
+#include <utility>
 
 #include "scan/code.h"
 #include "scan/names.h"
@@ -208,6 +209,7 @@ class Expression {
   // a.b.c, a::b(…).c(), x["y"]
   void path(std::uint32_t b, std::uint32_t e, int depth) {
     std::string_view name;
+    std::string_view before;
     std::string_view called;
     std::uint32_t arguments = kNone;
     std::uint32_t arguments_end = kNone;
@@ -221,7 +223,7 @@ class Expression {
         if (w == "as") break;
         const bool copies = is_one_of(w, {"clone", "to_string", "as_str", "into", "to_owned", "as_ref",
                                           "strip", "trim", "lower", "toString", "String"});
-        if (!copies || name.empty()) name = w;
+        if (!copies || name.empty()) before = std::exchange(name, w);
         continue;
       }
       const std::string_view w = code_.text(i);
@@ -229,12 +231,15 @@ class Expression {
         const std::uint32_t close = behind(i, e);
         if (close > i + 2 || arguments == kNone) {
           called = code_.is_word(i - 1) ? code_.text(i - 1) : name;
+          if (is_one_of(called, {"get", "at", "fetch", "getOrDefault", "pop"}) && !before.empty())
+            out_.tables.push_back(before);
           arguments = i + 1;
           arguments_end = close - 1;
         }
         i = close - 1;
       } else if (w == "[") {
         const std::uint32_t close = behind(i, e);
+        if (!name.empty()) out_.tables.push_back(name);
         if (close == i + 3 && code_.is_string(i + 1)) name = code_.text(i + 1);
         i = close - 1;
       } else if (w == "<") {

@@ -64,7 +64,7 @@ void Walker::step(std::uint32_t i) {
 void Walker::string(std::uint32_t i) {
   Frame& f = frames_.back();
   f.strings = f.any_strings = true;
-  if (!may_name_model(code_.text(i))) return;
+  if (!may_name_model(code_.text(i)) && !is_weights_file(code_.text(i))) return;
   f.names = f.any_names = true;
   // @model "a/b" of Elixir, hgf"a/b" of Julia
   if (code_.syntax == Syntax::config && i > 0 && code_.is_word(i - 1)) {

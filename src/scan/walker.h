@@ -44,6 +44,7 @@ class Walker {
     std::size_t finds = 0;
     bool at_hub = false;     // {type: "huggingface", repo: "a/b"}
     bool elsewhere = false;  // {provider: "ollama", model: "a/b"}
+    bool store = false;      // of Ollama, in what it holds, too
     // {name: "MODEL_ID", value: "a/b"}
     Range name;
     Range value;

@@ -45,6 +45,7 @@ void Walker::open(std::uint32_t i, char c) {
   // variable "model_id" { default = "a/b" } of Terraform
   if (c == '{' && i > 1 && code_.is_string(i - 1) && code_.text(i - 2) == "variable")
     f.key = code_.text(i - 1);
+  f.store = c == '{' && around.store;
   f.body = c == '{' && i > 0 && code_.is_mark(i - 1, ")");
   // const ( … ) of Go
   if (c == '(' && code_.syntax == Syntax::go && is_one_of(code_.text(i - 1), {"const", "var"})) {
@@ -129,6 +130,7 @@ void Walker::type(Frame& f, std::string_view key, Range value) const {
   if (said.size() > 24 || !code_.kind(key).type) return;
   f.at_hub = f.at_hub || words().hub_words.has(folded(said));
   f.elsewhere = f.elsewhere || words().registry_types.has(folded(said));
+  f.store = f.store || words().store_key_parts.has(folded(said));
 }
 
 // True when the type beside it says what the value is.
@@ -194,6 +196,8 @@ void Walker::close_argument(std::uint32_t end) {
   if (!f.kept && f.open == '{' && name.empty() && range.count == 1 && frames_.size() > 1 && !f.body)
     add(f, {name, range, told, false, 0});
   if (!names && !f.kept && code_.kind(name).store) return code_.pair(name, range);
+  if (!names && !f.kept && code_.of_store(name, range)) return;
+  if (!names && f.store && code_.kind(name).strength > 0) code_.elsewhere(name, range);
   if (f.kept || !names || by_type(f, name, range)) return;
   // { "small": "a/b" } under MODELS: the key outside tells what the values are.
   if (name.empty() || (!f.key.empty() && code_.kind(name).strength == 0 && !code_.kind(name).other &&

@@ -29,11 +29,12 @@ std::vector<std::string> strings_of(const text::Json& list) {
   return out;
 }
 
-// Last words of what clients of providers call, by which most calls are passed over.
-std::vector<std::string> served_calls(const text::Json& rows) {
+// Last words of what clients of providers call, or libraries of other languages than Python, by which most
+// calls are passed over.
+std::vector<std::string> last_words(const text::Json& rows, bool served) {
   std::vector<std::string> out;
   for (const text::Json& row : rows.items()) {
-    if (!row["module"].string_or("").empty()) continue;
+    if (served ? !row["module"].string_or("").empty() : row["file"].string_or("").empty()) continue;
     for (const std::string_view call : row["calls"].strings()) {
       const std::size_t dot = call.rfind('.');
       out.emplace_back(dot == std::string_view::npos ? call : call.substr(dot + 1));
@@ -47,6 +48,7 @@ std::vector<Library> libraries(const text::Json& rows) {
   for (const text::Json& row : rows.items()) {
     Library l;
     l.module = row["module"].string_or("");
+    l.file = row["file"].string_or("");
     l.calls = strings_of(row["calls"]);
     l.arguments = strings_of(row["arguments"]);
     l.position = row["keyed"].boolean_or(false) ? -1 : 0;
@@ -57,6 +59,44 @@ std::vector<Library> libraries(const text::Json& rows) {
     l.other = row["other"].string_or("");
     out.push_back(std::move(l));
   }
+  return out;
+}
+
+std::vector<StdinReader> stdin_readers(const text::Json& rows) {
+  std::vector<StdinReader> out;
+  for (const text::Json& row : rows.items())
+    out.push_back({std::string(row["program"].string_or("")), strings_of(row["with"]),
+                   std::string(row["as"].string_or("")), std::string(row["match"].string_or(""))});
+  return out;
+}
+
+std::vector<Prefix> prefixes(const text::Json& rows) {
+  std::vector<Prefix> out;
+  for (const text::Json& row : rows.items()) {
+    const std::string_view of = row["of"].string_or("");
+    out.push_back({std::string(row["prefix"].string_or("")), strings_of(row["kinds"]),
+                   strings_of(row["signs"]),
+                   of == "hub"      ? Prefix::Of::hub
+                   : of == "served" ? Prefix::Of::served
+                                    : Prefix::Of::other,
+                   std::string(row["file"].string_or("")), std::string(row["match"].string_or("")),
+                   std::string(row["other"].string_or(""))});
+  }
+  return out;
+}
+
+std::vector<Runner> runners(const text::Json& rows) {
+  std::vector<Runner> out;
+  for (const text::Json& row : rows.items())
+    out.push_back({std::string(row["call"].string_or("")), std::string(row["file"].string_or("")),
+                   row["method"].boolean_or(false), std::string(row["match"].string_or("")),
+                   std::string(row["other"].string_or(""))});
+  return out;
+}
+
+std::vector<std::string> run_calls(const text::Json& rows) {
+  std::vector<std::string> out;
+  for (const text::Json& row : rows.items()) out.emplace_back(row["call"].string_or(""));
   return out;
 }
 
@@ -120,8 +160,21 @@ Words read() {
       list("source_encodings"),
       list("store_key_parts"),
       list("weight_endings"),
-      WordSet(served_calls(json["libraries"])),
+      list("container_calls"),
+      list("content_stores"),
+      list("foreign_weights"),
+      list("model_images"),
+      list("store_signs"),
+      list("topic_keys"),
+      list("unread_programs"),
+      list("interpreters"),
+      WordSet(last_words(json["libraries"], true)),
+      WordSet(last_words(json["libraries"], false)),
+      WordSet(run_calls(json["runners"])),
       libraries(json["libraries"]),
+      stdin_readers(json["stdin_readers"]),
+      prefixes(json["prefixes"]),
+      runners(json["runners"]),
   };
 }
 

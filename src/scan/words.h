@@ -26,7 +26,10 @@ class WordSet {
 
 /// A library that calls models by names of its own, which are none of the Hub's: whisper, spaCy, YOLO.
 struct Library {
-  std::string module;  ///< as it is imported; "" for clients of any package, told by `calls` alone
+  /// As it is imported; "" for clients of any package, told by `calls` alone. Of other languages than Python
+  /// a text that a file which uses it holds.
+  std::string module;
+  std::string file;                    ///< a name of such a file; "" for Python
   std::vector<std::string> calls;      ///< behind the module; `*` for all that are in it
   std::vector<std::string> arguments;  ///< names of those that hold the model
   int position = 0;                    ///< of the model among the arguments without a name; -1 for never
@@ -35,6 +38,31 @@ struct Library {
   bool files = false;        ///< it reads other things as well: only files of weights count
   bool served = false;       ///< the models are a provider's
   std::string match, other;  ///< a program that loads such a model, and one that does not
+};
+
+/// A program that runs, or sends on, what it reads from its input: `python3 -`, `kubectl apply -f -`.
+struct StdinReader {
+  std::string program;
+  std::vector<std::string> with;  ///< words that the command has to have besides
+  std::string as;                 ///< the name of a file that is read as the input is
+  std::string match;              ///< a script that names acme/here
+};
+
+/// `local` of `local:acme/foo`: what stands in front says where the name is to be looked for.
+struct Prefix {
+  std::string prefix;
+  std::vector<std::string> kinds;  ///< that may stand between: chat, completion
+  std::vector<std::string> signs;  ///< texts of which a file that means it so has one
+  enum class Of { hub, other, served } of = Of::other;
+  std::string file, match, other;
+};
+
+/// A call that runs a file: `exec(open("x.txt").read())`.
+struct Runner {
+  std::string call;
+  std::string file;     ///< a name of a file in its language
+  bool method = false;  ///< it may be one of an object
+  std::string match, other;
 };
 
 struct Words {
@@ -46,8 +74,13 @@ struct Words {
       media_endings, template_endings, container_options, container_programs, positional_images,
       registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
       pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
-      packages_lock_files, source_encodings, store_key_parts, weight_endings, served_calls;
+      packages_lock_files, source_encodings, store_key_parts, weight_endings, container_calls, content_stores,
+      foreign_weights, model_images, store_signs, topic_keys, unread_programs, interpreters, served_calls,
+      foreign_calls, run_calls;
   std::vector<Library> libraries;
+  std::vector<StdinReader> stdin_readers;
+  std::vector<Prefix> prefixes;
+  std::vector<Runner> runners;
 };
 /// Read once, on first use.
 const Words& words();

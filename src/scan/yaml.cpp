@@ -23,6 +23,18 @@ constexpr std::size_t kLongestName = 400;  // of a model with what stands around
 constexpr std::size_t kMostWords = 4'096;
 constexpr std::size_t kMostParents = 64;
 
+// MODEL_ID
+bool is_constant_name(std::string_view key) {
+  return key.size() > 1 && text::is_upper(key[0]) &&
+         key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+}
+
+Word word_at(std::string_view value, std::size_t place) {
+  Word w;
+  for (std::size_t i = 0; i < value.size(); ++i) w.value.add(value[i], place + i);
+  return w;
+}
+
 class Yaml {
  public:
   Yaml(const Slice& s, Scan& scan) : s_(s), scan_(scan) {}
@@ -104,16 +116,8 @@ class Yaml {
   std::string_view type_beside(std::size_t indent) const {
     const std::string_view before = parents_.empty() ? type_ : parents_.back().type;
     if (!before.empty()) return before;
-    std::size_t at = i_;
-    for (int n = 0; n < 8 && at < s_.text.size(); ++n) {
-      const Line next = read_line(at);
-      at = next.end + 1;
-      if (next.item || next.indent < indent) break;
-      if (next.indent != indent || !words().hub_type_keys.has(folded(next.key))) continue;
-      const auto [from, to] = bare(next.value, next.end);
-      return s_.text.substr(from, to - from);
-    }
-    return {};
+    return yaml_sibling(s_.text, i_, indent,
+                        [](std::string_view key) { return words().hub_type_keys.has(folded(key)); });
   }
 
   void comment(std::size_t first, std::size_t end) {
@@ -180,7 +184,15 @@ class Yaml {
     }
     // data: { repo_id: a/b }
     if ((around == "data" || is_other_key(around)) && folded(key).find("repo") != std::string::npos) return;
-    const bool told = scan_pair(key, value, place, s_.down, scan_, revision);
+    // ollama: { chat: { model: mistral } }, and what an environment sets for the commands below it
+    const auto of_store = [](std::string_view word) { return words().store_key_parts.within(folded(word)); };
+    const bool store =
+        key_strength(key) > 0 &&
+        (words().store_key_parts.has(folded(type_beside(l.indent))) ||
+         std::any_of(parents_.begin(), parents_.end(), [&](const Parent& p) { return of_store(p.key); }));
+    if (is_constant_name(key) && value.size() < kLongestName && value.find_first_of("${<") == value.npos)
+      scan_.variables.insert_or_assign(std::string(key), word_at(value, place));
+    const bool told = scan_pair(store ? "ollama_model" : key, value, place, s_.down, scan_, revision);
     if (key == "name" && name_indent_ != l.indent + 1) name_ = {};
     if (key == "name") {
       name_ = value;
@@ -201,7 +213,8 @@ class Yaml {
       i_ = std::min(line_end(i_) + 1, s_.text.size());
     if (i_ >= s_.text.size()) return;
     Line next = read_line(i_);
-    if (next.item || !next.key.empty() || next.indent <= l.indent || next.value >= next.end) return;
+    const bool inside = next.indent > l.indent || (next.answer && next.indent == l.indent);
+    if (next.item || !next.key.empty() || !inside || next.value >= next.end) return;
     const char c = s_.text[next.value];
     if (c == '#' || c == '\r' || s_.text.substr(next.value, 2) == "{{" ||
         s_.text.substr(next.value, 2) == "{%")
@@ -238,18 +251,9 @@ class Yaml {
   }
 
   std::string_view sibling_revision(std::size_t indent) const {
-    std::size_t at = i_;
-    for (int n = 0; n < 6 && at < s_.text.size(); ++n) {
-      const Line next = read_line(at);
-      at = next.end + 1;
-      if (next.item || next.indent < indent) break;
-      if (next.indent == indent &&
-          (next.key == "revision" || next.key == "model_revision" || next.key == "hf_revision")) {
-        const auto [from, to] = bare(next.value, next.end);
-        return s_.text.substr(from, to - from);
-      }
-    }
-    return {};
+    return yaml_sibling(s_.text, i_, indent, [](std::string_view key) {
+      return key == "revision" || key == "model_revision" || key == "hf_revision";
+    });
   }
 
   void item(const Line& l, std::size_t from, std::size_t to) {

@@ -37,6 +37,18 @@ YamlLine yaml_line(std::string_view text, std::size_t start) {
   }
   out.indent = p - start;
   out.value = p;
+  // ? key \n : value
+  const bool blank = p + 1 < out.end && (text[p + 1] == ' ' || text[p + 1] == '\t');
+  if (blank && (text[p] == '?' || text[p] == ':')) {
+    out.answer = text[p] == ':';
+    out.value = text.find_first_not_of(" \t", p + 1);
+    if (out.answer) return out;
+    const auto [from, to] = yaml_bare(text, out.value, out.end);
+    out.key = text.substr(from, to - from);
+    if (out.key.find_first_of("[]{}") != std::string_view::npos) out.key = {};
+    out.value = out.end;
+    return out;
+  }
   // key: value, "key": value
   std::size_t k = p;
   if (k < out.end && (text[k] == '"' || text[k] == '\'')) {

@@ -13,6 +13,9 @@
 
 namespace howopen::text {
 
+/// Steps that make one of the other: a letter more, less, another, or two that changed places.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
 /// The candidate that differs from `name` in the fewest letters, if that is at most a third of them.
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
 

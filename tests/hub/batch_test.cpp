@@ -511,8 +511,7 @@ TEST_F(Batch, SummaryCountsWhatTheBatchWrote) {
   EXPECT_EQ((*json)["models"].integer_or(0), 5);
   EXPECT_EQ((*json)["by_verdict"]["undetermined"].integer_or(0), 2);
   EXPECT_EQ((*json)["errors"]["parse"]["count"].integer_or(0), 1);
-  EXPECT_THAT(run({"summary", "-o", "csv", out}, {}).out,
-              StartsWith("group,name,count,first\r\nmodels,,5,\r\n"));
+  EXPECT_THAT(run({"summary", "-o", "csv", out}, {}).out, StartsWith("ref,id,revision,"));
   EXPECT_THAT(run({"summary", "-o", "markdown", out}, {}).out,
               HasSubstr("| verdict | undetermined | 2 | 40.0 % |"));
   EXPECT_EQ(run({"summary", file}, {}).exit, 2);

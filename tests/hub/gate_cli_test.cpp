@@ -117,11 +117,12 @@ TEST(GateCommand, AModelBehindAnApiIsAFindingOfItsOwn) {
   EXPECT_EQ(p.shell("howopen gate ./src --offline -D access.api-only").exit, 1);
   p.put("howopen.toml", "version = 1\n[gate]\nminimum-verdict = \"open-weights\"\n");
   EXPECT_EQ(p.shell("howopen gate ./src --offline").exit, 1) << "a least verdict holds for it too";
-  // The same by way of a list that scan wrote, and not where somebody names it as a model to take in.
+  // The same by way of a list that scan wrote, and where somebody names it: there are no weights to ask for.
   p.put("howopen.toml", "version = 1\n");
   p.shell("howopen scan ./src -o jsonl=seen.jsonl");
   EXPECT_EQ(p.shell("howopen gate seen.jsonl --offline").exit, 0);
-  EXPECT_EQ(p.shell("howopen gate gpt-4o --offline").exit, 1);
+  EXPECT_EQ(p.shell("howopen gate gpt-4o --offline").exit, 0);
+  EXPECT_EQ(p.shell("howopen gate gpt-4o --offline -D access.api-only").exit, 1);
   p.put("src/app.py", "import openai\nr = create(model=\"gpt-4.5-unheard-of-zzz\")\n");
   r = p.shell("howopen gate ./src --offline");
   EXPECT_THAT(r.out, HasSubstr("unheard-of"));

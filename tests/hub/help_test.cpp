@@ -39,7 +39,10 @@ TEST(Help, EveryCommandHasUsageExamplesAndItsOwnFormats) {
     EXPECT_EQ(r.exit, 0) << name;
     EXPECT_THAT(r.out, HasSubstr("Usage: howopen " + name)) << name;
     EXPECT_THAT(r.out, HasSubstr("Examples:\n  howopen ")) << name;
-    EXPECT_EQ(run({"help", name}).out, run({name, "--help"}).out) << name;
+    // `help policy` is the page on the file.
+    if (name != "policy") {
+      EXPECT_EQ(run({"help", name}).out, run({name, "--help"}).out) << name;
+    }
     EXPECT_THAT(run({name, "--help"}).out, HasSubstr("Exit codes:")) << name;
     EXPECT_THAT(run({"man", name}).out, StartsWith(".TH HOWOPEN\\-")) << name;
   }

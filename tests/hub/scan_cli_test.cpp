@@ -209,5 +209,40 @@ TEST(ScanTree, ThreadsChangeNothing) {
   }
 }
 
+// Weights whose head names no model, pointers to weights, programs that are compiled or packed.
+TEST(ScanCommand, WhatMayBeAModelIsToldByName) {
+  const std::string pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, 'a') + "\nsize 1\n";
+  const auto skipped = [](const std::string& file, const std::string& content, const char* beside = "") {
+    const TempDir dir;
+    put(dir, file, content);
+    if (*beside != '\0') put(dir, beside, "{}\n");
+    const Scanned s = *cli::scan_tree(dir.path(), {});
+    for (const SkippedFile& one : s.skipped)
+      if (one.file == file) return one.why;
+    return std::string();
+  };
+  const std::string torch = "PK\3\4" + std::string(26, '\0') + "archive/data.pkl" + std::string(40, '\0');
+  const std::string unnamed = "weights: nothing in them says of which model";
+  const std::string lfs = "a pointer of Git LFS: what it stands for is not here";
+  for (const char* file : {"m/a.bin", "m/a.pt", "m/a.onnx", "m/a.ckpt", "m/a.h5", "m/a.pkl", "m/a"})
+    EXPECT_EQ(skipped(file, pointer), lfs) << file;
+  EXPECT_EQ(skipped("m/a.png", pointer), "");
+  EXPECT_EQ(skipped("m/a.bin", torch), unnamed);
+  EXPECT_EQ(skipped("m/a.bin", torch, "m/config.json"), "") << "the configuration is read";
+  EXPECT_EQ(skipped("m/a.pkl", "\x80\4\x95\x8c\5torch\x94"), unnamed);
+  EXPECT_EQ(skipped("m/a.pkl", "\x80\4\x95\x8c\5pandas\x94"), "");
+  EXPECT_EQ(skipped("m/a.h5", "\x89HDF\r\n\x1a\n" + std::string(16, '\0')), unnamed);
+  EXPECT_EQ(skipped("m/a.nc", "\x89HDF\r\n\x1a\n" + std::string(16, '\0')), "");
+  EXPECT_EQ(skipped("m/a.dat", std::string("\x08\x07\x12\x07pytorch\x1a\x03\x32.0:", 17)), unnamed);
+  EXPECT_EQ(skipped("m/a.bin", "lmgg" + std::string(16, '\1')), unnamed);
+  EXPECT_EQ(skipped("m/a.bin", std::string(64, '\1')), "");
+  EXPECT_EQ(skipped("m/a.pth", "../lib\n"), "") << "paths of Python";
+  EXPECT_EQ(skipped("x.pyc", std::string(16, '\1')), "compiled: its source is not beside it");
+  EXPECT_EQ(skipped("x.pyc", std::string(16, '\1'), "x.py"), "");
+  EXPECT_EQ(skipped("x.pyz", "#!/usr/bin/env python3\nPK\3\4"),
+            "packed: an archive or a file in one is not looked into");
+}
+
 }  // namespace
 }  // namespace howopen::test

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "support/fake_hub.h"
 #include "support/run.h"
 #include "text/json.h"
@@ -55,6 +57,39 @@ TEST_F(Schema, HoldsForEveryKindOfReport) {
     const Ran valid = validate(r.out);
     EXPECT_EQ(valid.exit, 0) << valid.out << valid.err << r.err;
   }
+}
+
+// Lines of a batch have a definition of their own in the same file.
+TEST_F(Schema, HoldsForLinesOfABatch) {
+  const TempDir dir;
+  auto schema = text::parse_json(slurp(kSchemas + "report-1.json"));
+  ASSERT_TRUE(schema);
+  text::Json lines = text::Json::object();
+  lines.set("$schema", (*schema)["$schema"]);
+  lines.set("$ref", text::Json("#/$defs/batch_line"));
+  lines.set("$defs", (*schema)["$defs"]);
+  const std::string file = dir.write("line.json", text::write_json(lines, false));
+  FakeHub hub;
+  hub["a/open"].files = {{"README.md", "---\nlicense: mit\nbase_model: a/gone\n---\n"},
+                         {"model.safetensors", "x"}};
+  const std::string ids = dir.write("ids.txt", "a/open\na/missing\ngpt-4\nno model at all\n");
+  const auto valid = [&](const std::string& line) {
+    const std::string document = dir.write("one.json", line);
+    return run({"-c", "exec /usr/bin/python3 " + std::string(HOWOPEN_SOURCE_DIR) + "/tests/validate.py " +
+                          file + " < " + document},
+               {}, "/bin/sh");
+  };
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"batch", ids}, {"batch", ids, "--offline"}, {"batch", ids, "--for", "product"}}) {
+    std::istringstream all(run(arguments, {{"HF_ENDPOINT", hub.url()}}).out);
+    int n = 0;
+    for (std::string line; std::getline(all, line); ++n) {
+      const Ran r = valid(line);
+      EXPECT_EQ(r.exit, 0) << r.out << r.err << line;
+    }
+    EXPECT_EQ(n, 4);
+  }
+  EXPECT_EQ(valid("{\"schema_version\":\"1.0.0\"}").exit, 1);
 }
 
 TEST_F(Schema, HoldsForScans) {

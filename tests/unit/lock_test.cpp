@@ -341,7 +341,11 @@ TEST(Drift, WeightsThatNobodySawAreUndecided) {
   LockedModel old = lock_of(weights({{"a.gguf", kOne}}));
   old.digest.clear();
   old.files.clear();
-  EXPECT_THAT(rules(drifted(weights({{"a.gguf", kTwo}}), old)), IsEmpty()) << "a lock without digests";
+  EXPECT_THAT(rules(drifted(weights({{"a.gguf", kTwo}}), old)), IsEmpty()) << "no digests, the same commit";
+  old.revision = std::string(40, '7');
+  v = drifted(weights({{"a.gguf", kTwo}}), old);
+  ASSERT_THAT(rules(v), ElementsAre("deny drift.weights-changed"));
+  EXPECT_EQ(v.decision, Decision::undecided) << "at another commit nobody can tell";
 }
 
 }  // namespace

@@ -22,12 +22,18 @@ std::set<Cue> cues_in(const std::string& sentence) {
   const std::string lower = text::lower(sentence);
   const std::vector<Token> words = tokens(lower);
   std::set<Cue> out;
-  for (const Hit& h : lexicon(the_catalog()).find(words, lower)) out.insert(h.cue);
+  for (const Hit& h : every_language(the_catalog()).find(words, lower)) out.insert(h.cue);
+  return out;
+}
+
+std::vector<catalog::Language> every() {
+  std::vector<catalog::Language> out = the_catalog().languages();
+  out.insert(out.end(), the_catalog().more_languages().begin(), the_catalog().more_languages().end());
   return out;
 }
 
 TEST(Lexicon, EveryCueIsFoundInItsExamplesAndNotInTheOthers) {
-  for (const catalog::Language& language : the_catalog().languages()) {
+  for (const catalog::Language& language : every()) {
     for (const catalog::CueRow& row : language.cues) {
       for (const std::string& s : row.match)
         EXPECT_TRUE(cues_in(s).contains(row.cue)) << language.code << " " << word(row.cue) << ": " << s;

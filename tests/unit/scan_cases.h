@@ -710,7 +710,7 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.ts",
      "const { generateText } = ai; const r = huggingface(\"acme/foo-7b\"); import { x } from "
      "\"@huggingface/inference\";\n",
-     "acme/foo-7b 1:53 huggingface medium"},
+     "acme/foo-7b 1:53 huggingface high"},
     {"a.ts",
      "import { OpenAI } from \"openai\";\nconst client = new OpenAI({ baseURL: "
      "\"https://router.huggingface.co/v1\" });\nconst x = await client.chat.completions.create({\n\tmodel: "
@@ -756,7 +756,7 @@ inline constexpr ScanCase kScanCases[] = {
      "qwen-0.5b\n          model_source: Qwen/Qwen2.5-0.5B-Instruct\n",
      "Qwen/Qwen2.5-0.5B-Instruct 6:25 model_source medium"},
     {"sky.yaml", "envs:\n  MODEL_NAME: acme/foo-7b\nrun: |\n  vllm serve $MODEL_NAME\n",
-     "acme/foo-7b 2:15 MODEL_NAME medium"},
+     "acme/foo-7b 2:15 vllm serve high"},
     {"continue.yaml", "models:\n  - name: x\n    provider: vllm\n    model: acme/foo\n",
      "acme/foo 4:12 model medium"},
     {"kubeai.yaml", "kind: Model\nspec:\n  url: hf://acme/foo\n  engine: VLLM\n", "acme/foo 3:13 hf:// high"},
@@ -800,9 +800,9 @@ inline constexpr ScanCase kScanCases[] = {
     {"a.sh",
      "MODELS=(\n  acme/foo-7b\n  \"acme/bar-7b\"\n)\nfor m in \"${MODELS[@]}\"; do hf download \"$m\"; "
      "done\n",
-     "acme/foo-7b 2:3 MODELS medium; acme/bar-7b 3:4 MODELS medium"},
+     "acme/foo-7b 2:3 MODELS medium; acme/bar-7b 3:4 hf download high"},
     {"a.sh", "for m in acme/foo-7b acme/bar-7b; do\n  hf download $m\ndone\n",
-     "acme/foo-7b 1:10 for medium; acme/bar-7b 1:22 for medium"},
+     "acme/foo-7b 1:10 hf download high; acme/bar-7b 1:22 for medium"},
     {"a.sh", "model=\"acme/foo-7b\"\npython train.py --model \"$model\"\n", "acme/foo-7b 1:8 --model medium"},
     {"a.sh", "hf download acme/foo --revision=abc\n", "acme/foo@abc 1:13 hf download high"},
     {"a.sh", "helm install x --set model.name=acme/foo-7b\n", "acme/foo-7b 1:33 model.name medium"},

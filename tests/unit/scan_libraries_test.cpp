@@ -30,9 +30,10 @@ const std::string kServed = ": a model that a provider serves, not of the Hub";
 TEST(ScanLibraries, EveryRowKeepsToItsExamples) {
   ASSERT_FALSE(scan::words().libraries.empty());
   for (const scan::Library& l : scan::words().libraries) {
-    EXPECT_NE(open_names("a.py", l.match), "") << l.match;
-    EXPECT_EQ(open_names("a.py", l.other), "") << l.other;
-    EXPECT_EQ(sure_ids("a.py", l.match + l.other), "") << l.match << l.other;
+    const std::string file = l.file.empty() ? "a.py" : l.file;
+    EXPECT_NE(open_names(file, l.match), "") << l.match;
+    EXPECT_EQ(open_names(file, l.other), "") << l.other;
+    EXPECT_EQ(sure_ids(file, l.match) + sure_ids(file, l.other), "") << l.match << l.other;
   }
 }
 
@@ -133,6 +134,19 @@ TEST(ScanLibraries, ModelsOfProviders) {
   EXPECT_EQ(open_names("a.py", "c = ChatOpenAI(model=\"gpt-4o-mini\")\n"), "");
   EXPECT_EQ(sure_ids("a.py", "c = ChatOpenAI(model=\"acme/foo-7b\", base_url=url)\n"), "acme/foo-7b");
   EXPECT_EQ(open_names("a.py", "shop.orders.create(model='red-bicycle')\n"), "");
+}
+
+TEST(ScanLibraries, NeighboursOfOtherLanguages) {
+  EXPECT_EQ(open_names("A.swift", "import SwiftUI\nlet v = WhisperKit(model: \"large-v3\")\n"), "");
+  EXPECT_EQ(open_names("a.py", "CreateMLCEngine('Jar-3B')  # @mlc-ai/web-llm\n"), "")
+      << "of another language";
+  EXPECT_EQ(open_names("a.ts", "import { x } from '@mlc-ai/web-llm';\nshop.engine.load('Jar-3B');\n"), "");
+  EXPECT_EQ(open_names("a.rs", "use ort::session::Session;\nfn f() { b.commit_from_file(\"notes.md\"); }\n"),
+            "");
+  EXPECT_EQ(open_names("A.cs", "using Whisper.net;\nvar f = Shop.FromPath(\"ggml-base.bin\");\n"), "");
+  EXPECT_EQ(sure_ids("a.py", "from keybert import KeyBERT\nk = KeyBERT('all-mpnet-base-v2')\n"),
+            "sentence-transformers/all-mpnet-base-v2");
+  EXPECT_EQ(sure_ids("a.py", "from keybert import KeyBERT\nk = KeyBERT('jar')\n"), "");
 }
 
 TEST(ScanLibraries, ShortNamesOfOtherLanguages) {
