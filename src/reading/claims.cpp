@@ -13,6 +13,7 @@
 #include "hub/ids.h"
 #include "reading/named.h"
 #include "reading/reader.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {

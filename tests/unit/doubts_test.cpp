@@ -231,7 +231,9 @@ TEST(Doubts, WhatStandsBelowALicense) {
     EXPECT_TRUE(plain(kMit + "\n" + s + "\n")) << s;
   for (const char* s :
        {"You do not need to ask us for permission unless you sell it.",
-        "Products built with it show our logo.", "By downloading you agree to our terms of service.",
+        "Products built with it show our logo.", "Do what you like but only on Sundays.",
+        "Use it as you like, except in churches.", "Free for everyone but the police, who may not.",
+        "By downloading you agree to our terms of service.",
         "It includes weights of Foo, which are under CC-BY-NC-4.0.",
         "It bundles Foo, which is under the GPL-3.0.", "There is no. You must ask.",
         "Made in Norway and only for Norway."})
