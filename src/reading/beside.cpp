@@ -346,7 +346,9 @@ class Judge {
     return any;
   }
 
-  bool plain_letters(std::span<const Token> s) const { return !mixes_scripts(text_of(s)); }
+  bool plain_letters(std::span<const Token> s) const {
+    return !mixes_scripts(text_of(s)) && !letters_apart(s);
+  }
   const Beside& in_;
   const Lexicon& lexicon_;
 };
