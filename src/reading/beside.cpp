@@ -145,7 +145,16 @@ class Judge {
     if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
     if (sense.has(Cue::uncovered)) return Leftover::Kind::unexplained;
     if (labels_a_value(s, sense, w)) return Leftover::Kind::ignorable;
-    if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition))
+    // "Do what you like, but only on Sundays": the permission says nothing of the rest.
+    const bool turned = std::any_of(s.begin(), s.end(), [&](const Token& t) {
+      return lexicon_.negates(t.word) && !in_address(t, in_.text) && !number(t, in_.text) &&
+             !within_aside(sense, static_cast<std::uint32_t>(&t - s.data()));
+    });
+    if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition) && !turned)
+      return Leftover::Kind::ignorable;
+    // "No trademark license is granted.": most of it is of what binds no user.
+    if (!turned && mostly_aside(sense) &&
+        !sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::uncovered))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::prohibition) && !sense.cues.any(Cue::disclaimer, Cue::citation, Cue::contact))
       return Leftover::Kind::restriction;
@@ -153,11 +162,7 @@ class Judge {
     if (organization) return Leftover::Kind::attribution;
     if (after_notice && w.suspects == w.weak && s.size() <= kLongNotice && w.name)
       return Leftover::Kind::attribution;
-    const bool binds = sense.has(Cue::obliges) || std::any_of(s.begin(), s.end(), [&](const Token& t) {
-                         return lexicon_.negates(t.word) && !in_address(t, in_.text) &&
-                                !number(t, in_.text) &&
-                                !within_aside(sense, static_cast<std::uint32_t>(&t - s.data()));
-                       });
+    const bool binds = sense.has(Cue::obliges) || turned;
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
     const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds_by_its_words(written);
@@ -233,10 +238,17 @@ class Judge {
     return weight_of(lower) <= kHarmless;
   }
 
+  static bool mostly_aside(const Sense& sense) {
+    return std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
+      return h.cue == Cue::aside && (h.end - h.begin) * 2 > sense.words.size();
+    });
+  }
+
   // "Unless otherwise noted": turns nothing round.
   static bool within_aside(const Sense& sense, std::uint32_t at) {
     return std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
-      return (h.cue == Cue::aside || h.cue == Cue::unrestricted) && h.begin <= at && at < h.end;
+      const bool harmless = h.cue == Cue::aside || h.cue == Cue::unrestricted || h.cue == Cue::permits;
+      return harmless && h.begin <= at && at < h.end;
     });
   }
 
@@ -334,7 +346,9 @@ class Judge {
     return any;
   }
 
-  bool plain_letters(std::span<const Token> s) const { return !mixes_scripts(text_of(s)); }
+  bool plain_letters(std::span<const Token> s) const {
+    return !mixes_scripts(text_of(s)) && !letters_apart(s);
+  }
   const Beside& in_;
   const Lexicon& lexicon_;
 };

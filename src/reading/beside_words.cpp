@@ -88,6 +88,16 @@ bool on_a_line_of_markup(const Token& t, std::string_view text) {
   return line.starts_with("#+") || line.starts_with("\\begin{") || line.starts_with("\\end{");
 }
 
+bool letters_apart(std::span<const Token> words) {
+  constexpr int kRow = 5;
+  int row = 0;
+  for (const Token& t : words) {
+    row = t.end - t.begin == 1 ? row + 1 : 0;
+    if (row >= kRow) return true;
+  }
+  return false;
+}
+
 bool is_footnote(const Token& first, std::string_view text) {
   std::size_t at = first.begin;
   if (at > text.size()) return false;

@@ -1,6 +1,7 @@
 // Words of a license file by where they stand.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "reading/tokens.h"
@@ -13,6 +14,9 @@ bool in_address(const Token& t, std::string_view text);
 bool in_domain(const Token& t, std::string_view text);
 /// `\end{verbatim}` of LaTeX and `#+END_SRC` of Org stand around a text and are none of it.
 bool on_a_line_of_markup(const Token& t, std::string_view text);
+/// "N O N - C O M M E R C I A L": words whose letters were set apart, which no phrase would find.
+bool letters_apart(std::span<const Token> words);
+
 /// "* on up to three GPUs", where something before it says "free of charge*": a part of what stands there.
 bool is_footnote(const Token& first, std::string_view text);
 /// "2024", "1.0", "v2.1", and the word before it in "grant no. 7".

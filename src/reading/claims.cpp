@@ -180,7 +180,7 @@ class Pass {
       read.original = std::string_view(b.text).substr(s.at, s.text.size());
       read.sense = understand(words, s.text, lexicon_);
       read.at = {i, s.at, line};
-      if (b.kind != Block::Kind::code) note_language(b, read.sense, s.text, line);
+      if (b.kind != Block::Kind::code) note_language(b, read, line);
       read.context = context;
       // "Foo-large has 560M parameters. It is available under …"
       if (spoken_of == Subject::sibling && begins_with_a_pronoun(s.text)) read.context.continues = spoken_of;
@@ -217,12 +217,13 @@ class Pass {
     }
   }
   // A sentence is in a language that is read if it holds one of its commonest words, or its script is.
-  void note_language(const Block& b, const Sense& sense, std::string_view lower, int line) {
+  void note_language(const Block& b, const Read& read, int line) {
+    const Sense& sense = read.sense;
     constexpr std::size_t kShortest = 6;  // words of letters
     std::size_t plain = 0;
     int beyond = 0;  // words with letters beyond ASCII: of one name there may be one
     for (const Token& t : sense.words) {
-      const std::string_view word = lower.substr(t.begin, t.end - t.begin);
+      const std::string_view word = read.original.substr(t.begin, t.end - t.begin);  // names have capitals
       plain += word.size() > 2 && std::all_of(word.begin(), word.end(),
                                               [](char c) { return text::is_lower(c) || text::is_beyond(c); })
                    ? 1
@@ -231,11 +232,11 @@ class Pass {
     }
     if (plain < 2 || sense.hits.size() > 1 || b.kind == Block::Kind::table_row) return;
     if (!others_ && (beyond > 1 || (plain > 4 && b.kind == Block::Kind::paragraph && !b.item)))
-      others_ = !lexicon_.reads(sense.words, lower);
+      others_ = !lexicon_.reads(sense.words, read.lower);
     if (plain < kShortest || b.kind != Block::Kind::paragraph || b.item) return;
     judged_ += plain;
     // A list in English may lack its commonest words, and holds phrases that are known.
-    if (sense.hits.size() > 1 || lexicon_.reads(sense.words, lower)) return;
+    if (sense.hits.size() > 1 || lexicon_.reads(sense.words, read.lower)) return;
     foreign_ += plain;
     if (foreign_line_ == 0) foreign_line_ = line;
   }

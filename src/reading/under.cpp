@@ -64,6 +64,9 @@ std::vector<LicenseMention> named_behind_under(std::string_view text, std::strin
     // What it is of stands behind it: "the ELIXIR project".
     if (end + 1 < lower.size() && text[end] == ' ' && lexicon.no_license(word_of(word_at(lower, end + 1))))
       continue;
+    // "The AI model license": a name that ends so is read as a whole.
+    constexpr std::size_t kAhead = 32;
+    if (lower.substr(end, kAhead).find("licen") != std::string_view::npos) continue;
     const std::string_view name = text.substr(begin, end - begin);
     const LicenseEntry* entry = catalog.license_named(name);
     if (entry == nullptr) entry = catalog.license(name);

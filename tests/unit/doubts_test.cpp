@@ -176,6 +176,10 @@ TEST(Doubts, ACardInALanguageThatNobodyReadsIsNotClean) {
                   "and is short.\n\n"
                   "Treenimiseks kasutati kaheksat videokaarti ning kaks nädalat arvutusaega."),
             Rung::open_weights);
+  EXPECT_EQ(brook("## Team\n\nAnna Kask, Jaan Tamm, Mari Sepp, Peeter Mägi, Liina Kukk, Tõnu Kaljurand, "
+                  "Piret Põld, Urmas Ilves, "
+                  "Kadri Lepik, Toomas Rebane, Eve Saar, Ants Oja."),
+            Rung::open_weights);
   EXPECT_EQ(brook("模型在中文新闻上训练。它可以写简短的回答。训练用了两周时间。"), Rung::open_weights);
 }
 
@@ -231,7 +235,9 @@ TEST(Doubts, WhatStandsBelowALicense) {
     EXPECT_TRUE(plain(kMit + "\n" + s + "\n")) << s;
   for (const char* s :
        {"You do not need to ask us for permission unless you sell it.",
-        "Products built with it show our logo.", "By downloading you agree to our terms of service.",
+        "Products built with it show our logo.", "Do what you like but only on Sundays.",
+        "Use it as you like, except in churches.", "N O T   F O R   S A L E",
+        "Free for everyone but the police, who may not.", "By downloading you agree to our terms of service.",
         "It includes weights of Foo, which are under CC-BY-NC-4.0.",
         "It bundles Foo, which is under the GPL-3.0.", "There is no. You must ask.",
         "Made in Norway and only for Norway."})
