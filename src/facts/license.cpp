@@ -100,6 +100,22 @@ void texts(const Repo& repo, const Catalog& catalog, License& out) {
   }
 }
 
+// A NOTICE beside a license counts by the terms that it sets; who made what, and under which license, is what
+// it is for.
+void terms_of_notice(const Repo& repo, License& out) {
+  const ModelFile* file = notice_of(*repo.info());
+  const auto* text = file != nullptr ? repo.get<Identified>(file->path) : nullptr;
+  if (text == nullptr) return;
+  for (const Leftover& l : text->leftover) {
+    if (l.kind != Leftover::Kind::restriction) continue;
+    LicenseStatement s;
+    s.says = Says::unread;
+    s.said = {fmt::format("{} sets a term: \"{}\"", file->path, l.quote),
+              repo.place(file->path, static_cast<int>(l.lines.first)), Kind::file};
+    out.statements.push_back(std::move(s));
+  }
+}
+
 void gate_prompt(const Repo& repo, const Catalog& catalog, License& out) {
   const std::string_view prompt = repo.data("extra_gated_prompt").string_or("");
   if (prompt.empty()) {
@@ -126,6 +142,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   } else {
     out.card = {repo.why("README.md"), repo.place("README.md")};
   }
+  terms_of_notice(repo, out);
   gate_prompt(repo, catalog, out);
   // The prompt of a gate names the license where it does not hold it (Falcon-180B).
   const std::string_view prompt = repo.data("extra_gated_prompt").string_or("");

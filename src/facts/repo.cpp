@@ -9,6 +9,7 @@
 #include "facts/names.h"
 #include "facts/parts.h"
 #include "text/limits.h"
+#include "text/utf8.h"
 
 namespace howopen::facts {
 
@@ -99,6 +100,15 @@ std::vector<const ModelFile*> license_texts(const ModelInfo& info) {
   };
   auto out = at_depth(0);
   return out.empty() ? at_depth(1) : out;
+}
+
+const ModelFile* notice_of(const ModelInfo& info) {
+  const auto found = std::find_if(info.files.begin(), info.files.end(), [](const ModelFile& file) {
+    return file.license == Scope::notice && text::lower(file.path).starts_with("notice") &&
+           file.path.find('/') == std::string::npos && file.size != 0 &&
+           file.size <= static_cast<std::int64_t>(limits::kLicenseText);
+  });
+  return found == info.files.end() ? nullptr : &*found;
 }
 
 const KnownText* known_text(const File& file, const Catalog& catalog) {

@@ -47,6 +47,11 @@ class Asker {
     }
   }
 
+  // A NOTICE tells whose work is in it, and at times sets a term.
+  void notice(const Repo& repo) {
+    if (const ModelFile* file = notice_of(*repo.info())) ask(repo.file(file->path));
+  }
+
   // Which GitHub repositories hold what the card promises is told by their files.
   void linked(const Repo& repo) {
     const bool own_text = !license_texts(*repo.info()).empty();
@@ -89,6 +94,7 @@ class Asker {
       return;
     }
     licenses(repo);
+    notice(repo);
     if (const auto refs = refs_want(repo)) ask(*refs);
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
@@ -115,6 +121,7 @@ class Asker {
       card(repo);
     }
     licenses(repo);
+    notice(repo);
     settings(repo);
   }
 

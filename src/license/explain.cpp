@@ -251,11 +251,12 @@ class Explainer {
     if (d.kind != Leftover::Kind::ignorable) out_.differences.push_back(d);
   }
 
-  // A name in letters that only look like its own.
+  // A name in letters that only look like its own, or one that goes on with a term.
   bool disguised(std::uint32_t t1, std::uint32_t t2) const {
-    return t2 > t1 && in_.tokens[t2 - 1].end <= in_.text.size() &&
-           reading::mixes_scripts(
-               in_.text.substr(in_.tokens[t1].begin, in_.tokens[t2 - 1].end - in_.tokens[t1].begin));
+    if (t2 <= t1 || in_.tokens[t2 - 1].end > in_.text.size()) return false;
+    const std::size_t from = in_.tokens[t1].begin;
+    return reading::mixes_scripts(in_.text.substr(from, in_.tokens[t2 - 1].end - from)) ||
+           reading::goes_on_with_a_term(in_.tokens.subspan(t1, t2 - t1), in_.text, lexicon_);
   }
 
   bool near_notice(std::uint32_t r) const {

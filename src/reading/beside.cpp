@@ -383,6 +383,12 @@ Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon) {
   return worst;
 }
 
+bool goes_on_with_a_term(std::span<const Token> words, std::string_view text, const Lexicon& lexicon) {
+  const auto all = sentences_of(words, text);
+  return std::any_of(all.begin() + std::min<std::ptrdiff_t>(std::ssize(all), 1), all.end(),
+                     [&](std::span<const Token> s) { return !understand(s, text, lexicon).terms.empty(); });
+}
+
 bool could_be_name(std::span<const Token> words, const Lexicon& lexicon) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!in_a_name(words, i, lexicon)) return false;

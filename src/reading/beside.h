@@ -36,6 +36,9 @@ std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, s
 /// notice of rights, a title, thanks, a wish for citation, a description, what the license says itself.
 Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon);
 
+/// "2025 Acme Labs. Licensed for demonstration.": whether a sentence behind the first sets a term.
+bool goes_on_with_a_term(std::span<const Token> words, std::string_view text, const Lexicon& lexicon);
+
 /// Whether words could be a name, or names and years, and nothing that makes a term.
 bool could_be_name(std::span<const Token> words, const Lexicon& lexicon);
 

@@ -82,9 +82,10 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   });
   // Hits stand in order of their first words, and none is longer than a sentence may be: what overlaps one
   // stands near it.
-  const Near asides(out.hits, [](Cue c) { return c == Cue::aside; });
+  const Near asides(out.hits, [](Cue c) { return c == Cue::aside || c == Cue::unrestricted; });
   for (const Hit& h : out.hits) {
-    // "May not use this file except in compliance with the License" forbids nothing that the license allows.
+    // "May not use this file except in compliance with the License" forbids nothing that the license allows,
+    // nor does "not restricted to research".
     const bool aside = h.cue == Cue::prohibition && asides.any(h, [](const Hit&) { return true; });
     if (!is_term(h.cue) && h.cue != Cue::binding && !aside) out.cues.add(h.cue);
   }

@@ -20,6 +20,8 @@ bool is_other_key(std::string_view key) {
 }
 
 bool names_registry(std::string_view key) {
+  constexpr std::size_t kLongest = 200;  // its end tells, and it is asked of every value
+  if (key.size() > kLongest) key.remove_prefix(key.size() - kLongest);
   const std::string k =
       folded(key.substr(key.find_last_of(".:") == std::string_view::npos ? 0 : key.find_last_of(".:") + 1));
   return words().registry_words.has(k);

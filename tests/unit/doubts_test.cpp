@@ -130,6 +130,31 @@ TEST(Doubts, CommentsAndBadgesAreRead) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, TermsInANoticeCount) {
+  const auto with_notice = [](const std::string& notice) {
+    World w;
+    w.model(
+         "acme/Brook-7B",
+         R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"})")
+        .file("acme/Brook-7B", "README.md", "---\nlicense: apache-2.0\n---\n# Brook\n\nA language model.\n")
+        .file("acme/Brook-7B", "NOTICE", notice)
+        .big("acme/Brook-7B", "model.safetensors");
+    return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+  };
+  for (const char* s : {"Brook\nCopyright 2025 Acme\n\nUse of the weights in products with more than one "
+                        "million monthly users requires a "
+                        "separate agreement.",
+                        "Non-commercial use only.", "Copyright 2025 Acme\n\nNot for military use."})
+    EXPECT_NE(with_notice(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"Brook\nCopyright 2025 Acme",
+        "This product includes software developed at The Apache Software Foundation "
+        "(http://www.apache.org/).",
+        "Portions of this software were developed by Foo and are licensed under the MIT license.",
+        "Parts of the tokenizer are under the GPL-3.0."})
+    EXPECT_EQ(with_notice(s), Rung::open_weights) << s;
+}
+
 TEST(Doubts, WhatStandsBehindUnderIsALicense) {
   for (const char* s : {"It is released under the SSPL.", "Released under ELv2.",
                         "Available under the FSL-1.1-MIT.", "The model is published under FooPL.",
@@ -242,6 +267,8 @@ TEST(Doubts, WhatStandsBelowALicense) {
         "It bundles Foo, which is under the GPL-3.0.", "There is no. You must ask.",
         "Made in Norway and only for Norway."})
     EXPECT_FALSE(plain(kMit + "\n" + s + "\n")) << s;
+  EXPECT_FALSE(plain("Copyright (c) 2025 Acme Labs. Licensed for demonstration.\n\n" + kMit));
+  EXPECT_TRUE(plain(kMit + "\nUse is not restricted to research; companies are welcome.\n"));
 }
 
 TEST(Doubts, AFootnoteIsAPartOfWhatItIsOf) {
