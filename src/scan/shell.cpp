@@ -327,7 +327,8 @@ class Shell {
 
   void set(std::string_view name, Word value, std::size_t longest = 300) {
     constexpr std::size_t kLongestName = 255;
-    if (name.size() > kLongestName) return scan_.sink.cut("a variable of a shell with a name that has no end");
+    if (name.size() > kLongestName)
+      return scan_.sink.cut("a variable of a shell with a name that has no end");
     if (name.empty() || value.value.text.empty() || value.value.text.size() > longest) return;
     if (!std::all_of(name.begin(), name.end(), is_variable_char)) return;
     if (scan_.variables.size() >= kMostVariables)
