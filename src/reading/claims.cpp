@@ -66,6 +66,16 @@ class Pass {
     sentences_of(i);
   }
 
+  // `words` are those of the sentence, `original` is the text that it stands in.
+  Read read_of(const Sentence& s, const std::vector<Token>& words, std::string_view original, At at) const {
+    Read read;
+    read.lower = s.text;
+    read.original = original.substr(s.at, s.text.size());
+    read.sense = understand(words, s.text, lexicon_);
+    read.at = at;
+    return read;
+  }
+
   // What was put into a comment is not shown, and may be what holds: a license that somebody took back.
   void comment(const text::Comment& c) {
     const std::string lower = text::lower(c.text);
@@ -74,11 +84,7 @@ class Pass {
     for (const Sentence& s : sentences(lower, c.text)) {
       const std::vector<Token> words = tokens(s.text);
       if (words.empty()) continue;
-      Read read;
-      read.lower = s.text;
-      read.original = std::string_view(c.text).substr(s.at, s.text.size());
-      read.sense = understand(words, s.text, lexicon_);
-      read.at = {Block::kNone, s.at, c.line};
+      const Read read = read_of(s, words, c.text, {Block::kNone, s.at, c.line});
       read_licenses(read, source_, names_, lexicon_, out_.licenses);
     }
     drop_talk(before);  // instructions of a template
@@ -175,11 +181,7 @@ class Pass {
       counted = s.at;
       const std::vector<Token> words = tokens(s.text);
       if (words.empty()) continue;
-      Read read;
-      read.lower = s.text;
-      read.original = std::string_view(b.text).substr(s.at, s.text.size());
-      read.sense = understand(words, s.text, lexicon_);
-      read.at = {i, s.at, line};
+      Read read = read_of(s, words, b.text, {i, s.at, line});
       if (b.kind != Block::Kind::code) note_language(b, read, line);
       read.context = context;
       // "Foo-large has 560M parameters. It is available under …"
