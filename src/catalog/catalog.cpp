@@ -24,15 +24,6 @@ namespace {
 
 using text::lower;
 
-std::string joined(const catalog::EmbeddedFile& file) {
-  std::string out;
-  std::size_t size = 0;
-  for (const std::string_view piece : file.pieces) size += piece.size();
-  out.reserve(size);
-  for (const std::string_view piece : file.pieces) out += piece;
-  return out;
-}
-
 // Names that are licenses wherever they stand. "Qwen", "deepseek" or "llama 2" name models as well.
 bool unmistakable(std::string_view name, const LicenseEntry& entry) {
   if (name.size() < 3 || entry.id == "LicenseRef-other" || entry.id == "LicenseRef-unknown") return false;
@@ -92,7 +83,7 @@ std::vector<CatalogFile> Catalog::Parts::documents(std::string_view name) const 
     if (general && (file.name.starts_with("releases/") || file.name == "training_repositories.json"))
       continue;
     if (wanted(file.name))
-      out.push_back({std::string(file.name), fmt::format("data/{}", file.name), joined(file)});
+      out.push_back({std::string(file.name), fmt::format("data/{}", file.name), file.text()});
   }
   for (const CatalogFile& file : overlays) {
     if (wanted(file.name)) out.push_back(file);
@@ -377,7 +368,7 @@ std::string Catalog::digest() const {
   std::string all;
   for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
     all += fmt::format("{}\n", file.name);
-    all += joined(file);
+    all += file.text();
   }
   for (const CatalogFile& file : parts_->overlays) all += fmt::format("{}\n{}", file.name, file.text);
   return text::sha256(all);

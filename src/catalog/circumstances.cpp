@@ -43,17 +43,11 @@ struct Countries {
 
 Countries read_countries() {
   Countries out;
-  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
-    if (file.name != "countries.json") continue;
-    std::string all;
-    for (const std::string_view piece : file.pieces) all += piece;
-    const auto json = text::parse_json(all);
-    if (!json) break;
-    for (const text::Json& row : (*json)["countries"].items())
-      out.names.emplace(row["code"].string_or(""), row["name"].string_or(""));
-    for (const text::Json& row : (*json)["others"].items())
-      out.others.emplace(row["written"].string_or(""), row["code"].string_or(""));
-  }
+  const text::Json json = text::parse_json(catalog::embedded_text("countries.json")).value_or(text::Json());
+  for (const text::Json& row : json["countries"].items())
+    out.names.emplace(row["code"].string_or(""), row["name"].string_or(""));
+  for (const text::Json& row : json["others"].items())
+    out.others.emplace(row["written"].string_or(""), row["code"].string_or(""));
   return out;
 }
 

@@ -8,8 +8,6 @@
 #include "catalog/documents.h"
 #include "catalog/parts.h"
 
-namespace howopen::catalog {}  // namespace howopen::catalog
-
 namespace howopen {
 
 const std::vector<catalog::Language>& Catalog::languages() const {

@@ -166,7 +166,7 @@ Result<Expression> parse_expression(std::string_view text, const Catalog& catalo
 
 LicenseClass class_of(std::string_view id, const Catalog& catalog) {
   // An exception permits more than the license alone.
-  if (const std::size_t with = id.find(" WITH "); with != std::string_view::npos) id = id.substr(0, with);
+  id = without_exception(id);
   if (id.ends_with('+')) id.remove_suffix(1);
   if (id == "NONE") return LicenseClass::none;
   const LicenseEntry* entry = catalog.license(id);

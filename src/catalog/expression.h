@@ -34,6 +34,11 @@ LicenseClass class_of(const Expression& e, const Catalog& catalog);
 /// The class of a single license, `A WITH E` and altered ones included.
 LicenseClass class_of(std::string_view id, const Catalog& catalog);
 
+/// `GPL-2.0-only WITH Classpath-exception-2.0` -> `GPL-2.0-only`; any other id as it is.
+inline std::string_view without_exception(std::string_view id) {
+  return id.substr(0, id.find(" WITH "));
+}
+
 /// Ids that may be meant by what is no license, at most three, with commas between; "" for none.
 std::string nearest_licenses(const std::string& typed, const Catalog& catalog);
 

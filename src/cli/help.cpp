@@ -166,12 +166,7 @@ std::span<const HelpTopic> topics() {
 
 std::string topic_text(std::string_view name) {
   if (name == "exit-codes") return "Exit codes:\n" + exit_table();
-  std::string out;
-  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
-    if (file.name != fmt::format("help/{}.txt", name)) continue;
-    for (const std::string_view piece : file.pieces) out += piece;
-  }
-  return out;
+  return catalog::embedded_text(fmt::format("help/{}.txt", name));
 }
 
 }  // namespace howopen::cli

@@ -82,7 +82,7 @@ Result<Rendered> entry_of(const LicensePlan& plan, const Catalog& catalog) {
   std::vector<NamedTraits> traits;
   if (expression.find(" OR ") != std::string::npos) ids.clear();  // which holds is the user's choice
   for (const std::string& id : ids) {
-    const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
+    const LicenseEntry* entry = catalog.license(catalog::without_exception(id));
     if (entry != nullptr) traits.push_back({entry->id, entry->traits});
   }
   return [expression, cls, joined = rules::join_traits(traits), &catalog](Format format, const Style& style) {

@@ -1,4 +1,4 @@
-// Traits of a license by their names.
+// Traits of a license, as answers speak of them.
 #pragma once
 
 #include <algorithm>
@@ -6,28 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/traits.h"
 #include "howopen/catalog.h"
 
 namespace howopen::rules {
 
-/// Null where nothing is written down.
-inline const Trait* trait_of(const LicenseEntry& entry, std::string_view name) {
-  const auto t = std::find_if(entry.traits.begin(), entry.traits.end(),
-                              [&](const Trait& trait) { return trait.name == name; });
-  return t == entry.traits.end() ? nullptr : &*t;
-}
-inline bool trait_is(const LicenseEntry& entry, std::string_view name, std::string_view value) {
-  const Trait* t = trait_of(entry, name);
-  return t != nullptr && t->value == value;
-}
-inline std::string value_of(const LicenseEntry& entry, std::string_view name) {
-  const Trait* t = trait_of(entry, name);
-  return t == nullptr ? "unknown" : t->value;
-}
-inline std::string clause_of(const LicenseEntry& entry, std::string_view name) {
-  const Trait* t = trait_of(entry, name);
-  return t == nullptr ? std::string() : t->clause;
-}
+using catalog::clause_of;
+using catalog::trait_is;
+using catalog::trait_of;
+using catalog::value_of;
 
 inline bool holds(const std::vector<Purpose>& uses, Purpose use) {
   return std::find(uses.begin(), uses.end(), use) != uses.end();

@@ -312,7 +312,7 @@ void other_ids(std::string_view text, const Catalog& catalog, Identified& out) {
         catalog::parse_expression(std::string(written.substr(0, written.find("*/"))), catalog);
     bool same = parsed.has_value();
     for (const std::string& id : parsed ? parsed->licenses() : std::vector<std::string>()) {
-      const std::string license = plain(id.substr(0, id.find(" WITH ")));
+      const std::string license = plain(std::string(catalog::without_exception(id)));
       same = same && std::any_of(out.licenses.begin(), out.licenses.end(),
                                  [&](const std::string& found) { return plain(found) == license; });
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "catalog/expression.h"
+#include "catalog/traits.h"
 #include "reading/beside.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
@@ -273,10 +274,9 @@ bool freer(const catalog::Expression& a, const catalog::Expression& b, const Cat
   const auto copyleft = [&](const catalog::Expression& e) {
     const std::vector<std::string> ids = e.licenses();
     return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
-      return entry == nullptr || std::any_of(entry->traits.begin(), entry->traits.end(), [](const Trait& t) {
-               return t.name == "copyleft" && t.value != "no";
-             });
+      const LicenseEntry* entry = catalog.license(catalog::without_exception(id));
+      const Trait* trait = entry != nullptr ? catalog::trait_of(*entry, "copyleft") : nullptr;
+      return entry == nullptr || (trait != nullptr && trait->value != "no");
     });
   };
   return !copyleft(a) && copyleft(b);
@@ -285,7 +285,7 @@ bool freer(const catalog::Expression& a, const catalog::Expression& b, const Cat
 // Of what may be chosen the freest, of what holds together all.
 std::vector<std::string> taken(const catalog::Expression& e, const Catalog& catalog) {
   using Kind = catalog::Expression::Kind;
-  if (e.kind == Kind::license) return {e.exception.empty() ? e.id : e.id + " WITH " + e.exception};
+  if (e.kind == Kind::license) return e.licenses();
   std::vector<std::string> out;
   const catalog::Expression* best = nullptr;
   for (const catalog::Expression& part : e.parts) {
@@ -305,7 +305,7 @@ std::optional<std::vector<std::string>> expression_alone(std::string_view text, 
   const auto parsed = catalog::parse_expression(line, catalog);
   if (!parsed) return std::nullopt;
   for (const std::string& id : parsed->licenses()) {
-    const LicenseEntry* entry = catalog.license(id.substr(0, id.find(" WITH ")));
+    const LicenseEntry* entry = catalog.license(catalog::without_exception(id));
     if (entry == nullptr || entry->family || entry->cls == LicenseClass::unknown)
       return std::vector<std::string>();
   }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "catalog/traits.h"
 #include "howopen/catalog.h"
 #include "reading/beside_titles.h"
 #include "reading/beside_words.h"
@@ -23,7 +24,6 @@ namespace {
 
 constexpr std::size_t kShort = 12;       // words of a heading, a name, a note
 constexpr std::size_t kLongNotice = 64;  // words of a notice of rights
-constexpr int kHarmless = -250;          // weight of a sentence that nobody would take for a term
 
 const Word kCopyright = word_of("copyright");
 const Word kCopyrighted = word_of("copyrighted");
@@ -235,7 +235,7 @@ class Judge {
     if (dash == std::string::npos || dash > kName ||
         std::any_of(lower.begin(), lower.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
       return false;
-    return weight_of(lower) <= kHarmless;
+    return weight_of(lower) <= BindingWords::kHarmless;
   }
 
   static bool mostly_aside(const Sense& sense) {
@@ -265,8 +265,7 @@ class Judge {
     return std::all_of(all.begin(), all.end(), [&](const LicenseMention& m) {
       const LicenseEntry* entry = in_.catalog->license(m.id);
       return entry != nullptr && entry->cls == LicenseClass::open &&
-             std::any_of(entry->traits.begin(), entry->traits.end(),
-                         [](const Trait& t) { return t.name == "copyleft" && t.value == "no"; });
+             catalog::trait_is(*entry, "copyleft", "no");
     });
   }
 
@@ -285,7 +284,7 @@ class Judge {
                        Cue::obliges, Cue::uncovered, Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
-    return weight_of(lower) <= (w.suspects == 0 && english ? kHarmless : 2 * kHarmless);
+    return weight_of(lower) <= (w.suspects == 0 && english ? 1 : 2) * BindingWords::kHarmless;
   }
   int weight_of(const std::string& lower) const {
     const std::vector<Token> words = tokens(lower);

@@ -47,6 +47,7 @@ class BindingWords {
   /// Above zero the sentence binds, the further the surer; below kDoubt it hardly does.
   static constexpr int kSure = 300;
   static constexpr int kDoubt = -150;
+  static constexpr int kHarmless = -250;  ///< nobody would take it for a term
   int weigh(const Sense& sense, std::string_view text) const;
 
  private:

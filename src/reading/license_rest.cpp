@@ -18,8 +18,7 @@ namespace {
 
 using Kind = LicenseClaim::Kind;
 
-constexpr int kMayBind = -100;   // weight of a sentence with a term from which on it may bind somebody
-constexpr int kHarmless = -250;  // weight of a sentence that nobody would take for a term
+constexpr int kMayBind = -100;  // weight of a sentence with a term from which on it may bind somebody
 
 }  // namespace
 
@@ -251,7 +250,8 @@ bool LicenseReader::strong() const {
   // Under a heading of licenses every sentence is of licenses, known words or none.
   if (section_) return true;
   // "It is restricted to English" has the words of a term, and is far from all that binds somebody.
-  return s.has(Cue::prohibition) && s.has(Cue::talk) && (weight_ == kNotWeighed || weight_ > kHarmless);
+  return s.has(Cue::prohibition) && s.has(Cue::talk) &&
+         (weight_ == kNotWeighed || weight_ > BindingWords::kHarmless);
 }
 
 }  // namespace howopen::reading

@@ -52,7 +52,7 @@ class Collecting {
       return;
     }
     for (const std::string& id : parsed->licenses()) {
-      const std::string plain = id.substr(0, id.find(" WITH "));
+      const std::string plain(catalog::without_exception(id));
       if (!with_text.contains(plain) && plain != "CC0-1.0")
         out_.missing.push_back(fmt::format("no text of {} was read for {}", catalog_.in_words(plain), f.id));
       duties(plain, f.id);

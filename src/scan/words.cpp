@@ -14,13 +14,7 @@ namespace howopen::scan {
 namespace {
 
 text::Json document() {
-  for (const catalog::EmbeddedFile& file : catalog::embedded_files()) {
-    if (file.name != "scan.json") continue;
-    std::string all;
-    for (const std::string_view piece : file.pieces) all += piece;
-    return text::parse_json(all).value_or(text::Json());
-  }
-  return {};
+  return text::parse_json(catalog::embedded_text("scan.json")).value_or(text::Json());
 }
 
 std::vector<std::string> strings_of(const text::Json& list) {

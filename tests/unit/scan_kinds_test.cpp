@@ -8,6 +8,7 @@
 
 #include "howopen/scan.h"
 #include "scan/words.h"
+#include "scan_open.h"
 
 namespace howopen::test {
 namespace {
@@ -19,13 +20,6 @@ std::string ids(const ScanKind& k, Confidence least = Confidence::medium) {
   }
   std::string out;
   for (const std::string& id : all) out += (out.empty() ? "" : " ") + id;
-  return out;
-}
-
-std::string unnamed(std::string_view file, std::string_view text) {
-  std::string out;
-  for (const Unresolved& u : scan_file(file, text).unresolved)
-    out += (out.empty() ? "" : "; ") + u.text + ": " + u.why;
   return out;
 }
 
@@ -137,18 +131,18 @@ TEST(ScanKinds, Programs) {
   for (const ScanKind& k : kPrograms) EXPECT_EQ(ids(k), k.ids) << k.file << "\n" << k.text;
 }
 TEST(ScanKinds, WhatNamesNoModelOfTheHubIsTold) {
-  EXPECT_EQ(unnamed("a.py", "from ollama import chat\nchat(\n 'llama3.1', messages=[])\n"),
+  EXPECT_EQ(open_names("a.py", "from ollama import chat\nchat(\n 'llama3.1', messages=[])\n"),
             "llama3.1: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.py", "import ollama\nollama.pull('llama3.1')\n"),
+  EXPECT_EQ(open_names("a.py", "import ollama\nollama.pull('llama3.1')\n"),
             "llama3.1: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.js", "import o from 'ollama'\nawait o.chat({model: 'llama3.1', messages})\n"),
+  EXPECT_EQ(open_names("a.js", "import o from 'ollama'\nawait o.chat({model: 'llama3.1', messages})\n"),
             "llama3.1: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.js", "import {Chat} from 'x'\nawait o.chat({model: 'llama3.1', messages})\n"), "");
-  EXPECT_EQ(unnamed("a.py", "AutoModel.from_pretrained('nimbus/big\u2011one')\n"),
+  EXPECT_EQ(open_names("a.js", "import {Chat} from 'x'\nawait o.chat({model: 'llama3.1', messages})\n"), "");
+  EXPECT_EQ(open_names("a.py", "AutoModel.from_pretrained('nimbus/big\u2011one')\n"),
             "nimbus/big\u2011one: not a name of the Hub");
-  EXPECT_EQ(unnamed("a.py", "Llama(model_path='./big.Q4.gguf')\n"), "./big.Q4.gguf: a local path");
-  EXPECT_EQ(unnamed("a.sh", "llama-server -m big.gguf\n"), "big.gguf: a local path");
-  EXPECT_EQ(unnamed("a.sh", "cp big.gguf /models\n"), "");
+  EXPECT_EQ(open_names("a.py", "Llama(model_path='./big.Q4.gguf')\n"), "./big.Q4.gguf: a local path");
+  EXPECT_EQ(open_names("a.sh", "llama-server -m big.gguf\n"), "big.gguf: a local path");
+  EXPECT_EQ(open_names("a.sh", "cp big.gguf /models\n"), "");
   EXPECT_EQ(read_limit("Makefile.gz").bytes, 0U);
   EXPECT_NE(read_limit("Makefile.am").bytes, 0U);
   // Deep quoting is told where it may name a model.
@@ -177,26 +171,27 @@ TEST(ScanKinds, BlocksOfDocstringsCountLess) {
 }
 
 TEST(ScanKinds, NamesOfOtherRegistriesStayOpen) {
-  EXPECT_EQ(unnamed("a.py", "import transformers\nm = {Hub.MODELSCOPE: 'Nimbus/q-7b'}\n"),
+  EXPECT_EQ(open_names("a.py", "import transformers\nm = {Hub.MODELSCOPE: 'Nimbus/q-7b'}\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.py", "llm = ChatOllama(model='nimbus/q-7b')\n"),
+  EXPECT_EQ(open_names("a.py", "llm = ChatOllama(model='nimbus/q-7b')\n"),
             "nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.py", "from modelscope import snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
-            "Nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.yaml", "models:\n  a:\n    model: ai/gemma3:4B\n"),
+  EXPECT_EQ(
+      open_names("a.py", "from modelscope import snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
+      "Nimbus/q-7b: a name of another registry, not of the Hub");
+  EXPECT_EQ(open_names("a.yaml", "models:\n  a:\n    model: ai/gemma3:4B\n"),
             "ai/gemma3:4B: a name of Docker's catalog, not of the Hub");
-  EXPECT_EQ(unnamed("a.yaml", "llm:\n  provider: ollama\n  model: nimbus/q-7b\n"),
+  EXPECT_EQ(open_names("a.yaml", "llm:\n  provider: ollama\n  model: nimbus/q-7b\n"),
             "nimbus/q-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("A.java", "OllamaOptions.builder().model(\"nimbus/x-7b\").build();\n"),
+  EXPECT_EQ(open_names("A.java", "OllamaOptions.builder().model(\"nimbus/x-7b\").build();\n"),
             "nimbus/x-7b: a name of another registry, not of the Hub");
-  EXPECT_EQ(unnamed("a.sh", "modelscope download --model Nimbus/q-7b\n"),
+  EXPECT_EQ(open_names("a.sh", "modelscope download --model Nimbus/q-7b\n"),
             "Nimbus/q-7b: a name of another registry, not of the Hub");
   // Imported from both, by a condition: it may be of the Hub.
-  EXPECT_EQ(
-      unnamed("a.py",
-              "if x:\n    from modelscope import snapshot_download\nelse:\n    from huggingface_hub import "
-              "snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
-      "");
+  EXPECT_EQ(open_names(
+                "a.py",
+                "if x:\n    from modelscope import snapshot_download\nelse:\n    from huggingface_hub import "
+                "snapshot_download\nsnapshot_download('Nimbus/q-7b')\n"),
+            "");
 }
 
 // A limit that nobody is told of is a model that nobody sees.

@@ -5,16 +5,10 @@
 
 #include "howopen/scan.h"
 #include "scan/words.h"
+#include "scan_open.h"
 
 namespace howopen::test::libraries {
 namespace {
-
-std::string open_names(std::string_view file, std::string_view text) {
-  std::string out;
-  for (const Unresolved& u : scan_file(file, text).unresolved)
-    out += (out.empty() ? "" : "; ") + u.text + ": " + u.why;
-  return out;
-}
 
 std::string sure_ids(std::string_view file, std::string_view text) {
   std::string out;
