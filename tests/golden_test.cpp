@@ -13,10 +13,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "cli/look.h"
 #include "fetch/replay.h"
 #include "howopen/catalog.h"
 #include "howopen/report.h"
+#include "run/look.h"
 #include "support/temp_dir.h"
 
 namespace howopen {
@@ -91,7 +91,7 @@ TEST_P(Golden, IsAsExpected) {
     if (answer.body == "@LICENSE") answer.body = test::slurp(std::string(HOWOPEN_SOURCE_DIR) + "/LICENSE");
   }
   fetch::Replay source(bundle->answers);
-  std::vector<Facts> facts = cli::look(source, bundle->models, the_catalog()).facts;
+  std::vector<Facts> facts = run::look(source, bundle->models, the_catalog()).facts;
   std::vector<Verdict> verdicts;
   std::string saved;
   for (Facts& f : facts) {

@@ -127,7 +127,7 @@ struct ReleaseMember {
 };
 
 /// A model, or family of models, whose weights were never published.
-struct ReleaseEntry {
+struct UnreleasedModel {
   std::string name;
   std::vector<std::string> aliases;
   std::string title;
@@ -330,9 +330,9 @@ class Catalog {
   const void* made(Product product, Make make) const;
 
   /// A closed model by its name or an alias, or the family that covers the name.
-  const ReleaseEntry* release(std::string_view name) const;
+  const UnreleasedModel* release(std::string_view name) const;
   /// All closed models and families, by name.
-  std::vector<const ReleaseEntry*> releases() const;
+  std::vector<const UnreleasedModel*> releases() const;
   /// Reads what people type for a model that is no id: "DeepSeek R1", "llama 3.3", "gpt5", an Ollama name, a
   /// typing error. At most 100 bytes are read.
   NameAnswer named(std::string_view typed) const;

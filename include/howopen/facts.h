@@ -22,7 +22,7 @@
 namespace howopen {
 
 class Catalog;
-struct ReleaseEntry;
+struct UnreleasedModel;
 struct ModelEntry;
 
 /// Who answered for these facts.
@@ -32,14 +32,14 @@ struct Words<Origin> {
   static constexpr std::string_view names[] = {"hub", "cache", "replay", "built-in", "catalog", "local"};
 };
 
-enum class Gate { none, automatic, manual };
+enum class AccessGate { none, automatic, manual };
 template <>
-struct Words<Gate> {
+struct Words<AccessGate> {
   static constexpr std::string_view names[] = {"none", "auto", "manual"};
 };
 
 struct Repository {
-  Gate gate = Gate::none;
+  AccessGate gate = AccessGate::none;
   bool disabled = false;
   bool is_private = false;
   std::string library;   ///< `library_name`, or the library among the tags
@@ -78,10 +78,10 @@ struct RemoteCode {
 struct InferenceCode {
   std::vector<Loader> loaders;
   std::vector<RemoteCode> remote;
-  std::vector<Sighting> scripts;      ///< runnable code in the repository: `inference/generate.py`
-  std::vector<Sighting> formats;      ///< files that open runtimes load by themselves: GGUF, ONNX
-  std::vector<Sighting> snippets;     ///< code in the card
-  std::vector<Sighting> engines;      ///< vLLM, SGLang … as the card or tags name them
+  std::vector<Observation> scripts;   ///< runnable code in the repository: `inference/generate.py`
+  std::vector<Observation> formats;   ///< files that open runtimes load by themselves: GGUF, ONNX
+  std::vector<Observation> snippets;  ///< code in the card
+  std::vector<Observation> engines;   ///< vLLM, SGLang … as the card or tags name them
   std::vector<std::string> declared;  ///< what the model says it is, and no table knows: `model_type x`
   Seen<bool> config;                  ///< whether the model's configuration could be read
 };
@@ -99,7 +99,7 @@ struct Searched {
 };
 
 /// A file that has to do with training.
-struct TrainingFile : Sighting {
+struct TrainingFile : Observation {
   std::string repository = {};  ///< that it lies in, `owner/name` of GitHub; "" for the model's own
   bool trainer = false;         ///< starts runs of any model, and names none of this one
 };
@@ -122,7 +122,7 @@ struct Words<DatasetRole> {
 
 struct DatasetRecord {
   std::string id;  ///< as it answers now
-  Gate gate = Gate::none;
+  AccessGate gate = AccessGate::none;
   bool disabled = false;
   std::int64_t files = 0;   ///< that hold data; a card and a loading script do not
   std::int64_t bytes = -1;  ///< over its whole history, as the Hub counts
@@ -132,7 +132,7 @@ struct DatasetRecord {
 struct Dataset {
   std::string name;  ///< Hub id, or the free text of the card
   DatasetRole role = DatasetRole::unstated;
-  Sighting named;
+  Observation named;
   bool declared = false;       ///< in the card's `datasets:` key, as opposed to a link in its text
   bool hub_id = false;         ///< `name` has the form of a dataset's id
   Seen<DatasetRecord> record;  ///< the dataset itself, if it was looked up
@@ -140,13 +140,14 @@ struct Dataset {
 
 struct TrainingData {
   std::vector<Dataset> datasets;
-  std::vector<Sighting> statements;  ///< prose: "14.8 trillion tokens"
-  std::optional<Sighting> more;      ///< more went in than is named: "enhanced with curated corpora"
-  std::optional<Sighting> reason;    ///< why not all of it is published, legal or technical
-  std::optional<Sighting> withheld;  ///< somebody looked, and wrote down that none of it is published
-  bool unrecorded = false;           ///< of a catalog row without a word on data: nobody noted any, or looked
-  bool pretrains = false;            ///< the card tells of pre-training on them, or of training from scratch
-  std::vector<Sighting> teachers;    ///< whose outputs it was trained on, by names of data/dataset_terms.json
+  std::vector<Observation> statements;  ///< prose: "14.8 trillion tokens"
+  std::optional<Observation> more;      ///< more went in than is named: "enhanced with curated corpora"
+  std::optional<Observation> reason;    ///< why not all of it is published, legal or technical
+  std::optional<Observation> withheld;  ///< somebody looked, and wrote down that none of it is published
+  bool unrecorded = false;  ///< of a catalog row without a word on data: nobody noted any, or looked
+  bool pretrains = false;   ///< the card tells of pre-training on them, or of training from scratch
+  std::vector<Observation>
+      teachers;  ///< whose outputs it was trained on, by names of data/dataset_terms.json
 };
 
 /// What the catalog knows of the vendor's own platform.
@@ -173,7 +174,7 @@ struct Provider {
 struct Api {
   std::optional<Platform> platform;
   Seen<std::vector<Provider>> providers;
-  std::vector<Sighting> claims;  ///< the card advertises an API; never decides
+  std::vector<Observation> claims;  ///< the card advertises an API; never decides
 };
 
 enum class Relation { finetune, adapter, quantized, merge, distill, unstated };
@@ -185,16 +186,16 @@ struct Words<Relation> {
 
 /// A family of models that somebody else publishes, and whose terms stay with what is made from it, named
 /// where no base model is: by a sentence about this model's origin, or only by its name or its tags.
-enum class Kinship { said, named };
+enum class FamilyMention { said, named };
 template <>
-struct Words<Kinship> {
+struct Words<FamilyMention> {
   static constexpr std::string_view names[] = {"said", "named"};
 };
-struct Kin {
+struct RelatedFamily {
   std::string family;   ///< `Llama 2`
   std::string license;  ///< of the family
-  Kinship how = Kinship::named;
-  Sighting seen;
+  FamilyMention how = FamilyMention::named;
+  Observation seen;
 };
 
 /// A model that this one was made from, directly or not.
@@ -202,7 +203,7 @@ struct Ancestor {
   std::string id;
   std::string child;  ///< the model that names it
   Relation relation = Relation::unstated;
-  Sighting named;
+  Observation named;
   bool same_publisher = false;  ///< as the audited model
   bool own_step = false;        ///< its child is the same publisher's, who may license it anew
   int depth = 1;
@@ -212,8 +213,8 @@ struct Ancestor {
   InferenceCode code;
   bool weights_complete = false;    ///< a complete set of weights is there
   std::int64_t weights_bytes = -1;  ///< of that set; -1 where it is not known
-  std::vector<Kin> kin;
-  std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow
+  std::vector<RelatedFamily> related_families;
+  std::vector<Observation> unresolved;  ///< bases that it names and nobody can follow
   TrainingCode training_code;  ///< searched only where the model's own is there, since it counts only then
   TrainingData training_data;
 };
@@ -240,7 +241,7 @@ struct Release {
 };
 
 /// Something that could not be looked at.
-struct Miss {
+struct LookupError {
   Trouble trouble = Trouble::none;
   std::string message;
   std::string where;
@@ -275,18 +276,18 @@ struct Facts {
   License license;
   std::vector<Ancestor> lineage;
   /// What says that files of this machine are this model, by their content.
-  std::optional<Sighting> identified;
-  std::vector<Kin> kin;
-  std::vector<Sighting> unresolved;  ///< bases that it names and nobody can follow: a local path, a map
+  std::optional<Observation> identified;
+  std::vector<RelatedFamily> related_families;
+  std::vector<Observation> unresolved;  ///< bases that it names and nobody can follow: a local path, a map
   /// That it was made from another model's weights, though its lineage may be empty: by a sentence, its name,
   /// its license, its architecture.
-  std::optional<Sighting> made_from_another;
+  std::optional<Observation> made_from_another;
   std::vector<Linked> linked;
   std::optional<Release> release;
   Documents documents;
-  Seen<Quantized> quantized;     ///< asked for at full depth
-  std::vector<Sighting> claims;  ///< "open source" and the like in the card; checked, never believed
-  std::vector<Miss> misses;
+  Seen<Quantized> quantized;        ///< asked for at full depth
+  std::vector<Observation> claims;  ///< "open source" and the like in the card; checked, never believed
+  std::vector<LookupError> lookup_errors;
 };
 
 /// The answers about one model, each understood once, on arrival.
@@ -358,7 +359,7 @@ std::vector<Rest> rests_of(const ModelRef& model, const Readings& readings);
 Facts gather(const ModelRef& model, const Readings& readings, const Catalog& catalog);
 
 /// Facts about a model whose weights were never published, from the release catalog alone.
-Facts gather_release(const ModelRef& model, const ReleaseEntry& release);
+Facts gather_release(const ModelRef& model, const UnreleasedModel& release);
 
 /// Facts about a published model, from the release catalog alone: for when nobody can look.
 Facts gather_model(const ModelRef& model, const ModelEntry& entry, const Catalog& catalog);

@@ -133,7 +133,7 @@ struct LicenseStatement {
   Scope scope = Scope::everything;
   std::string license;  ///< id of the catalog, or "" if only a file or a name is given
   std::string file;     ///< the file or URL it points at
-  Sighting said;
+  Observation said;
   Says says = Says::licensed;
   std::string name = {};  ///< of a license that nobody lists, as it is written
   std::string term = {};  ///< of a restriction: `non-commercial`, …

@@ -22,7 +22,7 @@ struct Materials {
     std::string child;     ///< the model that names it
     std::string revision;  ///< commit it was read at, "" where that is not known
     Relation relation = Relation::unstated;
-    Sighting named;
+    Observation named;
   };
   std::string task;     ///< `pipeline_tag` of the record
   std::string library;  ///< that loads it, as the record says

@@ -18,7 +18,7 @@ struct Words<Kind> {
 };
 
 /// One thing that was seen. `where` is `path@commit`, `path:line@commit`, or a URL.
-struct Sighting {
+struct Observation {
   std::string what;
   std::string where;
   Kind kind = Kind::metadata;

@@ -71,9 +71,9 @@ struct Evidence {
 };
 
 /// How a status stands to the source document's table of DeepSeek's components.
-enum class Reference { as_documented, more_open, less_open, not_compared };
+enum class Comparison { as_documented, more_open, less_open, not_compared };
 template <>
-struct Words<Reference> {
+struct Words<Comparison> {
   static constexpr std::string_view names[] = {"as-documented", "more-open", "less-open", "not-compared"};
 };
 
@@ -90,7 +90,7 @@ struct ComponentVerdict {
   State best = State::available;
   State worst = State::unavailable;
   std::string summary;  ///< one short line without a period
-  Reference reference = Reference::not_compared;
+  Comparison reference = Comparison::not_compared;
   std::vector<Evidence> evidence;  ///< what decides first
 };
 
@@ -293,7 +293,7 @@ struct Verdict {
   Decision decision = Decision::none;
   std::vector<std::string> passed;  ///< rules of the policy that it passes, sorted
   std::vector<Use> uses;            ///< where it is used, sorted
-  std::vector<Miss> errors;
+  std::vector<LookupError> errors;
   Materials materials;  ///< for bills of materials
   /// Everything that was asked was answered.
   bool complete = true;

@@ -65,11 +65,12 @@ struct Weights {
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
   /// Branches beside the one that was looked at, where it holds no weights.
   std::optional<Seen<std::vector<std::string>>> branches;
-  std::optional<Sighting> unknown_format;  ///< a large file of a kind that nobody knows, where none is known
-  std::int64_t parameters = -1;            ///< the Hub's total; packed weights count less than they hold
+  std::optional<Observation>
+      unknown_format;            ///< a large file of a kind that nobody knows, where none is known
+  std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold
   /// A file that says what belongs to them (shard index, model_index.json, adapter_config.json), and that
   /// could not be read.
-  std::optional<Sighting> unread;
+  std::optional<Observation> unread;
   bool unread_index = false;  ///< that file is an index of shards
 };
 

@@ -295,8 +295,8 @@ const ModelEntry* Catalog::model(std::string_view id) const {
   return found == releases.by_id.end() ? nullptr : &releases.models[found->second];
 }
 
-std::vector<const ReleaseEntry*> Catalog::releases() const {
-  std::vector<const ReleaseEntry*> out;
+std::vector<const UnreleasedModel*> Catalog::releases() const {
+  std::vector<const UnreleasedModel*> out;
   for (const auto& [name, r] :
        parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").closed) {
     if (name == lower(r.name)) out.push_back(&r);

@@ -205,7 +205,7 @@ Result<Catalog::Parts::Releases> read_releases(const std::vector<CatalogFile>& d
         const std::string platform = document.string("platform");
         const bool self_service = document.boolean("self_service");
         each_entry(document, "models", [&](ObjectReader& entry) {
-          ReleaseEntry r;
+          UnreleasedModel r;
           r.vendor = vendor;
           r.jurisdiction = jurisdiction;
           r.platform = platform;

@@ -65,7 +65,7 @@ bool is_number(std::string_view part) {
 
 // "claude-3-opus": one of the names, then words of the family and numbers. "Claude Opus" has the vendor
 // before. Gives how many parts the name has that it begins with, 0 for none.
-std::size_t covers(const ReleaseEntry& family, const std::vector<std::string>& typed) {
+std::size_t covers(const UnreleasedModel& family, const std::vector<std::string>& typed) {
   std::size_t most = 0;
   const auto known = [&](const std::string& part) {
     return is_number(part) || std::find(family.covered_words.begin(), family.covered_words.end(), part) !=
@@ -134,7 +134,7 @@ bool other_version(const std::vector<std::string>& typed, const std::vector<std:
 
 }  // namespace
 
-const ReleaseEntry* Catalog::release(std::string_view name) const {
+const UnreleasedModel* Catalog::release(std::string_view name) const {
   const auto& closed = catalog::parsed(parts_->releases, catalog::read_releases, *parts_, "releases/").closed;
   const std::string lower = text::lower(name.substr(0, kLongestName));
   if (const auto found = closed.find(lower); found != closed.end()) return &found->second;
@@ -142,7 +142,7 @@ const ReleaseEntry* Catalog::release(std::string_view name) const {
   const std::vector<std::string> typed = parts_of(lower);
   if (typed.empty()) return nullptr;
   // "gpt 4o" is gpt-4o, and gpt-4o-mini nearer to it than to gpt-4: the longest name counts.
-  const ReleaseEntry* nearest = nullptr;
+  const UnreleasedModel* nearest = nullptr;
   std::size_t most = 0;
   for (const auto& [key, family] : closed) {
     if (parts_of(key) == typed) return &family;
@@ -181,7 +181,7 @@ NameAnswer Catalog::named(std::string_view typed) const {
   }
   const auto row = table.names.find(squeezed);
   if (row == table.names.end()) {
-    if (const ReleaseEntry* closed = release(typed)) {
+    if (const UnreleasedModel* closed = release(typed)) {
       out.id = closed->name;
       return out;
     }

@@ -67,7 +67,7 @@ struct Catalog::Parts {
   };
   std::optional<Evaluation> evaluation;
   struct Releases {
-    std::map<std::string, ReleaseEntry, std::less<>> closed;  // by name and alias, lower case
+    std::map<std::string, UnreleasedModel, std::less<>> closed;  // by name and alias, lower case
     std::vector<ModelEntry> models;
     std::map<std::string, std::size_t, std::less<>> by_id;  // lower case; of the same id the later one
   };

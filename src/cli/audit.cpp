@@ -6,12 +6,13 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/names.h"
 #include "cli/output.h"
-#include "cli/terminal.h"
+#include "files/environment.h"
+#include "files/streams.h"
 #include "howopen/verdict.h"
+#include "run/model_facts.h"
+#include "run/names.h"
+#include "run/options.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -40,12 +41,12 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
     if (v.origin == Origin::built_in && !v.errors.empty()) {
       // The card of one model says it itself.
       if (card && !common.quiet) continue;
-      const Miss& m = v.errors.front();
-      write_err(fmt::format(
+      const LookupError& m = v.errors.front();
+      files::write_err(fmt::format(
           "warning: the Hub could not be reached: {}\n  note: {} is judged by facts of {} that ship with "
           "howopen\n{}",
-          summary({Fault::unanswered, m.message, m.where, {}}), text::printable(v.id), v.as_of,
-          proxied() ? fmt::format("  hint: {}\n", kProxy) : std::string()));
+          files::summary({Fault::unanswered, m.message, m.where, {}}), text::printable(v.id), v.as_of,
+          files::proxied() ? fmt::format("  hint: {}\n", kProxy) : std::string()));
       continue;
     }
     if (!failed) continue;
@@ -59,14 +60,15 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
       error.where = text::printable(replay);
       error.fix = "howopen fetch saves what is there to know of a model";
     }
-    for (const Miss& m : v.errors) {
+    for (const LookupError& m : v.errors) {
       error.what = m.message.find(v.id) != std::string::npos ? m.message : v.id + ": " + m.message;
       error.where = m.where;
       if (m.trouble == Trouble::not_found) {
         const auto asked =
             std::find_if(models.begin(), models.end(), [&](const ModelRef& r) { return r.text == v.ref; });
-        const std::string near =
-            asked == models.end() || !asked->revision.empty() ? "" : nearest_names(*asked, common, catalog);
+        const std::string near = asked == models.end() || !asked->revision.empty()
+                                     ? ""
+                                     : run::nearest_names(*asked, common, catalog);
         // A base that its card names is nobody's typing error here.
         if (v.low != v.high)
           error.fix = hint_for(v) + "\nfor a private base set HF_TOKEN";
@@ -79,13 +81,13 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
         error.fix = "set HF_TOKEN to a token with access";
       else if (m.trouble == Trouble::rate_limited)
         error.fix = "wait, or set HF_TOKEN for a larger quota";
-      else if (m.trouble == Trouble::network && proxied())
+      else if (m.trouble == Trouble::network && files::proxied())
         error.fix = kProxy;
       else if (m.trouble != Trouble::parse)
         error.fix = "try again";
       break;
     }
-    write_err(worded(error));
+    files::write_err(files::worded(error));
   }
 }
 
@@ -95,24 +97,24 @@ Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& ca
   // Names in a snapshot are what they are, and nobody is asked for others.
   std::vector<ModelRef> models;
   if (plan.replay.empty()) {
-    TRY(models, named_models(plan.models, common, catalog));
+    TRY(models, run::named_models(plan.models, common, catalog));
   }
   TRY(const std::vector<Facts> facts,
-      inquire({plan.replay.empty() ? models : plan.models, plan.replay}, common, catalog));
+      run::facts_of_models({plan.replay.empty() ? models : plan.models, plan.replay}, common, catalog));
   // A word that is nobody's model is a typing error, not a model without a verdict.
   for (std::size_t i = 0; i < models.size() && i < facts.size(); ++i) {
-    if (models[i].id.find('/') != std::string::npos || facts[i].repository || facts[i].misses.empty())
+    if (models[i].id.find('/') != std::string::npos || facts[i].repository || facts[i].lookup_errors.empty())
       continue;
-    if (facts[i].misses.front().trouble != Trouble::not_found) continue;
-    if (auto here = what_stands_here(models[i], false)) return tl::unexpected<Error>(std::move(*here));
-    const std::string near = nearest_names(models[i], common, catalog);
+    if (facts[i].lookup_errors.front().trouble != Trouble::not_found) continue;
+    if (auto here = run::what_stands_here(models[i], false)) return tl::unexpected<Error>(std::move(*here));
+    const std::string near = run::nearest_names(models[i], common, catalog);
     return fail(Fault::usage, "the Hub has no model of this name", text::printable(models[i].text),
                 near.empty() ? std::string("names look like org/name") : near);
   }
   std::vector<Verdict> verdicts;
   int exit = kJudged;
   for (const Facts& f : facts) {
-    verdicts.push_back(judged(f, common, catalog));
+    verdicts.push_back(run::judged(f, common, catalog));
     if (verdicts.back().rung == Rung::undetermined) exit = kUndecided;
   }
   report_misses(verdicts, models, plan.replay, common, catalog);

@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
 #include "cli/output.h"
 #include "fetch/disk_cache.h"
+#include "files/environment.h"
+#include "run/options.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -47,13 +48,13 @@ std::string listed(const std::string& folder, Format format, bool names) {
     out += fmt::format("{:>10}  {}\n", e.bytes,
                        text::printable(names ? e.name : fetch::describe_cached(folder, e)));
   return out + fmt::format("{} entries, {} of {} in {}\n", entries.size(), megabytes(total(entries)),
-                           megabytes(kCacheBytes), text::printable(folder));
+                           megabytes(run::kCacheBytes), text::printable(folder));
 }
 
 }  // namespace
 
 Result<int> cache(const CachePlan& plan, const Common& common) {
-  const std::string folder = cache_folder();
+  const std::string folder = files::cache_folder();
   if (folder.empty())
     return fail(Fault::usage, "there is no place for a cache", "HOME", "set HOWOPEN_CACHE or XDG_CACHE_HOME");
   std::string line;  // the same in every format

@@ -4,15 +4,16 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
 #include "howopen/policy.h"
+#include "run/options.h"
+#include "run/policy_file.h"
 
 namespace howopen::cli {
 
 Result<int> show_catalog(const CatalogPlan& plan, const Common& common, const Catalog& catalog) {
   std::string before;
   if (plan.action == CatalogPlan::Action::check) {
-    TRY(const std::string day, today(common));
+    TRY(const std::string day, run::today(common));
     before = day_of(day_number(day).value_or(0) - plan.days);
   }
   const auto written = emit(common, [&](Format format, const Style& style) {

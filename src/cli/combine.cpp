@@ -8,11 +8,12 @@
 
 #include "catalog/expression.h"
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/names.h"
 #include "cli/output.h"
 #include "howopen/verdict.h"
+#include "run/hub_options.h"
+#include "run/model_facts.h"
+#include "run/names.h"
+#include "run/options.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -66,15 +67,15 @@ Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common
       if (terms != nullptr) part.license = terms->license;
       part.why = "the terms of this data set are not known here: name its license";
     } else {
-      TRY(std::vector<ModelRef> ref, parse_names({n.what}, hub_url(common)));
+      TRY(std::vector<ModelRef> ref, run::parse_names({n.what}, run::hub_url(common)));
       whose.push_back(parts.size());
       asked.push_back(std::move(ref.front()));
     }
     parts.push_back(std::move(part));
   }
   if (!asked.empty()) {
-    TRY(const std::vector<ModelRef> models, named_models(asked, common, catalog));
-    TRY(const std::vector<Facts> facts, inquire({models, ""}, common, catalog));
+    TRY(const std::vector<ModelRef> models, run::named_models(asked, common, catalog));
+    TRY(const std::vector<Facts> facts, run::facts_of_models({models, ""}, common, catalog));
     for (std::size_t i = 0; i < facts.size() && i < whose.size(); ++i)
       settle(facts[i], common.circumstances, catalog, parts[whose[i]]);
   }

@@ -8,7 +8,9 @@
 #include <cstdlib>
 
 #include "cli/help.h"
-#include "cli/names.h"
+#include "run/names.h"
+#include "run/options.h"
+#include "run/units.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -55,11 +57,11 @@ void model_options(OptionSet& o, Raw& raw) {
 
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const char* env = std::getenv("HF_ENDPOINT");
-  return parse_names(raw.refs,
-                     !raw.common.endpoint.empty() ? raw.common.endpoint
-                     : env != nullptr             ? env
-                                                  : "",
-                     raw.recursive);
+  return run::parse_names(raw.refs,
+                          !raw.common.endpoint.empty() ? raw.common.endpoint
+                          : env != nullptr             ? env
+                                                       : "",
+                          raw.recursive);
 }
 
 void combine_options(OptionSet& o, Raw& raw) {
@@ -275,9 +277,9 @@ void cache_options(OptionSet& o, Raw& raw) {
 Result<AnyPlan> cache_plan(const Raw& raw) {
   const auto action = from_word<CachePlan::Action>(raw.word.empty() ? "path" : raw.word);
   if (!action) return misused("unknown action", text::printable(raw.word), "path, ls or prune");
-  CachePlan plan{*action, kCacheBytes};
+  CachePlan plan{*action, run::kCacheBytes};
   if (!raw.max_size.empty()) {
-    const auto size = parse_size(raw.max_size);
+    const auto size = run::parse_size(raw.max_size);
     if (!size)
       return misused("not a size", "--max-size " + text::printable(raw.max_size), "write 500MB or 2GB");
     plan.most_bytes = *size;
@@ -374,12 +376,12 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!depth)
     return misused("unknown depth", "--depth " + text::printable(raw.depth), "metadata, card or full");
   plan.common.depth = *depth;
-  const auto timeout = parse_duration(raw.timeout);
+  const auto timeout = run::parse_duration(raw.timeout);
   if (!timeout || *timeout == 0)
     return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
   plan.common.timeout_ms = *timeout;
   if (!raw.max_wait.empty()) {
-    const auto max_wait = parse_duration(raw.max_wait);
+    const auto max_wait = run::parse_duration(raw.max_wait);
     if (!max_wait)
       return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
     plan.common.max_wait_ms = *max_wait;

@@ -7,6 +7,7 @@
 
 #include "cli/option_set.h"
 #include "cli/options.h"
+#include "run/options.h"
 
 namespace howopen::cli {
 

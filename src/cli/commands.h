@@ -3,11 +3,11 @@
 
 #include "cli/options.h"
 #include "howopen/catalog.h"
+#include "run/options.h"
 
 namespace howopen::cli {
 
 Result<int> audit(const AuditPlan& plan, const Common& common, const Catalog& catalog);
-Result<int> batch(const BatchPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> summary(const SummaryPlan& plan, const Common& common, const Catalog& catalog);
 Result<int> site(const SitePlan& plan, const Common& common, const Catalog& catalog);
 Result<int> fetch_models(const FetchPlan& plan, const Common& common, const Catalog& catalog);

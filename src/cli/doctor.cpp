@@ -10,12 +10,14 @@
 #include <filesystem>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
 #include "cli/output.h"
-#include "cli/world.h"
 #include "fetch/disk_cache.h"
 #include "fetch/http.h"
+#include "files/environment.h"
 #include "report/layout.h"
+#include "run/hub_options.h"
+#include "run/options.h"
+#include "run/world.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -41,8 +43,8 @@ std::string quota_words(const std::map<std::string, fetch::Window>& windows, con
 
 // Asks the Hub for one record of its list and GitHub for its quota: the cheapest questions there are.
 Result<std::vector<Line>> ask_services(const Common& common) {
-  TRY(fetch::OnlineOptions options, online_options(common));
-  TRY(const Secret token, hub_token(common));
+  TRY(fetch::OnlineOptions options, run::online_options(common));
+  TRY(const run::Secret token, run::hub_token(common));
   const std::string hub = options.hub.url;
   const std::string github = options.github.url;
   const bool github_token = !options.github.token.empty();
@@ -51,7 +53,7 @@ Result<std::vector<Line>> ask_services(const Common& common) {
     if (n.kind == fetch::Notice::Kind::token_refused)
       refused[n.service] = true;
     else if (n.kind == fetch::Notice::Kind::silent)
-      tell_notice(n, common);
+      run::tell_notice(n, common);
   };
   options.max_wait = std::chrono::milliseconds(0);
   TRY(const auto online, fetch::Online::open(std::move(options)));
@@ -84,20 +86,21 @@ Result<std::vector<Line>> ask_services(const Common& common) {
 }
 
 void local_lines(const Common& common, std::vector<Line>& out) {
-  for (const auto& [name, value] : proxies()) out.push_back({"proxy", name, fetch::masked(value), true});
-  if (proxies().empty()) out.push_back({"proxy", "-", "none is set", true});
+  for (const auto& [name, value] : files::proxies())
+    out.push_back({"proxy", name, fetch::masked(value), true});
+  if (files::proxies().empty()) out.push_back({"proxy", "-", "none is set", true});
   for (const char* name : {"SSL_CERT_FILE", "SSL_CERT_DIR"}) {
-    const std::string path = variable(name);
+    const std::string path = files::variable(name);
     if (path.empty()) continue;
     const bool there = access(path.c_str(), R_OK) == 0;
     out.push_back({"certificates", name, path + (there ? "" : ": cannot be read"), there});
   }
-  if (variable("SSL_CERT_FILE").empty() && variable("SSL_CERT_DIR").empty()) {
-    const fetch::Certificates found = certificates();
+  if (files::variable("SSL_CERT_FILE").empty() && files::variable("SSL_CERT_DIR").empty()) {
+    const fetch::Certificates found = files::certificates();
     out.push_back({"certificates", found.none ? "-" : found.file,
                    found.none ? fetch::no_certificates() : "those of the system", !found.none});
   }
-  const std::string own = cache_folder();
+  const std::string own = files::cache_folder();
   std::error_code error;
   if (common.no_cache || own.empty()) {
     out.push_back({"cache", "-", common.no_cache ? "not used" : "no place for one: set HOWOPEN_CACHE", true});
@@ -109,7 +112,7 @@ void local_lines(const Common& common, std::vector<Line>& out) {
          writable ? fmt::format("{} entries", fetch::list_cache(own).size()) : "cannot be written to",
          writable});
   }
-  const std::string theirs = hub_cache_folder();
+  const std::string theirs = files::hub_cache_folder();
   std::size_t models = 0;
   fs::directory_iterator it(theirs, error);
   for (; !error && it != fs::directory_iterator(); it.increment(error)) {
@@ -146,7 +149,7 @@ std::string shown(const std::vector<Line>& lines, Format format, const Style& st
 
 Result<int> doctor(const Common& common) {
   std::vector<Line> lines;
-  if (offline(common)) {
+  if (run::offline(common)) {
     lines.push_back(
         {"offline", "-", "nobody is asked (--offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)", true});
   } else {

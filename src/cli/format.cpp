@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "cli/options.h"
+#include "run/options.h"
 #include "text/object.h"
 #include "text/utf8.h"
 

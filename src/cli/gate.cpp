@@ -10,15 +10,18 @@
 #include <map>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/local.h"
-#include "cli/locked.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/targets.h"
 #include "cli/terminal.h"
+#include "files/file_io.h"
+#include "files/local.h"
+#include "files/streams.h"
 #include "howopen/lock.h"
+#include "run/locked.h"
+#include "run/model_facts.h"
+#include "run/options.h"
+#include "run/policy_file.h"
+#include "run/results.h"
+#include "run/targets.h"
 #include "text/glob.h"
 #include "text/json.h"
 #include "text/limits.h"
@@ -65,7 +68,7 @@ Result<Baseline> baseline(const std::string& path) {
   Baseline out;
   if (path.empty()) return out;
   out.given = true;
-  TRY(const std::string content, read_file(path, limits::kSavedFile));
+  TRY(const std::string content, files::read_file(path, limits::kSavedFile));
   const auto take = [&](const text::Json& model) {
     for (const text::Json& f : model["findings"].items()) {
       if (!f["undecided"].boolean_or(false)) out.findings.emplace(f["fingerprint"].string_or(""));
@@ -99,35 +102,35 @@ Result<Baseline> baseline(const std::string& path) {
 
 // The commits of the lock in place of what the code asks for. What the code names and the lock does not is a
 // finding at its place.
-Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const Policy& policy,
-                                   const Catalog& catalog, std::vector<Gap>& gaps) {
+Result<std::vector<run::Target>> pinned(std::vector<run::Target> wanted, bool all, const Policy& policy,
+                                        const Catalog& catalog, std::vector<Gap>& gaps) {
   // Nothing to look up needs no lock: a commit that touches no model passes where there is none.
   if (wanted.empty() && !all) return wanted;
-  const std::string name = lock_path(policy);
-  TRY(const std::vector<LockedModel> locked, locked_models(name, true));
-  const std::string folder = project_folder(policy);
+  const std::string name = run::lock_path(policy);
+  TRY(const std::vector<LockedModel> locked, run::locked_models(name, true));
+  const std::string folder = run::project_folder(policy);
   const auto entry = [&](const LockedModel& m) {
-    return m.local() ? ref_of(m, folder) : ModelRef{m.id + "@" + m.revision, m.id, m.revision};
+    return m.local() ? run::ref_of(m, folder) : ModelRef{m.id + "@" + m.revision, m.id, m.revision};
   };
-  std::vector<Target> out;
-  const auto missing = [&](Target& t, const std::string& model, const char* why) {
+  std::vector<run::Target> out;
+  const auto missing = [&](run::Target& t, const std::string& model, const char* why) {
     if (t.uses.empty())
       gaps.push_back({"lock.missing", model + why, model, {"the command line", 0, 0, 0, ""}});
     for (Use& use : t.uses) gaps.push_back({"lock.missing", model + why, model, std::move(use)});
   };
-  for (Target& t : wanted) {
-    if (names_local(t.model.text)) {
-      const std::string in_lock = name_in_lock(t.model.text, folder);
+  for (run::Target& t : wanted) {
+    if (files::names_local(t.model.text)) {
+      const std::string in_lock = run::name_in_lock(t.model.text, folder);
       const auto known = std::find_if(locked.begin(), locked.end(),
                                       [&](const LockedModel& m) { return m.local() && m.id == in_lock; });
       if (known == locked.end()) {
         missing(t, in_lock, " is not locked");
         continue;
       }
-      TRY(const auto files, content_of(t.model));
+      TRY(const auto files, run::content_of(t.model));
       // Judged all the same: what it is now may be denied for itself.
       if (digest_of(files) != known->digest) {
-        Target changed = t;
+        run::Target changed = t;
         missing(changed, in_lock, " is not what was locked: its weights are others");
       }
       out.push_back(std::move(t));
@@ -155,13 +158,14 @@ Result<std::vector<Target>> pinned(std::vector<Target> wanted, bool all, const P
   if (all) {
     for (const LockedModel& m : locked) {
       const Use line{name, std::max(1, m.line), 1, 9, "[[model]] " + m.id};
-      const auto same = std::find_if(out.begin(), out.end(), [&](const Target& t) {
-        if (m.local()) return names_local(t.model.text) && name_in_lock(t.model.text, folder) == m.id;
+      const auto same = std::find_if(out.begin(), out.end(), [&](const run::Target& t) {
+        if (m.local())
+          return files::names_local(t.model.text) && run::name_in_lock(t.model.text, folder) == m.id;
         return t.model.id == m.id && t.model.revision == m.revision;
       });
       if (same != out.end())
         same->uses.push_back(line);
-      else if (!m.local() || local_models({entry(m)}))
+      else if (!m.local() || files::local_models({entry(m)}))
         out.push_back({entry(m), {line}});
       else
         gaps.push_back({"lock.missing", m.id + " is locked and not here", m.id, line});
@@ -212,12 +216,12 @@ std::string left_out_note(const std::map<std::string, std::size_t>& reasons) {
 }  // namespace
 
 Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catalog) {
-  const std::optional<Policy> loaded = load_policy(given, catalog);
+  const std::optional<Policy> loaded = run::load_policy(given, catalog);
   if (!loaded) return kUsage;
   Policy policy = *loaded;
   TRY([[maybe_unused]] const bool overridden, override_levels(policy, plan));
-  TRY(const Common common, with_policy(given, policy));
-  TRY(const std::string day, today(common));
+  TRY(const Common common, run::with_policy(given, policy));
+  TRY(const std::string day, run::today(common));
   TRY(auto known, baseline(common.baseline));
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
 
@@ -227,7 +231,7 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   if (!plan.artifacts.empty() && (plan.files || plan.locked))
     return fail(Fault::usage, "an artifact is judged by its weights alone",
                 plan.files ? "--files" : "--locked", "howopen gate --artifact DIR");
-  TRY(Targets targets, find_targets({words, plan.files, plan.artifacts}, policy, common, catalog));
+  TRY(run::Targets targets, run::find_targets({words, plan.files, plan.artifacts}, policy, common, catalog));
   if (plan.locked) {
     TRY(targets.models, pinned(std::move(targets.models), whole_lock, policy, catalog, targets.gaps));
   }
@@ -246,11 +250,11 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   for (std::size_t from = 0;
        from < std::max<std::size_t>(1, targets.models.size()) && !(plan.fail_fast && summary.denied > 0);
        from += step) {
-    Inquiry inquiry{{}, plan.replay};
+    run::ModelRequest asked{{}, plan.replay};
     const std::size_t to = std::min(targets.models.size(), from + step);
-    for (std::size_t i = from; i < to; ++i) inquiry.models.push_back(targets.models[i].model);
-    if (inquiry.models.empty() && plan.replay.empty()) break;
-    TRY(const std::vector<Facts> facts, inquire(inquiry, common, catalog));
+    for (std::size_t i = from; i < to; ++i) asked.models.push_back(targets.models[i].model);
+    if (asked.models.empty() && plan.replay.empty()) break;
+    TRY(const std::vector<Facts> facts, run::facts_of_models(asked, common, catalog));
     for (std::size_t i = 0; i < facts.size(); ++i) {
       Verdict v = judge(facts[i], catalog);
       if (from + i < targets.models.size()) v.uses = targets.models[from + i].uses;
@@ -271,16 +275,18 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
   forget_others(used, policy, verdicts, everything);
   summary.notices = waiver_notices(policy, used, day);
   if (targets.own > 0)
-    write_err(fmt::format("note: {} of howopen's own {} not read: {} models without using them\n",
-                          targets.own == 1 ? "a document" : fmt::format("{} documents", targets.own),
-                          targets.own == 1 ? "was" : "were", targets.own == 1 ? "it names" : "they name"));
+    files::write_err(fmt::format("note: {} of howopen's own {} not read: {} models without using them\n",
+                                 targets.own == 1 ? "a document" : fmt::format("{} documents", targets.own),
+                                 targets.own == 1 ? "was" : "were",
+                                 targets.own == 1 ? "it names" : "they name"));
   std::map<std::string, std::size_t> left_out = targets.left_out;
   if (const std::size_t n = passed_by_role(verdicts, policy); n > 0)
     left_out["a model that stands only where [scan.roles] says off"] = n;
-  if (!left_out.empty()) write_err(left_out_note(left_out));
+  if (!left_out.empty()) files::write_err(left_out_note(left_out));
   if (verdicts.empty())
-    write_err(summary.tree.empty() ? "note: no model is named in what was read\n"
-                                   : "note: no model is named in what was read, and not everything was\n");
+    files::write_err(summary.tree.empty()
+                         ? "note: no model is named in what was read\n"
+                         : "note: no model is named in what was read, and not everything was\n");
   const auto tree_is = [&](Decision d) {
     return std::any_of(summary.tree.begin(), summary.tree.end(),
                        [&](const TreeFinding& t) { return t.decision == d; });
@@ -292,7 +298,7 @@ Result<int> gate(const GatePlan& plan, const Common& given, const Catalog& catal
           : kJudged;
   if (auto written = emit_report(common, verdicts, catalog, &summary); !written)
     return tl::unexpected<Error>(written.error());
-  write_err(gate_line(summary, style_of(common)));
+  files::write_err(gate_line(summary, style_of(common)));
   return summary.exit;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "catalog/embedded.h"
+#include "run/options.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -64,7 +65,7 @@ std::string row(const std::string& left, std::string_view right, std::size_t col
 
 std::string exit_table() {
   std::string out;
-  for (const ExitMeaning& e : kExitMeanings) out += row(std::to_string(e.code), e.meaning, 6);
+  for (const run::ExitMeaning& e : run::kExitMeanings) out += row(std::to_string(e.code), e.meaning, 6);
   return out;
 }
 

@@ -8,8 +8,8 @@
 #include <filesystem>
 
 #include "cli/commands.h"
-#include "cli/files.h"
 #include "cli/help.h"
+#include "files/file_io.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
@@ -100,7 +100,7 @@ Result<int> write_man_pages(const ManPlan& plan) {
   for (const Command& c : commands()) names.emplace_back(c.name);
   for (const std::string& name : names) {
     const std::string file = fmt::format("{}/howopen{}{}.1", plan.folder, name.empty() ? "" : "-", name);
-    TRY([[maybe_unused]] const bool written, write_file(file, man_page(name)));
+    TRY([[maybe_unused]] const bool written, files::write_file(file, man_page(name)));
   }
   return kJudged;
 }

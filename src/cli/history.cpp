@@ -16,18 +16,18 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/commits.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/local.h"
-#include "cli/look.h"
-#include "cli/names.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/terminal.h"
 #include "cli/topics.h"
-#include "cli/world.h"
+#include "files/local.h"
 #include "howopen/policy.h"
+#include "run/commits.h"
+#include "run/hub_options.h"
+#include "run/look.h"
+#include "run/model_facts.h"
+#include "run/names.h"
+#include "run/options.h"
+#include "run/policy_file.h"
+#include "run/world.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -62,7 +62,7 @@ CommitState state_at(const Facts& f, const Snapshot& answers, const std::string&
            entry.second.outcome == Outcome::got;
   });
   if (!f.repository || record == answers.end()) {
-    out.unseen = f.misses.empty() ? "not answered" : f.misses.front().message;
+    out.unseen = f.lookup_errors.empty() ? "not answered" : f.lookup_errors.front().message;
     return out;
   }
   out.id = f.id;
@@ -136,7 +136,7 @@ class CommitStates {
     std::vector<ModelRef> models;
     for (const std::size_t n : numbers) models.push_back({id_, id_, commits_[n].id});
     Snapshot answers;
-    const Looked looked = look(hub_, models, catalog_, Depth::metadata, &answers);
+    const run::Looked looked = run::look(hub_, models, catalog_, Depth::metadata, &answers);
     for (std::size_t i = 0; i < numbers.size(); ++i)
       seen_[numbers[i]] = state_at(looked.facts[i], answers, commits_[numbers[i]].id);
   }
@@ -195,10 +195,10 @@ void put_changes(const CommitStates& states, const std::vector<Commit>& commits,
 
 Result<ModelRef> one_model(const std::vector<ModelRef>& given, const Common& common, const Catalog& catalog,
                            const char* command) {
-  if (offline(common))
+  if (run::offline(common))
     return fail(Fault::usage, fmt::format("{} needs the network", command), "HF_HUB_OFFLINE", "unset it");
-  TRY(std::vector<ModelRef> models, named_models(given, common, catalog));
-  if (names_local(models.front().text))
+  TRY(std::vector<ModelRef> models, run::named_models(given, common, catalog));
+  if (files::names_local(models.front().text))
     return fail(Fault::usage, "a model of this machine has no commits", models.front().text,
                 "name one of the Hub: org/name");
   if (catalog.release(models.front().id) != nullptr)
@@ -263,10 +263,10 @@ class Audits {
   Result<std::string> at(std::size_t n) {
     ++count_;
     TRY(const std::vector<Facts> facts,
-        inquire({{{model_.text, model_.id, commits_[n].id}}, {}}, common_, catalog_));
+        run::facts_of_models({{{model_.text, model_.id, commits_[n].id}}, {}}, common_, catalog_));
     const Facts& f = facts.front();
     Verdict v = judge(f, catalog_);
-    const bool lost = std::any_of(v.errors.begin(), v.errors.end(), [](const Miss& m) {
+    const bool lost = std::any_of(v.errors.begin(), v.errors.end(), [](const LookupError& m) {
       return m.trouble != Trouble::not_found && m.trouble != Trouble::gated;
     });
     if (!f.repository || (lost && !v.complete))
@@ -275,7 +275,7 @@ class Audits {
                               v.errors.empty() ? "" : ": " + v.errors.front().message),
                   model_.id, "run it again: what was answered is kept");
     if (policy_) {
-      TRY(const std::string day, today(common_));
+      TRY(const std::string day, run::today(common_));
       std::vector<int> used;
       apply_policy(v, f, {*policy_, catalog_, day}, used);
     }
@@ -297,8 +297,8 @@ class Audits {
 
 Result<int> history(const HistoryPlan& plan, const Common& common, const Catalog& catalog) {
   TRY(const ModelRef model, one_model(plan.models, common, catalog, "history"));
-  TRY(const auto world, World::open(common));
-  TRY(const CommitList list, commits_of(world->source(), model));
+  TRY(const auto world, run::World::open(common));
+  TRY(const run::CommitList list, run::commits_of(world->source(), model));
   History out;
   out.id = model.id;
   out.from = leads_to(model);
@@ -329,14 +329,14 @@ Result<int> bisect(const BisectPlan& plan, const Common& common, const Catalog& 
   std::optional<Policy> policy;
   const auto rules = policy_rules();
   if (std::find(rules.begin(), rules.end(), topic) != rules.end()) {
-    policy = load_policy(common, catalog);
+    policy = run::load_policy(common, catalog);
     if (!policy) return kUsage;
   }
   std::vector<Commit> commits;
   Bisection out;
   {
-    TRY(const auto world, World::open(common));
-    TRY(CommitList list, commits_of(world->source(), model));
+    TRY(const auto world, run::World::open(common));
+    TRY(run::CommitList list, run::commits_of(world->source(), model));
     out.older = list.older;
     commits = std::move(list.commits);
   }

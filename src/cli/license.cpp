@@ -13,10 +13,11 @@
 #include <iterator>
 
 #include "catalog/expression.h"
-#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "judge/parts.h"
+#include "run/answers.h"
+#include "run/options.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -51,7 +52,8 @@ namespace {
 using Rendered = std::function<std::string(Format, const Style&)>;
 
 Rendered text_of(const std::string& content, const LicensePlan& plan, const Catalog& catalog) {
-  const LicenseText text = license_text(content, plan.what == "-" ? "standard input" : plan.what, catalog);
+  const LicenseText text =
+      run::license_text(content, plan.what == "-" ? "standard input" : plan.what, catalog);
   return [text, finding = judge_text(text, catalog), &plan, &catalog](Format format, const Style& style) {
     return render_text(text, finding, plan.diff, format, style, catalog);
   };

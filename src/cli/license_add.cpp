@@ -8,11 +8,12 @@
 #include <filesystem>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/files.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
+#include "files/environment.h"
+#include "files/file_io.h"
 #include "license/identify.h"
+#include "run/options.h"
+#include "run/policy_file.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -87,7 +88,7 @@ Result<std::string> with_row(const std::string& path, Json row) {
   Json document = Json::object();
   std::error_code error;
   if (fs::exists(path, error)) {
-    TRY(const std::string content, read_file(path, limits::kRecord));
+    TRY(const std::string content, files::read_file(path, limits::kRecord));
     auto read = text::parse_json(content);
     if (!read || !read->is_object()) return fail(Fault::usage, "not JSON", path, "mend it first");
     document = std::move(*read);
@@ -107,7 +108,7 @@ Result<int> license_add(const LicenseAddPlan& plan, const Common& common, const 
   TRY(const std::string content, read_license(plan.file));
   if (text::next_utf8(content).empty() && !content.empty())
     return fail(Fault::usage, "not UTF-8", text::printable(plan.file), "convert it first: iconv -t UTF-8");
-  const std::string folder = common.data.empty() ? user_data_folder() : common.data;
+  const std::string folder = common.data.empty() ? files::user_data_folder() : common.data;
   if (folder.empty())
     return fail(Fault::usage, "there is no place for it", "HOME", "--data DIR, or set XDG_DATA_HOME");
   const LicenseEntry* known = catalog.license(plan.id);
@@ -121,10 +122,10 @@ Result<int> license_add(const LicenseAddPlan& plan, const Common& common, const 
     return fail(Fault::usage, "a license that is known keeps its name and class", plan.id,
                 "leave --class and --name out to add a text to it");
   TRY(const Understood understood, read_text(plan, content, catalog));
-  TRY(const std::string day, today(common));
+  TRY(const std::string day, run::today(common));
   fs::create_directories(folder + "/texts", error);
   if (error) return fail(Fault::usage, "cannot be made: " + error.message(), folder + "/texts", {});
-  const FolderLock alone(rows_path);
+  const files::FolderLock alone(rows_path);
   // Both are checked as they will be read, before either is written.
   std::vector<CatalogFile> files{{fmt::format("texts/{}.txt", plan.id), text_path, content}};
   std::string rows;
@@ -135,9 +136,9 @@ Result<int> license_add(const LicenseAddPlan& plan, const Common& common, const 
   TRY(const Catalog with_it, Catalog::load(files));
   TRY(const bool usable, howopen::license::check_texts(with_it));
   static_cast<void>(usable);
-  TRY([[maybe_unused]] const bool text_written, write_file(text_path, content));
+  TRY([[maybe_unused]] const bool text_written, files::write_file(text_path, content));
   if (!rows.empty()) {
-    TRY([[maybe_unused]] const bool rows_written, write_file(rows_path, rows));
+    TRY([[maybe_unused]] const bool rows_written, files::write_file(rows_path, rows));
   }
   const LicenseClass cls = known != nullptr ? known->cls : plan.cls.value_or(understood.cls);
   const auto written = emit(common, [&](Format format, const Style&) {

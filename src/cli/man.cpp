@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "cli/help.h"
+#include "run/options.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -63,7 +64,7 @@ std::string example_rows(std::string_view command) {
 
 std::string exit_rows() {
   std::string out = ".SH \"EXIT STATUS\"\n";
-  for (const ExitMeaning& e : kExitMeanings)
+  for (const run::ExitMeaning& e : run::kExitMeanings)
     out += fmt::format(".TP\n.B {}\n{}\n", e.code, escaped(e.meaning));
   return out;
 }

@@ -12,17 +12,19 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/files.h"
-#include "cli/inquire.h"
-#include "cli/locked.h"
-#include "cli/names.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/targets.h"
-#include "cli/terminal.h"
-#include "cli/world.h"
 #include "fetch/replay.h"
+#include "files/file_io.h"
+#include "files/streams.h"
+#include "run/hub_options.h"
+#include "run/locked.h"
+#include "run/model_facts.h"
+#include "run/names.h"
+#include "run/options.h"
+#include "run/policy_file.h"
+#include "run/results.h"
+#include "run/targets.h"
+#include "run/world.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -38,14 +40,14 @@ Snapshot ask_for(Source& source, const std::vector<Want>& wants) {
 
 Result<Snapshot> files_of(const NoticePlan& plan, const std::vector<Want>& wants, const Common& common) {
   if (!plan.replay.empty()) {
-    TRY(const std::string json, read_file(plan.replay, limits::kSavedFile));
+    TRY(const std::string json, files::read_file(plan.replay, limits::kSavedFile));
     if (!fetch::is_bundle(json)) return Snapshot{};
     TRY(Bundle bundle, fetch::load_bundle(json, plan.replay));
     fetch::Replay source(std::move(bundle.answers));
     return ask_for(source, wants);
   }
-  if (offline(common)) return ask_for(World::open_offline(common)->source(), wants);
-  TRY(const auto world, World::open(common));
+  if (run::offline(common)) return ask_for(run::World::open_offline(common)->source(), wants);
+  TRY(const auto world, run::World::open(common));
   return ask_for(world->source(), wants);
 }
 
@@ -54,19 +56,20 @@ Result<std::vector<ModelRef>> models_of(const NoticePlan& plan, const Common& co
                                         const Catalog& catalog) {
   std::vector<ModelRef> out;
   if (!plan.replay.empty() && plan.targets.empty() && !plan.locked) return out;
-  const std::optional<Policy> policy = load_policy(common, catalog);
+  const std::optional<Policy> policy = run::load_policy(common, catalog);
   if (!policy) return fail(Fault::usage, "the policy cannot be read", {}, "howopen policy check");
   if (plan.locked) {
-    TRY(const std::vector<LockedModel> locked, locked_models(lock_path(*policy), true));
+    TRY(const std::vector<LockedModel> locked, run::locked_models(run::lock_path(*policy), true));
     for (const LockedModel& m : locked)
-      out.push_back(m.local() ? ref_of(m, project_folder(*policy)) : ModelRef{m.id, m.id, m.revision});
+      out.push_back(m.local() ? run::ref_of(m, run::project_folder(*policy))
+                              : ModelRef{m.id, m.id, m.revision});
     return out;
   }
-  TRY(const Targets targets,
-      find_targets({plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets}, *policy, common,
-                   catalog));
-  for (const Target& t : targets.models) out.push_back(t.model);
-  return named_models(std::move(out), common, catalog);
+  TRY(const run::Targets targets,
+      run::find_targets({plan.targets.empty() ? std::vector<std::string>{"."} : plan.targets}, *policy,
+                        common, catalog));
+  for (const run::Target& t : targets.models) out.push_back(t.model);
+  return run::named_models(std::move(out), common, catalog);
 }
 
 // Lines of one that the other has not, at most some.
@@ -116,7 +119,8 @@ Format format_of(const Common& common, const std::string& document) {
 }
 
 void warn_of(const std::vector<std::string>& missing) {
-  for (const std::string& m : missing) write_err("warning: not complete: " + text::printable(m) + "\n");
+  for (const std::string& m : missing)
+    files::write_err("warning: not complete: " + text::printable(m) + "\n");
 }
 
 }  // namespace
@@ -127,19 +131,19 @@ Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& 
     return fail(Fault::usage, "no model is named there",
                 plan.targets.empty() ? "." : text::printable(plan.targets.front()),
                 "howopen notice org/name");
-  TRY(const std::string day, today(common));
-  TRY(const std::vector<Facts> facts, inquire({models, plan.replay}, common, catalog));
+  TRY(const std::string day, run::today(common));
+  TRY(const std::vector<Facts> facts, run::facts_of_models({models, plan.replay}, common, catalog));
   std::vector<Verdict> verdicts;
   for (const Facts& f : facts) verdicts.push_back(judge(f, catalog));
   TRY(const Snapshot files, files_of(plan, notice_files(facts), common));
   const NoticeDocument out = notice_of(facts, verdicts, files, catalog);
   const int complete = out.missing.empty() ? kJudged : kUndecided;
   if (!plan.check.empty()) {
-    TRY(const std::string before, read_file(plan.check, limits::kSavedFile));
+    TRY(const std::string before, files::read_file(plan.check, limits::kSavedFile));
     const std::string now = render_notice(out, format_of(common, plan.check), day, catalog);
     warn_of(out.missing);
     if (before == now) return complete;
-    if (!write_out(fmt::format("{} is stale:\n{}", text::printable(plan.check), changes(before, now))))
+    if (!files::write_out(fmt::format("{} is stale:\n{}", text::printable(plan.check), changes(before, now))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
     return kDenied;
   }

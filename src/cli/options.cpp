@@ -11,8 +11,8 @@
 
 #include "cli/command_table.h"
 #include "cli/help.h"
-#include "cli/terminal.h"
-#include "cli/version.h"
+#include "files/streams.h"
+#include "run/version.h"
 #include "text/ascii.h"
 #include "text/object.h"
 #include "text/utf8.h"
@@ -27,7 +27,7 @@ Plan say(std::string out, std::string err, int exit) {
 }
 
 Plan usage(const Error& e) {
-  return say({}, worded(e), kUsage);
+  return say({}, files::worded(e), kUsage);
 }
 
 const Command* command_named(std::string_view name) {
@@ -62,37 +62,11 @@ std::optional<Error> arrange(std::vector<std::string>& words) {
 
 }  // namespace
 
-std::optional<long> parse_duration(const std::string& s) {
-  std::size_t digits = 0;
-  while (digits < s.size() && s[digits] >= '0' && s[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 7) return std::nullopt;
-  const long n = std::stol(s.substr(0, digits));
-  const std::string unit = s.substr(digits);
-  if (unit == "ms") return n;
-  if (unit.empty() || unit == "s") return n * 1000;
-  if (unit == "m") return n * 60'000;
-  if (unit == "h") return n * 3'600'000;
-  return std::nullopt;
-}
-
-std::optional<std::uint64_t> parse_size(const std::string& s) {
-  std::size_t digits = 0;
-  while (digits < s.size() && s[digits] >= '0' && s[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 9) return std::nullopt;
-  const std::uint64_t n = std::stoull(s.substr(0, digits));
-  const std::string unit = text::lower(s.substr(digits));
-  if (unit.empty() || unit == "b") return n;
-  if (unit == "k" || unit == "kb") return n * 1000;
-  if (unit == "m" || unit == "mb") return n * 1'000'000;
-  if (unit == "g" || unit == "gb") return n * 1'000'000'000;
-  return std::nullopt;
-}
-
 Plan read_command_line(int argc, const char* const* argv) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (words.empty()) return say(first_steps(), {}, kJudged);
   if (words[0] == "--version" || words[0] == "-V" || words[0] == "version")
-    return say(version(words.size() > 1 && (words[1] == "-v" || words[1] == "--verbose")), {}, kJudged);
+    return say(run::version(words.size() > 1 && (words[1] == "-v" || words[1] == "--verbose")), {}, kJudged);
   if (words[0] == "-h" || words[0] == "--help") return say(program_help(words[0] == "--help"), {}, kJudged);
   if (const auto error = arrange(words)) return usage(*error);
 

@@ -10,9 +10,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/environment.h"
-#include "cli/places.h"
 #include "cli/terminal.h"
+#include "files/environment.h"
+#include "files/file_io.h"
+#include "files/places.h"
+#include "files/streams.h"
+#include "run/options.h"
 #include "text/limits.h"
 
 namespace howopen::cli {
@@ -41,7 +44,7 @@ Style file_style(const Common& common) {
 void read_lines(std::span<const Verdict> verdicts, GateSummary& gate) {
   const auto take = [&](const std::string& path) {
     if (path.empty() || gate.line_hashes.contains(path)) return;
-    if (const auto content = read_file(path, limits::kRecord))
+    if (const auto content = files::read_file(path, limits::kRecord))
       gate.line_hashes.emplace(path, line_hashes(*content));
   };
   for (const Verdict& v : verdicts) {
@@ -53,7 +56,7 @@ void read_lines(std::span<const Verdict> verdicts, GateSummary& gate) {
 }
 
 // Files of findings as the repository's top sees them, wherever the gate was run.
-void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate, const FromRoot& from_root) {
+void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate, const files::FromRoot& from_root) {
   const auto name = [&](std::string& file) {
     std::error_code error;
     if (!file.empty() && fs::exists(file, error)) file = from_root(file);
@@ -89,19 +92,19 @@ void name_from_root(std::vector<Verdict>& verdicts, GateSummary& gate, const Fro
 // The runner shows it on the page of the job. It is no part of the report that was asked for, so a failure is
 // told and no more.
 void append_summary(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
-  const std::string path = variable("GITHUB_STEP_SUMMARY");
+  const std::string path = files::variable("GITHUB_STEP_SUMMARY");
   if (path.empty()) return;
   std::error_code error;
   const auto there = fs::file_size(path, error);
   const std::size_t used = error ? 0 : static_cast<std::size_t>(there);
   if (used + 10'000 > kJobSummary) {
-    write_err("warning: the job summary is full; nothing was added to it\n");
+    files::write_err("warning: the job summary is full; nothing was added to it\n");
     return;
   }
   std::ofstream out(path, std::ios::binary | std::ios::app);
   out << job_summary(verdicts, catalog, gate, kJobSummary - used) << "\n";
   out.close();
-  if (!out) write_err("warning: the job summary cannot be written; GITHUB_STEP_SUMMARY\n");
+  if (!out) files::write_err("warning: the job summary cannot be written; GITHUB_STEP_SUMMARY\n");
 }
 
 }  // namespace
@@ -109,7 +112,7 @@ void append_summary(std::span<const Verdict> verdicts, const Catalog& catalog, c
 Result<void> check_outputs(const Common& common) {
   for (const Output& o : common.outputs) {
     if (o.file.empty()) continue;
-    if (auto possible = can_be_written(o.file); !possible) {
+    if (auto possible = files::can_be_written(o.file); !possible) {
       possible.error().where = "-o " + o.file;
       return possible;
     }
@@ -120,10 +123,11 @@ Result<void> check_outputs(const Common& common) {
 Result<void> emit(const Common& common, const std::function<std::string(Format, const Style&)>& rendered) {
   for (const Output& o : common.outputs) {
     if (o.file.empty()) continue;
-    TRY([[maybe_unused]] const bool written, write_file(o.file, rendered(o.format, file_style(common))));
+    TRY([[maybe_unused]] const bool written,
+        files::write_file(o.file, rendered(o.format, file_style(common))));
   }
   for (const Output& o : common.outputs) {
-    if (o.file.empty() && !write_out(rendered(o.format, style_of(common))))
+    if (o.file.empty() && !files::write_out(rendered(o.format, style_of(common))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
   }
   return {};
@@ -137,7 +141,7 @@ Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts
     named = *gate;
     if (has(common, Format::sarif)) read_lines(verdicts, named);
     gate = &named;
-    if (const FromRoot from_root; from_root.moves()) {
+    if (const files::FromRoot from_root; from_root.moves()) {
       placed.assign(verdicts.begin(), verdicts.end());
       name_from_root(placed, named, from_root);
       verdicts = placed;
@@ -147,7 +151,7 @@ Result<void> emit_report(const Common& common, std::span<const Verdict> verdicts
     if (is_badge(o.format) && gate == nullptr && verdicts.size() != 1)
       return fail(Fault::usage, "a badge shows one model", fmt::format("-o {}", word(o.format)),
                   "name one model\nhowopen site makes badges of many");
-    for (const std::string& what : left_out(verdicts, o.format)) write_err("warning: " + what + "\n");
+    for (const std::string& what : left_out(verdicts, o.format)) files::write_err("warning: " + what + "\n");
   }
   auto done = emit(common, [&](Format format, const Style& style) {
     return render(verdicts, format, style, catalog, gate);

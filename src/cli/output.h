@@ -9,6 +9,7 @@
 #include "howopen/catalog.h"
 #include "howopen/policy.h"
 #include "howopen/report.h"
+#include "run/options.h"
 
 namespace howopen::cli {
 

@@ -10,13 +10,13 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/files.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/terminal.h"
-#include "cli/tree.h"
-#include "cli/world.h"
+#include "files/file_io.h"
+#include "files/streams.h"
+#include "files/tree.h"
+#include "run/options.h"
+#include "run/policy_file.h"
+#include "run/world.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/object.h"
@@ -231,39 +231,39 @@ std::string shown(const Policy& p, bool origin, Format format) {
 }  // namespace
 
 Result<int> init(const InitPlan& plan, const Common& common, const Catalog& catalog) {
-  const FolderLock alone(kPolicyName);
+  const files::FolderLock alone(kPolicyName);
   for (const char* name : {kPolicyName, ".howopen.toml", ".config/howopen.toml"}) {
     std::error_code error;
     if (fs::exists(fs::symlink_status(name, error)))
       return fail(Fault::usage, "there is a policy already", name, "howopen policy show");
   }
-  TRY(const Scanned scanned, scan_tree(".", {}));
+  TRY(const Scanned scanned, files::scan_tree(".", {}));
   const Policy preset = preset_policy(plan.preset);
   const std::string content =
       plan.full ? full_policy(preset, scanned, catalog) : short_policy(preset, scanned);
-  TRY([[maybe_unused]] const bool written, write_file(kPolicyName, content));
-  if (!common.quiet &&
-      !write_out(fmt::format("{} written (preset {}). Next: howopen gate .\n", kPolicyName, plan.preset)))
+  TRY([[maybe_unused]] const bool written, files::write_file(kPolicyName, content));
+  if (!common.quiet && !files::write_out(fmt::format("{} written (preset {}). Next: howopen gate .\n",
+                                                     kPolicyName, plan.preset)))
     return fail(Fault::usage, "the output cannot be written", "standard output");
   return kJudged;
 }
 
 Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& catalog) {
-  const std::optional<Policy> policy = load_policy(common, catalog);
+  const std::optional<Policy> policy = run::load_policy(common, catalog);
   if (!policy) return kUsage;
-  TRY(const std::string day, today(common));
+  TRY(const std::string day, run::today(common));
   if (plan.action == PolicyPlan::Action::check) {
     // What only whoever asks the Hub would trip over.
-    TRY(const Common asked, with_policy(common, *policy));
+    TRY(const Common asked, run::with_policy(common, *policy));
     if (asked.endpoint_of_policy) {
-      TRY([[maybe_unused]] const auto world, World::open(asked));
+      TRY([[maybe_unused]] const auto world, run::World::open(asked));
     }
     // Whether one waives anything only a gate can tell.
     const std::vector<int> not_looked(policy->waivers.size(), -1);
     for (const Notice& n : waiver_notices(*policy, not_looked, day))
-      write_err(fmt::format("warning: {}; {}:{}\n", text::printable(n.message), text::printable(n.place.file),
-                            n.place.line));
-    if (!common.quiet && !write_out(fmt::format("{}: no errors\n", name_of(*policy))))
+      files::write_err(fmt::format("warning: {}; {}:{}\n", text::printable(n.message),
+                                   text::printable(n.place.file), n.place.line));
+    if (!common.quiet && !files::write_out(fmt::format("{}: no errors\n", name_of(*policy))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
     return kJudged;
   }

@@ -7,8 +7,9 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
 #include "howopen/policy.h"
+#include "run/options.h"
+#include "run/policy_file.h"
 #include "text/object.h"
 #include "text/utf8.h"
 
@@ -18,7 +19,7 @@ Result<int> list_rules(const Common& given, const Catalog& catalog) {
   // That a preset stands in is seen in the levels.
   Common common = given;
   common.quiet = true;
-  const std::optional<Policy> policy = load_policy(common, catalog);
+  const std::optional<Policy> policy = run::load_policy(common, catalog);
   if (!policy) return kUsage;
   const auto written = emit(given, [&](Format format, const Style& style) {
     return render_rules(catalog, *policy, format, style);

@@ -2,12 +2,14 @@
 
 #include <type_traits>
 
-#include "cli/answers.h"
 #include "cli/commands.h"
-#include "cli/environment.h"
 #include "cli/output.h"
-#include "cli/terminal.h"
+#include "files/streams.h"
 #include "license/identify.h"
+#include "run/answers.h"
+#include "run/batch.h"
+#include "run/hub_options.h"
+#include "run/options.h"
 
 namespace howopen::cli {
 namespace {
@@ -26,10 +28,10 @@ int exit_of(Fault fault) {
 
 Result<int> dispatch(const Plan& plan) {
   if (auto writable = check_outputs(plan.common); !writable) return tl::unexpected<Error>(writable.error());
-  TRY(std::vector<CatalogFile> files, catalog_files(plan.common));
+  TRY(std::vector<CatalogFile> files, run::catalog_files(plan.common));
   TRY(const Catalog catalog, Catalog::load(std::move(files)));
   TRY([[maybe_unused]] const bool usable, howopen::license::check_texts(catalog));
-  if (auto known = check_fields(plan.common.circumstances.fields, "--field", catalog); !known)
+  if (auto known = run::check_fields(plan.common.circumstances.fields, "--field", catalog); !known)
     return tl::unexpected<Error>(known.error());
   return std::visit(
       [&](const auto& command) -> Result<int> {
@@ -37,7 +39,7 @@ Result<int> dispatch(const Plan& plan) {
         if constexpr (std::is_same_v<T, AuditPlan>)
           return audit(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, BatchPlan>)
-          return batch(command, plan.common, catalog);
+          return run::batch(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, SummaryPlan>)
           return summary(command, plan.common, catalog);
         else if constexpr (std::is_same_v<T, SitePlan>)
@@ -97,12 +99,12 @@ Result<int> dispatch(const Plan& plan) {
 int run(int argc, const char* const* argv) {
   const Plan plan = read_command_line(argc, argv);
   if (const auto* say = std::get_if<SayPlan>(&plan.command)) {
-    write_err(say->err);
-    return write_out(say->out) ? say->exit : kUsage;
+    files::write_err(say->err);
+    return files::write_out(say->out) ? say->exit : kUsage;
   }
   const Result<int> exit = dispatch(plan);
   if (exit) return *exit;
-  write_err(worded(exit.error()));
+  files::write_err(files::worded(exit.error()));
   return exit_of(exit.error().fault);
 }
 

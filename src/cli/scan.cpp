@@ -4,16 +4,17 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/tree.h"
+#include "files/tree.h"
 #include "howopen/report.h"
+#include "run/options.h"
 
 namespace howopen::cli {
 
 Result<int> scan(const ScanPlan& plan, const Common& common) {
-  ScanOptions options;
+  files::ScanOptions options;
   options.least = plan.least;
   if (common.verbosity > 0 && !plan.least_given) options.least = Confidence::low;
-  TRY(const Scanned scanned, scan_tree(plan.dir, options));
+  TRY(const Scanned scanned, files::scan_tree(plan.dir, options));
   const auto written =
       emit(common, [&](Format format, const Style& style) { return render_scan(scanned, format, style); });
   if (!written) return tl::unexpected<Error>(written.error());

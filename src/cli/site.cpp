@@ -9,10 +9,11 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/files.h"
-#include "cli/result_lines.h"
-#include "cli/terminal.h"
+#include "files/file_io.h"
+#include "files/streams.h"
 #include "howopen/page.h"
+#include "run/options.h"
+#include "run/result_lines.h"
 
 namespace howopen::cli {
 namespace {
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 
 // An empty folder, or one that holds a site: nothing else is written over.
 Result<void> check_folder(const std::string& folder) {
-  if (auto inside = stays_inside(folder + "/index.html"); !inside) return inside;
+  if (auto inside = files::stays_inside(folder + "/index.html"); !inside) return inside;
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (!fs::exists(status)) return {};
@@ -52,7 +53,7 @@ Result<int> site(const SitePlan& plan, const Common& common, const Catalog& cata
   Result<void> wrote;
   std::set<std::string> pages;
   std::string feed = feed_head(catalog);
-  auto read = each_result(plan.files, [&](std::string_view line) {
+  auto read = run::each_result(plan.files, [&](std::string_view line) {
     if (!wrote) return true;
     const std::vector<SiteFile> files = site_files(line, catalog);
     if (files.empty()) return false;
@@ -72,7 +73,7 @@ Result<int> site(const SitePlan& plan, const Common& common, const Catalog& cata
   if (wrote) wrote = put(folder / "index.html", index.take());
   if (!wrote) return tl::unexpected<Error>(wrote.error());
   if (!common.quiet)
-    write_err(
+    files::write_err(
         fmt::format("{}: {} model{}\n", (folder / "index.html").string(), models, models == 1 ? "" : "s"));
   return kJudged;
 }

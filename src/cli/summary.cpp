@@ -10,9 +10,10 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/result_lines.h"
 #include "howopen/page.h"
 #include "howopen/tally.h"
+#include "run/options.h"
+#include "run/result_lines.h"
 
 namespace howopen::cli {
 
@@ -25,7 +26,7 @@ Result<int> summary(const SummaryPlan& plan, const Common& common, const Catalog
   std::optional<Page> page;
   if (wanted(Format::html)) page.emplace(catalog);
   std::string table = wanted(Format::csv) ? csv_head() : std::string();
-  auto read = each_result(plan.files, [&](std::string_view line) {
+  auto read = run::each_result(plan.files, [&](std::string_view line) {
     if (!tally.add_line(line)) return false;
     if (page) page->add(line);
     if (!table.empty()) table += csv_row(line, catalog);

@@ -13,17 +13,20 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/digests.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/local.h"
-#include "cli/locked.h"
-#include "cli/names.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/terminal.h"
 #include "fetch/hub_cache.h"
+#include "files/digests.h"
+#include "files/environment.h"
+#include "files/file_io.h"
+#include "files/local.h"
+#include "files/streams.h"
 #include "howopen/report.h"
+#include "run/hub_options.h"
+#include "run/locked.h"
+#include "run/model_facts.h"
+#include "run/names.h"
+#include "run/options.h"
+#include "run/policy_file.h"
 #include "text/digest.h"
 #include "text/utf8.h"
 
@@ -37,7 +40,7 @@ struct OnDisk {
   std::string place;   // org/name@commit, as the folder is called in the Hub's cache; "" for others
   bool alone = false;  // one file: the others of its set were not asked for
   bool whole = true;
-  LocalFiles files;
+  files::LocalFiles files;
   std::vector<std::string> signatures;
 };
 
@@ -67,13 +70,13 @@ Result<OnDisk> target_of(const std::string& word) {
   out.word = word;
   std::error_code error;
   std::string path = word;
-  bool store = names_store(word);
+  bool store = files::names_store(word);
   for (const std::string_view scheme : {"file:", "dir:"}) {
     if (!word.starts_with(scheme)) continue;
     path = word.substr(scheme.size());
     store = false;
   }
-  path = store ? std::string() : without_tilde(path);
+  path = store ? std::string() : files::without_tilde(path);
   if (!store) out.place = place_in_cache(path);
   if (!store && fs::is_regular_file(path, error)) {
     const std::string name = fs::path(path).filename().generic_string();
@@ -85,16 +88,16 @@ Result<OnDisk> target_of(const std::string& word) {
     return out;
   }
   // A bare word is a folder here, never a model's name.
-  const bool bare = !store && !names_local(path);
+  const bool bare = !store && !files::names_local(path);
   if (bare && !fs::exists(path, error))
     return fail(Fault::usage, "no such file or folder", text::printable(word),
                 fmt::format("howopen verify DIR --model {}: the weights in DIR are to be that model",
                             text::printable(word)));
   const std::string typed = store ? word : bare ? "./" + path : path;
-  TRY(std::vector<fetch::LocalModel> models, local_models({local_ref(typed)}));
+  TRY(std::vector<fetch::LocalModel> models, files::local_models({files::local_ref(typed)}));
   for (const fetch::LocalModel& model : models) {
     out.whole = out.whole && model.whole;
-    out.files.merge(weights_of(model));
+    out.files.merge(files::weights_of(model));
     for (const auto& [name, file] : model.files) {
       if (signature(name)) out.signatures.push_back(name);
     }
@@ -103,20 +106,20 @@ Result<OnDisk> target_of(const std::string& word) {
 }
 
 Result<std::vector<ExpectedFiles>> locked_files(const VerifyPlan& plan, const Policy& policy) {
-  const std::string path = lock_path(policy);
+  const std::string path = run::lock_path(policy);
   std::error_code error;
   if (!fs::exists(path, error))
     return fail(Fault::usage, "no lock to compare with", text::printable(path),
                 "howopen lock writes one; --hub asks the Hub");
-  TRY(const std::vector<LockedModel> models, locked_models(path, true));
+  TRY(const std::vector<LockedModel> models, run::locked_models(path, true));
   std::vector<ExpectedFiles> out;
   const auto named = [&](const std::string& id) { return text::equal_ignoring_case(id, plan.model); };
   for (const LockedModel& m : models) {
     if (!plan.model.empty() && !named(m.id) && std::none_of(m.asked.begin(), m.asked.end(), named)) continue;
     if (m.files.empty())
-      write_err(fmt::format("warning: {} has no digests in {}: howopen lock --update {}\n",
-                            text::printable(m.id), path, text::printable(m.id)));
-    out.push_back(expected_of(m, path));
+      files::write_err(fmt::format("warning: {} has no digests in {}: howopen lock --update {}\n",
+                                   text::printable(m.id), path, text::printable(m.id)));
+    out.push_back(files::expected_of(m, path));
   }
   if (out.empty() && !plan.model.empty())
     return fail(Fault::usage, "not locked: " + text::printable(plan.model), path,
@@ -128,15 +131,15 @@ Result<std::vector<ExpectedFiles>> hub_files(const std::string& name, const OnDi
                                              const Common& common, const Catalog& catalog) {
   if (name.empty())
     return fail(Fault::usage, "of which model?", text::printable(target.word), "--model org/name");
-  TRY(const std::vector<ModelRef> ref, parse_names({name}, hub_url(common)));
+  TRY(const std::vector<ModelRef> ref, run::parse_names({name}, run::hub_url(common)));
   Common little = common;
   little.depth = Depth::metadata;
-  TRY(const std::vector<Facts> facts, inquire({ref, ""}, little, catalog));
+  TRY(const std::vector<Facts> facts, run::facts_of_models({ref, ""}, little, catalog));
   std::vector<ExpectedFiles> out;
   for (const Facts& f : facts) {
-    for (const Miss& m : f.misses)
-      write_err(worded({Fault::unanswered, f.id + ": " + m.message, m.where, {}}));
-    if (auto files = expected_of(f)) out.push_back(std::move(*files));
+    for (const LookupError& m : f.lookup_errors)
+      files::write_err(files::worded({Fault::unanswered, f.id + ": " + m.message, m.where, {}}));
+    if (auto files = files::expected_of(f)) out.push_back(std::move(*files));
   }
   return out;
 }
@@ -153,7 +156,7 @@ std::string own_digest(const std::string& name, const fetch::LocalModel::File& f
   if (file.at == 0 && text::is_hex(digest, 40)) return "git:" + digest;
   if (!file.path.ends_with("/" + name)) return std::string(kNotSeen);
   const std::string folder = file.path.substr(0, file.path.size() - name.size());
-  const auto told = read_file(folder + ".cache/huggingface/download/" + name + ".metadata", 4096);
+  const auto told = files::read_file(folder + ".cache/huggingface/download/" + name + ".metadata", 4096);
   if (!told) return std::string(kNotSeen);
   const std::size_t line = told->find('\n');
   const std::string etag = line == std::string::npos
@@ -166,7 +169,8 @@ std::string own_digest(const std::string& name, const fetch::LocalModel::File& f
 
 std::vector<ExpectedFiles> own_files(const OnDisk& target) {
   ExpectedFiles out{"", "", "its own store", {}};
-  for (const auto& [name, file] : target.files) out.files[name] = {own_digest(name, file), set_of(name)};
+  for (const auto& [name, file] : target.files)
+    out.files[name] = {own_digest(name, file), files::set_of(name)};
   return {out};
 }
 
@@ -176,9 +180,9 @@ Result<int> verify_files(const VerifyPlan& plan, const Common& given, const Cata
   // Which policy applies matters for the lock's place alone.
   Common quiet = given;
   quiet.quiet = true;
-  const std::optional<Policy> policy = load_policy(quiet, catalog);
+  const std::optional<Policy> policy = run::load_policy(quiet, catalog);
   if (!policy) return kUsage;
-  TRY(const Common common, with_policy(given, *policy));
+  TRY(const Common common, run::with_policy(given, *policy));
   if (plan.against == VerifyPlan::Against::hub && offline(common))
     return fail(Fault::usage, "--hub needs the network", "HF_HUB_OFFLINE", "unset it");
   if (auto writable = check_outputs(common); !writable) return tl::unexpected<Error>(writable.error());
@@ -199,9 +203,9 @@ Result<int> verify_files(const VerifyPlan& plan, const Common& given, const Cata
         hub_files(plan.model.empty() ? target.place : plan.model, target, common, catalog));
     expected.push_back(std::move(files));
   }
-  std::vector<LocalFiles> local;
+  std::vector<files::LocalFiles> local;
   for (const OnDisk& target : targets) local.push_back(target.files);
-  const std::vector<std::vector<DiskFile>> files = digests_of(local);
+  const std::vector<std::vector<DiskFile>> files = files::digests_of(local);
   std::vector<Checked> all;
   int exit = kJudged;
   for (std::size_t i = 0; i < targets.size(); ++i) {

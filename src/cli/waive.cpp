@@ -10,11 +10,12 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/files.h"
-#include "cli/policy_file.h"
-#include "cli/targets.h"
-#include "cli/terminal.h"
+#include "files/environment.h"
+#include "files/file_io.h"
+#include "files/streams.h"
+#include "run/options.h"
+#include "run/policy_file.h"
+#include "run/targets.h"
 #include "text/glob.h"
 #include "text/limits.h"
 #include "text/object.h"
@@ -48,18 +49,18 @@ std::string email_of(std::string_view config) {
 
 std::string signer() {
   for (const char* name : {"HOWOPEN_BY", "GIT_AUTHOR_EMAIL"}) {
-    if (std::string v = variable(name); !v.empty()) return v;
+    if (std::string v = files::variable(name); !v.empty()) return v;
   }
-  const std::string home = variable("HOME");
+  const std::string home = files::variable("HOME");
   const std::string config =
-      variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
+      files::variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : files::variable("XDG_CONFIG_HOME");
   for (const std::string& file :
-       {repository_root(".") + "/.git/config", home + "/.gitconfig", config + "/git/config"}) {
-    const auto content = read_file(file, limits::kPolicy);
+       {files::repository_root(".") + "/.git/config", home + "/.gitconfig", config + "/git/config"}) {
+    const auto content = files::read_file(file, limits::kPolicy);
     if (std::string email = content ? email_of(*content) : std::string(); !email.empty()) return email;
   }
   for (const char* name : {"EMAIL", "USER"}) {
-    if (std::string v = variable(name); !v.empty()) return v;
+    if (std::string v = files::variable(name); !v.empty()) return v;
   }
   return {};
 }
@@ -68,11 +69,11 @@ std::string signer() {
 void tell_of_strangers(const std::string& pattern, const Policy& policy, Common common,
                        const Catalog& catalog) {
   common.verbosity = 0;
-  const auto targets = find_targets({{"."}}, policy, common, catalog);
+  const auto targets = run::find_targets({{"."}}, policy, common, catalog);
   if (!targets) return;  // the gate says what is wrong with the tree
   std::vector<std::string> ids;
-  for (const Target& t : targets->models) {
-    const ReleaseEntry* release = catalog.release(t.model.id);
+  for (const run::Target& t : targets->models) {
+    const UnreleasedModel* release = catalog.release(t.model.id);
     ids.push_back(release != nullptr ? release->name : t.model.id);
     if (text::glob(pattern, t.model.id) || text::glob(pattern, ids.back())) return;
   }
@@ -83,9 +84,9 @@ void tell_of_strangers(const std::string& pattern, const Policy& policy, Common 
   else if (pattern.find('*') == std::string::npos)
     near = catalog.named(pattern).nearest;
   if (near.size() > 3) near.resize(3);
-  write_err(fmt::format("note: nothing in this folder uses {}{}\n", text::printable(pattern),
-                        near.empty() ? ": until something does, it waives nothing"
-                                     : fmt::format("; did you mean {}?", fmt::join(near, ", "))));
+  files::write_err(fmt::format("note: nothing in this folder uses {}{}\n", text::printable(pattern),
+                               near.empty() ? ": until something does, it waives nothing"
+                                            : fmt::format("; did you mean {}?", fmt::join(near, ", "))));
 }
 
 // Line ends of a file, as most of its lines have them.
@@ -111,7 +112,7 @@ std::string with_cr(std::string_view lines) {
 }  // namespace
 
 Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& catalog) {
-  const std::string path = !common.policy.empty() ? common.policy : find_policy();
+  const std::string path = !common.policy.empty() ? common.policy : run::find_policy();
   if (path.empty()) return fail(Fault::usage, "there is no policy to add it to", {}, "howopen init");
   std::error_code ignored;
   if (fs::is_symlink(path, ignored))
@@ -133,7 +134,7 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
                 near ? "did you mean " + *near + "?" : "howopen rules lists them");
   }
   const auto until = day_number(plan.until);
-  TRY(const std::string day, today(common));
+  TRY(const std::string day, run::today(common));
   if (!until)
     return fail(Fault::usage, "not a day", "--until " + text::printable(plan.until), "write 2027-03-31");
   if (plan.until < day)
@@ -147,10 +148,10 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
   for (const auto& [option, value] : {std::pair{"--reason", &plan.reason}, std::pair{"--by", &by}}) {
     if (text::trim(*value).empty()) return fail(Fault::usage, "says nothing", option, "say who, and why");
   }
-  const FolderLock alone(path);
-  TRY(std::string content, read_file(path, limits::kPolicy));
+  const files::FolderLock alone(path);
+  TRY(std::string content, files::read_file(path, limits::kPolicy));
   // A file that is broken is not added to.
-  const std::optional<Policy> before = load_policy(common, catalog);
+  const std::optional<Policy> before = run::load_policy(common, catalog);
   if (!before) return kUsage;
   std::string added = fmt::format("\n[[waiver]]\nrule   = {}\nmodel  = {}\n", text::toml_string(plan.rule),
                                   text::toml_string(plan.model));
@@ -168,7 +169,7 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
   if (content.size() + bytes.size() > limits::kPolicy)
     return fail(Fault::usage, fmt::format("larger than {} bytes with this waiver", limits::kPolicy), path,
                 "take out waivers that are over");
-  TRY([[maybe_unused]] const bool written, write_file(path, content + bytes));
+  TRY([[maybe_unused]] const bool written, files::write_file(path, content + bytes));
   std::string diff = fmt::format("{}:{}\n", path, line);
   std::string_view rest = std::string_view(added).substr(1);
   while (!rest.empty()) {
@@ -176,7 +177,7 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
     diff += "+ " + text::printable(rest.substr(0, end)) + "\n";
     rest = rest.substr(end + 1);
   }
-  if (!write_out(diff)) return fail(Fault::usage, "the output cannot be written", "standard output");
+  if (!files::write_out(diff)) return fail(Fault::usage, "the output cannot be written", "standard output");
   if (!common.quiet) tell_of_strangers(plan.model, *before, common, catalog);
   return kJudged;
 }

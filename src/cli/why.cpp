@@ -9,16 +9,18 @@
 #include <filesystem>
 
 #include "cli/commands.h"
-#include "cli/environment.h"
-#include "cli/inquire.h"
-#include "cli/meant.h"
-#include "cli/names.h"
 #include "cli/output.h"
-#include "cli/policy_file.h"
-#include "cli/terminal.h"
 #include "cli/topics.h"
 #include "fetch/replay.h"
+#include "files/file_io.h"
+#include "files/streams.h"
 #include "howopen/policy.h"
+#include "run/hub_options.h"
+#include "run/model_facts.h"
+#include "run/named_thing.h"
+#include "run/names.h"
+#include "run/options.h"
+#include "run/policy_file.h"
 #include "text/json.h"
 #include "text/limits.h"
 #include "text/utf8.h"
@@ -27,18 +29,20 @@ namespace howopen::cli {
 namespace {
 
 // What was seen before will do, if it was seen whole: one asks why of what one was just told.
-Result<std::vector<Facts>> known_first(const Inquiry& inquiry, const Common& common, const Catalog& catalog) {
-  if (!offline(common) && inquiry.replay.empty() && !common.no_cache) {
+Result<std::vector<Facts>> known_first(const run::ModelRequest& request, const Common& common,
+                                       const Catalog& catalog) {
+  if (!run::offline(common) && request.replay.empty() && !common.no_cache) {
     Common here = common;
     here.offline = true;
-    auto cached = inquire(inquiry, here, catalog);
-    const bool whole = cached && std::all_of(cached->begin(), cached->end(), [](const Facts& f) {
-                         return f.origin == Origin::catalog || (f.origin == Origin::cache && f.repository &&
-                                                                !f.repository->partial && f.misses.empty());
-                       });
+    auto cached = run::facts_of_models(request, here, catalog);
+    const bool whole =
+        cached && std::all_of(cached->begin(), cached->end(), [](const Facts& f) {
+          return f.origin == Origin::catalog || (f.origin == Origin::cache && f.repository &&
+                                                 !f.repository->partial && f.lookup_errors.empty());
+        });
     if (whole) return cached;
   }
-  return inquire(inquiry, common, catalog);
+  return run::facts_of_models(request, common, catalog);
 }
 
 // What differs in the license texts of a model, word by word.
@@ -63,7 +67,7 @@ Result<std::vector<std::string>> saved_report(const std::string& content, const 
 
 bool is_path(const std::string& word) {
   const auto ends = [&](const char* extension) { return word.ends_with(extension); };
-  return path_like(word) || ends(".json") || ends(".jsonl") || ends(".ndjson");
+  return run::looks_like_path(word) || ends(".json") || ends(".jsonl") || ends(".ndjson");
 }
 
 // The first line is a whole object, and others follow: results of a batch, or a report as lines.
@@ -86,15 +90,15 @@ Result<std::vector<std::string>> from_file(const std::string& path, const Common
   std::error_code error;
   if ((path.ends_with(".jsonl") || path.ends_with(".ndjson")) && std::filesystem::exists(path, error))
     return fail(Fault::usage, "lines of results, not a report", text::printable(path), kCompared);
-  TRY(const std::string content, read_file(path, limits::kSavedFile));
+  TRY(const std::string content, files::read_file(path, limits::kSavedFile));
   if (holds_lines(content))
     return fail(Fault::usage, "lines of results, not a report", text::printable(path), kCompared);
   if (content.find("\"models\"") != std::string::npos && content.find("\"verdict\"") != std::string::npos &&
       !fetch::is_bundle(content))
     return saved_report(content, path);
-  TRY(const std::vector<Facts> facts, inquire({{}, path}, common, catalog));
+  TRY(const std::vector<Facts> facts, run::facts_of_models({{}, path}, common, catalog));
   std::vector<std::string> out;
-  for (const Facts& f : facts) out.push_back(compared(judged(f, common, catalog)));
+  for (const Facts& f : facts) out.push_back(compared(run::judged(f, common, catalog)));
   return out;
 }
 
@@ -104,17 +108,17 @@ Result<int> why(const WhyPlan& plan, const Common& common, const Catalog& catalo
   TRY(const std::string topic, topic_of(plan.topic, catalog));
   std::vector<ModelRef> models = plan.models;
   if (plan.replay.empty()) {
-    TRY(models, named_models(std::move(models), common, catalog));
+    TRY(models, run::named_models(std::move(models), common, catalog));
   }
   TRY(const std::vector<Facts> facts, known_first({models, plan.replay}, common, catalog));
   if (facts.empty()) return fail(Fault::usage, "nothing to explain", plan.replay);
   Verdict v = judge(facts.front(), catalog);
   // A policy that is there says which line of it matters.
-  if (const std::string path = !common.policy.empty() ? common.policy : find_policy();
+  if (const std::string path = !common.policy.empty() ? common.policy : run::find_policy();
       !path.empty() && !common.no_policy) {
-    const std::optional<Policy> policy = load_policy(common, catalog);
+    const std::optional<Policy> policy = run::load_policy(common, catalog);
     if (!policy) return kUsage;
-    TRY(const std::string day, today(common));
+    TRY(const std::string day, run::today(common));
     std::vector<int> used;
     apply_policy(v, facts.front(), {*policy, catalog, day}, used);
   }
@@ -131,13 +135,13 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
   std::vector<ModelRef> models;
   for (const std::string& word : plan.words) {
     if (is_path(word)) continue;
-    TRY(std::vector<ModelRef> model, parse_names({word}, hub_url(common)));
+    TRY(std::vector<ModelRef> model, run::parse_names({word}, run::hub_url(common)));
     models.push_back(std::move(model.front()));
   }
-  TRY(models, named_models(std::move(models), common, catalog));
+  TRY(models, run::named_models(std::move(models), common, catalog));
   std::vector<Facts> facts;
   if (!models.empty()) {
-    TRY(facts, inquire({models, {}}, common, catalog));
+    TRY(facts, run::facts_of_models({models, {}}, common, catalog));
   }
   std::vector<std::string> all;
   std::size_t next = 0;
@@ -148,11 +152,11 @@ Result<int> compare(const ComparePlan& plan, const Common& common, const Catalog
       all.insert(all.end(), saved.begin(), saved.end());
       continue;
     }
-    const Verdict v = judged(facts[next++], common, catalog);
+    const Verdict v = run::judged(facts[next++], common, catalog);
     if (v.rung == Rung::undetermined) {
       undecided = true;
-      write_err(fmt::format("warning: {} has no verdict{}\n", text::printable(v.id),
-                            v.errors.empty() ? "" : ": " + text::printable(v.errors.front().message)));
+      files::write_err(fmt::format("warning: {} has no verdict{}\n", text::printable(v.id),
+                                   v.errors.empty() ? "" : ": " + text::printable(v.errors.front().message)));
     }
     all.push_back(compared(v));
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/command_table.h"
+#include "run/options.h"
 #include "text/object.h"
 #include "text/utf8.h"
 

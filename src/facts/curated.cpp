@@ -36,7 +36,7 @@ class Expander {
 
   Repository repository() const {
     Repository out;
-    out.gate = from_word<Gate>(entry_.gate).value_or(Gate::none);
+    out.gate = from_word<AccessGate>(entry_.gate).value_or(AccessGate::none);
     return out;
   }
 
@@ -163,22 +163,23 @@ class Expander {
     for (const CuratedPlace& p : entry_.data)
       out.statements.push_back(
           {p.what, p.where.empty() ? hub_file(id_, "README.md") : p.where, Kind::curated});
-    if (!entry_.data_reason.empty()) out.reason = Sighting{entry_.data_reason, entry_.source, Kind::curated};
+    if (!entry_.data_reason.empty())
+      out.reason = Observation{entry_.data_reason, entry_.source, Kind::curated};
     if (!entry_.data_withheld.empty())
-      out.withheld = Sighting{fmt::format("none of it is published ({})", entry_.data_withheld),
-                              entry_.source, Kind::curated};
+      out.withheld = Observation{fmt::format("none of it is published ({})", entry_.data_withheld),
+                                 entry_.source, Kind::curated};
     out.unrecorded = out.datasets.empty() && out.statements.empty() && !out.withheld;
     return out;
   }
 
-  std::vector<Sighting> claims() const {
-    std::vector<Sighting> out;
+  std::vector<Observation> claims() const {
+    std::vector<Observation> out;
     for (const CuratedPlace& p : entry_.claims)
       out.push_back({p.what, p.where.empty() ? hub_file(id_, "README.md") : p.where, Kind::curated});
     return out;
   }
 
-  Sighting origin(const CuratedOrigin& o) const {
+  Observation origin(const CuratedOrigin& o) const {
     return {"the release catalog", o.where.empty() ? entry_.source : o.where, Kind::curated};
   }
 
@@ -192,7 +193,7 @@ class Expander {
     if (with_record) {
       DatasetRecord record;
       record.id = d.id;
-      record.gate = d.state == "gated" ? Gate::manual : Gate::none;
+      record.gate = d.state == "gated" ? AccessGate::manual : AccessGate::none;
       record.bytes = d.state == "empty" ? 0 : -1;
       record.license = d.license.empty() ? "unknown" : d.license;
       out.record = {record, d.where, Kind::curated};

@@ -22,9 +22,9 @@ void from_files(const Repo& repo, Documents& out) {
     const std::string name = lower(file_name(file.path));
     if (!out.data_card &&
         contains_any(name, {"data_card", "datacard", "data-card", "data_summary", "datasheet"}))
-      out.data_card = Sighting{file.path, repo.place(file.path), Kind::file};
+      out.data_card = Observation{file.path, repo.place(file.path), Kind::file};
     if (!out.report && name.ends_with(".pdf"))
-      out.report = Sighting{file.path, repo.place(file.path), Kind::file};
+      out.report = Observation{file.path, repo.place(file.path), Kind::file};
   }
 }
 
@@ -36,18 +36,18 @@ void from_card(const Repo& repo, const Card& read, Documents& out) {
   for (std::size_t i = 0; i < card.blocks.size(); ++i) {
     const Block& block = card.blocks[i];
     if (!out.evaluation && block.kind == Block::Kind::table_row && kResults.in(read.prose.heading_of(i)))
-      out.evaluation = Sighting{"a table under \"" + std::string(card.heading_of(i)) + "\"",
-                                repo.place("README.md", block.line), Kind::text};
+      out.evaluation = Observation{"a table under \"" + std::string(card.heading_of(i)) + "\"",
+                                   repo.place("README.md", block.line), Kind::text};
     if (!out.data_card && block.kind == Block::Kind::paragraph && block.text.size() > 200 &&
         kData.in(read.prose.heading_of(i)))
-      out.data_card = Sighting{"section \"" + std::string(card.heading_of(i)) + "\" of the card",
-                               repo.place("README.md", block.line), Kind::text};
+      out.data_card = Observation{"section \"" + std::string(card.heading_of(i)) + "\" of the card",
+                                  repo.place("README.md", block.line), Kind::text};
   }
   for (const text::Link& link : card.links) {
     const std::string host = hub::host_of(link.url);
     if (!out.report && (host == "arxiv.org" || host == "www.arxiv.org" || lower(link.url).ends_with(".pdf")))
       out.report =
-          Sighting{"link to " + link.url.substr(0, 120), repo.place("README.md", link.line), Kind::link};
+          Observation{"link to " + link.url.substr(0, 120), repo.place("README.md", link.line), Kind::link};
   }
 }
 
@@ -59,10 +59,10 @@ Documents gather_documents(const Repo& repo, const Catalog& catalog) {
   from_files(repo, out);
   if (const Card* card = repo.card()) from_card(repo, *card, out);
   if (!out.evaluation && !repo.data("model-index").is_null())
-    out.evaluation = Sighting{"model-index of the card", repo.data_place("model-index"), Kind::metadata};
+    out.evaluation = Observation{"model-index of the card", repo.data_place("model-index"), Kind::metadata};
   for (const std::string& tag : repo.info()->tags) {
     if (!out.report && tag.starts_with("arxiv:"))
-      out.report = Sighting{"tag " + tag, repo.record_place(), Kind::metadata};
+      out.report = Observation{"tag " + tag, repo.record_place(), Kind::metadata};
   }
   out.content_summaries = gather_summaries(repo, catalog);
   return out;

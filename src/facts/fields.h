@@ -7,7 +7,7 @@ namespace howopen::facts {
 
 // Each is called with an `io` that offers io(name, member) for every member that can be saved.
 template <class Io>
-void fields(Io& io, Sighting& s) {
+void fields(Io& io, Observation& s) {
   io("what", s.what);
   io("where", s.where);
   io("kind", s.kind);
@@ -105,7 +105,7 @@ void fields(Io& io, Searched& s) {
 }
 template <class Io>
 void fields(Io& io, TrainingFile& f) {
-  fields(io, static_cast<Sighting&>(f));
+  fields(io, static_cast<Observation&>(f));
   io("repository", f.repository);
   io("trainer", f.trainer);
 }
@@ -246,7 +246,7 @@ void fields(Io& io, License& l) {
   io("data_unread", l.data_unread);
 }
 template <class Io>
-void fields(Io& io, Kin& k) {
+void fields(Io& io, RelatedFamily& k) {
   io("family", k.family);
   io("license", k.license);
   io("how", k.how);
@@ -267,7 +267,7 @@ void fields(Io& io, Ancestor& a) {
   io("code", a.code);
   io("weights_complete", a.weights_complete);
   io("weights_bytes", a.weights_bytes);
-  io("kin", a.kin);
+  io("kin", a.related_families);
   io("unresolved", a.unresolved);
   io("training_code", a.training_code);
   io("training_data", a.training_data);
@@ -306,7 +306,7 @@ void fields(Io& io, Documents& d) {
   io("content_summaries", d.content_summaries);
 }
 template <class Io>
-void fields(Io& io, Miss& m) {
+void fields(Io& io, LookupError& m) {
   io("trouble", m.trouble);
   io("message", m.message);
   io("where", m.where);
@@ -339,7 +339,7 @@ void fields(Io& io, Facts& f) {
   io("license", f.license);
   io("lineage", f.lineage);
   io("identified", f.identified);
-  io("kin", f.kin);
+  io("kin", f.related_families);
   io("unresolved", f.unresolved);
   io("made_from_another", f.made_from_another);
   io("linked", f.linked);
@@ -347,7 +347,7 @@ void fields(Io& io, Facts& f) {
   io("documents", f.documents);
   io("quantized", f.quantized);
   io("claims", f.claims);
-  io("misses", f.misses);
+  io("misses", f.lookup_errors);
 }
 
 }  // namespace howopen::facts

@@ -16,8 +16,8 @@ namespace facts {
 namespace {
 
 // What could not be looked at, said once for each question that failed or was refused.
-std::vector<Miss> gather_misses(const Readings::Impl& readings) {
-  std::vector<Miss> out;
+std::vector<LookupError> gather_lookup_errors(const Readings::Impl& readings) {
+  std::vector<LookupError> out;
   for (const auto& [want, reading] : readings.readings) {
     const Answer& a = reading.answer;
     if (reading.unreadable) {
@@ -34,8 +34,8 @@ std::vector<Miss> gather_misses(const Readings::Impl& readings) {
 }
 
 // "open source" and the like. A claim is checked against the evidence, it is never evidence itself.
-std::vector<Sighting> gather_claims(const Repo& repo) {
-  std::vector<Sighting> out;
+std::vector<Observation> gather_claims(const Repo& repo) {
+  std::vector<Observation> out;
   const Card* card = repo.card();
   if (card == nullptr) return out;
   static constexpr text::Phrases kClaims("open-source", "open source", "open-sourced", "fully open", "开源");
@@ -66,7 +66,7 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   out.asked = model.id;
   out.id = repo.id();
   out.from = model.revision.empty() ? "main" : model.revision;
-  out.misses = facts::gather_misses(answers);
+  out.lookup_errors = facts::gather_lookup_errors(answers);
   if (repo.info() == nullptr) {
     const facts::Reading* reading = repo.reading();
     out.repository = {
@@ -76,11 +76,11 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   }
   out.revision = repo.info()->sha;
   if (repo.info()->repository.unlisted)
-    out.misses.push_back(
+    out.lookup_errors.push_back(
         {Trouble::parse, "the record of " + repo.id() + " lists no files", repo.record_place(), false});
   if (const text::YamlError* lost = repo.data_error())
-    out.misses.push_back({Trouble::parse, "the data of the card cannot be read: " + lost->what,
-                          repo.place("README.md", lost->line), false});
+    out.lookup_errors.push_back({Trouble::parse, "the data of the card cannot be read: " + lost->what,
+                                 repo.place("README.md", lost->line), false});
   out.repository = {repo.info()->repository, repo.record_place()};
   out.weights = facts::gather_weights(repo, answers, catalog);
   out.cache = facts::gather_cache(repo);
@@ -92,10 +92,10 @@ Facts gather(const ModelRef& model, const Readings& readings, const Catalog& cat
   facts::gather_lineage(repo, answers, catalog, out);
   for (const Ancestor& a : out.lineage) {
     if (a.license.data_unread)
-      out.misses.push_back({Trouble::parse, "the data of the card of " + a.id + " cannot be read",
-                            a.license.data_unread->where(), false});
+      out.lookup_errors.push_back({Trouble::parse, "the data of the card of " + a.id + " cannot be read",
+                                   a.license.data_unread->where(), false});
   }
-  out.kin = facts::gather_kin(repo, facts::owner(repo.id()), catalog);
+  out.related_families = facts::gather_related_families(repo, facts::owner(repo.id()), catalog);
   out.made_from_another = facts::made_from_another(repo, out, catalog);
   out.linked = facts::gather_linked(repo, answers, catalog);
   out.documents = facts::gather_documents(repo, catalog);

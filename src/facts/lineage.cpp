@@ -77,7 +77,7 @@ class Reader {
     else
       ++left_out_;
   }
-  void unresolved(const Sighting& named, std::string_view why) {
+  void unresolved(const Observation& named, std::string_view why) {
     if (out_.unresolved.size() < limits::kParents)
       out_.unresolved.push_back({named.what + std::string(why), named.where, named.kind});
   }
@@ -107,7 +107,7 @@ class Reader {
     for (const std::string& path : settings_to_read(repo_, catalog_, &left_out)) {
       if (repo_.find(path) == nullptr) continue;
       const auto* read = repo_.get<RunSettings>(path);
-      const Sighting file{path, repo_.place(path), Kind::file};
+      const Observation file{path, repo_.place(path), Kind::file};
       if (read == nullptr) {
         unresolved(file, ", which may name a base model, could not be read");
         continue;
@@ -137,7 +137,7 @@ class Reader {
 
   // What stands under a key where ids of bases belong: ids, addresses, lists in one string, maps. What names
   // no repository is kept as it is written.
-  void value(const text::Json& bases, Relation relation, const Sighting& named, int depth = 0) {
+  void value(const text::Json& bases, Relation relation, const Observation& named, int depth = 0) {
     if (depth > 3) return unresolved(named, ": lists within lists");
     if (bases.is_array()) {
       for (const text::Json& item : bases.items()) value(item, relation, named, depth + 1);
@@ -154,7 +154,7 @@ class Reader {
     }
   }
   // {name, organization, repo_url}: the address says it best.
-  void map(const text::Json& base, Relation relation, const Sighting& named) {
+  void map(const text::Json& base, Relation relation, const Observation& named) {
     for (const char* key : {"repo_url", "url", "id", "repo", "repo_id", "model", "path", "name"}) {
       const auto reference = hub::read_reference(base[key].string_or(""));
       if (!reference || (std::string_view(key) == "name" && !hub::is_owned_id(reference->id))) continue;
@@ -163,7 +163,7 @@ class Reader {
     unresolved(named, ": a map that names no repository");
   }
   // "a/b, c/d" in one string.
-  bool list_in(std::string_view written, Relation relation, const Sighting& named) {
+  bool list_in(std::string_view written, Relation relation, const Observation& named) {
     bool any = false;
     for (std::size_t at = 0; at < written.size();) {
       const std::size_t end = std::min(written.find_first_of(",;\n", at), written.size());
@@ -269,7 +269,7 @@ void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Cata
       out.lineage.push_back(std::move(ancestor));
       continue;
     }
-    ancestor.kin = gather_kin(node, owner(repo.id()), catalog);
+    ancestor.related_families = gather_related_families(node, owner(repo.id()), catalog);
     if (node.info() != nullptr) {
       ancestor.repository = {node.info()->repository, node.record_place()};
       ancestor.revision = node.info()->sha;

@@ -18,14 +18,14 @@ namespace {
 
 using text::Json;
 
-Gate gate_of(const Json& gated) {
+AccessGate gate_of(const Json& gated) {
   if (const auto word = gated.string()) {
     // Tables of records (hub-stats) hold words only.
-    if (word->empty() || text::equal_ignoring_case(*word, "false")) return Gate::none;
-    return *word == "manual" ? Gate::manual : Gate::automatic;
+    if (word->empty() || text::equal_ignoring_case(*word, "false")) return AccessGate::none;
+    return *word == "manual" ? AccessGate::manual : AccessGate::automatic;
   }
   // The API never answers `true`; a hand-made record that does means the mild form.
-  return gated.boolean_or(false) ? Gate::automatic : Gate::none;
+  return gated.boolean_or(false) ? AccessGate::automatic : AccessGate::none;
 }
 
 void read_files(const Json& siblings, ModelInfo& info) {

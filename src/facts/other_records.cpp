@@ -32,7 +32,8 @@ std::optional<DatasetRecord> read_dataset(std::string_view json) {
   if (!record || !is_repository_id((*record)["id"].string_or(""))) return std::nullopt;
   DatasetRecord out;
   const Json& gated = (*record)["gated"];
-  if (const auto word = gated.string()) out.gate = *word == "manual" ? Gate::manual : Gate::automatic;
+  if (const auto word = gated.string())
+    out.gate = *word == "manual" ? AccessGate::manual : AccessGate::automatic;
   out.disabled = (*record)["disabled"].boolean_or(false);
   out.id = (*record)["id"].string_or("");
   out.bytes = (*record)["usedStorage"].integer_or(-1);

@@ -89,17 +89,18 @@ std::vector<LicenseStatement> license_statements(const Document& document, const
 struct Parent {
   std::string id;
   Relation relation = Relation::unstated;
-  Sighting named;
+  Observation named;
 };
 struct Bases {
-  std::vector<Parent> parents;       ///< each once, at most limits::kParents
-  std::vector<Sighting> unresolved;  ///< what nobody can follow: a local path, one more than the limit
+  std::vector<Parent> parents;          ///< each once, at most limits::kParents
+  std::vector<Observation> unresolved;  ///< what nobody can follow: a local path, one more than the limit
 };
 Bases bases_of(const Repo& repo, const Catalog& catalog);
 
 /// Families whose name the model bears, or that its card names as its origin; none of those that the owner
 /// of the audited model publishes itself.
-std::vector<Kin> gather_kin(const Repo& repo, std::string_view audited_owner, const Catalog& catalog);
+std::vector<RelatedFamily> gather_related_families(const Repo& repo, std::string_view audited_owner,
+                                                   const Catalog& catalog);
 
 /// Whether training code and data of the ancestors matter: the model's own are there, so that with theirs it
 /// would rise.
@@ -110,11 +111,11 @@ struct Link {
   Parent parent;
   std::string child;
   int depth = 1;
-  std::vector<Sighting> unresolved;  ///< of its own bases
+  std::vector<Observation> unresolved;  ///< of its own bases
 };
 struct Lineage {
   std::vector<Link> links;
-  std::vector<Sighting> unresolved;  ///< of the model's own bases
+  std::vector<Observation> unresolved;  ///< of the model's own bases
 };
 Lineage ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 
@@ -154,7 +155,7 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
 Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog);
 License gather_license(const Repo& repo, const Catalog& catalog);
 /// What tells that a model was made from another one's weights, of `facts` what was gathered before.
-std::optional<Sighting> made_from_another(const Repo& repo, const Facts& facts, const Catalog& catalog);
+std::optional<Observation> made_from_another(const Repo& repo, const Facts& facts, const Catalog& catalog);
 /// Fills `lineage` and `unresolved`.
 void gather_lineage(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog, Facts& out);
 

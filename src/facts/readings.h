@@ -56,7 +56,7 @@ struct ModelInfo {
   std::optional<std::vector<Provider>> providers;  ///< where the record itself maps them
   std::vector<std::pair<Relation, std::string>> base_models;
   std::vector<Seen<std::string>> heads;  ///< licenses that heads of weight files claim
-  std::vector<Sighting> names;           ///< what they call the model
+  std::vector<Observation> names;        ///< what they call the model
 
   const ModelFile* file(std::string_view path) const;
 };

@@ -26,7 +26,7 @@ std::string squeezed(std::string_view name) {
 }
 
 // Whether the family itself is asked for, and not one of its members.
-bool names_family(const ReleaseEntry& release, const std::string& asked) {
+bool names_family(const UnreleasedModel& release, const std::string& asked) {
   const std::string vendor = squeezed(release.vendor);
   const auto is = [&](const std::string& name) {
     return squeezed(name) == asked || vendor + squeezed(name) == asked;
@@ -43,7 +43,7 @@ bool dated(std::string_view member, std::string_view asked) {
 
 }  // namespace
 
-Facts gather_release(const ModelRef& model, const ReleaseEntry& release) {
+Facts gather_release(const ModelRef& model, const UnreleasedModel& release) {
   Facts out;
   out.ref = model.text;
   out.asked = model.id;

@@ -35,14 +35,15 @@ Want Repo::file(std::string_view path) const {
   Want want{Topic::file, id_, commit_, std::string(path), ""};
   // What not everybody may see is not looked up by its content's name: the name is public, the content is
   // not.
-  const bool open = info_ != nullptr && info_->repository.gate == Gate::none && !info_->repository.is_private;
+  const bool open =
+      info_ != nullptr && info_->repository.gate == AccessGate::none && !info_->repository.is_private;
   if (const File* listed = open ? info_->file(path) : nullptr; listed != nullptr && !listed->lfs)
     want.blob = listed->blob;
   return want;
 }
 
 bool Repo::shut() const {
-  if (info_ == nullptr || info_->repository.gate == Gate::none) return false;
+  if (info_ == nullptr || info_->repository.gate == AccessGate::none) return false;
   const Reading* card = find("README.md");
   return card != nullptr && card->answer.outcome == Outcome::denied;
 }

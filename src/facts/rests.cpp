@@ -28,7 +28,7 @@ std::string state_of(const Providers& providers) {
 std::string state_of(const ModelInfo& info) {
   if (info.sha.empty()) return {};
   std::string out = info.sha;
-  if (info.repository.gate != Gate::none) out += fmt::format(" gated {}", word(info.repository.gate));
+  if (info.repository.gate != AccessGate::none) out += fmt::format(" gated {}", word(info.repository.gate));
   if (info.repository.disabled) out += " disabled";
   if (info.repository.is_private) out += " private";
   // Items of listings tell no sizes; records do.

@@ -146,8 +146,8 @@ class Collector {
       if (block.kind != Block::Kind::paragraph || !more.in(card.prose.block(i))) continue;
       for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
         if (!more.in(s.text) || !kData.in(s.text)) continue;
-        out_.more = Sighting{"the card says that more went in than it names",
-                             repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+        out_.more = Observation{"the card says that more went in than it names",
+                                repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;
       }
     }
@@ -158,7 +158,7 @@ class Collector {
     for (Dataset& d : curated_datasets(repo_.id(), catalog_)) add(std::move(d));
     const ModelEntry* entry = catalog_.model(repo_.id());
     if (!out_.reason && entry != nullptr && !entry->data_reason.empty())
-      out_.reason = Sighting{entry->data_reason, entry->source, Kind::curated};
+      out_.reason = Observation{entry->data_reason, entry->source, Kind::curated};
   }
 
   // Why not all of it is there: what the law, a license or privacy forbids, said by the author.
@@ -171,8 +171,8 @@ class Collector {
         continue;
       for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
         if (!withheld.in(s.text) || !kTrainingData.in(s.text) || !kWhy.in(s.text)) continue;
-        out_.reason = Sighting{"sentence of the card says why data is not published",
-                               repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
+        out_.reason = Observation{"sentence of the card says why data is not published",
+                                  repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;
       }
     }
@@ -215,9 +215,9 @@ class Collector {
       const std::string where = repo_.place("README.md", c.at.line);
       if (c.kind == Claim::Kind::partly) {
         if (!out_.more)
-          out_.more = Sighting{"the card says that it is a part of the data", where, Kind::text};
+          out_.more = Observation{"the card says that it is a part of the data", where, Kind::text};
       } else if (c.kind == Claim::Kind::teacher) {
-        const auto known = [&](const Sighting& t) { return t.what == c.name; };
+        const auto known = [&](const Observation& t) { return t.what == c.name; };
         if (std::none_of(out_.teachers.begin(), out_.teachers.end(), known))
           out_.teachers.push_back({c.name, where, Kind::text});
       } else if (!curated && !named_already(c.name)) {

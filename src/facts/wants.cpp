@@ -31,7 +31,7 @@ class Asker {
   bool card(const Repo& repo) {
     const bool listed = repo.may_have("README.md");
     if (listed) ask(repo.file("README.md"));
-    if (repo.info()->repository.gate == Gate::none) return true;
+    if (repo.info()->repository.gate == AccessGate::none) return true;
     return !listed || (repo.find("README.md") != nullptr && !repo.shut());
   }
 
@@ -115,7 +115,7 @@ class Asker {
       const LicenseEntry* entry = catalog_.license_named(tag);
       return entry != nullptr && entry->cls != LicenseClass::unknown;
     });
-    if (repo.info()->repository.gate != Gate::none) {
+    if (repo.info()->repository.gate != AccessGate::none) {
       if (!card(repo)) return;
     } else if ((!has_text && !telling) || bases_of(repo, catalog_).parents.empty()) {
       card(repo);
@@ -142,7 +142,8 @@ class Asker {
 
 std::optional<Want> refs_want(const Repo& repo) {
   const auto& info = repo.info();
-  if (info->repository.unlisted || info->repository.gate != Gate::none || !repo.record().revision.empty() ||
+  if (info->repository.unlisted || info->repository.gate != AccessGate::none ||
+      !repo.record().revision.empty() ||
       std::any_of(info->files.begin(), info->files.end(),
                   [](const ModelFile& f) { return f.weight.has_value(); }))
     return std::nullopt;

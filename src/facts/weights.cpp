@@ -216,7 +216,7 @@ void read_heads(const Repo& repo, const Readings::Impl& readings, Weights& out) 
 }
 
 // The largest file that may be weights and that nobody knows.
-std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& words) {
+std::optional<Observation> unknown_format(const Repo& repo, const WeightWords& words) {
   constexpr std::int64_t kLarge = 20'000'000;
   const ModelFile* largest = nullptr;
   for (const ModelFile& file : repo.info()->files) {
@@ -233,8 +233,8 @@ std::optional<Sighting> unknown_format(const Repo& repo, const WeightWords& word
   const auto size = static_cast<double>(largest->size);
   const std::string bytes =
       size < 1e9 ? fmt::format("{:.0f} MB", size / 1e6) : fmt::format("{:.1f} GB", size / 1e9);
-  return Sighting{fmt::format("{}, {} of an unknown kind", largest->path, bytes), repo.place(largest->path),
-                  Kind::file};
+  return Observation{fmt::format("{}, {} of an unknown kind", largest->path, bytes),
+                     repo.place(largest->path), Kind::file};
 }
 
 // Asked and not answered: what it would have said may be that something is missing.
@@ -248,7 +248,7 @@ void find_unread(const Repo& repo, Weights& out) {
     if (repo.info()->file(path) == nullptr || repo.find(path) == nullptr) continue;
     const Unseen why = repo.why(path);
     if (why != Unseen::failed && why != Unseen::unreadable) continue;
-    out.unread = Sighting{path + " could not be read", repo.place(path), Kind::file};
+    out.unread = Observation{path + " could not be read", repo.place(path), Kind::file};
     out.unread_index = i < indexes;
     return;
   }
@@ -283,7 +283,7 @@ std::vector<std::string> adapters_to_read(const Repo& repo, std::size_t* left_ou
 
 std::vector<std::string> heads_to_read(const Repo& repo) {
   std::vector<std::string> out;
-  if (repo.info() == nullptr || repo.info()->repository.gate != Gate::none) return out;
+  if (repo.info() == nullptr || repo.info()->repository.gate != AccessGate::none) return out;
   std::string gguf;
   const bool counted = !repo.info()->elements.empty();
   for (const ModelFile& file : repo.info()->files) {

@@ -42,7 +42,7 @@ struct Party {
   Time down_since{};     // it has, and now it cannot be reached
   bool down = false;
   Milliseconds wait_budget{0};  // with its quota, in all
-  Milliseconds waited{0};    // so far, overlaps counted once
+  Milliseconds waited{0};       // so far, overlaps counted once
   Time waiting_until{};
 };
 

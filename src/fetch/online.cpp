@@ -337,7 +337,8 @@ Result<std::unique_ptr<Online>> Online::open(OnlineOptions options) {
       return fail(Fault::usage, "an address with a user's name or password", masked(row.endpoint->url),
                   fmt::format("leave it out; a token is read from --token-file or {}", row.token_name));
     Party party{row.name, row.token_name, *origin, {}, false, {}, false, impl->options.max_wait, {}, {}};
-    if (row.service == Service::hub) party.wait_budget = impl->options.max_wait_hub.value_or(party.wait_budget);
+    if (row.service == Service::hub)
+      party.wait_budget = impl->options.max_wait_hub.value_or(party.wait_budget);
     // Never in the clear to another machine.
     if (origin->scheme == "https" || loopback(*origin)) party.token = row.endpoint->token;
     impl->parties.emplace(row.service, std::move(party));

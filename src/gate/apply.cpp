@@ -34,7 +34,7 @@ Level level_word(std::string_view level) {
 
 // What helps against not having seen something.
 std::string remedy(const Facts& facts) {
-  for (const Miss& m : facts.misses) {
+  for (const LookupError& m : facts.lookup_errors) {
     if (m.offline) return "leave --offline out, or have it in a cache";
     if (m.trouble == Trouble::not_found) return "check the name; of a private model set HF_TOKEN";
     if (m.trouble == Trouble::rate_limited) return "wait, or set HF_TOKEN: more may be asked with a token";
@@ -42,7 +42,7 @@ std::string remedy(const Facts& facts) {
       return "accept its terms at the Hub, then set HF_TOKEN";
   }
   // Everything was answered, and the answers leave it open.
-  if (facts.misses.empty())
+  if (facts.lookup_errors.empty())
     return fmt::format("howopen why {} license tells what is open; [[clarify]] of the policy settles it",
                        facts.ref);
   return "try again; howopen doctor looks at the network";
@@ -186,7 +186,7 @@ class Application {
     f.message = v_.low == v_.high
                     ? "has no verdict"
                     : fmt::format("has no verdict: it lies between {} and {}", title(v_.low), title(v_.high));
-    for (const Miss& m : v_.errors) {
+    for (const LookupError& m : v_.errors) {
       f.message += fmt::format(": {}", m.message);
       f.evidence.push_back({"verdict.minimum", fmt::format("{} ({})", m.message, word(m.trouble)), m.where,
                             Kind::metadata, Strength::decides});

@@ -54,7 +54,7 @@ bool contains(const std::vector<std::string>& list, std::string_view one) {
 
 bool not_found(const Verdict& v) {
   return std::any_of(v.errors.begin(), v.errors.end(),
-                     [](const Miss& m) { return m.trouble == Trouble::not_found; });
+                     [](const LookupError& m) { return m.trouble == Trouble::not_found; });
 }
 
 std::string or_none(const std::string& s) {

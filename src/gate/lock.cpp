@@ -131,7 +131,7 @@ std::string purl_of(const LockedModel& m) {
 // What is locked of any model, wherever it lies.
 LockedModel described(const Verdict& v, const Facts& f) {
   LockedModel out;
-  out.gated = f.repository->gate == Gate::none ? "no" : std::string(word(f.repository->gate));
+  out.gated = f.repository->gate == AccessGate::none ? "no" : std::string(word(f.repository->gate));
   for (const Ancestor& a : f.lineage) {
     if (a.depth == 1) out.base.push_back(a.revision.empty() ? a.id : a.id + "@" + a.revision);
   }

@@ -158,7 +158,7 @@ Check ungated(const Asked& a) {
     out.answer = a.facts.release ? Answer::skip : Answer::unknown;
     out.message = "whether it is gated could not be seen";
     out.fix.clear();
-  } else if (gated || a.facts.repository->gate != Gate::none) {
+  } else if (gated || a.facts.repository->gate != AccessGate::none) {
     out.answer = Answer::fail;
     out.value = fmt::format("gated {}", word(a.facts.repository->gate));
     for (const Evidence& e : a.verdict[Component::weights].evidence) {

@@ -70,7 +70,7 @@ bool is_revision(std::string_view s) {
   return true;
 }
 
-std::optional<Reference> read_reference(std::string_view written) {
+std::optional<WrittenRef> read_reference(std::string_view written) {
   std::string_view s = bare(written);
   std::string address;
   for (const std::string_view host : {"huggingface.co/", "www.huggingface.co/", "hf.co/"}) {
@@ -78,7 +78,7 @@ std::optional<Reference> read_reference(std::string_view written) {
   }
   if (s.starts_with("hf://")) s = s.substr(s.starts_with("hf://models/") ? 12 : 5);
   if (address.empty() && s.find("://") != std::string_view::npos) address = s;
-  Reference out;
+  WrittenRef out;
   if (!address.empty()) {
     const auto link = hub_link(address);
     if (!link || link->type != HubLink::Type::model) return std::nullopt;

@@ -19,13 +19,13 @@ bool is_owned_id(std::string_view s);
 bool is_revision(std::string_view s);
 
 /// A model as somebody wrote it where an id belongs.
-struct Reference {
+struct WrittenRef {
   std::string id;
   std::string revision;  ///< "" where none was written
 };
 /// Reads `org/name`, `name`, `org/name@rev`, `org/name/tree/rev`, `org/name/`, an address of the Hub, all
 /// with blanks or quotes around them; nothing for what names no repository: a local path, another host, a
 /// sentence.
-std::optional<Reference> read_reference(std::string_view written);
+std::optional<WrittenRef> read_reference(std::string_view written);
 
 }  // namespace howopen::hub

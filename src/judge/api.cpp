@@ -93,7 +93,7 @@ std::optional<Ruling> none_known(const Case& c) {
     seen.push_back(evidence(RuleId::api_none_known, "no provider on the Hub", c.facts.api.providers.where(),
                             Kind::metadata));
   }
-  for (const Sighting& s : c.facts.api.claims)
+  for (const Observation& s : c.facts.api.claims)
     seen.push_back(evidence(RuleId::api_none_known, s, Strength::hints));
   return Ruling{RuleId::api_none_known, State::unavailable,
                 c.facts.api.platform && !c.facts.api.platform->host.empty()

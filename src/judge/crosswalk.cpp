@@ -29,7 +29,7 @@ Has both(Has a, Has b) {
   return a == Has::yes && b == Has::yes ? Has::yes : Has::unknown;
 }
 
-Has seen(const std::optional<Sighting>& s) {
+Has seen(const std::optional<Observation>& s) {
   return s ? Has::yes : Has::unknown;
 }
 

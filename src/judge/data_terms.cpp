@@ -64,7 +64,7 @@ void data_findings(const Facts& facts, const Catalog& catalog, const LicenseVerd
          fmt::format("trained on {}, which holds outputs of {}: {}", d.name, teacher->name, teacher->clause),
          seen(RuleId::data_teacher, d, known)});
   }
-  for (const Sighting& taught : facts.training_data.teachers) {
+  for (const Observation& taught : facts.training_data.teachers) {
     const Teacher* teacher = catalog.teacher(taught.what);
     if (teacher == nullptr || teacher->outputs != "no") continue;
     if (std::find(teachers.begin(), teachers.end(), teacher->name) != teachers.end()) continue;

@@ -14,15 +14,15 @@ Evidence evidence(RuleId rule, std::string what, std::string where, Kind kind, S
   return {std::string(id_of(rule)), std::move(what), std::move(where), kind, strength};
 }
 
-Evidence evidence(RuleId rule, const Sighting& seen, Strength strength) {
+Evidence evidence(RuleId rule, const Observation& seen, Strength strength) {
   return evidence(rule, seen.what, seen.where, seen.kind, strength);
 }
 
-Ruling ruling(RuleId rule, State state, std::string summary, const Sighting& seen) {
+Ruling ruling(RuleId rule, State state, std::string summary, const Observation& seen) {
   return {rule, state, std::move(summary), {evidence(rule, seen)}};
 }
 
-Ruling unknown(RuleId rule, std::string summary, const Sighting& seen, State best, State worst) {
+Ruling unknown(RuleId rule, std::string summary, const Observation& seen, State best, State worst) {
   return {rule, State::unknown, std::move(summary), {evidence(rule, seen)}, best, worst};
 }
 

@@ -42,7 +42,7 @@ std::vector<Evidence> own_code(RuleId rule, const InferenceCode& code) {
       out.push_back(
           evidence(rule, fmt::format("auto_map names {}, and it is there", r.file), r.where, Kind::file));
   }
-  for (const Sighting& s : code.scripts) {
+  for (const Observation& s : code.scripts) {
     if (out.size() < 3)
       out.push_back(evidence(rule, s, out.empty() ? Strength::decides : Strength::supports));
   }
@@ -147,7 +147,7 @@ std::optional<Ruling> card_snippet(const Case& c) {
                   code.snippets.front());
   }
   if (code.engines.empty()) return std::nullopt;
-  const Sighting& engine = code.engines.front();
+  const Observation& engine = code.engines.front();
   return ruling(RuleId::inference_card_snippet, State::partial, "card names " + engine.what, engine);
 }
 

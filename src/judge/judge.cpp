@@ -15,12 +15,12 @@ double points(State s) {
 }
 
 // How a status stands to the document's table; an unknown one cannot be compared.
-Reference compare(State state, const std::string& documented) {
-  if (state == State::unknown) return Reference::not_compared;
+Comparison compare(State state, const std::string& documented) {
+  if (state == State::unknown) return Comparison::not_compared;
   const auto then = from_word<State>(documented);
-  if (!then || *then == State::unknown) return Reference::not_compared;
-  if (state == *then) return Reference::as_documented;
-  return points(state) > points(*then) ? Reference::more_open : Reference::less_open;
+  if (!then || *then == State::unknown) return Comparison::not_compared;
+  if (state == *then) return Comparison::as_documented;
+  return points(state) > points(*then) ? Comparison::more_open : Comparison::less_open;
 }
 
 // A claim of openness in the card that the evidence does not bear out.
@@ -87,7 +87,7 @@ Verdict judge(const Facts& facts, const Catalog& catalog) {
   v.origin = facts.origin;
   v.as_of = facts.as_of;
   v.source = facts.source;
-  v.errors = facts.misses;
+  v.errors = facts.lookup_errors;
 
   v.license = judge_license(facts, catalog, v.findings);
   v.card_seen = static_cast<bool>(facts.license.card);

@@ -33,8 +33,8 @@ class LineageJudge {
     nameless_ = own.concluded.empty() && own.best != LicenseClass::none;
     traits_ = own.traits;
     for (const Ancestor& a : facts_.lineage) ancestor(a);
-    for (const Kin& k : facts_.kin) kin(k);
-    for (const Sighting& s : facts_.unresolved) unresolved(s);
+    for (const RelatedFamily& k : facts_.related_families) kin(k);
+    for (const Observation& s : facts_.unresolved) unresolved(s);
     // The card or the adapter's configuration would say what it was made from.
     const bool adapter_unread = facts_.weights.unread && !facts_.weights.sets.empty() &&
                                 std::all_of(facts_.weights.sets.begin(), facts_.weights.sets.end(),
@@ -91,10 +91,10 @@ class LineageJudge {
     const std::string owner = a.id.substr(0, a.id.find('/'));
     bool known = anew;
     std::string beyond;
-    for (const Kin& k : a.kin) {
+    for (const RelatedFamily& k : a.related_families) {
       const bool own = publishes(owner, k.family);
       if (anew && own) continue;
-      kin({k.family, k.license, Kinship::said, a.named});
+      kin({k.family, k.license, FamilyMention::said, a.named});
       known = known || own;
       if (beyond.empty()) beyond = fmt::format(" beyond those of {}", k.family);
     }
@@ -124,10 +124,10 @@ class LineageJudge {
     const bool asked = a.license.card_and_data().why() != Unseen::not_asked;
     LicenseFinding theirs = conclude(a.license, Scope::weights, catalog_, asked);
     for (Evidence& e : theirs.evidence) e.where = fmt::format("{}: {}", a.id, e.where);
-    for (const Sighting& s : a.unresolved) unresolved(s);
-    for (const Kin& k : a.kin) {
+    for (const Observation& s : a.unresolved) unresolved(s);
+    for (const RelatedFamily& k : a.related_families) {
       // Its own license is what its publisher says, who may not have had the right either.
-      Kin inherited = k;
+      RelatedFamily inherited = k;
       inherited.seen.what = fmt::format("{}: {}", a.id, k.seen.what);
       kin(inherited);
     }
@@ -163,12 +163,12 @@ class LineageJudge {
 
   // A family whose terms stay with what is made from it. A sentence of the card tells the lineage; a name
   // leaves open whether it does.
-  void kin(const Kin& k) {
+  void kin(const RelatedFamily& k) {
     const LicenseClass theirs = catalog::class_of(k.license, catalog_);
     // What is restricted already is so by its own license, or by an ancestor that was read.
     const bool free = best_ == LicenseClass::open || best_ == LicenseClass::permissive_with_conditions;
     if (!free || stricter(theirs, cls_) == cls_) return;
-    const bool said = k.how == Kinship::said;
+    const bool said = k.how == FamilyMention::said;
     const std::string family = catalog_.in_words(k.license);
     cls_ = stricter(cls_, theirs);
     if (said) {
@@ -196,7 +196,7 @@ class LineageJudge {
     open_ = true;
   }
 
-  void unresolved(const Sighting& named) {
+  void unresolved(const Observation& named) {
     leave_unknown();
     note(RuleId::lineage_unresolved, "warn", named.what + ": its terms are not known",
          {evidence(RuleId::lineage_unresolved, named)});

@@ -35,12 +35,12 @@ using Rule = std::optional<Ruling> (*)(const Case&);
 /// Evidence of a rule.
 Evidence evidence(RuleId rule, std::string what, std::string where, Kind kind,
                   Strength strength = Strength::decides);
-Evidence evidence(RuleId rule, const Sighting& seen, Strength strength = Strength::decides);
+Evidence evidence(RuleId rule, const Observation& seen, Strength strength = Strength::decides);
 
 /// A ruling from one thing that was seen.
-Ruling ruling(RuleId rule, State state, std::string summary, const Sighting& seen);
+Ruling ruling(RuleId rule, State state, std::string summary, const Observation& seen);
 /// A ruling that something could not be looked at, and what it might still turn out to be.
-Ruling unknown(RuleId rule, std::string summary, const Sighting& seen, State best = State::available,
+Ruling unknown(RuleId rule, std::string summary, const Observation& seen, State best = State::available,
                State worst = State::unavailable);
 
 /// What every component begins with: nothing of a closed model is published; where the repository itself

@@ -51,7 +51,7 @@ void modifiers(Verdict& v, const Facts& f, RuleId weights_rule, bool at_least) {
   };
   if (!f.repository) return;
   const auto& weights = v.license.weights;
-  add(f.repository->gate != Gate::none, "gated");
+  add(f.repository->gate != AccessGate::none, "gated");
   add(weights_rule == RuleId::weights_adapter_with_base ||
           weights_rule == RuleId::weights_adapter_without_base,
       "adapter");

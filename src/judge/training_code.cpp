@@ -43,8 +43,8 @@ std::optional<Ruling> could_not_look(const Case& c) {
 std::optional<Ruling> pipeline(const Case& c) {
   const TrainingCode& code = c.facts.training_code;
   if (code.entries.empty() || code.configurations.empty()) return std::nullopt;
-  const Sighting& entry = code.entries.front();
-  const Sighting& configuration = code.configurations.front();
+  const Observation& entry = code.entries.front();
+  const Observation& configuration = code.configurations.front();
   const auto& license = c.license.training_code ? c.license.training_code : c.license.code;
   const LicenseClass cls = license ? license->cls : LicenseClass::none;
   const bool open = cls == LicenseClass::open;
@@ -116,7 +116,7 @@ std::optional<Ruling> part_of_it(const Case& c) {
   const TrainingCode& code = c.facts.training_code;
   if (code.entries.empty() == code.configurations.empty()) return std::nullopt;
   const bool entry = !code.entries.empty();
-  const Sighting& seen = entry ? code.entries.front() : code.configurations.front();
+  const Observation& seen = entry ? code.entries.front() : code.configurations.front();
   return ruling(RuleId::training_code_part, State::partial,
                 fmt::format("{}; no {}", seen.what, entry ? "run configuration" : "entry point"), seen);
 }
@@ -146,7 +146,7 @@ std::optional<Ruling> none_found(const Case& c) {
     seen.push_back(evidence(kRule, fmt::format("searched {}{}{}", s.what, s.why.empty() ? "" : ": ", s.why),
                             s.where, Kind::metadata));
   }
-  for (const Sighting& s : code.traces) {
+  for (const Observation& s : code.traces) {
     seen.push_back(
         evidence(kRule, s.what + ": a trace of training, not code", s.where, s.kind, Strength::hints));
   }

@@ -37,7 +37,7 @@ std::vector<Evidence> seen(RuleId rule, const std::vector<const Dataset*>& datas
 }
 
 bool released(const Dataset& d) {
-  return d.record && d.record->gate == Gate::none && d.record->bytes != 0;
+  return d.record && d.record->gate == AccessGate::none && d.record->bytes != 0;
 }
 
 std::optional<Ruling> never_published(const Case& c) {
@@ -119,7 +119,7 @@ std::optional<Ruling> not_looked_up(const Case& c) {
 
 std::optional<Ruling> gated(const Case& c) {
   auto training = with_role(c.facts, DatasetRole::training);
-  std::erase_if(training, [](const Dataset* d) { return !d->record || d->record->gate == Gate::none; });
+  std::erase_if(training, [](const Dataset* d) { return !d->record || d->record->gate == AccessGate::none; });
   if (training.empty()) return std::nullopt;
   return Ruling{RuleId::training_data_gated, State::partial, named(training) + " (gated)",
                 seen(RuleId::training_data_gated, training)};

@@ -170,7 +170,7 @@ std::optional<Ruling> base_of_adapter(const Case& c) {
     if (a.repository.unknown())
       unseen = &a;
     else if (a.repository && a.weights_complete)
-      (a.repository->gate == Gate::none ? open : shut) = &a;
+      (a.repository->gate == AccessGate::none ? open : shut) = &a;
   }
   const WeightSet* set = best_set(f, !f.weights.delta);
   if (set == nullptr) {
@@ -229,7 +229,7 @@ std::optional<Ruling> incomplete(const Case& c) {
 }
 
 std::optional<Ruling> gated(const Case& c) {
-  if (!c.facts.repository || c.facts.repository->gate == Gate::none) return std::nullopt;
+  if (!c.facts.repository || c.facts.repository->gate == AccessGate::none) return std::nullopt;
   const std::string_view gate = word(c.facts.repository->gate);
   return ruling(RuleId::weights_gated, State::partial,
                 fmt::format("gated ({}): download after accepting terms", gate),

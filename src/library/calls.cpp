@@ -7,14 +7,14 @@
 
 #include <algorithm>
 
-#include "cli/answers.h"
-#include "cli/inquire.h"
-#include "cli/options.h"
-#include "cli/terminal.h"
-#include "cli/tree.h"
+#include "files/streams.h"
+#include "files/tree.h"
 #include "howopen/report.h"
 #include "howopen/verdict.h"
 #include "license/identify.h"
+#include "run/answers.h"
+#include "run/model_facts.h"
+#include "run/ref.h"
 #include "text/limits.h"
 #include "text/object.h"
 #include "text/utf8.h"
@@ -54,7 +54,7 @@ Result<Json> options_of(std::string_view options) {
 }
 
 // What --for and its companions say.
-void read_wishes(ObjectReader& reader, cli::Common& common) {
+void read_wishes(ObjectReader& reader, run::Common& common) {
   Circumstances& c = common.circumstances;
   if (const std::string uses = reader.string("for"); !uses.empty()) {
     if (auto purposes = reader.take(parse_purposes(uses))) common.uses = std::move(*purposes);
@@ -81,12 +81,12 @@ Result<std::string> audit(std::string_view snapshot, std::string_view options) {
   TRY(const Json given, options_of(options));
   ObjectReader reader(given, "options");
   const std::string path = reader.string("path");
-  cli::Common common;
+  run::Common common;
   common.depth = reader.word("depth", common.depth);
   read_wishes(reader, common);
   std::vector<ModelRef> models;
   for (const std::string& name : reader.strings("models")) {
-    auto model = reader.take(cli::parse_ref(name, ""));
+    auto model = reader.take(run::parse_ref(name, ""));
     const auto same = [&](const ModelRef& m) { return m.id == model->id && m.revision == model->revision; };
     if (model && std::none_of(models.begin(), models.end(), same)) models.push_back(std::move(*model));
   }
@@ -95,11 +95,11 @@ Result<std::string> audit(std::string_view snapshot, std::string_view options) {
   if (snapshot.size() > limits::kSavedFile)
     return fail(Fault::usage, "larger than " + std::to_string(limits::kSavedFile) + " bytes", place);
   TRY(const Catalog* const catalog, the_catalog());
-  if (auto known = cli::check_fields(common.circumstances.fields, "field", *catalog); !known)
+  if (auto known = run::check_fields(common.circumstances.fields, "field", *catalog); !known)
     return tl::unexpected<Error>(std::move(known.error()));
-  TRY(const std::vector<Facts> facts, cli::facts_of_saved(snapshot, place, models, common.depth, *catalog));
+  TRY(const std::vector<Facts> facts, run::facts_of_saved(snapshot, place, models, common.depth, *catalog));
   std::vector<Verdict> verdicts;
-  for (const Facts& f : facts) verdicts.push_back(cli::judged(f, common, *catalog));
+  for (const Facts& f : facts) verdicts.push_back(run::judged(f, common, *catalog));
   return render(verdicts, Format::json, Style{}, *catalog);
 }
 
@@ -113,29 +113,29 @@ Result<std::string> license(std::string_view text, std::string_view options) {
   if (text.size() > limits::kLicenseText)
     return fail(Fault::usage, "longer than 2 MB: no license text", text::printable(place));
   TRY(const Catalog* const catalog, the_catalog());
-  const LicenseText read = cli::license_text(std::string(text), place, *catalog);
+  const LicenseText read = run::license_text(std::string(text), place, *catalog);
   return render_text(read, judge_text(read, *catalog), diff, Format::json, Style{}, *catalog);
 }
 
 Result<std::string> scan(const std::string& folder, std::string_view options) {
   TRY(const Json given, options_of(options));
   ObjectReader reader(given, "options");
-  cli::ScanOptions how;
+  files::ScanOptions how;
   how.threads = 0;  // a program that calls this has threads of its own
   how.least = reader.word("confidence", how.least);
   if (auto wrong = reader.done()) return tl::unexpected<Error>(std::move(*wrong));
-  TRY(const Scanned scanned, cli::scan_tree(folder, how));
+  TRY(const Scanned scanned, files::scan_tree(folder, how));
   return render_scan(scanned, Format::json, Style{});
 }
 
 std::string error_json(const Error& error) {
-  std::string lines = cli::worded(error);
+  std::string lines = files::worded(error);
   lines.pop_back();  // the last line end
   Json out;
   Json& members = out.set("error", Json::object());
-  members.set("exit", Json(error.fault == Fault::usage        ? cli::kUsage
-                           : error.fault == Fault::unanswered ? cli::kUndecided
-                                                              : cli::kBug));
+  members.set("exit", Json(error.fault == Fault::usage        ? run::kUsage
+                           : error.fault == Fault::unanswered ? run::kUndecided
+                                                              : run::kBug));
   members.set("message", Json(lines));
   members.set("what", Json(error.what));
   members.set("where", error.where.empty() ? Json() : Json(error.where));

@@ -352,7 +352,7 @@ std::string finding_lines(const Verdict& v, const Style& style, const Catalog& c
 
 std::string error_lines(const Verdict& v, const Style& style) {
   std::string out;
-  for (const Miss& m : v.errors) {
+  for (const LookupError& m : v.errors) {
     // That nobody was asked, or answered where built-in facts stand in, is said above the components.
     const bool said =
         m.offline || (v.origin == Origin::built_in && m.trouble == Trouble::network) || nothing_seen(v);

@@ -30,7 +30,7 @@ std::vector<Entry> entries_of(const Catalog& catalog, const std::string& before)
     for (const std::string& id : m->ids)
       out.push_back({id, "published", m->title, m->vendor, m->as_of, m->source});
   }
-  for (const ReleaseEntry* r : catalog.releases())
+  for (const UnreleasedModel* r : catalog.releases())
     out.push_back({r->name, "closed", r->title, r->vendor, r->as_of, r->source});
   if (!before.empty()) std::erase_if(out, [&](const Entry& r) { return r.as_of >= before; });
   std::sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {

@@ -97,7 +97,7 @@ std::vector<std::string> model_cells(const Verdict& v, const Catalog& catalog) {
 
 std::string errors_cell(const Verdict& v) {
   std::vector<std::string> errors;
-  for (const Miss& m : v.errors) errors.emplace_back(word(m.trouble));
+  for (const LookupError& m : v.errors) errors.emplace_back(word(m.trouble));
   return fmt::format("{}", fmt::join(errors, " "));
 }
 

@@ -235,7 +235,7 @@ class Bill {
         Json one;
         one.set("ref", Json(dataset_refs_[name]));
         list.push(std::move(one));
-        const Sighting& s = u.dataset->named;
+        const Observation& s = u.dataset->named;
         cite(fmt::format("/modelCard/modelParameters/datasets/{}", list.items().size() - 1),
              {{"dataset." + std::string(word(u.dataset->role)), s.what, s.where, s.kind, Strength::decides}});
       }
@@ -328,7 +328,7 @@ class Bill {
     }
     Json& list = out.set("properties", Json::array());
     for (const NamedDataset::Use& u : d.uses) {
-      const Sighting& s = u.dataset->named;
+      const Observation& s = u.dataset->named;
       list.push(
           bill_property("howopen:role." + std::string(word(u.dataset->role)), safe(verdicts_[u.model].id)));
       const Named of = named(verdicts_[u.model]);
@@ -340,7 +340,7 @@ class Bill {
       cite(fmt::format("/properties/{}", list.items().size() - 1), {e});
     };
     if (first.record)
-      add("howopen:access", first.record->gate == Gate::none ? "open" : "gated", record);
+      add("howopen:access", first.record->gate == AccessGate::none ? "open" : "gated", record);
     else
       add("howopen:access", std::string(word(first.record.why())),
           first.record.where().empty() ? naming : record);

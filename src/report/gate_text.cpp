@@ -82,7 +82,7 @@ std::vector<Row> rows_of(const Issue& i, const Style& style) {
   std::vector<Row> out = use_rows(i, style);
   if (i.model != nullptr && i.severity == Severity::undecided &&
       (i.finding == nullptr || i.finding->evidence.empty())) {
-    for (const Miss& m : some(i.model->errors, kEvidence, style))
+    for (const LookupError& m : some(i.model->errors, kEvidence, style))
       out.push_back({"unseen", shown(seat_of(m.where).place, style),
                      shown(fmt::format("{} ({})", clip(m.message, 300), word(m.trouble)), style)});
   }

@@ -242,7 +242,7 @@ void model_json(const Verdict& v, bool with_version, JsonWriter& out) {
     out.object("practical", [&] { practical(v.practical, out); });
     findings(v, out);
     out.objects("used_at", v.uses, [&](const Use& u) { use(u, out); });
-    out.objects("errors", v.errors, [&](const Miss& m) {
+    out.objects("errors", v.errors, [&](const LookupError& m) {
       out.member("kind", word(m.trouble));
       out.member("message", m.message);
       out.member("where", or_null(m.where));

@@ -237,16 +237,16 @@ Json invocation(std::span<const Verdict> verdicts, const GateSummary* gate) {
   Json notes = Json::array();
   for (const std::string& warning : left_out(verdicts, Format::sarif))
     notes.push(notification("warning", warning));
-  std::vector<std::string> misses;
+  std::vector<std::string> lookup_errors;
   for (const Verdict& v : verdicts) {
-    for (const Miss& m : v.errors) successful = successful && m.offline;
-    for (const Miss& m : v.errors)
-      misses.push_back(fmt::format("{}: {} {} ({})", v.id, m.where, m.message, word(m.trouble)));
+    for (const LookupError& m : v.errors) successful = successful && m.offline;
+    for (const LookupError& m : v.errors)
+      lookup_errors.push_back(fmt::format("{}: {} {} ({})", v.id, m.where, m.message, word(m.trouble)));
   }
-  std::sort(misses.begin(), misses.end());
-  misses.erase(std::unique(misses.begin(), misses.end()), misses.end());
-  if (misses.size() > 100) misses.resize(100);
-  for (const std::string& miss : misses) notes.push(notification("warning", miss));
+  std::sort(lookup_errors.begin(), lookup_errors.end());
+  lookup_errors.erase(std::unique(lookup_errors.begin(), lookup_errors.end()), lookup_errors.end());
+  if (lookup_errors.size() > 100) lookup_errors.resize(100);
+  for (const std::string& miss : lookup_errors) notes.push(notification("warning", miss));
   if (gate != nullptr) {
     for (const Issue& i : issues_of(*gate)) {
       if (i.severity != Severity::note)

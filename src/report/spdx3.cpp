@@ -348,11 +348,11 @@ class SpdxDocument {
     }
     if (!roles.empty()) out.set("dataset_intendedUse", Json(fmt::format("{}", fmt::join(roles, ", "))));
     if (first.record) {
-      const Gate gate = first.record->gate;
+      const AccessGate gate = first.record->gate;
       if (!first.record->disabled)
-        out.set("dataset_datasetAvailability", Json(gate == Gate::none        ? "directDownload"
-                                                    : gate == Gate::automatic ? "clickthrough"
-                                                                              : "registration"));
+        out.set("dataset_datasetAvailability", Json(gate == AccessGate::none        ? "directDownload"
+                                                    : gate == AccessGate::automatic ? "clickthrough"
+                                                                                    : "registration"));
       if (first.record->bytes >= 0) out.set("dataset_datasetSize", Json(first.record->bytes));
     }
     elements_.push_back(std::move(out));
@@ -368,7 +368,7 @@ class SpdxDocument {
              iri,
              trained || role == DatasetRole::evaluation ? std::string(word(role))
                                                         : "named; for what is not stated");
-      const Sighting& s = u.dataset->named;
+      const Observation& s = u.dataset->named;
       annotate(iri, named(verdicts_[u.model]), "role: " + std::string(word(role)), verdicts_[u.model].id,
                {{"dataset", s.what, s.where, s.kind, Strength::decides}});
     }

@@ -42,7 +42,7 @@ Tally::Entry Tally::of(const Verdict& v) {
   Entry out{v.ref, v.rung, v.license.effective.cls, {}, {}, {}, {}};
   for (std::size_t i = 0; i < kComponents; ++i) out.states[i] = v.components[i].state;
   for (const Finding& f : v.license.conflicts) out.conflicts.emplace_back(f.rule);
-  for (const Miss& m : v.errors) out.errors.emplace_back(m.trouble, m.message);
+  for (const LookupError& m : v.errors) out.errors.emplace_back(m.trouble, m.message);
   for (const Permit& p : v.permissions) out.uses.emplace_back(p.use, p.answer);
   return out;
 }

@@ -46,15 +46,15 @@ std::string summary_words(const Verdict& v, Component c) {
   return fmt::format("{} ({:g} to {:g})", one.summary, points(one.worst), points(one.best));
 }
 
-std::string reference_words(Reference r) {
+std::string reference_words(Comparison r) {
   switch (r) {
-    case Reference::as_documented:
+    case Comparison::as_documented:
       return "as listed";
-    case Reference::more_open:
+    case Comparison::more_open:
       return "more open";
-    case Reference::less_open:
+    case Comparison::less_open:
       return "less open";
-    case Reference::not_compared:
+    case Comparison::not_compared:
       return "";
   }
   return "";
@@ -86,8 +86,9 @@ std::string title_lines(const Verdict& v, const Style& style) {
 // What it was judged from, said once: at which commit, or that the Hub was not asked.
 std::string origin_words(const Verdict& v, const Style& style) {
   const bool full = style.verbosity > 0;
-  const bool failed = std::any_of(v.errors.begin(), v.errors.end(),
-                                  [](const Miss& m) { return m.trouble == Trouble::network && !m.offline; });
+  const bool failed = std::any_of(v.errors.begin(), v.errors.end(), [](const LookupError& m) {
+    return m.trouble == Trouble::network && !m.offline;
+  });
   std::string out;
   switch (v.origin) {
     case Origin::hub:

@@ -21,9 +21,9 @@
 #include <set>
 #include <sstream>
 
-#include "cli/look.h"
 #include "howopen/catalog.h"
 #include "howopen/verdict.h"
+#include "run/look.h"
 #include "support/temp_dir.h"
 
 namespace howopen::test {
@@ -239,12 +239,12 @@ Facts facts_of(const Json& one, const Catalog& catalog) {
   const std::string id = one["id"];
   if (one.value("catalog", "") == "releases") {
     static const Catalog whole = std::move(*Catalog::load());
-    const ReleaseEntry* release = whole.release(id);
+    const UnreleasedModel* release = whole.release(id);
     EXPECT_NE(release, nullptr) << id;
     return release == nullptr ? Facts() : gather_release({id, id, ""}, *release);
   }
   Described source(one);
-  return cli::look(source, {{id, id, ""}}, catalog).facts.front();
+  return run::look(source, {{id, id, ""}}, catalog).facts.front();
 }
 
 struct Question {

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "cli/git_index.h"
-#include "cli/ignore.h"
 #include "fetch/http.h"
 #include "fetch/replay.h"
 #include "fetch/retry.h"
+#include "files/git_index.h"
+#include "files/ignore.h"
 #include "howopen/lock.h"
 #include "hub/ids.h"
 #include "text/glob.h"
@@ -46,7 +46,7 @@ void bundle(std::string_view bytes) {
 
 void ignore(std::string_view bytes) {
   const auto [file, path] = halves(bytes);
-  cli::Ignore lines;
+  files::Ignore lines;
   lines.enter("", file);
   lines.enter("a/b", file);
   // Asked for what lies below the folders that were entered.
@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto [first, second] = halves(bytes);
   switch (data[0] % 7) {
     case 0: {
-      const auto paths = cli::index_paths(bytes);
+      const auto paths = files::index_paths(bytes);
       std::size_t sum = 0;
       for (const std::string& p : paths) sum += p.size();
       if (sum > 64 * size + 65'536) std::abort();

@@ -41,8 +41,8 @@ Facts facts_with(const std::string& foreign) {
   f.license.card = {true, foreign, Kind::text};
   f.license.statements.push_back({Scope::everything, "MIT", foreign, {foreign, foreign, Kind::text}});
   f.unresolved.push_back({foreign, foreign, Kind::metadata});
-  f.kin.push_back({foreign, "MIT", Kinship::said, {foreign, foreign, Kind::text}});
-  f.misses.push_back({Trouble::parse, foreign, foreign, false});
+  f.related_families.push_back({foreign, "MIT", FamilyMention::said, {foreign, foreign, Kind::text}});
+  f.lookup_errors.push_back({Trouble::parse, foreign, foreign, false});
   Ancestor a;
   a.id = foreign;
   a.child = "acme/m";

@@ -202,7 +202,7 @@ TEST(Readme, ScreensAndTablesAreReal) {
   const std::string readme = slurp(std::string(HOWOPEN_SOURCE_DIR) + "/README.md");
   const std::string screen = run({"audit", "deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "--offline"}).out;
   EXPECT_NE(readme.find(screen), std::string::npos) << "the screen in README.md is not\n" << screen;
-  for (const cli::ExitMeaning& e : cli::kExitMeanings)
+  for (const run::ExitMeaning& e : run::kExitMeanings)
     EXPECT_NE(readme.find("| " + std::to_string(e.code) + " | " + e.meaning + " |"), std::string::npos)
         << e.meaning;
 }

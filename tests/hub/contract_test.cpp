@@ -133,7 +133,7 @@ TEST_F(Contract, ADataset) {
       facts::read_dataset(slurp((kReal / "api/2025__dataset__LanguageShades__BiasShades.json").string()));
   ASSERT_TRUE(dataset);
   EXPECT_EQ(dataset->id, "LanguageShades/BiasShades");
-  EXPECT_EQ(dataset->gate, Gate::automatic);
+  EXPECT_EQ(dataset->gate, AccessGate::automatic);
   EXPECT_GT(dataset->files, 0);
 }
 

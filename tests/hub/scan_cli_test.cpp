@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "cli/tree.h"
+#include "files/tree.h"
 #include "support/run.h"
 #include "text/json.h"
 
@@ -160,11 +160,11 @@ TEST(ScanTree, Options) {
   put(dir, "src/a.py", call("a") + "n = AutoModel.from_pretrained('hf-internal-testing/tiny')\n");
   put(dir, "docs/b.py", call("b"));
   put(dir, "run.sh", "ollama run llama3.2\n");
-  cli::ScanOptions options;
+  files::ScanOptions options;
   options.exclude = {"docs/**"};
   options.ignore_models = {"hf-internal-testing/*"};
   options.aliases = {{"llama3.2", "meta-llama/Llama-3.2-3B-Instruct"}};
-  const auto scanned = cli::scan_tree(dir.path(), options);
+  const auto scanned = files::scan_tree(dir.path(), options);
   ASSERT_TRUE(scanned);
   std::vector<std::string> ids;
   for (const ModelReference& r : scanned->references) ids.push_back(r.id);
@@ -172,10 +172,10 @@ TEST(ScanTree, Options) {
   EXPECT_THAT(scanned->unresolved, IsEmpty());
   options.include = {"docs/*.py"};
   options.exclude = {};
-  ASSERT_EQ(cli::scan_tree(dir.path(), options)->references.size(), 1u);
+  ASSERT_EQ(files::scan_tree(dir.path(), options)->references.size(), 1u);
   options.include = {};
   options.most_files = 1;
-  const auto few = cli::scan_tree(dir.path(), options);
+  const auto few = files::scan_tree(dir.path(), options);
   EXPECT_EQ(few->skipped.front().why, "more files than are read");
 }
 
@@ -191,15 +191,15 @@ TEST(ScanTree, ThreadsChangeNothing) {
   put(dir, "consts.py", "SMALL = 'acme/small'\n");
   put(dir, "use.py", "from consts import SMALL\nm = AutoModel.from_pretrained(SMALL)\n");
   for (const std::size_t most : {1'000'000, 1, 333}) {
-    cli::ScanOptions options;
+    files::ScanOptions options;
     options.most_files = most;
     options.threads = 0;
-    const auto alone = cli::scan_tree(dir.path(), options);
+    const auto alone = files::scan_tree(dir.path(), options);
     ASSERT_TRUE(alone);
     EXPECT_EQ(alone->files, std::min<std::size_t>(most, 772));
     for (const int threads : {1, 4}) {
       options.threads = threads;
-      const auto together = cli::scan_tree(dir.path(), options);
+      const auto together = files::scan_tree(dir.path(), options);
       ASSERT_TRUE(together);
       EXPECT_EQ(together->references, alone->references);
       EXPECT_EQ(together->skipped, alone->skipped);
@@ -217,7 +217,7 @@ TEST(ScanCommand, WhatMayBeAModelIsToldByName) {
     const TempDir dir;
     put(dir, file, content);
     if (*beside != '\0') put(dir, beside, "{}\n");
-    const Scanned s = *cli::scan_tree(dir.path(), {});
+    const Scanned s = *files::scan_tree(dir.path(), {});
     for (const SkippedFile& one : s.skipped)
       if (one.file == file) return one.why;
     return std::string();

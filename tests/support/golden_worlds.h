@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/look.h"
 #include "fetch/replay.h"
 #include "howopen/verdict.h"
+#include "run/look.h"
 #include "support/catalog.h"
 #include "support/temp_dir.h"
 
@@ -24,7 +24,7 @@ inline std::vector<Verdict> golden(const std::string& name) {
   }
   fetch::Replay source(bundle->answers);
   std::vector<Verdict> out;
-  for (Facts& f : cli::look(source, bundle->models, the_catalog()).facts) {
+  for (Facts& f : run::look(source, bundle->models, the_catalog()).facts) {
     f.origin = Origin::replay;
     out.push_back(judge(f, the_catalog()));
   }

@@ -5,10 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "cli/look.h"
 #include "howopen/catalog.h"
 #include "howopen/facts.h"
 #include "howopen/source.h"
+#include "run/look.h"
 
 namespace howopen::test {
 
@@ -97,11 +97,11 @@ class World {
 
   Facts facts(const std::string& id, Depth depth = Depth::card) const {
     MapSource source(snapshot());
-    return cli::look(source, {{id, id, ""}}, catalog(), depth).facts.front();
+    return run::look(source, {{id, id, ""}}, catalog(), depth).facts.front();
   }
   std::vector<Want> asked(const std::string& id) const {
     MapSource source(snapshot());
-    cli::look(source, {{id, id, ""}}, catalog());
+    run::look(source, {{id, id, ""}}, catalog());
     return source.asked;
   }
 

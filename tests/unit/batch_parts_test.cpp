@@ -3,15 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/feed.h"
-#include "cli/progress.h"
-#include "cli/results.h"
 #include "fetch/hub.h"
 #include "fetch/retry.h"
 #include "fetch/silence.h"
 #include "howopen/facts.h"
 #include "howopen/tally.h"
 #include "howopen/verdict.h"
+#include "run/feed.h"
+#include "run/progress.h"
+#include "run/results.h"
 #include "support/catalog.h"
 #include "support/map_source.h"
 #include "text/slices.h"
@@ -70,15 +70,15 @@ TEST(Listing, OnlyTheQueryOfTheNextPageIsTaken) {
 }
 
 TEST(Feed, LinesAndObjectsNameModels) {
-  EXPECT_EQ(cli::read_task("acme/m@v1", "").model.revision, "v1");
-  const cli::Task object = cli::read_task(R"({"id":"acme/m","revision":"v1","file":"x.py"})", "");
+  EXPECT_EQ(run::read_task("acme/m@v1", "").model.revision, "v1");
+  const run::Task object = run::read_task(R"({"id":"acme/m","revision":"v1","file":"x.py"})", "");
   EXPECT_EQ(object.model.id, "acme/m");
   EXPECT_EQ(object.model.text, "acme/m@v1");
-  EXPECT_EQ(cli::read_task("{", "").problem, "not JSON");
-  EXPECT_EQ(cli::read_task("{}", "").problem, "the object has no id");
-  EXPECT_NE(cli::read_task(R"({"id":"../../etc/passwd"})", "").problem, "");
-  EXPECT_EQ(cli::read_task("./models/tune", "").model.id, "local/tune");
-  EXPECT_EQ(cli::read_record_task("[]").problem, "not a record of a model");
+  EXPECT_EQ(run::read_task("{", "").problem, "not JSON");
+  EXPECT_EQ(run::read_task("{}", "").problem, "the object has no id");
+  EXPECT_NE(run::read_task(R"({"id":"../../etc/passwd"})", "").problem, "");
+  EXPECT_EQ(run::read_task("./models/tune", "").model.id, "local/tune");
+  EXPECT_EQ(run::read_record_task("[]").problem, "not a record of a model");
 }
 
 // A model that takes more of a processor than it may is given up with a line of its own; nothing of it
@@ -89,8 +89,8 @@ TEST(CpuLimit, OneModelStopsNoOther) {
       R"({"id":"acme/m","sha":"cccccccccccccccccccccccccccccccccccccccc","siblings":[{"rfilename":"README.md"}]})");
   const auto looked = [&](double (*clock)()) {
     test::MapSource source(world);
-    cli::ThreadPool pool(0);
-    cli::Window window(source, test::the_catalog(), Depth::card, pool, {}, nullptr, {20, clock});
+    files::ThreadPool pool(0);
+    run::InFlightWindow window(source, test::the_catalog(), Depth::card, pool, {}, nullptr, {20, clock});
     window.start(0, {"acme/m", "acme/m", ""});
     auto done = window.next();
     EXPECT_TRUE(done);
@@ -104,8 +104,8 @@ TEST(CpuLimit, OneModelStopsNoOther) {
     return t += 11;
   });
   EXPECT_TRUE(slow.repository.unknown());
-  ASSERT_EQ(slow.misses.size(), 1u);
-  EXPECT_EQ(slow.misses[0].trouble, Trouble::too_large);
+  ASSERT_EQ(slow.lookup_errors.size(), 1u);
+  EXPECT_EQ(slow.lookup_errors[0].trouble, Trouble::too_large);
   EXPECT_EQ(slow.id, "acme/m");
   const Verdict v = judge(slow, test::the_catalog());
   EXPECT_EQ(v.rung, Rung::undetermined);
@@ -131,46 +131,46 @@ TEST(Pace, NeverMoreThanSoManyASecond) {
 }
 
 TEST(Progress, SaysRateAndWhatIsLeft) {
-  cli::Pulse p;
+  run::ProgressState p;
   p.models = 200;
   p.total = 1000;
   p.undetermined = 3;
   p.last = "acme/foo";
   p.quota_left = 480;
-  EXPECT_EQ(cli::progress_line(p, 4),
+  EXPECT_EQ(run::progress_line(p, 4),
             "[200/1000  20 %] 50/s  3 undetermined  acme/foo  480 requests left  eta 16s");
-  EXPECT_EQ(cli::progress_line({}, 0), "[0] 0.0/s");
+  EXPECT_EQ(run::progress_line({}, 0), "[0] 0.0/s");
 }
 
 TEST(Progress, OnlyWhatIsDoneIsAHundredPercent) {
-  cli::Pulse p;
+  run::ProgressState p;
   p.models = 9999;
   p.total = 10'000;
-  EXPECT_EQ(cli::progress_line(p, 10), "[9999/10000  99 %] 1000/s  eta 0s");
+  EXPECT_EQ(run::progress_line(p, 10), "[9999/10000  99 %] 1000/s  eta 0s");
   p.models = 10'000;
-  EXPECT_EQ(cli::progress_line(p, 10), "[10000/10000 100 %] 1000/s");
+  EXPECT_EQ(run::progress_line(p, 10), "[10000/10000 100 %] 1000/s");
   // Nothing is done yet, and a list may have grown since it was opened.
   p = {};
   p.total = 40;
-  EXPECT_EQ(cli::progress_line(p, 1), "[0/40   0 %] 0.0/s");
+  EXPECT_EQ(run::progress_line(p, 1), "[0/40   0 %] 0.0/s");
   p = {};
   p.models = 50;
   p.read = p.bytes = 5'000'000;
-  EXPECT_EQ(cli::progress_line(p, 10).substr(0, 32), "[50, 5.0 MB of 5.0 MB  99 %] 5.0");
+  EXPECT_EQ(run::progress_line(p, 10).substr(0, 32), "[50, 5.0 MB of 5.0 MB  99 %] 5.0");
 }
 
 TEST(Progress, WhatWasDoneBeforeTakesNoTime) {
-  cli::Pulse p;
+  run::ProgressState p;
   p.skipped = 900;
   p.models = 10;
   p.total = 1000;
-  EXPECT_EQ(cli::progress_line(p, 10), "[910/1000  91 %] 1.0/s  eta 1m30s");
+  EXPECT_EQ(run::progress_line(p, 10), "[910/1000  91 %] 1.0/s  eta 1m30s");
   // Bytes stand in where nobody has counted the models.
   p = {};
   p.models = 100;
   p.read = 500;
   p.bytes = 5000;
-  EXPECT_EQ(cli::progress_line(p, 10), "[100, 500 B of 5 kB  10 %] 10/s  eta 1m30s");
+  EXPECT_EQ(run::progress_line(p, 10), "[100, 500 B of 5 kB  10 %] 10/s  eta 1m30s");
 }
 
 TEST(Silence, IsToldOnceAndOnlyWhereItLasts) {
@@ -188,8 +188,8 @@ TEST(Silence, IsToldOnceAndOnlyWhereItLasts) {
 }
 
 TEST(Shards, TheHashIsTheSameForEver) {
-  EXPECT_EQ(cli::stable_hash(""), 14695981039346656037ULL);
-  EXPECT_EQ(cli::stable_hash("a"), 0xaf63dc4c8601ec8cULL);
+  EXPECT_EQ(run::stable_hash(""), 14695981039346656037ULL);
+  EXPECT_EQ(run::stable_hash("a"), 0xaf63dc4c8601ec8cULL);
 }
 
 TEST(Tally, StrangeLinesAreNotCounted) {

@@ -154,7 +154,7 @@ TEST(CycloneDx, NamesModelLicensesAncestorsAndData) {
   data.role = DatasetRole::training;
   data.hub_id = true;
   data.named = {"datasets: acme/data", "README.md:3@" + std::string(40, 'a'), Kind::metadata};
-  data.record = {DatasetRecord{"acme/data", Gate::none, false, 3, 1000, "cc-by-4.0"}, "record"};
+  data.record = {DatasetRecord{"acme/data", AccessGate::none, false, 3, 1000, "cc-by-4.0"}, "record"};
   v.materials.datasets = {data};
   const Json with = bill({v, v});
   ASSERT_EQ(with["components"].items().size(), 3u) << "a data set of two models is one component";

@@ -27,7 +27,7 @@ Verdict judged(const FactsBuilder& b) {
 // Everything class III of the MOF asks for.
 FactsBuilder documented() {
   FactsBuilder b;
-  const Sighting seen{"seen", "README.md:9", Kind::text};
+  const Observation seen{"seen", "README.md:9", Kind::text};
   b.facts.documents = {seen, seen, seen, {}};
   return b;
 }

@@ -73,7 +73,7 @@ FactsBuilder under(const std::string& license) {
 FactsBuilder unread() {
   FactsBuilder b;
   b.no_texts().unread("LICENSE", Unseen::failed);
-  b.facts.misses.push_back({Trouble::network, "no answer", "acme/m/LICENSE", false});
+  b.facts.lookup_errors.push_back({Trouble::network, "no answer", "acme/m/LICENSE", false});
   return b;
 }
 
@@ -333,7 +333,7 @@ TEST(GateVerdict, AModelNobodySawIsUndecidedWhateverTheRules) {
   nothing.ref = nothing.id = nothing.asked = "acme/dark";
   nothing.from = "main";
   nothing.repository = {Unseen::failed, "api/models/acme/dark"};
-  nothing.misses.push_back({Trouble::network, "no connection", "api/models/acme/dark", true});
+  nothing.lookup_errors.push_back({Trouble::network, "no connection", "api/models/acme/dark", true});
   std::string off = "[rules]\n";
   for (const std::string& rule : gate_rules()) off += "\"" + rule + "\" = \"off\"\n";
   Verdict v = Judge()(nothing, policy(off));
@@ -374,7 +374,7 @@ TEST(GateVerdict, WhatCouldNotBeSeenDeniesNoRuleThatOnlyWarns) {
 
 TEST(GateLevels, WhatFailsIsThePolicysMatter) {
   FactsBuilder b;
-  b.facts.repository->gate = Gate::manual;
+  b.facts.repository->gate = AccessGate::manual;
   EXPECT_EQ(said(gate(b), "access.ungated").substr(0, 5), "note:");
   EXPECT_EQ(gate(b, "[rules]\n\"access.ungated\" = \"warn\"\n").decision, Decision::pass);
   EXPECT_EQ(gate(b, "[rules]\n\"access.ungated\" = \"deny\"\n").decision, Decision::denied);
@@ -401,7 +401,7 @@ TEST(GateOpenness, WeightsCodeAndData) {
   v = gate(part, "[rules]\n\"weights.complete\" = \"deny\"\n");
   EXPECT_EQ(v.decision, Decision::denied) << said(v, "weights.complete");
   FactsBuilder gated;
-  gated.facts.repository->gate = Gate::automatic;
+  gated.facts.repository->gate = AccessGate::automatic;
   EXPECT_TRUE(passes(gate(gated), "weights.complete")) << "a gate takes nothing away";
   EXPECT_THAT(find(gate(gated), "access.ungated")->value, "gated auto");
 
@@ -542,7 +542,7 @@ TEST(Waivers, OneQuestionIsNotAllOfThem) {
   nothing.ref = nothing.id = nothing.asked = "acme/dark";
   nothing.from = "main";
   nothing.repository = {Unseen::failed, "api"};
-  nothing.misses.push_back({Trouble::network, "no connection", "api", true});
+  nothing.lookup_errors.push_back({Trouble::network, "no connection", "api", true});
   std::string all;
   for (const char* rule : {"weights.published", "license.unknown", "lineage.base-allowed"})
     all += waiver("acme/*", "2027-01-01", "", rule);

@@ -54,7 +54,7 @@ TEST(Ladder, EverythingOpenIsTheTop) {
   part.facts.training_data.datasets[0].role = DatasetRole::unstated;
   part.facts.training_data.datasets[0].declared = true;
   EXPECT_EQ(judged(part).rung, Rung::open_weights);
-  part.facts.training_data.reason = Sighting{"copyright", "README.md:3", Kind::text};
+  part.facts.training_data.reason = Observation{"copyright", "README.md:3", Kind::text};
   EXPECT_EQ(judged(part).rung, Rung::open_source_ai);
   // Its own stage alone never lifts a derived model.
   b.ancestor("other/base", "mit");
@@ -75,7 +75,7 @@ TEST(Ladder, EverythingOpenIsTheTop) {
 
 TEST(Ladder, GatingAloneDoesNotLowerTheRung) {
   FactsBuilder b;
-  b.facts.repository = {Repository{.gate = Gate::automatic, .files = 3}, "api"};
+  b.facts.repository = {Repository{.gate = AccessGate::automatic, .files = 3}, "api"};
   const Verdict v = judged(b);
   EXPECT_EQ(v[Component::weights].state, State::partial);
   EXPECT_EQ(v.rung, Rung::open_weights);
@@ -131,7 +131,7 @@ TEST(Weights, AdaptersNeedTheirBase) {
   b.ancestor("base/model", "mit");
   EXPECT_EQ(judged(b)[Component::weights].state, State::available);
   EXPECT_THAT(judged(b).modifiers, Contains("adapter"));
-  b.facts.lineage[0].repository = {Repository{.gate = Gate::manual}, "api"};
+  b.facts.lineage[0].repository = {Repository{.gate = AccessGate::manual}, "api"};
   EXPECT_EQ(judged(b)[Component::weights].state, State::partial) << "its base is gated";
   b.facts.lineage[0].repository = {Unseen::failed, "api"};
   EXPECT_EQ(judged(b)[Component::weights].state, State::unknown) << "its base was not answered";
@@ -203,7 +203,7 @@ TEST(InferenceCode, WhatCounts) {
 }
 
 TEST(TrainingData, Grades) {
-  const auto with = [](std::vector<Dataset> datasets, std::vector<Sighting> statements = {}) {
+  const auto with = [](std::vector<Dataset> datasets, std::vector<Observation> statements = {}) {
     FactsBuilder b;
     b.facts.training_data = {std::move(datasets), std::move(statements)};
     const Verdict v = judged(b);
@@ -216,7 +216,7 @@ TEST(TrainingData, Grades) {
   EXPECT_EQ(with({training}).second, State::unknown) << "not looked up";
   training.record = {DatasetRecord{.bytes = 100}, "api"};
   EXPECT_EQ(with({training}), std::pair(Grade::released, State::available));
-  training.record = {DatasetRecord{.gate = Gate::manual, .bytes = 100}, "api"};
+  training.record = {DatasetRecord{.gate = AccessGate::manual, .bytes = 100}, "api"};
   EXPECT_EQ(with({training}), std::pair(Grade::gated, State::partial));
   training.record = {Unseen::absent, "api"};
   EXPECT_EQ(with({training}), std::pair(Grade::listed, State::partial)) << "a dead link is a name";
@@ -409,7 +409,7 @@ TEST(License, TheCatalogMayRestrictABareTagAndNeverOverrulesAText) {
 TEST(License, AGateLeavesTheTag) {
   FactsBuilder b;
   b.no_texts().unread("LICENSE", Unseen::denied).tag("llama3.1");
-  b.facts.repository = {Repository{.gate = Gate::manual, .files = 3}, "api"};
+  b.facts.repository = {Repository{.gate = AccessGate::manual, .files = 3}, "api"};
   b.facts.license.card = {Unseen::denied, "README.md"};
   const Verdict v = judged(b);
   EXPECT_EQ(v.rung, Rung::weights_available);
@@ -512,12 +512,12 @@ TEST(Claims, OverclaimsAreFindings) {
 TEST(Reference, ComparesWithTheDocumentsTable) {
   FactsBuilder b;
   const Verdict v = judged(b);
-  EXPECT_EQ(v[Component::weights].reference, Reference::as_documented);
-  EXPECT_EQ(v[Component::training_code].reference, Reference::less_open);
-  EXPECT_EQ(v[Component::training_data].reference, Reference::as_documented);
-  EXPECT_EQ(v[Component::api_access].reference, Reference::less_open);
+  EXPECT_EQ(v[Component::weights].reference, Comparison::as_documented);
+  EXPECT_EQ(v[Component::training_code].reference, Comparison::less_open);
+  EXPECT_EQ(v[Component::training_data].reference, Comparison::as_documented);
+  EXPECT_EQ(v[Component::api_access].reference, Comparison::less_open);
   b.facts.training_data.datasets.push_back({.name = "a/d", .declared = true});
-  EXPECT_EQ(judged(b)[Component::training_data].reference, Reference::more_open);
+  EXPECT_EQ(judged(b)[Component::training_data].reference, Comparison::more_open);
 }
 
 // Whatever is judged has a reason that can be followed.

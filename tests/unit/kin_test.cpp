@@ -1,5 +1,6 @@
-// Kinship: a base that is named without a link. Both directions: what is made from a family under stricter
-// terms must not pass as open, and what only speaks of the family must not be punished. Cards made up.
+// FamilyMention: a base that is named without a link. Both directions: what is made from a family under
+// stricter terms must not pass as open, and what only speaks of the family must not be punished. Cards made
+// up.
 
 #include <gtest/gtest.h>
 
@@ -20,7 +21,7 @@ Verdict judged(const std::string& id, const std::string& card,
   return judge(w.facts(id), World::catalog());
 }
 
-TEST(Kin, ASentenceThatTellsTheOriginBinds) {
+TEST(RelatedFamily, ASentenceThatTellsTheOriginBinds) {
   for (const char* card :
        {"This is a Llama 2 based chat model for schools.", "Foo is fine-tuned from Llama-2-7B.",
         "This model is a LLaMA v2 model finetuned to answer.", "**Base Model:** Llama-3-8B",
@@ -33,7 +34,7 @@ TEST(Kin, ASentenceThatTellsTheOriginBinds) {
   }
 }
 
-TEST(Kin, SpeakingOfAFamilyIsNoKinship) {
+TEST(RelatedFamily, SpeakingOfAFamilyIsNoKinship) {
   for (const char* card :
        {"Foo outperforms Llama 2 13B on all of our tests.", "It has the same architecture as LLaMA-7B.",
         "Foo is based on the Llama 2 architecture.", "This model uses the Llama-2 chat template.",
@@ -49,7 +50,7 @@ TEST(Kin, SpeakingOfAFamilyIsNoKinship) {
   }
 }
 
-TEST(Kin, ANameLeavesTheLicenseOpenToDoubt) {
+TEST(RelatedFamily, ANameLeavesTheLicenseOpenToDoubt) {
   for (const char* id : {"acme/Foo-Llama2-70b", "acme/llama-2-coder-7b", "acme/Foo-L2-13B",
                          "acme/gemma-2b-foo", "acme/vicuna-33b-coder", "acme/foo-falcon-180b",
                          "acme/Qwen2.5-72B-foo", "acme/Distill-Llama-8B-foo", "acme/llama_3.1_foo"}) {
@@ -66,7 +67,7 @@ TEST(Kin, ANameLeavesTheLicenseOpenToDoubt) {
       << "tags of the author are names";
 }
 
-TEST(Kin, NamesThatOnlyLookAlike) {
+TEST(RelatedFamily, NamesThatOnlyLookAlike) {
   for (const char* id : {"acme/TinyLlama-1.1B-foo", "acme/open_llama_7b_v2", "acme/OpenLLaMA-13B-foo",
                          "acme/llama-160m", "acme/foo-llamafied-7b", "acme/gemma-4-foo", "acme/foo-alpaca",
                          "acme/DeepSeek-R1-Distill-Qwen-7B-foo", "acme/Qwen2.5-7B-foo", "acme/Qwen3-8B-foo",
@@ -76,7 +77,7 @@ TEST(Kin, NamesThatOnlyLookAlike) {
   }
 }
 
-TEST(Kin, MadeFromScratchIsNobodysKin) {
+TEST(RelatedFamily, MadeFromScratchIsNobodysKin) {
   EXPECT_EQ(
       judged("acme/foo-13b", "Pretrained from scratch on our corpus.", "license: mit\ntags:\n- llama-2\n")
           .rung,
@@ -90,18 +91,18 @@ TEST(Kin, MadeFromScratchIsNobodysKin) {
       << "what trainers write where they know no base";
 }
 
-TEST(Kin, TheFamilysOwnPublisherLicensesAsItLikes) {
+TEST(RelatedFamily, TheFamilysOwnPublisherLicensesAsItLikes) {
   EXPECT_EQ(judged("google/gemma-3-foo", "A model.").rung, Rung::open_weights);
 }
 
-TEST(Kin, AStricterLicenseNeedsNoHint) {
+TEST(RelatedFamily, AStricterLicenseNeedsNoHint) {
   const Verdict v = judged("acme/llama-2-foo", "A model.", "license: llama2\n");
   EXPECT_EQ(v.rung, Rung::weights_available);
   EXPECT_TRUE(std::none_of(v.findings.begin(), v.findings.end(),
                            [](const Finding& f) { return f.rule == "lineage.family-named"; }));
 }
 
-TEST(Kin, ABaseThatIsGoneKeepsTheTermsItsNameTells) {
+TEST(RelatedFamily, ABaseThatIsGoneKeepsTheTermsItsNameTells) {
   const Verdict v = judged("acme/foo-7b", "A model.", "license: mit\nbase_model: meta-llama/Llama-2-7b-hf\n");
   EXPECT_EQ(v.rung, Rung::weights_available);
   EXPECT_EQ(judged("acme/foo-7b", "A model.", "license: mit\nbase_model: other/bar-7b\n").rung,
@@ -109,7 +110,7 @@ TEST(Kin, ABaseThatIsGoneKeepsTheTermsItsNameTells) {
       << "a name that tells nothing leaves its terms unknown";
 }
 
-TEST(Kin, ACopyOfAFamilyUnderAFreerTagIsDoubted) {
+TEST(RelatedFamily, ACopyOfAFamilyUnderAFreerTagIsDoubted) {
   World w;
   w.model("acme/foo-7b", kLlama)
       .file("acme/foo-7b", "README.md", "---\nlicense: mit\nbase_model: other/llama-3-8b-4bit\n---\n")

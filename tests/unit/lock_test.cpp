@@ -52,7 +52,7 @@ ReadLock read(const std::string& content) {
 TEST(Lock, HoldsWhatWasSeen) {
   FactsBuilder b = model();
   b.facts.asked = "old-name";
-  b.facts.repository->gate = Gate::manual;
+  b.facts.repository->gate = AccessGate::manual;
   b.ancestor("acme/base", "mit").revision = std::string(40, 'b');
   b.ancestor("acme/a-base", "mit");
   EXPECT_EQ(
@@ -192,7 +192,7 @@ TEST(Drift, GatesWeightsDataAndBases) {
   EXPECT_THAT(rules(drifted(now, then)), IsEmpty());
   now.facts.lineage[0].revision = std::string(40, 'c');
   EXPECT_THAT(rules(drifted(now, then)), IsEmpty()) << "the base moved, and is the same";
-  now.facts.repository->gate = Gate::manual;
+  now.facts.repository->gate = AccessGate::manual;
   EXPECT_THAT(rules(drifted(now, then)), ElementsAre("warn drift.gated-on")) << "and not weights-removed";
   now = before;
   now.facts.weights.sets.clear();
@@ -216,12 +216,12 @@ TEST(Drift, GoneIsDeniedAndNoAnswerIsUndecided) {
   now.facts = {};
   now.facts.id = now.facts.ref = now.facts.asked = "acme/m";
   now.facts.repository = {Unseen::absent, "api/models/acme/m"};
-  now.facts.misses.push_back({Trouble::not_found, "no such model", "api/models/acme/m", false});
+  now.facts.lookup_errors.push_back({Trouble::not_found, "no such model", "api/models/acme/m", false});
   Verdict v = drifted(now, then);
   EXPECT_EQ(v.decision, Decision::denied);
   EXPECT_THAT(rules(v), ElementsAre("deny drift.repo-gone"));
   now.facts.repository = {Unseen::failed, "api/models/acme/m"};
-  now.facts.misses = {{Trouble::network, "no connection", "api/models/acme/m", true}};
+  now.facts.lookup_errors = {{Trouble::network, "no connection", "api/models/acme/m", true}};
   v = drifted(now, then);
   EXPECT_EQ(v.decision, Decision::undecided);
   EXPECT_THAT(v.findings[0].message, HasSubstr("no connection"));

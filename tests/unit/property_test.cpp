@@ -69,7 +69,7 @@ class Shuffled : public Source {
 std::vector<Verdict> judge_all(const Sample& s, unsigned seed = 0, Snapshot* keep = nullptr) {
   Shuffled source(s.answers, seed);
   std::vector<Verdict> out;
-  for (const Facts& f : cli::look(source, s.models, World::catalog(), Depth::card, keep).facts)
+  for (const Facts& f : run::look(source, s.models, World::catalog(), Depth::card, keep).facts)
     out.push_back(judge(f, World::catalog()));
   return out;
 }
@@ -338,7 +338,7 @@ void failure_opens_nothing(const Sample& s) {
 
 void saving_changes_nothing(const Sample& s) {
   Shuffled source(s.answers, 0);
-  for (const Facts& f : cli::look(source, s.models, World::catalog()).facts) {
+  for (const Facts& f : run::look(source, s.models, World::catalog()).facts) {
     const std::string saved = save_facts(f);
     const auto again = load_facts(saved, "facts");
     ASSERT_TRUE(again) << s.name << ": " << again.error().what << " " << again.error().where;

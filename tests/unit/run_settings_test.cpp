@@ -29,7 +29,7 @@ std::string bases(const std::string& path, const std::string& yaml, const std::s
   const Facts facts = w.facts("acme/m");
   std::string out;
   for (const Ancestor& a : facts.lineage) out += (out.empty() ? "" : "; ") + a.id + " by " + a.named.what;
-  for (const Sighting& s : facts.unresolved) out += (out.empty() ? "?" : "; ?") + s.what;
+  for (const Observation& s : facts.unresolved) out += (out.empty() ? "?" : "; ?") + s.what;
   return out;
 }
 

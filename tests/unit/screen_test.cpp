@@ -37,7 +37,7 @@ Style screen(int width, bool unicode = true) {
 
 // As `audit --offline` judges it.
 Verdict known(const std::string& id) {
-  if (const ReleaseEntry* release = the_catalog().release(id))
+  if (const UnreleasedModel* release = the_catalog().release(id))
     return judge(gather_release({id, id, {}}, *release), the_catalog());
   const ModelEntry* entry = the_catalog().model(id);
   EXPECT_NE(entry, nullptr) << id;

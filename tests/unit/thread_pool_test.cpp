@@ -1,5 +1,5 @@
 // Threads that compute: their ends are the owner's, whatever the number of threads.
-#include "cli/thread_pool.h"
+#include "files/thread_pool.h"
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace howopen::cli {
+namespace howopen::files {
 namespace {
 
 class Threads : public testing::TestWithParam<int> {};
@@ -132,4 +132,4 @@ TEST(Processors, AShareOfTimeIsWorthSoMany) {
 }
 
 }  // namespace
-}  // namespace howopen::cli
+}  // namespace howopen::files

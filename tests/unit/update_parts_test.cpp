@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/in_order.h"
-#include "cli/old_results.h"
 #include "fetch/store.h"
 #include "howopen/facts.h"
+#include "run/in_order.h"
+#include "run/old_results.h"
 #include "support/catalog.h"
 #include "support/temp_dir.h"
 #include "text/deflate.h"
@@ -76,7 +76,7 @@ TEST(RestsOf, WhatWasNotSeenIsNeverTheSame) {
 }
 
 TEST(BasisIn, IsTheLastMemberOfALine) {
-  const auto basis = cli::basis_in(
+  const auto basis = run::basis_in(
       R"({"ref":",\"basis\":{","basis":{"tool":"1 x","catalog":"c","options":"o","rests_on":[{"topic":"model","id":"a/b","revision":null,"path":null,"state":"s"}]}})"
       "\n");
   ASSERT_TRUE(basis);
@@ -85,10 +85,10 @@ TEST(BasisIn, IsTheLastMemberOfALine) {
   for (const char* none : {R"({"ref":"a/b"})", R"({"ref":"a/b","basis":{"tool":"1"}})",
                            R"({"ref":"a/b","basis":{"rests_on":[{"topic":"weather"}]}})",
                            R"({"ref":"a/b","basis":{"rests_on":[]})", ""})
-    EXPECT_FALSE(cli::basis_in(none)) << none;
-  EXPECT_EQ(cli::state_hash("", true), 0u);
-  EXPECT_NE(cli::state_hash("s unsized", true), cli::state_hash("s", true));
-  EXPECT_EQ(cli::state_hash("s unsized", false), cli::state_hash("s", false));
+    EXPECT_FALSE(run::basis_in(none)) << none;
+  EXPECT_EQ(run::state_hash("", true), 0u);
+  EXPECT_NE(run::state_hash("s unsized", true), run::state_hash("s", true));
+  EXPECT_EQ(run::state_hash("s unsized", false), run::state_hash("s", false));
 }
 
 TEST(Deflate, GivesBackWhatItTookAndNoMore) {
@@ -177,9 +177,9 @@ TEST_F(StoreTest, MakesRoom) {
 
 TEST(InOrder, LinesWaitForThoseBefore) {
   std::string out;
-  cli::InOrder lines(false, [&](const cli::LookedAt& seen) { out += seen.line; });
+  run::InOrder lines(false, [&](const run::FinishedModel& seen) { out += seen.line; });
   const auto add = [&](std::size_t number) {
-    cli::LookedAt seen;
+    run::FinishedModel seen;
     seen.number = number;
     seen.line = std::to_string(number);
     lines.add(std::move(seen));
