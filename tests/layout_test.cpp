@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -214,6 +215,38 @@ TEST(Papers, LinksLeadToFiles) {
       EXPECT_TRUE(fs::exists(paper.parent_path() / target)) << paper << ": " << target;
     }
   }
+}
+
+// docs/architecture.md: "| `judge` | rules … | `catalog` |"
+TEST(Papers, TheRoomsAreThoseOfTheTable) {
+  std::map<std::string, std::set<std::string>> drawn;
+  std::istringstream lines(whole(kSource / "docs/architecture.md"));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| `")) continue;
+    const std::vector<std::string> words = between(line, "`", '`');
+    auto& room = drawn[words.at(0)];
+    for (const std::string& word : between(line.substr(line.find('|', line.find('|', 1) + 1)), "`", '`'))
+      room.insert(word);
+  }
+  std::map<std::string, std::set<std::string>> built;
+  for (const Include& i : includes(kSource / "src")) {
+    const std::string room = i.file.substr(0, i.file.find('/'));
+    const std::string target = i.target.substr(0, i.target.find('/'));
+    if (room == "main.cpp") continue;
+    auto& of = built[room];
+    if (kMayInclude.contains(target) && target != room) of.insert(target);
+  }
+  EXPECT_EQ(drawn, built);
+}
+
+TEST(Papers, FilesOfTheArchitectureAreThere) {
+  int named = 0;
+  for (const std::string& path : between(whole(kSource / "docs/architecture.md"), "`", '`')) {
+    if (!path.starts_with("src/") && !path.starts_with("tests/")) continue;
+    ++named;
+    EXPECT_TRUE(fs::exists(kSource / path)) << path;
+  }
+  EXPECT_GE(named, 25);
 }
 
 TEST(Papers, RecipesNameFilesThatAreThere) {

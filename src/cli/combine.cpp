@@ -28,7 +28,7 @@ std::string license_of(const std::string& what, const Catalog& catalog) {
 }
 
 // What somebody's model stands under, its ancestors' terms included.
-void settle(const Facts& facts, const Circumstances& of, const Catalog& catalog, Part& part) {
+void judge_for_part(const Facts& facts, const Circumstances& of, const Catalog& catalog, Part& part) {
   const Verdict v = judge(facts, catalog);
   const EffectiveLicense& e = v.license.effective;
   if (v.rung == Rung::undetermined && e.expression.empty()) {
@@ -77,7 +77,7 @@ Result<std::vector<Part>> parts_of(const CombinePlan& plan, const Common& common
     TRY(const std::vector<ModelRef> models, run::named_models(asked, common, catalog));
     TRY(const std::vector<Facts> facts, run::facts_of_models({models, ""}, common, catalog));
     for (std::size_t i = 0; i < facts.size() && i < whose.size(); ++i)
-      settle(facts[i], common.circumstances, catalog, parts[whose[i]]);
+      judge_for_part(facts[i], common.circumstances, catalog, parts[whose[i]]);
   }
   return parts;
 }

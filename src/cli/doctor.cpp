@@ -34,7 +34,7 @@ struct Line {
   bool works = true;
 };
 
-std::string quota_words(const std::map<std::string, fetch::Window>& windows, const std::string& bucket) {
+std::string quota_words(const std::map<std::string, fetch::QuotaWindow>& windows, const std::string& bucket) {
   const auto w = windows.find(bucket);
   if (w == windows.end()) return {};
   const std::string of = w->second.quota < 0 ? std::string() : fmt::format(" of {}", w->second.quota);

@@ -89,10 +89,12 @@ LicenseText read_text(const Repo& repo, const ModelFile& file, const Catalog& ca
 void texts(const Repo& repo, const Catalog& catalog, License& out) {
   for (const ModelFile* file : license_texts(*repo.info()))
     out.texts.push_back(read_text(repo, *file, catalog));
-  // Policies and notices count by being there.
+  // The NOTICE is read for terms; policies and further notices count by being there.
+  const ModelFile* notice = notice_of(*repo.info());
+  if (notice != nullptr) out.texts.push_back(read_text(repo, *notice, catalog));
   for (const ModelFile& file : repo.info()->files) {
     const auto& scope = file.license;
-    if (!scope || (*scope != Scope::policy && *scope != Scope::notice) ||
+    if (!scope || (*scope != Scope::policy && *scope != Scope::notice) || &file == notice ||
         file.path.find('/') != std::string::npos)
       continue;
     if (out.texts.size() < 2 * limits::kLicenseFiles)

@@ -70,7 +70,7 @@ class Repo {
 /// License files of a repository that are worth reading, in the order of their names: those at the top, or,
 /// if there are none, those one folder down.
 std::vector<const ModelFile*> license_texts(const ModelInfo& info);
-/// The NOTICE beside them; null where there is none that can be read.
+/// The NOTICE beside them; null where there is none, or nothing in it.
 const ModelFile* notice_of(const ModelInfo& info);
 /// The text that a file is by its blob id alone, so that it need not be read; null for none that is known.
 const KnownText* known_text(const File& file, const Catalog& catalog);

@@ -106,8 +106,7 @@ std::vector<const ModelFile*> license_texts(const ModelInfo& info) {
 const ModelFile* notice_of(const ModelInfo& info) {
   const auto found = std::find_if(info.files.begin(), info.files.end(), [](const ModelFile& file) {
     return file.license == Scope::notice && text::lower(file.path).starts_with("notice") &&
-           file.path.find('/') == std::string::npos && file.size != 0 &&
-           file.size <= static_cast<std::int64_t>(limits::kLicenseText);
+           file.path.find('/') == std::string::npos && file.size != 0;
   });
   return found == info.files.end() ? nullptr : &*found;
 }

@@ -49,7 +49,9 @@ class Asker {
 
   // A NOTICE tells whose work is in it, and at times sets a term.
   void notice(const Repo& repo) {
-    if (const ModelFile* file = notice_of(*repo.info())) ask(repo.file(file->path));
+    const ModelFile* file = notice_of(*repo.info());
+    if (file != nullptr && file->size <= static_cast<std::int64_t>(limits::kLicenseText))
+      ask(repo.file(file->path));
   }
 
   // Which GitHub repositories hold what the card promises is told by their files.

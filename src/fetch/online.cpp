@@ -37,7 +37,7 @@ bool is_cache_hop(const std::string& url) {
   return url.find("/api/resolve-cache/") != std::string::npos;
 }
 
-std::optional<Window> window_of(Service service, const Response& r) {
+std::optional<QuotaWindow> window_of(Service service, const Response& r) {
   if (service == Service::github) {
     return read_github_window(header(r, "x-ratelimit-remaining"), header(r, "x-ratelimit-reset"),
                               header(r, "x-ratelimit-limit"), r.date_s);
@@ -244,7 +244,7 @@ struct Online::Impl {
   }
 
   // The quota counts what is under way: every hop that was taken from it is given back here.
-  std::optional<Window> settle(const Job& job, const Finished& f) {
+  std::optional<QuotaWindow> return_to_budget(const Job& job, const Finished& f) {
     const bool answered = !f.failure;
     auto told = answered && !job.bucket.empty() ? window_of(job.request.service, f.response) : std::nullopt;
     if (!job.bucket.empty()) budget.done(job.bucket, answered, told, Clock::now());
@@ -268,7 +268,7 @@ struct Online::Impl {
     const auto it = sent.find(f.id);
     Job job = std::move(it->second);
     sent.erase(it);
-    const auto window = settle(job, f);
+    const auto window = return_to_budget(job, f);
     if (f.failure) return broken(std::move(job), *f.failure);
     Party& by = party(job);
     by.reached = true;
@@ -358,7 +358,7 @@ std::int64_t Online::requests() const {
   return impl_->requests;
 }
 
-const std::map<std::string, Window>& Online::windows() const {
+const std::map<std::string, QuotaWindow>& Online::windows() const {
   return impl_->budget.windows();
 }
 

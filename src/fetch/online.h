@@ -68,7 +68,7 @@ class Online : public Source {
   std::int64_t requests() const;
 
   /// What the services have told of their quotas, by bucket.
-  const std::map<std::string, Window>& windows() const;
+  const std::map<std::string, QuotaWindow>& windows() const;
 
  private:
   struct Impl;

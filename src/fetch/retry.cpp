@@ -34,7 +34,7 @@ constexpr std::int64_t kLongest = 24 * 3600;  // no honest window is longer
 
 }  // namespace
 
-std::optional<Window> read_window(std::string_view ratelimit, std::string_view policy) {
+std::optional<QuotaWindow> read_window(std::string_view ratelimit, std::string_view policy) {
   const std::size_t open = ratelimit.find('"');
   const std::size_t close = ratelimit.find('"', open + 1);
   if (open == std::string_view::npos || close == std::string_view::npos || close - open > 40)
@@ -42,19 +42,19 @@ std::optional<Window> read_window(std::string_view ratelimit, std::string_view p
   const auto remaining = parameter(ratelimit.substr(close), "r");
   const auto reset = parameter(ratelimit.substr(close), "t");
   if (!remaining || !reset || *reset > kLongest) return std::nullopt;
-  Window out{std::string(ratelimit.substr(open + 1, close - open - 1)), *remaining, *reset, -1, -1};
+  QuotaWindow out{std::string(ratelimit.substr(open + 1, close - open - 1)), *remaining, *reset, -1, -1};
   out.quota = parameter(policy, "q").value_or(-1);
   out.window_s = parameter(policy, "w").value_or(-1);
   return out;
 }
 
-std::optional<Window> read_github_window(std::string_view remaining, std::string_view reset,
-                                         std::string_view limit, std::int64_t now_s) {
+std::optional<QuotaWindow> read_github_window(std::string_view remaining, std::string_view reset,
+                                              std::string_view limit, std::int64_t now_s) {
   const auto left = number(remaining);
   const auto end = number(reset);
   if (!left || !end) return std::nullopt;
-  return Window{"github", *left, std::clamp<std::int64_t>(*end - now_s, 0, kLongest),
-                number(limit).value_or(-1), 3600};
+  return QuotaWindow{"github", *left, std::clamp<std::int64_t>(*end - now_s, 0, kLongest),
+                     number(limit).value_or(-1), 3600};
 }
 
 bool worth_retrying(long status) {
@@ -67,7 +67,8 @@ Milliseconds backoff(int attempt, double jitter) {
       full - static_cast<std::int64_t>(static_cast<double>(full) * 0.25 * std::clamp(jitter, 0.0, 1.0)));
 }
 
-std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::int64_t retry_after_s) {
+std::optional<Milliseconds> told_to_wait(const std::optional<QuotaWindow>& window,
+                                         std::int64_t retry_after_s) {
   // A window with something left is not what this 429 is about.
   if (window && window->remaining == 0) return Milliseconds((window->reset_s + 1) * 1000);
   if (retry_after_s >= 0 && retry_after_s <= kLongest) return Milliseconds((retry_after_s + 1) * 1000);
@@ -99,7 +100,8 @@ Budget::Taken Budget::take(const std::string& bucket, Time now) {
   return {};
 }
 
-void Budget::done(const std::string& bucket, bool answered, const std::optional<Window>& told, Time now) {
+void Budget::done(const std::string& bucket, bool answered, const std::optional<QuotaWindow>& told,
+                  Time now) {
   State& state = states_[bucket];
   state.under_way = std::max<std::int64_t>(0, state.under_way - 1);
   if (told) {
@@ -109,7 +111,7 @@ void Budget::done(const std::string& bucket, bool answered, const std::optional<
   }
 }
 
-void Budget::learn(const Window& window, Time now) {
+void Budget::learn(const QuotaWindow& window, Time now) {
   State& state = states_[window.bucket];
   const Time until = now + std::chrono::seconds(window.reset_s + 1);
   // Responses overtake each other: within one window the smaller number is the later one. A window that ends

@@ -14,7 +14,7 @@ using Milliseconds = std::chrono::milliseconds;
 
 /// One window of the Hub's quota, as a response tells: `RateLimit: "api";r=499;t=295` and
 /// `RateLimit-Policy: "fixed window";"api";q=500;w=300`. GitHub tells the same as X-RateLimit-*.
-struct Window {
+struct QuotaWindow {
   std::string bucket;          ///< api, resolvers, pages; "github" for GitHub
   std::int64_t remaining = 0;  ///< requests left
   std::int64_t reset_s = 0;    ///< seconds until there are more
@@ -22,11 +22,11 @@ struct Window {
   std::int64_t window_s = -1;  ///< length of a window; -1 if not told
 };
 /// Nothing for headers that are not there or not understood.
-std::optional<Window> read_window(std::string_view ratelimit, std::string_view policy);
+std::optional<QuotaWindow> read_window(std::string_view ratelimit, std::string_view policy);
 /// GitHub names the second at which its window ends; `now_s` is the server's own time of day (its Date
 /// header), in Unix seconds, so that a clock of ours that is wrong does no harm.
-std::optional<Window> read_github_window(std::string_view remaining, std::string_view reset,
-                                         std::string_view limit, std::int64_t now_s);
+std::optional<QuotaWindow> read_github_window(std::string_view remaining, std::string_view reset,
+                                              std::string_view limit, std::int64_t now_s);
 
 /// Whether a status is worth asking again: 408, 429, 500, 502, 503, 504.
 bool worth_retrying(long status);
@@ -38,7 +38,8 @@ Milliseconds backoff(int attempt, double jitter);
 /// How long a 429 says to wait: until the window's end when nothing is left in it, else as `Retry-After` says
 /// in seconds (negative: it does not). Nothing when neither is told (a 429 of the CDN in front of the Hub);
 /// then backoff() counts.
-std::optional<Milliseconds> told_to_wait(const std::optional<Window>& window, std::int64_t retry_after_s);
+std::optional<Milliseconds> told_to_wait(const std::optional<QuotaWindow>& window,
+                                         std::int64_t retry_after_s);
 
 /// Spaces requests evenly: never more than so many a second.
 class Pace {
@@ -76,9 +77,9 @@ class Budget {
   };
   Taken take(const std::string& bucket, Time now);
   /// A request that was taken has come back: with what its response told of the window, or with nothing.
-  void done(const std::string& bucket, bool answered, const std::optional<Window>& told, Time now);
+  void done(const std::string& bucket, bool answered, const std::optional<QuotaWindow>& told, Time now);
   /// What was last told of the buckets, by name.
-  const std::map<std::string, Window>& windows() const { return windows_; }
+  const std::map<std::string, QuotaWindow>& windows() const { return windows_; }
 
  private:
   struct State {
@@ -88,10 +89,10 @@ class Budget {
     bool unmetered = false;  // answers, and tells of no window
     Time until{};            // end of the window
   };
-  void learn(const Window& window, Time now);
+  void learn(const QuotaWindow& window, Time now);
 
   std::map<std::string, State> states_;
-  std::map<std::string, Window> windows_;
+  std::map<std::string, QuotaWindow> windows_;
 };
 
 }  // namespace howopen::fetch

@@ -319,7 +319,10 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
                  Kind::metadata));
   }
   doubt_by_sentences(said, catalog, out);
-  if (scope != Scope::code) doubt_by_heads(license, catalog, out);
+  if (scope != Scope::code) {
+    doubt_by_heads(license, catalog, out);
+    doubt_by_notice(license, card_must_be_read, out);
+  }
   by_terms(said, catalog, !governed, out);
   if (denied) {
     out.evidence.push_back(evidence(RuleId::license_unreadable,

@@ -1,6 +1,8 @@
-// What the heads of weight files claim, beside the text or the card that governs.
+// What stands beside the text or the card that governs: what the heads of weight files claim, and a NOTICE.
 //
 //   LICENSE is Apache-2.0, general.license says cc-by-nc-4.0  ->  a range down to non-commercial
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -39,6 +41,19 @@ void doubt_by_heads(const License& license, const Catalog& catalog, LicenseFindi
           evidence(RuleId::license_tag, "license: " + *head, head.where(), head.kind(), Strength::supports),
           out);
   }
+}
+
+void doubt_by_notice(const License& license, bool card_must_be_read, LicenseFinding& out) {
+  // The first is the one that is read for terms.
+  const auto notice = std::find_if(license.texts.begin(), license.texts.end(),
+                                   [](const LicenseText& t) { return t.scope == Scope::notice; });
+  if (notice == license.texts.end() || notice->bytes == 0 || !notice->identified.unknown()) return;
+  const Unseen why = notice->identified.why();
+  // With no card read either, it is the card that is said to be missing.
+  if (why == Unseen::not_asked && (!card_must_be_read || license.card_and_data().unknown())) return;
+  leave_open(evidence(RuleId::license_unreadable, fmt::format("{}: {}", notice->path, reason(why)),
+                      notice->identified.where(), Kind::file, Strength::supports),
+             out);
 }
 
 }  // namespace howopen::rules

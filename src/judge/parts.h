@@ -81,6 +81,8 @@ void doubt(LicenseClass cls, Evidence why, LicenseFinding& out);
 /// What the heads of the weight files say more strictly than the text or the card: they are nearer to the
 /// weights, and may be older.
 void doubt_by_heads(const License& license, const Catalog& catalog, LicenseFinding& out);
+/// A NOTICE may set a term: one that is there and was not read leaves the license open.
+void doubt_by_notice(const License& license, bool card_must_be_read, LicenseFinding& out);
 /// Whether that is the place of what the head of a weight file claims.
 bool claimed_by_head(const License& license, const std::string& where);
 /// What would govern was not seen, and may be anything: where there is no license, a free one as well.

@@ -42,8 +42,9 @@ TEST(Backoff, DoublesAndIsShortenedByAtMostAQuarter) {
 }
 
 TEST(Wait, AsTold) {
-  EXPECT_EQ(told_to_wait(Window{"api", 0, 41}, 5), Milliseconds(42'000)) << "the window, when it is spent";
-  EXPECT_EQ(told_to_wait(Window{"api", 3, 41}, 5), Milliseconds(6'000)) << "else Retry-After";
+  EXPECT_EQ(told_to_wait(QuotaWindow{"api", 0, 41}, 5), Milliseconds(42'000))
+      << "the window, when it is spent";
+  EXPECT_EQ(told_to_wait(QuotaWindow{"api", 3, 41}, 5), Milliseconds(6'000)) << "else Retry-After";
   EXPECT_EQ(told_to_wait(std::nullopt, 5), Milliseconds(6'000));
   EXPECT_FALSE(told_to_wait(std::nullopt, -1)) << "a CDN that says nothing";
   EXPECT_FALSE(told_to_wait(std::nullopt, 9'999'999));
@@ -53,7 +54,7 @@ class Quota : public testing::Test {
  protected:
   Grant take() { return budget.take("api", now).grant; }
   void answered(std::int64_t remaining, std::int64_t reset_s = 100) {
-    budget.done("api", true, Window{"api", remaining, reset_s, 500, 300}, now);
+    budget.done("api", true, QuotaWindow{"api", remaining, reset_s, 500, 300}, now);
   }
   Budget budget;
   Budget::Time now{seconds(1000)};
@@ -68,7 +69,7 @@ TEST_F(Quota, NobodyRushesBeforeItIsKnown) {
 
 TEST_F(Quota, AWindowKnownToBeSmallIsEnteredWithNoMoreThanItHolds) {
   take();
-  budget.done("api", true, Window{"api", 0, 1, 3, 1}, now);
+  budget.done("api", true, QuotaWindow{"api", 0, 1, 3, 1}, now);
   now += seconds(3);  // the next window, of which nothing is known yet
   for (int i = 0; i < 3; ++i) EXPECT_EQ(take(), Grant::go);
   EXPECT_EQ(take(), Grant::after_a_response);
