@@ -256,8 +256,7 @@ class Reader {
       rest_.remove_prefix(end + kHides[i].end.size());
       if (const std::size_t tag = rest_.find('>'); i > 0 && tag != std::string_view::npos)
         rest_.remove_prefix(tag + 1);
-      // What stands behind it on its line goes on as a line of its own, with the same number.
-      if (!rest_.empty()) --number_;
+      // What stands behind it on its line goes on as a line of its own, which is counted when it is read.
       return true;
     }
     return false;
