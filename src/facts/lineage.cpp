@@ -13,6 +13,7 @@
 #include "facts/parts.h"
 #include "hub/ids.h"
 #include "reading/claims.h"
+#include "reading/named.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -177,19 +178,34 @@ class Reader {
     return any;
   }
 
+  // "BERT" is an architecture as well as a model.
+  bool architecture(std::string_view name) const {
+    return catalog_.weight_words().model_types.contains(lower(name));
+  }
+
   // Bases that the card names by a link or an id. `configured` takes those of configurations alone: a card's
   // data may name one base of a merge that a configuration names in full.
   void claims(const Card& card, bool configured) {
     const std::string own = lower(repository_name(repo_.id()));
+    std::vector<Observation> nameless;
     for (const reading::OriginClaim& c : card.claims.origins) {
-      if (c.subject != reading::Subject::here || c.id.empty() || text::equal_ignoring_case(c.id, repo_.id()))
-        continue;
+      if (c.subject != reading::Subject::here || c.scratch) continue;
       const bool code = card.text.blocks[c.at.block].kind == text::Block::Kind::code;
       if (configured && !code) continue;
-      add({c.id,
-           by_name(c.how, own),
-           {code ? "configuration in the card" : "sentence of the card names its base",
-            repo_.place("README.md", c.at.line), Kind::text}});
+      const Observation said{code ? "configuration in the card" : "sentence of the card names its base",
+                             repo_.place("README.md", c.at.line), Kind::text};
+      // A name without an owner may be that of a model that is known.
+      const std::string id = c.id.empty() && c.family.empty() ? reading::exact_id(c.name, catalog_) : c.id;
+      if (text::equal_ignoring_case(id, repo_.id())) continue;
+      if (!id.empty())
+        add({id, by_name(c.how, own), said});
+      else if (c.family.empty() && c.weights && !architecture(c.name) && !own.starts_with(lower(c.name)))
+        nameless.push_back(
+            {fmt::format("{}: {}, which names no repository", said.what, c.name), said.where, said.kind});
+    }
+    // Where a repository is named too, it is the same base by its whole name.
+    if (none()) {
+      for (const Observation& n : nameless) unresolved(n, "");
     }
     if (card.claims.unread_from > 0)
       unresolved({"the card", repo_.place("README.md", card.claims.unread_from), Kind::text},

@@ -157,7 +157,9 @@ std::optional<Observation> made_from_another(const Repo& repo, const Facts& fact
   for (const Seen<std::string>& tag : facts.license.tags) {
     const LicenseEntry* entry = tag ? catalog.license_named(*tag) : nullptr;
     for (const ModelFamily& family : catalog.families()) {
-      if (entry != nullptr && entry->id == family.license && foreign(family.publishers))
+      // An open license is anybody's.
+      if (entry != nullptr && entry->cls != LicenseClass::open && entry->id == family.license &&
+          foreign(family.publishers))
         return Observation{"its license is that of " + family.name, repo.data_place("license"),
                            Kind::metadata};
     }

@@ -156,6 +156,13 @@ std::optional<HubLink> hub_link(std::string_view url) {
   return link;
 }
 
+std::string lone_part(std::string_view url) {
+  const std::string host = host_of(url);
+  if (host != "huggingface.co" && host != "hf.co") return {};
+  const auto parts = path_parts(url);
+  return parts.size() == 1 && !is_page(parts[0]) ? std::string(parts[0]) : std::string();
+}
+
 std::optional<GithubLink> github_link(std::string_view url) {
   const std::string host = host_of(url);
   const bool raw = host == "raw.githubusercontent.com";

@@ -17,6 +17,10 @@ struct HubLink {
 /// A repository of the Hub, or a file of one. Pages of the Hub that are no repository give nothing.
 std::optional<HubLink> hub_link(std::string_view url);
 
+/// `name` of `https://huggingface.co/name`: an organization or a model of before 2022, which only its name
+/// tells; "" for any other address.
+std::string lone_part(std::string_view url);
+
 /// Whether `huggingface.co/<first>/…` is a page of the Hub itself: docs, blog, course, …
 bool is_page(std::string_view first);
 

@@ -35,6 +35,7 @@ class Pass {
 
   Claims run() {
     sections_.resize(source_.card.blocks.size());
+    loose_merge_ = holds_loose_merge(source_.card);
     for (std::size_t i = 0; i < source_.card.blocks.size() && !full(source_.card.blocks[i].line); ++i)
       block(i);
     for (const text::Comment& c : source_.card.comments) comment(c);
@@ -62,6 +63,7 @@ class Pass {
       items_.clear();
       if (!data_of_a_card(b)) return label_in_heading(i);
     }
+    if (loose_merge_) read_loose_merge(i, source_, out_);
     if (listing_ && lists_a_model(i)) return;
     sentences_of(i);
   }
@@ -359,6 +361,7 @@ class Pass {
   std::size_t head_ = Block::kNone;  // of the table that head_cues_ are of
   Cues head_cues_;
   std::size_t head_data_ = Context::kNone;
+  bool loose_merge_ = false;
   bool listing_ = false;
   bool headed_ = false;  // by a heading
   bool data_list_ = false;

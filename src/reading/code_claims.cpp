@@ -2,6 +2,7 @@
 //
 //   merge_method: slerp, models: [{model: a/b}, {model: c/d}]  ->  a/b and c/d, merged
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,18 @@ void collect(const text::Json& value, std::string_view key, int depth,
   }
 }
 
+void add_origin(std::string_view model, Relation how, At at, const Source& source, Claims& out) {
+  const auto reference = hub::read_reference(model);
+  if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
+    return;
+  OriginClaim c;
+  c.how = how;
+  c.id = reference->id;
+  c.name = model;
+  c.at = at;
+  out.origins.push_back(std::move(c));
+}
+
 // The key under which the configuration of a run names what it tunes: of axolotl, of LLaMA-Factory.
 std::string_view base_of_a_run(std::string_view text) {
   const auto has = [&](std::string_view key) {
@@ -78,16 +91,27 @@ void read_code(std::size_t block, const Source& source, Claims& out) {
   if (adapter)
     models.emplace_back(std::string((*yaml.value)["base_model_name_or_path"].string_or("")), first);
   if (!run.empty()) models.emplace_back(std::string((*yaml.value)[run].string_or("")), first);
-  for (const auto& [model, line] : models) {
-    const auto reference = hub::read_reference(model);
-    if (!reference || !hub::is_owned_id(reference->id) || text::equal_ignoring_case(reference->id, source.id))
-      continue;
-    OriginClaim c;
-    c.how = adapter ? Relation::adapter : merge ? Relation::merge : Relation::finetune;
-    c.id = reference->id;
-    c.name = model;
-    c.at = {block, 0, line > 0 ? line : first};
-    out.origins.push_back(std::move(c));
+  const Relation how = adapter ? Relation::adapter : merge ? Relation::merge : Relation::finetune;
+  for (const auto& [model, line] : models)
+    add_origin(model, how, {block, 0, line > 0 ? line : first}, source, out);
+}
+
+bool holds_loose_merge(const text::Markdown& card) {
+  return std::any_of(card.blocks.begin(), card.blocks.end(), [](const Block& b) {
+    return b.kind == Block::Kind::paragraph && b.text.find("merge_method:") != std::string::npos;
+  });
+}
+
+void read_loose_merge(std::size_t block, const Source& source, Claims& out) {
+  const Block& b = source.card.blocks[block];
+  for (std::size_t at = 0; at < b.text.size();) {
+    const std::size_t end = std::min(b.text.find('\n', at), b.text.size());
+    const std::string_view line = text::trim(std::string_view(b.text).substr(at, end - at));
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos && names_a_model(text::trim(line.substr(0, colon))))
+      add_origin(text::trim(line.substr(colon + 1)), Relation::merge,
+                 {block, at, text::Markdown::line_at(b, at)}, source, out);
+    at = end + 1;
   }
 }
 

@@ -12,14 +12,17 @@
 #include "hub/addresses.h"
 #include "hub/ids.h"
 #include "reading/families.h"
+#include "reading/spelling.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::reading {
 namespace {
 
-constexpr std::array<std::string_view, 8> kSizes = {"base", "large",   "small", "medium",
-                                                    "tiny", "uncased", "cased", "multilingual"};
+constexpr Word kModel = hash("model");
+constexpr std::array<std::string_view, 14> kSizes = {"base",     "large", "small",   "medium",      "tiny",
+                                                     "uncased",  "cased", "xl",      "xxl",         "mini",
+                                                     "instruct", "hf",    "chinese", "multilingual"};
 
 constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, true},
                                           {Cue::quantized_from, Relation::quantized, true},
@@ -28,6 +31,27 @@ constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, 
                                           {Cue::adapter_of, Relation::adapter, true},
                                           {Cue::continued_from, Relation::finetune, true},
                                           {Cue::made_from, Relation::unstated, false}}};
+
+// Letters and digits of a name, whatever stands between them.
+std::string bare(std::string_view name) {
+  std::string out = text::lower(name);
+  std::erase_if(out, [](char c) { return !(c >= 'a' && c <= 'z') && !text::is_digit(c); });
+  return out;
+}
+
+// "zephyr-7b-beta", "SOLAR-10.7B", "Falkor-8x7B": billions of parameters behind a name.
+bool holds_a_size(std::string_view lower) {
+  for (std::size_t b = lower.find('b'); b != std::string_view::npos; b = lower.find('b', b + 1)) {
+    if (b + 1 < lower.size() && (text::is_lower(lower[b + 1]) || text::is_digit(lower[b + 1]))) continue;
+    std::size_t from = b;
+    while (from > 0 && (text::is_digit(lower[from - 1]) || lower[from - 1] == '.')) --from;
+    if (from == b || b - from > 4) continue;
+    if (from > 1 && lower[from - 1] == 'x' && text::is_digit(lower[from - 2])) return true;
+    if (from > 2 && (lower[from - 1] == '-' || lower[from - 1] == '_') && text::is_lower(lower[from - 2]))
+      return true;
+  }
+  return false;
+}
 
 // "scripts/weight_diff.py" is no id.
 bool name_of_file(std::string_view name) {
@@ -48,8 +72,11 @@ class Finder {
     const std::size_t end = read_.at.byte + read_.lower.size();
     for (const text::Link& link : source_.card.links_in(read_.at.block, read_.at.byte, end)) {
       const auto hub = hub::hub_link(link.url);
-      if (!hub || hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id))
+      if (!hub) {
+        legacy(link, out);
         continue;
+      }
+      if (hub->type != hub::HubLink::Type::model || text::equal_ignoring_case(hub->id, source_.id)) continue;
       if (!hub->path.empty()) continue;  // a file of it: its license, a picture
       const std::size_t at = link.at - read_.at.byte;
       out.push_back({hub->id, "", link.text, at, behind(at, text::lower(link.text))});
@@ -62,6 +89,18 @@ class Finder {
   }
 
  private:
+  // "[bert-base-uncased](https://huggingface.co/bert-base-uncased)": models of before 2022 have no owner. The
+  // same address may be an organization's page, whose name looks like none of a model.
+  void legacy(const text::Link& link, std::vector<Named>& out) const {
+    const std::string name = hub::lone_part(link.url);
+    if (name.empty()) return;
+    std::string id = exact_id(name, source_.catalog);
+    if (id.empty() && !looks_like_a_model(name)) return;
+    if (text::equal_ignoring_case(id, source_.id) || text::equal_ignoring_case(name, source_.id)) return;
+    const std::size_t at = link.at - read_.at.byte;
+    out.push_back({std::move(id), "", name, at, behind(at, text::lower(link.text))});
+  }
+
   // Where a link's text ends: some write it twice, "[Foo 7B](…) Foo 7B fine-tuned on …".
   std::size_t behind(std::size_t at, const std::string& name) const {
     std::size_t end = std::min(at + name.size(), read_.lower.size());
@@ -95,7 +134,9 @@ class Finder {
       const std::string_view owner = s.substr(from, slash - from);
       const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
       const bool capitals = id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
-      const bool telling = (digits || (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
+      const bool quoted = from > 0 && s[from - 1] == '`' && name.find('-') != std::string_view::npos;
+      const bool telling = (digits || quoted || looks_like_a_model(name) ||
+                            (capitals && name.find_first_of("-_") != std::string_view::npos)) &&
                            name.size() >= 4 && owner.size() >= 2;
       const bool file = name_of_file(name) || is_media_type(id);
       const bool number = owner.find_first_not_of("0123456789.bBmMkK") == std::string_view::npos;
@@ -117,16 +158,45 @@ class Finder {
       if (std::none_of(family.names.begin(), family.names.end(), may) &&
           std::none_of(family.said.begin(), family.said.end(), may))
         continue;
+      const LicenseEntry* license = source_.catalog.license(family.license);
+      const bool open = license != nullptr && license->cls == LicenseClass::open;
       for (auto m = find_family(read_.lower, family, true); m && out.size() < 64;
            m = find_family(read_.lower, family, true, m->end)) {
         const bool linked = std::any_of(out.begin(), out.end(), [&](const Named& n) {
           return n.at < m->end && m->at < n.end && !n.id.empty();
         });
-        if (!linked)
+        if (linked) continue;
+        // "dragon-mistral-7b-v0" is somebody's own model, whose terms the family's do not tell.
+        const auto [from, to] = word_around(m->at, m->end);
+        const bool own = !open || is_member(m->at, m->end, from, to);
+        if (own)
           out.push_back(
               {"", family.name, std::string(read_.original.substr(m->at, m->end - m->at)), m->at, m->end});
+        else if (holds_a_size(read_.lower.substr(from, to - from)))
+          out.push_back({"", "", std::string(read_.original.substr(from, to - from)), from, to});
       }
     }
+  }
+
+  // From the blank before to the one behind.
+  std::pair<std::size_t, std::size_t> word_around(std::size_t at, std::size_t end) const {
+    constexpr std::string_view kEnds = " \t\n`\"'*(),;:[]|";
+    const std::size_t from = at == 0 ? 0 : read_.lower.find_last_of(kEnds, at - 1) + 1;
+    std::size_t to = std::min(read_.lower.find_first_of(kEnds, end), read_.lower.size());
+    while (to > end && (read_.lower[to - 1] == '.' || read_.lower[to - 1] == '-')) --to;
+    return {from, to};
+  }
+  // "mistral-7b-instruct-v0.2": nothing before the family's name, and behind it sizes and versions alone.
+  bool is_member(std::size_t at, std::size_t end, std::size_t from, std::size_t to) const {
+    if (from != at) return false;
+    for (std::size_t i = end; i < to;) {
+      const std::size_t next = std::min(read_.lower.find_first_of("-_./", i), to);
+      const std::string_view part = read_.lower.substr(i, next - i);
+      const bool number = part.find_first_not_of("0123456789vbmx") == std::string_view::npos;
+      if (!number && std::find(kSizes.begin(), kSizes.end(), part) == kSizes.end()) return false;
+      i = next + 1;
+    }
+    return true;
   }
 
   // Behind "based on", "fine-tuned from": a word that only names of models look like, of a family that has no
@@ -134,6 +204,7 @@ class Finder {
   void unlisted(std::vector<Named>& out) const {
     const Sense& s = read_.sense;
     for (const Hit& h : s.hits) {
+      if (h.cue == Cue::as_base) before(h, out);
       if (leads(h.cue) == nullptr || out.size() >= 64) continue;
       const std::size_t end = s.end_of(h);
       for (std::size_t at = end; at < read_.original.size() && at < end + kClose;) {
@@ -142,9 +213,9 @@ class Finder {
         const std::size_t to =
             std::min(read_.original.find_first_of(" `\"'*(),;:\n", from), read_.original.size());
         std::string_view word = read_.original.substr(from, to - from);
-        while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
         at = to + 1;
         word = word.substr(0, std::find_if(word.begin(), word.end(), text::is_beyond) - word.begin());
+        while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
         // Its own name, or a relative's, is none of another family.
         if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
@@ -155,6 +226,27 @@ class Finder {
       }
     }
   }
+  // "PEGASUS fine-tuned for …", "BioBERT model fine-tuned in …"
+  void before(const Hit& h, std::vector<Named>& out) const {
+    const Sense& s = read_.sense;
+    std::uint32_t at = h.begin;
+    if (at > 0 && s.words[at - 1].word == kModel) --at;
+    const std::size_t to = s.words[at].begin;
+    std::size_t end = to;
+    while (end > 0 && (read_.original[end - 1] == ' ' || read_.original[end - 1] == '`' ||
+                       read_.original[end - 1] == '*'))
+      --end;
+    if (end == 0 || end + 4 < to) return;
+    const std::size_t from = read_.original.find_last_of(" `\"'*(,:", end - 1) + 1;
+    if (from >= end) return;
+    const std::string_view word = read_.original.substr(from, end - from);
+    const bool family =
+        text::lower(word).find("bert") != std::string::npos && word.find("BERT") != std::string_view::npos;
+    if ((!looks_like_a_model(word) && !family) || names_.in(read_.lower, from, end)) return;
+    const bool known =
+        std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < end && from < n.end; });
+    if (!known) out.push_back({"", "", std::string(word), from, end});
+  }
   bool looks_like_a_model(std::string_view word) const {
     if (word.size() < 2 || word.size() > 64 || word.find('/') != std::string_view::npos) return false;
     const std::string lower = text::lower(word);
@@ -162,6 +254,7 @@ class Finder {
     if (types.contains(lower)) return true;
     // A number behind letters: "GPT-2", "Mixtral-8x7B"; not a year, a license, or a data set of 12M pictures.
     const bool capital = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (holds_a_size(lower) && lower.find(".q") == std::string::npos) return true;
     const auto family = [&](const auto& type) { return lower.starts_with(type.first); };
     if (!std::any_of(types.begin(), types.end(), family)) return false;
     if (capital && word.find_first_of("0123456789") != std::string_view::npos) return true;
@@ -178,6 +271,13 @@ class Finder {
 };
 
 }  // namespace
+
+std::string exact_id(std::string_view name, const Catalog& catalog) {
+  std::string id = catalog.named(name).id;
+  const std::size_t slash = id.find('/');
+  if (slash == std::string::npos || bare(id.substr(slash + 1)) != bare(name)) id.clear();
+  return id;
+}
 
 const Leads* leads(Cue c) {
   const auto found = std::find_if(kLeads.begin(), kLeads.end(), [&](const Leads& l) { return l.cue == c; });

@@ -35,6 +35,10 @@ struct Named {
 };
 std::vector<Named> models_named(const Read& read, const Source& source, const Names& names);
 
+/// The id of a known model that has just this name, signs and letter case aside: "GPT-2" is
+/// openai-community/gpt2; "" for none.
+std::string exact_id(std::string_view name, const Catalog& catalog);
+
 /// "image/png", which editors write under pictures.
 bool is_media_type(std::string_view id);
 

@@ -5,6 +5,7 @@
 //   "It has the architecture of Llama 2"                              ->  nothing
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "reading/named.h"
@@ -19,6 +20,8 @@ constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name i
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
 constexpr std::size_t kMostHead = 16;   // bytes before what a sentence is about
 constexpr std::size_t kMostVerb = 12;   // bytes of "is", "has been", between a thing and what it is made from
+
+constexpr std::array<std::string_view, 6> kQuantized = {"gguf", "gptq", "-awq", "exl2", "-mlx", "onnx"};
 
 class OriginReader {
  public:
@@ -138,7 +141,7 @@ class OriginReader {
         return std::nullopt;
       if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || s.within(Cue::compared, n.end, at))
         continue;
-      if (other_way_round(h)) return std::nullopt;
+      if (other_way_round(h) || is_a_product(n)) return std::nullopt;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
@@ -197,6 +200,14 @@ class OriginReader {
       if (leads(h.cue) != nullptr) return read_.sense.begin_of(h);
     }
     return read_.lower.size();
+  }
+  // "See Foo-GGUF for quantized files": made from this one, which is no such file itself.
+  bool is_a_product(const Named& n) const {
+    const std::string name = text::lower(n.name);
+    const std::string own = text::lower(source_.id);
+    return std::any_of(kQuantized.begin(), kQuantized.end(), [&](std::string_view word) {
+      return name.find(word) != std::string::npos && own.find(word) == std::string::npos;
+    });
   }
   // "Foo-GGUF is quantized from this model", but not "Foo is the base of this model".
   bool other_way_round(const Hit& h) const {

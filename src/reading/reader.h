@@ -54,6 +54,10 @@ std::size_t data_column(std::string_view head, const Lexicon& lexicon);
 
 /// Bases that a block of code names: a configuration of mergekit, an adapter's.
 void read_code(std::size_t block, const Source& source, Claims& out);
+/// Whether mergekit's configuration stands in the card without a frame of code, where Markdown makes lists of
+/// it; and what a block of such a card names.
+bool holds_loose_merge(const text::Markdown& card);
+void read_loose_merge(std::size_t block, const Source& source, Claims& out);
 
 std::string quote_of(std::string_view sentence);
 
