@@ -99,6 +99,21 @@ void tag_conflicts(const Facts& f, const Catalog& catalog, const LicenseFinding&
   }
 }
 
+// A term that the card sets beside a license of its tag or of another sentence.
+void terms_beside(const Facts& f, const LicenseFinding& weights, std::vector<Finding>& out) {
+  const Said said = said_of(f.license, Scope::weights, true);
+  for (const LicenseStatement* s : said.terms) {
+    const auto counted = [&](const Evidence& e) {
+      return e.rule == id_of(RuleId::license_statement) && e.where == s->said.where;
+    };
+    if (weights.declared.empty() || std::none_of(weights.evidence.begin(), weights.evidence.end(), counted))
+      continue;
+    out.push_back(finding(RuleId::license_tag_vs_statement, "warn",
+                          fmt::format("the tag says {}, the {}", weights.declared, s->said.what),
+                          {evidence(RuleId::license_tag_vs_statement, s->said)}));
+  }
+}
+
 // What sentences say of the weights and the text that governs does not, and the other way round.
 void sentences_against(const Facts& f, const Catalog& catalog, std::vector<Finding>& out) {
   const LicenseText* text = nullptr;
@@ -161,6 +176,7 @@ void other_findings(const Facts& f, const LicenseVerdict& v, const Catalog& cata
                             e.what.starts_with("sentence ") ? "a " + e.what : e.what, {e}));
   }
   sentences_against(f, catalog, out);
+  if (weights.file.empty()) terms_beside(f, weights, out);
   if (weights.cls == LicenseClass::none) {
     out.push_back(
         finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));

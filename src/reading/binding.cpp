@@ -164,6 +164,10 @@ bool may_bind(const Cues& nearest) {
 bool can_be_weighed(const Sense& s, std::string_view lower) {
   // One word is a heading or a cell, unless a stop makes a sentence of it: "Confidential."
   if (s.words.size() < 2 && (s.terms.empty() || !lower.ends_with('.'))) return false;
+  // "-|-", "$3.50": signs and numbers say nothing.
+  if (std::none_of(lower.begin(), lower.end(),
+                   [](char c) { return text::is_lower(c) || text::is_beyond(c); }))
+    return false;
   const auto signs = std::count_if(s.words.begin(), s.words.end(), [&](const Token& t) {
     return t.end < lower.size() && (lower[t.end] == '=' || lower[t.end] == '|' || lower[t.end] == '\t');
   });

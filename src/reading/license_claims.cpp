@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "catalog/expression.h"
 #include "reading/binding.h"
 #include "reading/license_reader.h"
 #include "reading/scope.h"
@@ -118,9 +119,13 @@ std::size_t LicenseReader::mention(std::size_t i, std::size_t from) {
     return behind;
   }
   if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
-  if (!section_ && !states() && !label() && !asserted(m) &&
+  if (!section_ && !states() && !label() && !asserted(m) && !alone(m) &&
       !what) {  // "compatible with Apache 2.0 tools", but "the Acme terms of service apply"
     if (m.kind == LicenseMention::Kind::unknown && !read_.sense.terms.empty()) understood_ = false;
+    // "OpenRAIL, see the end": why it is named nobody understood, and it would forbid something.
+    if (closes(m) && may_bind(read_.context.nearest) && !of_another(who) && read_.sense.has(Cue::talk) &&
+        !read_.sense.cues.any(Cue::others, Cue::compared, Cue::thanks, Cue::citation))
+      out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, m.at));
     return behind;
   }
   LicenseClaim c = claim(Kind::licensed, who, what.value_or(Scope::everything), m.at);
@@ -142,7 +147,21 @@ bool LicenseReader::asserted(const LicenseMention& m) const {
   const auto& words = read_.sense.words;
   const auto at = std::lower_bound(words.begin(), words.end(), m.at,
                                    [](const Token& t, std::size_t place) { return t.begin < place; });
-  return at != words.begin() && lexicon_.copula((at - 1)->word);
+  if (at == words.begin()) return false;
+  const std::string_view before = read_.lower.substr((at - 1)->begin, (at - 1)->end - (at - 1)->begin);
+  return lexicon_.copula((at - 1)->word) || before == "it's" || before == "it\u2019s";
+}
+
+// "CC BY-ND.": a line, and nothing else in it.
+bool LicenseReader::alone(const LicenseMention& m) const {
+  const auto& words = read_.sense.words;
+  return read_.context.parent == std::nullopt && may_bind(read_.context.nearest) && !words.empty() &&
+         words.front().begin >= m.at && words.back().end <= m.at + m.size;
+}
+
+bool LicenseReader::closes(const LicenseMention& m) const {
+  const LicenseClass cls = m.id.empty() ? LicenseClass::unknown : catalog::class_of(m.id, source_.catalog);
+  return cls != LicenseClass::open && cls != LicenseClass::unknown;
 }
 
 bool LicenseReader::negated(const LicenseMention& m) const {

@@ -33,6 +33,11 @@ class LicenseReader {
   // "Version 1 is MIT": right behind "is".
   bool asserted(const LicenseMention& m) const;
 
+  // "CC BY-ND.": nothing else stands in the sentence.
+  bool alone(const LicenseMention& m) const;
+  // It is known, and forbids something that an open license grants.
+  bool closes(const LicenseMention& m) const;
+
   Subject subject(std::size_t from, std::size_t to) const;
 
   // One license that is named: what stands before it tells what is under it, or "for the code" behind it.

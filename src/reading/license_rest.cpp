@@ -123,7 +123,7 @@ void LicenseReader::rest(bool points) {
   const Subject spoken_of = subject(0, end());
   const bool names_one = (section_ && ((label() && labels_a_license()) || s.has(Cue::special))) ||
                          (s.has(Cue::special) && s.has(Cue::states) && s.terms.empty() &&
-                          !s.cues.any(Cue::prohibition, Cue::obliges) && weight_ < BindingWords::kSure / 3);
+                          !s.cues.any(Cue::prohibition, Cue::obliges) && weight_ < BindingWords::kSure);
   // "The use of the models is subject to the Model License": it says where the terms are, and no more.
   const bool plain = s.has(Cue::states) && s.has(Cue::license_section) && s.terms.empty() &&
                      !s.cues.any(Cue::prohibition, Cue::obliges, Cue::denied, Cue::fee) &&

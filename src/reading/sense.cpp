@@ -76,9 +76,14 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
     if (h.cue == Cue::denied) denials.push_back(h);
   }
   const Near denying(denials, [](Cue) { return true; });
+  // Nor does "research purposes only and restricted from commercial use", which forbids within.
+  const std::vector<Hit> all = out.hits;
+  const Near forbidding(all, [](Cue c) { return c == Cue::prohibition; });
   std::erase_if(out.hits, [&](const Hit& h) {
-    return h.cue == Cue::permits &&
-           (denied(h, words, lexicon) || denying.any(h, [](const Hit&) { return true; }));
+    const auto within = [&](const Hit& o) { return o.begin > h.begin && o.end <= h.end; };
+    return h.cue == Cue::permits && (denied(h, words, lexicon) || denying.any(h, [](const Hit&) {
+             return true;
+           }) || forbidding.any(h, within));
   });
   // Hits stand in order of their first words, and none is longer than a sentence may be: what overlaps one
   // stands near it.

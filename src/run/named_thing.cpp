@@ -6,6 +6,8 @@
 
 #include "run/named_thing.h"
 
+#include "howopen/scan.h"
+
 #include <fmt/format.h>
 
 #include <filesystem>

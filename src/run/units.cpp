@@ -4,7 +4,7 @@
 
 #include "run/units.h"
 
-#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace howopen::run {
 

@@ -130,6 +130,29 @@ TEST(Doubts, CommentsAndBadgesAreRead) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, ANoticeThatNobodyReadLeavesTheLicenseOpen) {
+  const auto notice = [](Answer answer) {
+    World w;
+    w.model(
+         "acme/Brook-7B",
+         R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"})")
+        .file("acme/Brook-7B", "README.md", "---\nlicense: apache-2.0\n---\n# Brook\n\nA language model.\n")
+        .file("acme/Brook-7B", "NOTICE", "Brook")
+        .big("acme/Brook-7B", "model.safetensors");
+    w.answer({Topic::file, "acme/Brook-7B", World::kCommit, "NOTICE", ""}, std::move(answer));
+    return judge(w.facts("acme/Brook-7B"), World::catalog());
+  };
+  const Verdict read = notice(got("Copyright 2025 Acme"));
+  EXPECT_EQ(read.license.weights->best, read.license.weights->cls);
+  Answer failed;
+  failed.outcome = Outcome::failed;
+  const Verdict unread = notice(failed);
+  EXPECT_EQ(unread.license.weights->cls, LicenseClass::unknown);
+  EXPECT_EQ(unread.license.weights->best, LicenseClass::open);
+  EXPECT_TRUE(std::any_of(unread.license.weights->evidence.begin(), unread.license.weights->evidence.end(),
+                          [](const Evidence& e) { return e.what.starts_with("NOTICE: "); }));
+}
+
 TEST(Doubts, TermsInANoticeCount) {
   const auto with_notice = [](const std::string& notice) {
     World w;
