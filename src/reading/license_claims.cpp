@@ -160,7 +160,10 @@ bool LicenseReader::alone(const LicenseMention& m) const {
 }
 
 bool LicenseReader::closes(const LicenseMention& m) const {
-  const LicenseClass cls = m.id.empty() ? LicenseClass::unknown : catalog::class_of(m.id, source_.catalog);
+  const LicenseEntry* named = source_.catalog.license_named(m.name);
+  const LicenseClass cls = named != nullptr ? named->cls
+                           : m.id.empty()   ? LicenseClass::unknown
+                                            : catalog::class_of(m.id, source_.catalog);
   return cls != LicenseClass::open && cls != LicenseClass::unknown;
 }
 

@@ -163,6 +163,7 @@ class OriginReader {
                           (s.end_of(*nearest) == end && leads(nearest->cue)->weights < l->weights);
       if (better) nearest = &h;
     }
+    const bool tuned_behind = how != nullptr;  // "a version of Foo, fine-tuned on …"
     if (nearest != nullptr) {
       how = leads(nearest->cue);
       head = s.begin_of(*nearest);
@@ -192,7 +193,7 @@ class OriginReader {
     // "Models built on Llama 2 and Mistral": a series, and not which of them this one is from.
     if (!how->weights && !tells_weights(read_.sense) && n.id.empty() && followed_by_choice(n))
       return std::nullopt;
-    return claim(n, who, how->how, how->weights);
+    return claim(n, who, how->how, how->weights || tuned_behind);
   }
   // "Training resumed from the final checkpoint of Foo": the first of several phrases in a row.
   std::size_t first_lead() const {

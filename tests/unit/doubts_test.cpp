@@ -130,6 +130,48 @@ TEST(Doubts, CommentsAndBadgesAreRead) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, ABaseThatNobodyCanFollowLeavesTheTermsOpen) {
+  for (const char* s : {"Fine-tuned from Heron-7B.", "Trained on top of heron-13b-chat for two epochs.",
+                        "A version of [heron-7b](https://huggingface.co/heron-7b) fine-tuned on letters."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"It was compared with Heron-7B.", "Faster than heron-13b-chat.",
+                        "Fine-tuned from Mistral-7B-v0.1.", "The BERT architecture, trained by us."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, ALicenseInALineOfItsOwnCounts) {
+  for (const char* s :
+       {"CC BY-NC-SA.", "CC-BY-ND-4.0", "It's CC BY-NC.", "The tag is wrong; it's CC BY-NC-SA.",
+        "OpenRAIL, see the list of prohibited things below."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"Apache-2.0", "It's Apache 2.0."}) EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, WhatForbidsWithinAPermissionForbids) {
+  for (const char* s : {"This model is for research purposes only and restricted from any commercial use.",
+                        "Nobody may use it.", "No one may resell the model."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"You may use it commercially, too; nobody needs to ask.",
+                        "For research and for commercial use alike."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, ATermBesideATagIsToldWithItsLine) {
+  World w;
+  w.model(
+       "acme/Brook-7B",
+       R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
+      .file("acme/Brook-7B", "README.md",
+            "---\nlicense: mit\n---\n<!-- a\nb\nc -->\n\n# Brook\n\nFor research use only.\n")
+      .big("acme/Brook-7B", "model.safetensors");
+  const Verdict v = judge(w.facts("acme/Brook-7B"), World::catalog());
+  const auto told = std::find_if(v.findings.begin(), v.findings.end(),
+                                 [](const Finding& f) { return f.rule == "license.tag-vs-statement"; });
+  ASSERT_NE(told, v.findings.end());
+  EXPECT_NE(told->evidence.front().where.find("README.md:10@"), std::string::npos)
+      << told->evidence.front().where;
+}
+
 TEST(Doubts, ANoticeThatNobodyReadLeavesTheLicenseOpen) {
   const auto notice = [](Answer answer) {
     World w;

@@ -37,6 +37,42 @@ Strings licensed(const std::string& card, const std::string& id = "acme/Wren-7B"
   return out;
 }
 
+// The same with names that nobody can follow, as they are written.
+Strings made_from_names(const std::string& card) {
+  Strings out;
+  for (const OriginClaim& c : read_card(card).origins) {
+    if (c.subject == Subject::here && !c.scratch)
+      out.push_back(!c.id.empty() ? c.id : !c.family.empty() ? c.family : c.name);
+  }
+  return out;
+}
+
+TEST(Origins, NamesWithoutAnOwner) {
+  const std::pair<const char*, Strings> cards[] = {
+      {"A version of [gpt2](https://huggingface.co/gpt2) fine-tuned on our minutes.",
+       {"openai-community/gpt2"}},
+      {"Fine-tuned version of [heron-base-uncased](https://huggingface.co/heron-base-uncased).", {}},
+      {"Fine-tuned from [t5-small](https://hf.co/t5-small).", {"google-t5/t5-small"}},
+      {"Fine-tuned on top of heron-7b-beta.", {"heron-7b-beta"}},
+      {"It was trained from the HERON-10.7B base.", {"HERON-10.7B"}},
+      {"Fine-tuned from Heron-8x7B.", {"Heron-8x7B"}},
+      {"SciBERT model fine-tuned on patents.", {"SciBERT"}},
+      {"Fine-tuned from heron-mistral-7b-v0.3.", {"heron-mistral-7b-v0.3"}},
+      {"Fine-tuned from Mistral-7B-v0.3.", {"Mistral 7B and Mixtral"}},
+      {"Fine-tuned by [the lab](https://huggingface.co/heron-lab).", {}},
+      {"See acme/Wren-7B-GGUF for quantized files.", {}},
+      {"It runs on an H100-80B card.", {}},
+  };
+  for (const auto& [card, expected] : cards) EXPECT_EQ(made_from_names(card), expected) << card;
+}
+
+TEST(Origins, AConfigurationOfAMergeOutsideAFrame) {
+  EXPECT_EQ(made_from("models:\n  - model: heron/One-7B\n    parameters:\n      weight: 0.5\n"
+                      "  - model: stork/Two-7B\nmerge_method: linear\ndtype: float16\n"),
+            (Strings{"heron/One-7B", "stork/Two-7B"}));
+  EXPECT_EQ(made_from("models:\n  - model: heron/One-7B\n"), Strings{}) << "no merge";
+}
+
 TEST(Origins, OneBaseInManyWords) {
   for (const char* card : {"Wren starts where Llama 2 13B stops.",
                            "Llama 2 13B was taught to answer in rhymes.",
