@@ -80,10 +80,13 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   const std::vector<Hit> all = out.hits;
   const Near forbidding(all, [](Cue c) { return c == Cue::prohibition; });
   std::erase_if(out.hits, [&](const Hit& h) {
+    if (h.cue != Cue::permits) return false;
     const auto within = [&](const Hit& o) { return o.begin > h.begin && o.end <= h.end; };
-    return h.cue == Cue::permits && (denied(h, words, lexicon) || denying.any(h, [](const Hit&) {
-             return true;
-           }) || forbidding.any(h, within));
+    // "Não pode ser usado": right before it, too.
+    Hit with_before = h;
+    with_before.begin -= std::min<std::uint32_t>(h.begin, 1);
+    const bool denies = denying.any(with_before, [](const Hit&) { return true; });
+    return denies || denied(h, words, lexicon) || forbidding.any(h, within);
   });
   // Hits stand in order of their first words, and none is longer than a sentence may be: what overlaps one
   // stands near it.

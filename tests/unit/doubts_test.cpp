@@ -147,8 +147,9 @@ TEST(Doubts, ALicenseInALineOfItsOwnCounts) {
 }
 
 TEST(Doubts, WhatForbidsWithinAPermissionForbids) {
-  for (const char* s : {"This model is for research purposes only and restricted from any commercial use.",
-                        "Nobody may use it.", "No one may resell the model."})
+  for (const char* s :
+       {"This model is for research purposes only and restricted from any commercial use.",
+        "Nobody may use it.", "No one may resell the model.", "O modelo n\u00e3o pode ser usado sem pedir."})
     EXPECT_NE(brook(s), Rung::open_weights) << s;
   for (const char* s : {"You may use it commercially, too; nobody needs to ask.",
                         "For research and for commercial use alike."})
