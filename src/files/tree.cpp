@@ -25,6 +25,7 @@
 #include "files/git_index.h"
 #include "files/handle.h"
 #include "files/ignore.h"
+#include "files/run_files.h"
 #include "files/scan_queue.h"
 #include "files/thread_pool.h"
 #include "files/unread.h"
@@ -56,6 +57,11 @@ class Walk {
     for (const std::string& path : missing_submodules(root_))
       if (!excluded(path)) skip(path, "a submodule that is not checked out");
     if (std::string told = kinds_.told(); !told.empty()) skip("", std::move(told), Skip::chosen);
+    // Their results go the way of all others, before names of files are joined.
+    for (Scanned& one : scan_run_files(root_, out_, [this](const std::string& path) {
+           return !own(path) && included(path) && !excluded(path) && !left_out(path);
+         }))
+      take(std::move(one));
     Scanned joined;
     joined.references = join_imports(out_);
     take(std::move(joined));
@@ -278,16 +284,11 @@ class Walk {
     const std::string path =
         (std::filesystem::path(whole).parent_path() / target).lexically_normal().generic_string();
     if (read_limit(path).bytes > 0 && !excluded(path) && !left_out(path)) return false;
-    Handle at = open_folder(root_.get(), ".");
-    std::size_t from = 0;
-    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', from)) {
-      at = open_folder(at.get(), path.substr(from, slash - from).c_str());
-      if (!at.good()) return false;
-      from = slash + 1;
-    }
+    std::string name;
+    const Handle at = open_parent(root_, path, name);
     struct stat s = {};
-    const std::string name = path.substr(from);
-    if (fstatat(at.get(), name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode)) return false;
+    if (!at.good() || fstatat(at.get(), name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode))
+      return false;
     file(at.get(), name.c_str(), whole, limit);
     return true;
   }
@@ -358,6 +359,7 @@ class Walk {
     }
     out_.constants.insert(out_.constants.end(), one.constants.begin(), one.constants.end());
     out_.imports.insert(out_.imports.end(), one.imports.begin(), one.imports.end());
+    out_.runs.insert(out_.runs.end(), one.runs.begin(), one.runs.end());
     for (SkippedFile& s : one.skipped) list(std::move(s));
   }
 

@@ -45,7 +45,7 @@ bool may_name_model(std::string_view value) {
     if (c == '/' || c == '{' || c == '$' || c == '<') return true;
   }
   return is_tagged_model(value) || is_legacy_model(value) || words().sentence_transformers.starts(value) ||
-         !api_model(value).empty();
+         !api_model(value).empty() || is_cloud_model(value);
 }
 
 // Programs use few names many times.
@@ -136,9 +136,10 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
     }
     return deny(value);
   }
-  if (value.count == 1 && !(is_string(value.first) ? may_name_model(text(value.first))
-                                                   : constants.contains(text(value.first)) ||
-                                                         imports.contains(text(value.first))))
+  if (value.count == 1 &&
+      !(is_string(value.first) ? may_name_model(text(value.first))
+                               : constants.contains(text(value.first)) || made.contains(text(value.first)) ||
+                                     imports.contains(text(value.first))))
     return;
   const KeyKind& about = kind(key);
   if (about.registry) {
@@ -179,6 +180,8 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
 void Code::named_constants(std::string_view key, const Values& v, std::string_view revision) {
   for (const auto* names : {&v.names, &v.calls}) {
     for (const std::string_view name : *names) {
+      if (const auto whole = made.find(name); whole != made.end() && !denied[whole->second.token])
+        scan_pair(key, whole->second.text, s.place(tokens[whole->second.token].at), s.down, scan, revision);
       const auto known = name.size() > 2 ? constants.find(name) : constants.end();
       if (known == constants.end()) continue;
       for (const std::uint32_t token : known->second) {

@@ -194,7 +194,7 @@ bool Code::own_names(const Library& library, std::string_view form, Range value)
     if (tokens[token].formatted) why = "a variable in a string";
     scan.sink.unresolved(place, said, form, why);
   }
-  if (any || library.served || library.files || !strings.empty()) return any;
+  if (any || (library.served && !library.open) || library.files || !strings.empty()) return any;
   const bool open = variable || (v.open && v.names.empty());
   if (open)
     scan.sink.unresolved(s.place(tokens[value.first].at), source_of(value), form,
