@@ -65,12 +65,10 @@ class Reader {
 
  private:
   static void version_hint(Table& top, const Json& version) {
-    const std::string hint = top.without_quotes("version", false);
-    if (version.is_string() && !hint.empty() && version.string_or("") == "1") {
-      top.wrong("version", "is a string, not a number", hint);
-    } else {
-      top.wrong("version", "is not 1", "this howopen reads version 1: write version = 1");
-    }
+    const bool quoted = version.string_or("") == "1";
+    top.wrong(
+        "version", "is not 1",
+        quoted ? top.without_quotes("version", false) : "this howopen reads version 1: write version = 1");
   }
 
   Table table(const Json& t, std::string name) { return {t, std::move(name), file_, errors_}; }

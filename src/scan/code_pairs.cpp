@@ -143,7 +143,10 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
     return;
   const KeyKind& about = kind(key);
   if (about.registry) {
-    if (scan.aware) elsewhere(key, value);
+    // GITHUB = "org/repository", DOCKER = "org/image" are of something else unless they look like models.
+    const bool mixed =
+        words().mixed_registries.has(folded(key)) && value.count == 1 && !looks_like_model(text(value.first));
+    if (scan.aware && !mixed) elsewhere(key, value);
     return deny(value);
   }
   if (about.other) return deny(value);

@@ -25,6 +25,12 @@ bool of_a_name(char c) {
   return is_alnum(c) || c == '_';
 }
 
+// s"$org/foo" of Scala: the word is part of how the string is written.
+bool has_prefix(const Code& code, std::uint32_t word) {
+  return code.is_word(word) && code.is_string(word + 1) &&
+         code.tokens[word].at + code.tokens[word].size + 1 == code.tokens[word + 1].at;
+}
+
 class Maker {
  public:
   explicit Maker(const Code& code) : code_(code) {}
@@ -102,6 +108,7 @@ class Maker {
       i = close + 1;
       return out;
     }
+    if (has_prefix(code_, i) && i + 1 < e) ++i;
     if (code_.is_string(i)) return string(i, e, depth);
     if (!code_.is_word(i)) return std::nullopt;
     // a.b.c, a::b, a->b
@@ -351,6 +358,7 @@ bool may_be_made(const Code& code, std::uint32_t b) {
   }
   if (code.is_mark(b, "(")) return true;
   if (!code.is_word(b)) return false;
+  if (has_prefix(code, b)) return true;
   std::uint32_t i = b + 1;
   while (is_one_of(code.text(i), {".", "::", "->"}) && code.is_word(i + 1)) i += 2;
   return is_one_of(code.text(i), {"+", "(", "!", ".", "<"}) && !code.is_string(i);
@@ -375,7 +383,7 @@ void find_made(Code& code) {
     std::uint32_t name = i - 1;
     // NAME: str = …, const name: string = …
     if (name >= 2 && code.is_mark(name - 1, ":") && code.is_word(name) && code.is_word(name - 2)) name -= 2;
-    if (!code.is_word(name) || code.text(name).size() < 3) continue;
+    if (!code.is_word(name)) continue;
     const std::uint32_t end = expression_end(code, i + 1);
     const std::string text = code.joined({i + 1, end - (i + 1)});
     if (text.empty() || text.find(' ') != std::string::npos) continue;

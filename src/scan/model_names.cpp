@@ -182,7 +182,7 @@ bool is_cloud_model(std::string_view value) {
   const std::size_t colon = name.find(':');
   // The version that the cloud counts, or a name that no file and no setting has.
   if (colon != std::string::npos)
-    return colon > 3 && name.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+    return colon > 3 && name.size() == colon + 2 && is_digit(name.back());  // and no port
   const bool version = name.size() > 3 && name.substr(name.size() - 3, 2) == "-v" && is_digit(name.back());
   return version || looks_like_model(name);
 }

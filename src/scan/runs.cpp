@@ -35,15 +35,24 @@ bool is_path(std::string_view path) {
 // x.dat, and neither .profile nor 3.12.
 bool has_ending(std::string_view base) {
   const std::size_t dot = base.rfind('.');
-  return dot != std::string_view::npos && dot > 0 && dot + 1 < base.size() &&
+  // 18.x and 3.12-slim are versions.
+  const bool number = dot != std::string_view::npos &&
+                      base.substr(0, dot).find_first_not_of("0123456789.") == std::string_view::npos;
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < base.size() && !number &&
          std::any_of(base.begin() + static_cast<std::ptrdiff_t>(dot), base.end(), text::is_letter);
+}
+
+// Of whoever runs the program, and not of the tree.
+bool is_outside(std::string_view path) {
+  return path.starts_with("~") || path.starts_with("$HOME") || path.starts_with("${HOME}") ||
+         path.starts_with("/etc/");
 }
 
 // True where `path` may be a file that is run. It is told unless its name says what it is run as; without an
 // ending it is read where it is found, and nothing is said of it otherwise.
 bool run_file(std::string_view path, std::size_t place, std::string_view form, std::string_view as,
               Scan& scan) {
-  if (!is_path(path)) return false;
+  if (!is_path(path) || is_outside(path) || !runs_as(path).empty()) return false;
   const std::string_view base = base_name(path);
   const bool ending = has_ending(base);
   if (!ending && base.find('.') != std::string_view::npos) return false;

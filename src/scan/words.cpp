@@ -174,6 +174,7 @@ Words read() {
       list("shell_calls"),
       list("cloud_vendors"),
       list("local_folders"),
+      list("mixed_registries"),
       WordSet(last_words(json["libraries"], true)),
       WordSet(last_words(json["libraries"], false)),
       WordSet(run_calls(json["runners"])),

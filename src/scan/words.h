@@ -86,7 +86,7 @@ struct Words {
       pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
       packages_lock_files, source_encodings, store_key_parts, weight_endings, container_calls, content_stores,
       foreign_weights, model_images, store_signs, topic_keys, reading_calls, shell_calls, cloud_vendors,
-      local_folders, served_calls, foreign_calls, run_calls;
+      local_folders, mixed_registries, served_calls, foreign_calls, run_calls;
   std::vector<Library> libraries;
   std::vector<StdinReader> stdin_readers;
   std::vector<Prefix> prefixes;
