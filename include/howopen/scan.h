@@ -114,6 +114,15 @@ struct RunFile {
   bool operator==(const RunFile&) const = default;
 };
 
+/// A value of a chart, `model.name` of values.yaml, for templates that put names together.
+struct ChartValue {
+  std::string path;
+  std::string text;
+  std::string file;
+
+  bool operator==(const ChartValue&) const = default;
+};
+
 /// Sorted by file, line, column and text.
 struct Scanned {
   std::vector<ModelReference> references;
@@ -126,6 +135,7 @@ struct Scanned {
   /// What join_imports needs of single files.
   std::vector<NamedModel> constants;
   std::vector<ImportedName> imports;
+  std::vector<ChartValue> values;
   std::vector<RunFile> runs;  ///< files that are run, for who has the tree at hand
 };
 
@@ -156,6 +166,9 @@ std::string cached_model(std::string_view folder_name);
 /// Models that files of one tree name for each other: `from consts import SMALL` and `SMALL = "a/b"` in
 /// consts.py beside it. Gives them, and takes out of `scanned` the places that are unresolved no longer.
 std::vector<ModelReference> join_imports(Scanned& scanned);
+
+/// Models whose names a chart puts together from its values, likewise.
+std::vector<ModelReference> join_charts(Scanned& scanned);
 
 /// Sorts and removes doubles: one mention a place, the surest.
 void put_in_order(Scanned& scanned);

@@ -62,9 +62,11 @@ class Walk {
            return !own(path) && included(path) && !excluded(path) && !left_out(path);
          }))
       take(std::move(one));
-    Scanned joined;
-    joined.references = join_imports(out_);
-    take(std::move(joined));
+    for (const auto join : {join_imports, join_charts}) {
+      Scanned joined;
+      joined.references = join(out_);
+      take(std::move(joined));
+    }
     prefer_folders(root_, out_);
     put_in_order(out_);
     return std::move(out_);
@@ -248,15 +250,7 @@ class Walk {
     std::array<char, 4096> buffer{};
     const ssize_t n = readlinkat(fd, name.c_str(), buffer.data(), buffer.size());
     const std::string_view target(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
-    int depth = static_cast<int>(std::count(whole.begin(), whole.end(), '/'));
-    bool inside = !target.empty() && target.front() != '/' && target.size() < buffer.size();
-    for (std::size_t i = 0; inside && i < target.size();) {
-      const std::size_t end = std::min(target.find('/', i), target.size());
-      const std::string_view part = target.substr(i, end - i);
-      depth += part == ".." ? -1 : part.empty() || part == "." ? 0 : 1;
-      inside = depth >= 0;
-      i = end + 1;
-    }
+    const bool inside = target.size() < buffer.size() && leads_inside(whole, target);
     if (inside) {
       // It is read under its own name, or under this one where that tells nobody how to read it.
       if (reads_elsewhere(whole, target)) return;
@@ -359,6 +353,7 @@ class Walk {
     }
     out_.constants.insert(out_.constants.end(), one.constants.begin(), one.constants.end());
     out_.imports.insert(out_.imports.end(), one.imports.begin(), one.imports.end());
+    out_.values.insert(out_.values.end(), one.values.begin(), one.values.end());
     out_.runs.insert(out_.runs.end(), one.runs.begin(), one.runs.end());
     for (SkippedFile& s : one.skipped) list(std::move(s));
   }

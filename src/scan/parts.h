@@ -63,6 +63,7 @@ class Sink {
   /// A name that an id has here, and one from another file that stands where a model is wanted.
   void constant(std::size_t place, std::string_view name, std::string_view id, std::string_view revision);
   void imported(std::size_t place, std::string_view name, std::string_view module);
+  void value(std::string path, std::string_view text);
   /// Another file is run here, as one of the name `as`.
   void runs(std::size_t place, std::string_view path, std::string_view as);
   Role role() const { return role_; }
@@ -98,6 +99,7 @@ class Sink {
     RunFile what;
   };
   std::vector<Run> runs_;
+  std::vector<ChartValue> values_;
   std::vector<Import> imports_;
   std::vector<Constant> constants_;
   std::vector<Found> found_;
@@ -125,6 +127,7 @@ struct Scan {
   bool served = false;   ///< it speaks of a vendor's API: `o3` is a model there
   bool store = false;    ///< it speaks to Ollama: `model` is one of its names there
   bool runs = false;     ///< it is a program or a script: what it runs is run
+  bool values = false;   ///< values.yaml of a chart: templates of other files take them
   bool recipes = false;  ///< a Makefile: a tab in front of a continued line is none of the command's
   int depth = 0;         ///< languages within languages: a shell in YAML in Markdown …
   /// True when what stands here is not read, which the file is told for.

@@ -171,6 +171,8 @@ Scanned scan_file_as(std::string_view path, std::string_view as, std::string_vie
   const Role role = scan::role_of(as, down > 0);
   sink.begin(role, down);
   // A text without an ending may be anything.
+  const std::string_view base = as.substr(as.rfind('/') + 1);
+  state.values = kind == scan::Kind::yaml && base.starts_with("values");
   state.recipes = scan::has_recipes(as);
   const bool script = as.find('.', as.rfind('/') + 1) != std::string_view::npos || role == Role::command ||
                       bytes.starts_with("#!");

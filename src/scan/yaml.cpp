@@ -159,6 +159,7 @@ void Yaml::scalar(const Line& l, std::string_view key, std::string_view around) 
 
 void Yaml::member(const Line& l, std::string_view key, std::string_view around, std::string_view value,
                   std::size_t place) {
+  if (scan_.values && scan_.depth == 0) chart_value(key, value);
   const std::string_view revision = sibling_revision(l.indent);
   const bool part = words().part_keys.has(folded(key));
   if ((part || words().repository_keys.has(folded(key))) &&

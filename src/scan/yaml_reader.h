@@ -75,6 +75,7 @@ class Yaml {
   std::string_view decoded(std::string_view value);
   std::string_view meant(std::string_view alias) const;
   void prefix(std::size_t from, std::size_t to);
+  void chart_value(std::string_view key, std::string_view value);
   bool secret(std::string_view key, std::string_view around, std::string_view value, std::size_t place);
 
   void one_line(std::string_view key, const Slice& part);

@@ -164,6 +164,17 @@ std::string_view Yaml::decoded(std::string_view value) {
   return kept_.emplace_back(std::move(*bytes));
 }
 
+// model: { name: foo-7b } of a chart's values, as templates ask for it: model.name.
+void Yaml::chart_value(std::string_view key, std::string_view value) {
+  constexpr std::size_t kLongestValue = 200;
+  if (value.empty() || value.size() > kLongestValue ||
+      !std::all_of(value.begin(), value.end(), [](char c) { return is_name_char(c) || c == '/'; }))
+    return;
+  std::string path;
+  for (const Parent& p : parents_) path += std::string(p.key) + ".";
+  scan_.sink.value(path + std::string(key), value);
+}
+
 // data: { MODEL_ID: YWNtZS9mb28= } of a Secret
 bool Yaml::secret(std::string_view key, std::string_view around, std::string_view value, std::size_t place) {
   if ((around != "data" && around != "binaryData") || value.size() < 8 || value.size() % 4 != 0 ||

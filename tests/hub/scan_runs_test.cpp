@@ -79,6 +79,40 @@ TEST(ScanRuns, OneRunsAnother) {
   EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, "acme/jar\n");
 }
 
+// What a chart puts together from its values is named where the template stands.
+TEST(ScanCharts, NamesOfSeveralValues) {
+  const std::string values = "org: acme\nmodel:\n  name: jar-7b\n";
+  const struct {
+    const char *file, *text, *ids, *open;
+  } cases[] = {
+      {"c/templates/a.yaml", "args: [\"--model\", \"{{ .Values.org }}/{{ .Values.model.name }}\"]\n",
+       "acme/jar-7b", ""},
+      {"c/templates/a.yaml", "args:\n  - --model={{ .Values.org }}/jar-8b\n", "acme/jar-8b", ""},
+      {"c/templates/a.yaml", "model: {{ printf \"%s/%s\" .Values.org .Values.model.name | quote }}\n",
+       "acme/jar-7b", ""},
+      {"c/templates/_h.tpl",
+       "{{- define \"c.model\" -}}\n{{ .Values.org }}/{{ .Values.model.name }}\n{{- end -}}\n", "acme/jar-7b",
+       ""},
+      {"c/templates/a.yaml", "args: [\"--model\", \"{{ .Values.org }}/{{ .Values.size }}\"]\n", "",
+       "{{ .Values.org }}/{{ .Values.size }}"},
+      {"d/templates/a.yaml", "args: [\"--model\", \"{{ .Values.org }}/{{ .Values.model.name }}\"]\n", "",
+       "{{ .Values.org }}/{{ .Values.model.name }}"},
+      {"c/templates/a.yaml", "image: \"{{ .Values.org }}/{{ .Values.model.name }}\"\n", "", ""},
+  };
+  for (const auto& c : cases) {
+    const TempDir dir;
+    for (const auto& [path, content] :
+         {std::pair<std::string, std::string>{"c/values.yaml", values}, {c.file, c.text}}) {
+      fs::create_directories(fs::path(dir.path() + "/" + path).parent_path());
+      dir.write(path, content);
+    }
+    const auto json = text::parse_json(run({"scan", dir.path(), "-o", "json"}).out);
+    ASSERT_TRUE(json) << c.text;
+    EXPECT_EQ(all((*json)["references"], "id"), c.ids) << c.text;
+    EXPECT_EQ(all((*json)["unresolved"], "text"), c.open) << c.text;
+  }
+}
+
 TEST(ScanRuns, WhatIsNoTextIsTold) {
   const TempDir dir;
   dir.write("a.sh", "python x.png\n");

@@ -2,7 +2,7 @@
 // is named in it, and what is told as unresolved.
 #pragma once
 
-namespace howopen::test {
+namespace howopen::test::spellings {
 
 struct Spelling {
   const char* file;
@@ -142,4 +142,4 @@ inline constexpr Spelling kStandIns[] = {
 
 // clang-format on
 
-}  // namespace howopen::test
+}  // namespace howopen::test::spellings
