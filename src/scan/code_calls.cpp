@@ -140,7 +140,9 @@ bool Code::joined_model(const CallRule& rule, std::string_view form, Range value
                         std::string_view revision) {
   const Name name = read_name(id);
   const std::size_t place = s.place(tokens[value.first].at);
-  if (name.kind == Name::Kind::owned && !is_hosted_only(name.id))
+  if (const std::string served = api_model(id); !served.empty())
+    scan.sink.found(place, served, "", form, Confidence::medium, s.down, Registry::api);
+  else if (name.kind == Name::Kind::owned && !is_hosted_only(name.id))
     scan.sink.found(place, name.id, revision, form, name.placeholder ? Confidence::low : Confidence::high,
                     s.down);
   else if (rule.trust == CallRule::Trust::always)
@@ -176,7 +178,8 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
   if (v.strings.empty() && !v.open && v.names.size() == 1 && is_value_word(v.names[0])) return false;
   v.names.insert(v.names.end(), v.calls.begin(), v.calls.end());
   for (const std::string_view name : v.names) {
-    if (const auto whole = made.find(name); whole != made.end()) {
+    if (const auto whole = made.find(name);
+        whole != made.end() && read_name(whole->second.text).kind == Name::Kind::owned) {
       any = joined_model(rule, form, {whole->second.token, 1}, whole->second.text, revision) || any;
       continue;
     }

@@ -231,7 +231,11 @@ bool Code::library_call(const CallSite& site, const std::vector<Argument>& argum
   };
   for (const Argument& a : arguments) {
     if (a.key.empty() && first == nullptr) first = &a;
-    if (!among(library->arguments, a.key)) continue;
+    if (!among(library->arguments, a.key)) {
+      // AzureOpenAI(model="gpt-4o", azure_deployment="chat"): the call has more to say.
+      all = all && !bears_model(a, form);
+      continue;
+    }
     if (library->served || !named) take(a);
     named = true;
   }

@@ -48,11 +48,17 @@ bool is_outside(std::string_view path) {
          path.starts_with("/etc/");
 }
 
+// A program or a library of a machine's own, which no interpreter reads.
+bool is_native(std::string_view path) {
+  return path.ends_with(".exe") || path.ends_with(".dll") || path.ends_with(".so") ||
+         path.ends_with(".dylib");
+}
+
 // True where `path` may be a file that is run. It is told unless its name says what it is run as; without an
 // ending it is read where it is found, and nothing is said of it otherwise.
 bool run_file(std::string_view path, std::size_t place, std::string_view form, std::string_view as,
               Scan& scan) {
-  if (!is_path(path) || is_outside(path) || !runs_as(path).empty()) return false;
+  if (!is_path(path) || is_outside(path) || is_native(path) || !runs_as(path).empty()) return false;
   const std::string_view base = base_name(path);
   const bool ending = has_ending(base);
   if (!ending && base.find('.') != std::string_view::npos) return false;
