@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "scan/names.h"
 #include "scan/parts.h"
@@ -106,15 +108,34 @@ std::vector<ModelReference> join_charts(Scanned& scanned) {
   std::vector<ModelReference> out;
   std::map<std::string_view, scan::ChartValues> files;  // by the file of the values
   for (const ChartValue& v : scanned.values) files[v.file].insert_or_assign(v.path, &v);
+  // A folder with more of them than anybody keeps is left alone: what it means stays unresolved.
+  constexpr std::size_t kMostOfFolder = 50;
+  struct Folder {
+    std::vector<scan::ChartValues*> values;
+    scan::ChartValues* base = nullptr;  // values.yaml, which the others change in part
+    bool merged = false;
+  };
+  std::map<std::string_view, Folder> folders;
+  for (auto& [file, values] : files) {
+    Folder& folder = folders[scan::folder_of(file)];
+    folder.values.push_back(&values);
+    if (file.ends_with("values.yaml") || file.ends_with("values.yml")) folder.base = &values;
+  }
   std::erase_if(scanned.unresolved, [&](const Unresolved& u) {
     if (u.why != scan::kJoined) return false;
     // templates/pod.yaml of a chart whose values stand in the folder above, each file with its own.
     bool known = false;
     std::string_view folder = scan::folder_of(u.file);
     for (int level = 0; level < 8 && !known; ++level) {
-      for (const auto& [file, values] : files) {
-        if (scan::folder_of(file) != folder) continue;
-        const auto text = scan::filled(u.text, values);
+      const auto here = folders.find(folder);
+      const bool few = here != folders.end() && here->second.values.size() <= kMostOfFolder;
+      if (few && here->second.base != nullptr && !std::exchange(here->second.merged, true)) {
+        for (scan::ChartValues* values : here->second.values)
+          if (values != here->second.base)
+            values->insert(here->second.base->begin(), here->second.base->end());
+      }
+      for (std::size_t i = 0; few && i < here->second.values.size(); ++i) {
+        const auto text = scan::filled(u.text, *here->second.values[i]);
         const scan::Name name = text ? scan::read_name(*text) : scan::Name();
         if (name.kind != scan::Name::Kind::owned || scan::is_hosted_only(name.id)) continue;
         known = true;

@@ -113,6 +113,16 @@ TEST(ScanCharts, NamesOfSeveralValues) {
   }
 }
 
+// values-prod.yaml says in part what values.yaml says.
+TEST(ScanCharts, ValuesThatChangeOthers) {
+  const TempDir dir;
+  fs::create_directories(dir.path() + "/templates");
+  dir.write("values.yaml", "org: acme\nname: jar-7b\n");
+  dir.write("values-prod.yaml", "org: evil\n");
+  dir.write("templates/a.yaml", "model: \"{{ .Values.org }}/{{ .Values.name }}\"\n");
+  EXPECT_EQ(run({"scan", dir.path(), "-q"}).out, "acme/jar-7b\nevil/jar-7b\n");
+}
+
 TEST(ScanRuns, WhatIsNoTextIsTold) {
   const TempDir dir;
   dir.write("a.sh", "python x.png\n");
