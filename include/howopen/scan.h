@@ -103,6 +103,26 @@ struct ImportedName {
   bool operator==(const ImportedName&) const = default;
 };
 
+/// A place that runs another file, which is read as a program whatever its ending is.
+struct RunFile {
+  std::string path;  ///< as written: `assets/logo.png`
+  std::string as;    ///< a name by which such a file is read, `a.py`
+  std::string file;
+  int line = 0;
+  int column = 0;
+
+  bool operator==(const RunFile&) const = default;
+};
+
+/// A value of a chart, `model.name` of values.yaml, for templates that put names together.
+struct ChartValue {
+  std::string path;
+  std::string text;
+  std::string file;
+
+  bool operator==(const ChartValue&) const = default;
+};
+
 /// Sorted by file, line, column and text.
 struct Scanned {
   std::vector<ModelReference> references;
@@ -115,6 +135,8 @@ struct Scanned {
   /// What join_imports needs of single files.
   std::vector<NamedModel> constants;
   std::vector<ImportedName> imports;
+  std::vector<ChartValue> values;
+  std::vector<RunFile> runs;  ///< files that are run, for who has the tree at hand
 };
 
 /// How much of a file of this name is of use: 0 for nothing. Text is read whole or not at all, of weights
@@ -128,6 +150,10 @@ ReadLimit read_limit(std::string_view path);
 /// All that one file says. `path` is relative to the tree, with slashes; its name tells how to read the file,
 /// and what lies in folders of tests counts less. Time is linear in the size.
 Scanned scan_file(std::string_view path, std::string_view bytes);
+/// The same, of a file that is run: read as one of the name `as`.
+Scanned scan_file_as(std::string_view path, std::string_view as, std::string_view bytes);
+/// Whether bytes are text of an encoding that is read.
+bool is_readable_text(std::string_view path, std::string_view bytes);
 
 /// A document of howopen's own: a report of any format, a saved snapshot, a lock. By its name, since a
 /// program is none whatever its first line says; and JSON by all of its outermost keys, since a configuration
@@ -140,6 +166,9 @@ std::string cached_model(std::string_view folder_name);
 /// Models that files of one tree name for each other: `from consts import SMALL` and `SMALL = "a/b"` in
 /// consts.py beside it. Gives them, and takes out of `scanned` the places that are unresolved no longer.
 std::vector<ModelReference> join_imports(Scanned& scanned);
+
+/// Models whose names a chart puts together from its values, likewise.
+std::vector<ModelReference> join_charts(Scanned& scanned);
 
 /// Sorts and removes doubles: one mention a place, the surest.
 void put_in_order(Scanned& scanned);

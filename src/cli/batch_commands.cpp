@@ -10,7 +10,7 @@
 
 #include "cli/command_table.h"
 #include "run/options.h"
-#include "run/units.h"
+#include "text/units.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -82,7 +82,7 @@ Result<void> update_fits(BatchPlan& plan, const Raw& raw) {
   if (plan.listed_only && plan.update.empty())
     return misused("--listed-only is about old results", "--listed-only", "--update r.jsonl");
   if (!raw.max_size.empty()) {
-    const auto size = run::parse_size(raw.max_size);
+    const auto size = text::parse_size(raw.max_size);
     if (!size || *size == 0 || plan.store.empty())
       return misused(size ? "--store-size needs a store" : "not a size",
                      "--store-size " + text::printable(raw.max_size), "--store DIR --store-size 20GB");

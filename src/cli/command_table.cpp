@@ -10,7 +10,7 @@
 #include "cli/help.h"
 #include "run/names.h"
 #include "run/options.h"
-#include "run/units.h"
+#include "text/units.h"
 #include "text/utf8.h"
 
 namespace howopen::cli {
@@ -58,10 +58,10 @@ void model_options(OptionSet& o, Raw& raw) {
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const char* env = std::getenv("HF_ENDPOINT");
   return run::parse_names(raw.refs,
-                          !raw.common.endpoint.empty() ? raw.common.endpoint
-                          : env != nullptr             ? env
-                                                       : "",
-                          raw.recursive);
+                           !raw.common.endpoint.empty() ? raw.common.endpoint
+                           : env != nullptr             ? env
+                                                        : "",
+                           raw.recursive);
 }
 
 void combine_options(OptionSet& o, Raw& raw) {
@@ -279,7 +279,7 @@ Result<AnyPlan> cache_plan(const Raw& raw) {
   if (!action) return misused("unknown action", text::printable(raw.word), "path, ls or prune");
   CachePlan plan{*action, run::kCacheBytes};
   if (!raw.max_size.empty()) {
-    const auto size = run::parse_size(raw.max_size);
+    const auto size = text::parse_size(raw.max_size);
     if (!size)
       return misused("not a size", "--max-size " + text::printable(raw.max_size), "write 500MB or 2GB");
     plan.most_bytes = *size;
@@ -376,12 +376,12 @@ Result<Plan> plan_of(const Command& command, const Raw& raw) {
   if (!depth)
     return misused("unknown depth", "--depth " + text::printable(raw.depth), "metadata, card or full");
   plan.common.depth = *depth;
-  const auto timeout = run::parse_duration(raw.timeout);
+  const auto timeout = text::parse_duration(raw.timeout);
   if (!timeout || *timeout == 0)
     return misused("not a duration", "--timeout " + text::printable(raw.timeout), "write 30s, 500ms or 2m");
   plan.common.timeout_ms = *timeout;
   if (!raw.max_wait.empty()) {
-    const auto max_wait = run::parse_duration(raw.max_wait);
+    const auto max_wait = text::parse_duration(raw.max_wait);
     if (!max_wait)
       return misused("not a duration", "--max-wait " + text::printable(raw.max_wait), "write 0s, 90s or 5m");
     plan.common.max_wait_ms = *max_wait;

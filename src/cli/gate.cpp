@@ -63,6 +63,12 @@ Result<bool> override_levels(Policy& policy, const GatePlan& plan) {
   return true;
 }
 
+// A line of -o jsonl: a model, or what stands behind them all.
+bool result_line(const text::Json& line) {
+  return line.is_object() && line["schema_version"].is_string() &&
+         (line["ref"].is_string() || line["type"].is_string());
+}
+
 // A saved report, its one document or its lines, or a lock: the one of the base branch, say.
 Result<Baseline> baseline(const std::string& path) {
   Baseline out;
@@ -74,11 +80,20 @@ Result<Baseline> baseline(const std::string& path) {
       if (!f["undecided"].boolean_or(false)) out.findings.emplace(f["fingerprint"].string_or(""));
     }
   };
-  const auto whole = text::parse_json(content);
-  if (whole && !(*whole)["models"].is_null()) {
-    for (const text::Json& model : (*whole)["models"].items()) take(model);
-    take((*whole)["gate"]);
-    return out;
+  const auto other = [&] {
+    return fail(Fault::usage, "neither a report of howopen nor a lock", "--baseline " + text::printable(path),
+                "howopen gate -o json=" + path);
+  };
+  if (const auto whole = text::parse_json(content)) {
+    // SARIF, JUnit in JSON or anybody's file knows nothing: it is no empty baseline.
+    const text::Json& models = (*whole)["models"];
+    const bool ours = (*whole)["tool"]["name"].string_or("") == "howopen";
+    if (ours && models.is_array()) {
+      for (const text::Json& model : models.items()) take(model);
+      take((*whole)["gate"]);
+      return out;
+    }
+    if (!result_line(*whole)) return other();
   }
   if (const ReadLock lock = read_lock({path, content}); lock.errors.empty()) {
     for (const LockedModel& m : lock.models) out.models.insert(m.id + "@" + m.revision);
@@ -88,15 +103,15 @@ Result<Baseline> baseline(const std::string& path) {
   bool any = false;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    const auto line = text::parse_json(rest.substr(0, end));
+    const std::string_view text = text::trim(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    if (!line || !line->is_object()) continue;
+    if (text.empty()) continue;
+    const auto line = text::parse_json(text);
+    if (!line || !result_line(*line)) return other();
     any = true;
     take(*line);
   }
-  if (!any)
-    return fail(Fault::usage, "neither a report of howopen nor a lock", "--baseline " + text::printable(path),
-                "howopen gate -o json=" + path);
+  if (!any) return other();
   return out;
 }
 

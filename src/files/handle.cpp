@@ -9,6 +9,18 @@
 
 namespace howopen::files {
 
+Handle open_parent(const Handle& root, const std::string& path, std::string& name) {
+  Handle at = open_folder(root.get(), ".");
+  std::size_t from = 0;
+  for (std::size_t slash = path.find('/'); slash != std::string::npos && at.good();
+       slash = path.find('/', from)) {
+    at = open_folder(at.get(), path.substr(from, slash - from).c_str());
+    from = slash + 1;
+  }
+  name = path.substr(from);
+  return at;
+}
+
 std::optional<std::string> read_regular(int at, const char* name, std::size_t limit, bool head,
                                         std::uint64_t& size) {
   // Without O_NONBLOCK a named pipe put there after the look would be waited for.

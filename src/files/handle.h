@@ -37,6 +37,9 @@ inline Handle open_folder(int at, const char* name, bool follow = false) {
   return Handle(openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
 }
 
+/// The folder below `root` that the file of this path lies in, without passing a link, and the file's name.
+Handle open_parent(const Handle& root, const std::string& path, std::string& name);
+
 /// At most `limit` bytes of a regular file that stands in a folder under that name; nothing for a link, a
 /// folder or what cannot be read. A longer file is empty, or its `head`. `size` is that of the file.
 std::optional<std::string> read_regular(int at, const char* name, std::size_t limit, bool head,

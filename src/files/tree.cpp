@@ -25,6 +25,7 @@
 #include "files/git_index.h"
 #include "files/handle.h"
 #include "files/ignore.h"
+#include "files/run_files.h"
 #include "files/scan_queue.h"
 #include "files/thread_pool.h"
 #include "files/unread.h"
@@ -56,9 +57,16 @@ class Walk {
     for (const std::string& path : missing_submodules(root_))
       if (!excluded(path)) skip(path, "a submodule that is not checked out");
     if (std::string told = kinds_.told(); !told.empty()) skip("", std::move(told), Skip::chosen);
-    Scanned joined;
-    joined.references = join_imports(out_);
-    take(std::move(joined));
+    // Their results go the way of all others, before names of files are joined.
+    for (Scanned& one : scan_run_files(root_, out_, [this](const std::string& path) {
+           return !own(path) && included(path) && !excluded(path) && !left_out(path);
+         }))
+      take(std::move(one));
+    for (const auto join : {join_imports, join_charts}) {
+      Scanned joined;
+      joined.references = join(out_);
+      take(std::move(joined));
+    }
     prefer_folders(root_, out_);
     put_in_order(out_);
     return std::move(out_);
@@ -242,15 +250,7 @@ class Walk {
     std::array<char, 4096> buffer{};
     const ssize_t n = readlinkat(fd, name.c_str(), buffer.data(), buffer.size());
     const std::string_view target(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
-    int depth = static_cast<int>(std::count(whole.begin(), whole.end(), '/'));
-    bool inside = !target.empty() && target.front() != '/' && target.size() < buffer.size();
-    for (std::size_t i = 0; inside && i < target.size();) {
-      const std::size_t end = std::min(target.find('/', i), target.size());
-      const std::string_view part = target.substr(i, end - i);
-      depth += part == ".." ? -1 : part.empty() || part == "." ? 0 : 1;
-      inside = depth >= 0;
-      i = end + 1;
-    }
+    const bool inside = target.size() < buffer.size() && leads_inside(whole, target);
     if (inside) {
       // It is read under its own name, or under this one where that tells nobody how to read it.
       if (reads_elsewhere(whole, target)) return;
@@ -278,16 +278,11 @@ class Walk {
     const std::string path =
         (std::filesystem::path(whole).parent_path() / target).lexically_normal().generic_string();
     if (read_limit(path).bytes > 0 && !excluded(path) && !left_out(path)) return false;
-    Handle at = open_folder(root_.get(), ".");
-    std::size_t from = 0;
-    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', from)) {
-      at = open_folder(at.get(), path.substr(from, slash - from).c_str());
-      if (!at.good()) return false;
-      from = slash + 1;
-    }
+    std::string name;
+    const Handle at = open_parent(root_, path, name);
     struct stat s = {};
-    const std::string name = path.substr(from);
-    if (fstatat(at.get(), name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode)) return false;
+    if (!at.good() || fstatat(at.get(), name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode))
+      return false;
     file(at.get(), name.c_str(), whole, limit);
     return true;
   }
@@ -358,6 +353,8 @@ class Walk {
     }
     out_.constants.insert(out_.constants.end(), one.constants.begin(), one.constants.end());
     out_.imports.insert(out_.imports.end(), one.imports.begin(), one.imports.end());
+    out_.values.insert(out_.values.end(), one.values.begin(), one.values.end());
+    out_.runs.insert(out_.runs.end(), one.runs.begin(), one.runs.end());
     for (SkippedFile& s : one.skipped) list(std::move(s));
   }
 

@@ -178,6 +178,19 @@ bool is_beside_config(const std::vector<std::string>& names) {
   });
 }
 
+bool leads_inside(std::string_view path, std::string_view target) {
+  auto depth = std::count(path.begin(), path.end(), '/');
+  bool inside = !target.empty() && target.front() != '/';
+  for (std::size_t i = 0; inside && i < target.size();) {
+    const std::size_t end = std::min(target.find('/', i), target.size());
+    const std::string_view part = target.substr(i, end - i);
+    depth += part == ".." ? -1 : part.empty() || part == "." ? 0 : 1;
+    inside = depth >= 0;
+    i = end + 1;
+  }
+  return inside;
+}
+
 std::vector<std::string> missing_submodules(const Handle& root) {
   constexpr std::size_t kMost = 1'000;
   std::vector<std::string> out;

@@ -35,6 +35,9 @@ bool is_beside_config(const std::vector<std::string>& names);
 /// x.pyc without x.py: a program that nobody can read here. `beside` is sorted.
 bool is_lone_bytecode(std::string_view name, const std::vector<std::string>& beside);
 
+/// Whether a link at `path` stays within the tree, by its target as it is written.
+bool leads_inside(std::string_view path, std::string_view target);
+
 /// Folders that .gitmodules names and that hold nothing.
 std::vector<std::string> missing_submodules(const Handle& root);
 

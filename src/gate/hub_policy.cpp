@@ -7,6 +7,7 @@
 
 #include "gate/table.h"
 #include "text/ascii.h"
+#include "text/units.h"
 #include "text/utf8.h"
 
 namespace howopen::gate {
@@ -47,7 +48,10 @@ void read_hub(Table t, Policy& policy) {
                           std::pair{"max-wait", &policy.max_wait}}) {
     if (!t.string(key, set->value)) continue;
     set->place = t.line_of(key, set->value);
-    if (set == &policy.endpoint) check_endpoint(t, set->value);
+    if (set == &policy.endpoint)
+      check_endpoint(t, set->value);
+    else if (!text::parse_duration(set->value))
+      t.wrong(key, fmt::format("is \"{}\", not a duration", text::printable(set->value)), "write 30s or 5m");
   }
   t.done();
 }

@@ -46,7 +46,7 @@ class Reader {
     if (version == nullptr)
       top.wrong("version", "is required", "write version = 1 at the top");
     else if (version->integer_or(0) != 1)
-      top.wrong("version", "is not 1", "this howopen reads version 1");
+      version_hint(top, *version);
     top.find("preset");   // read before
     top.find("extends");  // followed before
     gate(top.table("gate"));
@@ -64,6 +64,13 @@ class Reader {
   }
 
  private:
+  static void version_hint(Table& top, const Json& version) {
+    const bool quoted = version.string_or("") == "1";
+    top.wrong(
+        "version", "is not 1",
+        quoted ? top.without_quotes("version", false) : "this howopen reads version 1: write version = 1");
+  }
+
   Table table(const Json& t, std::string name) { return {t, std::move(name), file_, errors_}; }
 
   void gate(const Json& json) {
@@ -142,7 +149,7 @@ class Reader {
     const Json* found = t.find(key);
     if (found == nullptr) return;
     if (!found->is_array()) {
-      t.wrong(key, "is not a list");
+      t.wrong(key, "is not a list", t.as_list(key));
       return;
     }
     out = {};

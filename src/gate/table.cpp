@@ -78,12 +78,49 @@ std::vector<const Json*> Table::tables(std::string_view key) {
   return out;
 }
 
+namespace {
+
+// A number or a truth value that stands in quotes, without them; "" for other strings.
+std::string_view unquoted(const Json& value, bool truth) {
+  const std::string_view s = value.string_or("");
+  if (truth) return s == "true" || s == "false" ? s : std::string_view();
+  const bool number =
+      !s.empty() && s.size() < 20 && s.find_first_not_of("0123456789.") == std::string_view::npos;
+  return number ? s : std::string_view();
+}
+
+// What a string that is missing its quotes says; "" for lists and tables.
+std::string plain(const Json& value) {
+  if (const auto n = value.integer()) return fmt::format("{}", *n);
+  if (const auto b = value.boolean()) return *b ? "true" : "false";
+  if (const auto n = value.real()) return fmt::format("{}", *n);
+  return {};
+}
+
+}  // namespace
+
+std::string Table::without_quotes(std::string_view key, bool truth) const {
+  const std::string_view meant = table_.has(key) ? unquoted(table_[key], truth) : std::string_view();
+  return meant.empty() ? std::string() : fmt::format("write {} = {}, without the quotes", key, meant);
+}
+
+std::string Table::as_list(std::string_view key) const {
+  const std::string_view one = table_.has(key) ? table_[key].string_or("") : std::string_view();
+  const bool shown = !one.empty() && one.size() < 80 && one.find_first_of("\"\\\n") == std::string_view::npos;
+  return fmt::format("write {} = [\"{}\"]", key, shown ? text::printable(one) : "…");
+}
+
 bool Table::string(std::string_view key, std::string& out) {
   const Json* found = find(key);
   if (found == nullptr) return false;
   const auto s = found->string();
   if (!s) {
-    wrong(key, "is not a string", "put it in quotes");
+    const std::string meant = plain(*found);
+    const bool one = found->is_array() && found->items().size() == 1 && found->items()[0].is_string();
+    wrong(key, "is not a string",
+          !meant.empty() ? fmt::format("put it in quotes: {} = \"{}\"", key, meant)
+          : one          ? "one string, without the brackets"
+                         : "one string, in quotes");
     return false;
   }
   out = std::string(*s);
@@ -101,7 +138,7 @@ bool Table::number(std::string_view key, double& out) {
     out = static_cast<double>(*n);
     return true;
   }
-  wrong(key, "is not a number");
+  wrong(key, "is not a number", without_quotes(key, false));
   return false;
 }
 
@@ -112,7 +149,7 @@ bool Table::boolean(std::string_view key, bool& out) {
   if (b)
     out = *b;
   else
-    wrong(key, "is neither true nor false");
+    wrong(key, "is neither true nor false", without_quotes(key, true));
   return b.has_value();
 }
 
@@ -120,7 +157,7 @@ bool Table::strings(std::string_view key, std::vector<std::string>& out) {
   const Json* found = find(key);
   if (found == nullptr) return false;
   if (!found->is_array()) {
-    wrong(key, "is not a list", fmt::format("write {} = [\"…\"]", key));
+    wrong(key, "is not a list", as_list(key));
     return false;
   }
   out.clear();

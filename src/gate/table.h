@@ -52,6 +52,10 @@ class Table {
   void wrong(std::string_view key, std::string what, std::string fix = {});
   /// A table below this one.
   Table inner(std::string_view key) { return {table(key), dotted(key), file_, errors_}; }
+  /// A hint for a number or a truth value that stands in quotes; "" where there is nothing to say.
+  std::string without_quotes(std::string_view key, bool truth) const;
+  /// A hint for a string where a list is wanted.
+  std::string as_list(std::string_view key) const;
   void wrong_at(int line, std::string what, std::string fix = {});
   void wrong_word(std::string_view key, const std::string& name, const std::vector<std::string>& names);
   /// The line of a key and what it says, `licenses.ask`.

@@ -12,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <set>
+#include <system_error>
 
 #include "fetch/disk_cache.h"
 #include "fetch/http.h"
@@ -21,9 +22,9 @@
 #include "files/streams.h"
 #include "run/hub_options.h"
 #include "run/options.h"
-#include "run/units.h"
 #include "text/digest.h"
 #include "text/limits.h"
+#include "text/units.h"
 #include "text/utf8.h"
 
 namespace howopen::run {
@@ -101,7 +102,12 @@ class Loader {
   void add(const std::string& path, const std::string& shown) {
     auto content = files::read_file(path, limits::kPolicy);
     if (!content) {
-      errors.push_back(content.error());
+      Error error = content.error();
+      std::error_code ignored;
+      if (fs::is_directory(path, ignored))
+        error = {Fault::usage, "a folder, where a policy is read", shown,
+                 "howopen init writes a policy file"};
+      errors.push_back(std::move(error));
       return;
     }
     repository_ = repository_of(path);
@@ -204,7 +210,12 @@ std::string find_policy() {
   const fs::path root = above.empty() ? start : fs::path(above);
   for (fs::path p = start;; p = p.parent_path()) {
     for (const char* name : {"howopen.toml", ".howopen.toml", ".config/howopen.toml"}) {
-      if (fs::is_regular_file(p / name, error)) return fs::proximate(p / name, start, error).generic_string();
+      // Whatever is there by that name is meant: a folder or a pipe is an error, and no missing policy.
+      const fs::file_status there = fs::symlink_status(p / name, error);
+      if (there.type() != fs::file_type::not_found && there.type() != fs::file_type::none)
+        return fs::proximate(p / name, start, error).generic_string();
+      if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
+        return fs::proximate(p / name, start, error).generic_string();
     }
     if (p == root || p == p.parent_path()) return {};
   }
@@ -264,7 +275,7 @@ Result<Common> with_policy(Common common, const Policy& policy) {
   }
   const auto duration = [](const Set<std::string>& set, long& out) -> Result<bool> {
     if (set.value.empty()) return true;
-    const auto ms = parse_duration(set.value);
+    const auto ms = text::parse_duration(set.value);
     if (!ms)
       return fail(Fault::usage, set.place.text + " is not a duration",
                   fmt::format("{}:{}", set.place.file, set.place.line), "write 30s or 5m");

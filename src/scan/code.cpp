@@ -185,17 +185,19 @@ void scan_inside(const Slice& part, const Token& t, Code& code) {
 }  // namespace
 
 void scan_code(const Slice& s, Syntax syntax, Scan& scan) {
-  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  Code code{s, scan, syntax, tokens_of(s.text, syntax), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   code.denied.resize(code.tokens.size());
   scan.aware = scan.aware || imports_hub(code);
   find_constants(code);
   find_results(code);
+  find_made(code);
   find_imports(code);
   find_foreign(code);
   find_libraries(code);
   const std::size_t first = scan.sink.found_count();
   walk(code);
   code.loose_strings(first);
+  code.tell_runs();
   tell_constants(code);
   for (const Token& t : code.tokens) {
     if (t.kind != Token::Kind::comment && t.kind != Token::Kind::string) continue;

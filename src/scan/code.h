@@ -83,6 +83,12 @@ struct Code {
   std::unordered_set<std::string_view> hub_objects;  ///< variables that hold a client of the Hub
   std::unordered_set<std::string_view> foreign;      ///< names imported from the library of another registry
   std::unordered_map<std::string_view, Imported> imports;
+  /// Names that stand for strings put together from constants: MODEL = f"{ORG}/{NAME}".
+  struct Made {
+    std::uint32_t token = 0;  ///< where it is put together
+    std::string text;
+  };
+  std::unordered_map<std::string_view, Made> made;
   std::vector<bool> denied;  ///< strings that are about something else than models
 
   mutable std::unordered_map<std::string_view, KeyKind> keys;  ///< those that were asked for before
@@ -117,6 +123,9 @@ struct Code {
   /// The one string of a value; nothing when there are several, none, or it is put together from parts.
   std::optional<std::uint32_t> only_string(Range r, bool calls) const;
   std::string_view source_of(Range r) const;
+  /// What an expression comes to that puts strings together, when all its parts are known: "org/" + "name",
+  /// f"{ORG}/{NAME}", "%s/%s" % (ORG, NAME). "" for all else, and for a string by itself.
+  std::string joined(Range r) const;
 
   /// Names of an expression that come from other files: told for join_imports. `place` is that of the value.
   void want(const Values& v, std::size_t place) const;
@@ -145,12 +154,13 @@ struct Code {
   /// Ids that stand in no known place, in lists, as keys of a dictionary: of a file that uses the Hub those
   /// that look like models, of others those that can be nothing else.
   void loose_strings(std::size_t first_find);
+  /// Programs that are started with a file: ["python", "x.bin"].
+  void tell_runs() const;
 
  private:
   bool model_argument(const CallRule& rule, std::string_view form, const Argument& argument, bool keyed,
                       std::string_view revision, bool definition);
   void named_constants(std::string_view key, const Values& v, std::string_view revision);
-  std::string joined(Range r) const;
   bool joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
                     std::string_view revision);
   bool model_string(const CallRule& rule, std::string_view form, std::uint32_t token,
@@ -187,6 +197,8 @@ bool may_name_model(std::string_view value);
 /// Names that other files of the tree give to models, and those that this one gives.
 void find_imports(Code& code);
 void tell_constants(Code& code);
+/// Names that are given a string put together from constants.
+void find_made(Code& code);
 /// What functions return, among the constants.
 void find_results(Code& code);
 /// Reads all statements of a program.

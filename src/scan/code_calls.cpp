@@ -65,6 +65,10 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
     if (always || scan.aware) scan.sink.unresolved(place, value, form, "a variable in a string");
     return true;
   }
+  if (is_cloud_model(value)) {
+    scan.sink.unresolved(place, value, form, kServed);
+    return true;
+  }
   const Name name = read_name(value);
   switch (name.kind) {
     case Name::Kind::owned: {
@@ -115,6 +119,8 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
       return true;
     }
     case Name::Kind::path:
+      // path/to/checkpoint stands for a name, as org/model does.
+      if (always && is_placeholder_path(value)) return true;
       if (always) scan.sink.unresolved(place, value, form, "a local path");
       return always;
     case Name::Kind::variable:
@@ -130,24 +136,13 @@ bool Code::model_string(const CallRule& rule, std::string_view form, std::uint32
   return false;
 }
 
-// "org/" "name", "org/" + "name": one string in several. "" for all else.
-std::string Code::joined(Range r) const {
-  constexpr std::uint32_t kMostPieces = 16;
-  if (r.count < 2 || r.count > kMostPieces) return {};
-  std::string out;
-  for (std::uint32_t i = r.first; i < r.first + r.count; ++i) {
-    if (is_mark(i, "+")) continue;
-    if (!is_string(i) || tokens[i].formatted) return {};
-    out += text(i);
-  }
-  return out;
-}
-
 bool Code::joined_model(const CallRule& rule, std::string_view form, Range value, std::string_view id,
                         std::string_view revision) {
   const Name name = read_name(id);
   const std::size_t place = s.place(tokens[value.first].at);
-  if (name.kind == Name::Kind::owned && !is_hosted_only(name.id))
+  if (const std::string served = api_model(id); !served.empty())
+    scan.sink.found(place, served, "", form, Confidence::medium, s.down, Registry::api);
+  else if (name.kind == Name::Kind::owned && !is_hosted_only(name.id))
     scan.sink.found(place, name.id, revision, form, name.placeholder ? Confidence::low : Confidence::high,
                     s.down);
   else if (rule.trust == CallRule::Trust::always)
@@ -183,6 +178,11 @@ bool Code::model_argument(const CallRule& rule, std::string_view form, const Arg
   if (v.strings.empty() && !v.open && v.names.size() == 1 && is_value_word(v.names[0])) return false;
   v.names.insert(v.names.end(), v.calls.begin(), v.calls.end());
   for (const std::string_view name : v.names) {
+    if (const auto whole = made.find(name);
+        whole != made.end() && read_name(whole->second.text).kind == Name::Kind::owned) {
+      any = joined_model(rule, form, {whole->second.token, 1}, whole->second.text, revision) || any;
+      continue;
+    }
     const auto known = constants.find(name);
     if (known == constants.end() || is_value_word(name)) continue;
     for (const std::uint32_t token : known->second) {

@@ -45,7 +45,7 @@ bool may_name_model(std::string_view value) {
     if (c == '/' || c == '{' || c == '$' || c == '<') return true;
   }
   return is_tagged_model(value) || is_legacy_model(value) || words().sentence_transformers.starts(value) ||
-         !api_model(value).empty();
+         !api_model(value).empty() || is_cloud_model(value);
 }
 
 // Programs use few names many times.
@@ -136,13 +136,17 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
     }
     return deny(value);
   }
-  if (value.count == 1 && !(is_string(value.first) ? may_name_model(text(value.first))
-                                                   : constants.contains(text(value.first)) ||
-                                                         imports.contains(text(value.first))))
+  if (value.count == 1 &&
+      !(is_string(value.first) ? may_name_model(text(value.first))
+                               : constants.contains(text(value.first)) || made.contains(text(value.first)) ||
+                                     imports.contains(text(value.first))))
     return;
   const KeyKind& about = kind(key);
   if (about.registry) {
-    if (scan.aware) elsewhere(key, value);
+    // GITHUB = "org/repository", DOCKER = "org/image" are of something else unless they look like models.
+    const bool mixed =
+        words().mixed_registries.has(folded(key)) && value.count == 1 && !looks_like_model(text(value.first));
+    if (scan.aware && !mixed) elsewhere(key, value);
     return deny(value);
   }
   if (about.other) return deny(value);
@@ -179,6 +183,8 @@ void Code::pair(std::string_view key, Range value, std::string_view revision, bo
 void Code::named_constants(std::string_view key, const Values& v, std::string_view revision) {
   for (const auto* names : {&v.names, &v.calls}) {
     for (const std::string_view name : *names) {
+      if (const auto whole = made.find(name); whole != made.end() && !denied[whole->second.token])
+        scan_pair(key, whole->second.text, s.place(tokens[whole->second.token].at), s.down, scan, revision);
       const auto known = name.size() > 2 ? constants.find(name) : constants.end();
       if (known == constants.end()) continue;
       for (const std::uint32_t token : known->second) {
@@ -303,52 +309,6 @@ void Code::other_call(const CallSite& site, std::string_view option, const std::
                       looks_like_model(name.id) ? Confidence::medium : Confidence::low, s.down);
     }
   }
-}
-
-namespace {
-
-Word word_of_token(const Code& code, std::uint32_t token) {
-  Word w;
-  const std::string_view value = code.text(token).substr(0, 400);
-  for (std::size_t i = 0; i < value.size(); ++i)
-    w.value.add(value[i], code.s.place(code.tokens[token].at + i));
-  w.variable = code.tokens[token].formatted || !code.is_string(token);
-  return w;
-}
-
-}  // namespace
-
-void Code::command(const std::vector<Argument>& items) {
-  if (items.size() < 2) return;
-  bool option = false;
-  bool tool = false;
-  for (const Argument& a : items) {
-    if (a.value.count != 1 || !is_string(a.value.first)) continue;
-    const std::string_view w = text(a.value.first);
-    option = option || w.starts_with("--") || w.starts_with("-hf");
-    tool = tool || is_model_tool(w);
-  }
-  if (!option && !tool) return;
-  std::vector<Word> words;
-  for (const Argument& a : items) {
-    // spawn("vllm", ["serve", "a/b"])
-    if (a.key.empty() && a.value.count > 1 && is_mark(a.value.first, "[")) {
-      for (std::uint32_t i = a.value.first; i < a.value.first + a.value.count; ++i)
-        if (is_string(i) || is_word(i)) words.push_back(word_of_token(*this, i));
-      continue;
-    }
-    Word w;
-    if (a.value.count == 1 && is_string(a.value.first) && a.key.empty()) {
-      w = word_of_token(*this, a.value.first);
-    } else {
-      const std::string_view source = source_of(a.value);
-      for (std::size_t i = 0; i < source.size(); ++i)
-        w.value.add(source[i], s.place(tokens[a.value.first].at + i));
-      w.variable = true;
-    }
-    words.push_back(std::move(w));
-  }
-  scan_command(words, s.down, scan);
 }
 
 namespace {

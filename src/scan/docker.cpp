@@ -60,7 +60,7 @@ std::vector<Word> flow_words(const Slice& s, std::size_t& end, Sink& sink) {
       i = std::min(s.text.find('\n', i), s.text.size());
       continue;
     } else if (!(w.value.text.empty() && (c == ' ' || c == '\n' || c == '\t' || c == '\r'))) {
-      if (c == '$') w.variable = true;
+      if (c == '$' || (c == '{' && s.text.substr(i, 2) == "{{")) w.variable = true;
       w.value.add(c, s.place(i));
     }
     ++i;

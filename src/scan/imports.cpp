@@ -130,6 +130,11 @@ void find_imports(Code& code) {
 
 void tell_constants(Code& code) {
   if (code.scan.depth > 0 || (code.syntax != Syntax::python && code.syntax != Syntax::javascript)) return;
+  for (const auto& [name, whole] : code.made) {
+    const Name id = read_name(whole.text);
+    if (id.kind == Name::Kind::owned && !id.domain && id.id == whole.text && !is_hosted_only(id.id))
+      code.scan.sink.constant(code.s.place(code.tokens[whole.token].at), name, id.id, {});
+  }
   for (const auto& [name, tokens] : code.constants) {
     for (const std::uint32_t token : tokens) {
       const Name id = read_name(code.text(token));

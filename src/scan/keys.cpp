@@ -154,6 +154,10 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
     scan.sink.found(place, served, "", key, Confidence::medium, down, Registry::api);
     return true;
   }
+  if (is_cloud_model(value)) {
+    scan.sink.unresolved(place, value, key, kServed);
+    return true;
+  }
   const Name name = read_name(value);
   if (name.kind != Name::Kind::owned) {
     const bool legacy = name.kind == Name::Kind::bare && is_legacy_model(name.id) &&
@@ -169,7 +173,9 @@ bool scan_pair(std::string_view key, std::string_view value, std::size_t place, 
         scan.sink.unresolved(place, value, key, kOtherRegistry);
         return true;
       }
-      if (name.kind == Name::Kind::variable && strength == 2 && scan.aware)
+      if (name.kind == Name::Kind::variable && is_joined_template(value))
+        scan.sink.unresolved(place, value, key, kJoined);
+      else if (name.kind == Name::Kind::variable && strength == 2 && scan.aware)
         scan.sink.unresolved(place, value, key, "a variable");
       // A pattern of files belongs to the repository that is named beside it.
       const bool weights = is_weights_file(value) && value.find('*') == std::string_view::npos;

@@ -230,6 +230,11 @@ bool is_archive(std::string_view path) {
   return words().archive_endings.ends(name);
 }
 
+bool has_recipes(std::string_view path) {
+  const std::string name = text::lower(path.substr(path.rfind('/') + 1));
+  return name.starts_with("makefile") || name == "gnumakefile" || name.ends_with(".mk");
+}
+
 bool is_named_text(std::string_view path) {
   const std::string name = text::lower(path.substr(path.rfind('/') + 1));
   return name.find('.') != std::string::npos || is_known_name(name);

@@ -31,6 +31,8 @@ enum class Kind {
 };
 
 Kind kind_of(std::string_view path);
+/// A Makefile: lines of its recipes begin with a tab, those that go on as well.
+bool has_recipes(std::string_view path);
 /// Packed files in one, or one that is packed: nobody looks into it.
 bool is_archive(std::string_view path);
 /// Its name says that it is text: `a.py`, `Dockerfile`; `run` may be a program.

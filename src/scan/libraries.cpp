@@ -194,7 +194,7 @@ bool Code::own_names(const Library& library, std::string_view form, Range value)
     if (tokens[token].formatted) why = "a variable in a string";
     scan.sink.unresolved(place, said, form, why);
   }
-  if (any || library.served || library.files || !strings.empty()) return any;
+  if (any || (library.served && !library.open) || library.files || !strings.empty()) return any;
   const bool open = variable || (v.open && v.names.empty());
   if (open)
     scan.sink.unresolved(s.place(tokens[value.first].at), source_of(value), form,
@@ -218,16 +218,29 @@ bool Code::library_call(const CallSite& site, const std::vector<Argument>& argum
     for (const Argument& a : arguments) deny(a.value);
     return true;
   }
-  const Argument* model = nullptr;
+  // A deployment and the model that it is of: each is told that is one of these.
   const Argument* first = nullptr;
+  bool named = false;
+  bool all = true;
+  bool any = false;
+  const auto take = [&](const Argument& model) {
+    const bool own = !model.told && own_names(*library, form, model.value);
+    if (own) deny(model.value);
+    any = any || own;
+    all = all && own;
+  };
   for (const Argument& a : arguments) {
     if (a.key.empty() && first == nullptr) first = &a;
-    if (among(library->arguments, a.key) && model == nullptr) model = &a;
+    if (!among(library->arguments, a.key)) {
+      // AzureOpenAI(model="gpt-4o", azure_deployment="chat"): the call has more to say.
+      all = all && !bears_model(a, form);
+      continue;
+    }
+    if (library->served || !named) take(a);
+    named = true;
   }
-  if (model == nullptr && library->position == 0) model = first;
-  if (model == nullptr || model->told || !own_names(*library, form, model->value)) return false;
-  deny(model->value);
-  return true;
+  if (!named && library->position == 0 && first != nullptr) take(*first);
+  return any && all;
 }
 
 // Whether a call of another registry's names a model, though no string of it looks like one.

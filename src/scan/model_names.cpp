@@ -153,12 +153,38 @@ bool is_tagged_model(std::string_view value) {
 bool is_hosted_only(std::string_view id) {
   const std::string s = lower(id);
   if (words().hosted_owners.has(std::string_view(s).substr(0, s.find('/')))) return true;
+  // Model as a service, of Vertex AI: meta/llama-3.1-405b-instruct-maas
+  if (s.ends_with("-maas")) return true;
   for (const std::string_view model :
        {"openai/gpt-3", "openai/gpt-4", "openai/gpt-5", "openai/chatgpt", "openai/o1", "openai/o3",
         "openai/o4", "openai/text-", "openai/dall", "openai/tts", "google/gemini-", "amazon/nova",
         "qwen/qwen-max", "qwen/qwen-plus"})
     if (s.starts_with(model)) return true;
   return false;
+}
+
+bool is_cloud_model(std::string_view value) {
+  constexpr std::size_t kLongest = 100;
+  if (value.size() < 8 || value.size() > kLongest || value.find('.') == std::string_view::npos ||
+      value.find('-') == std::string_view::npos)
+    return false;
+  for (const char c : value)
+    if (!is_name_char(c) && c != ':') return false;
+  std::string name = lower(value);
+  for (const std::string& region : words().api_prefixes.list()) {
+    if (!name.starts_with(region)) continue;
+    name.erase(0, region.size());
+    break;
+  }
+  const std::size_t dot = std::min(name.find('.'), name.size());
+  if (!words().cloud_vendors.has(std::string_view(name).substr(0, dot))) return false;
+  name.erase(0, std::min(dot + 1, name.size()));
+  const std::size_t colon = name.find(':');
+  // The version that the cloud counts, or a name that no file and no setting has.
+  if (colon != std::string::npos)
+    return colon > 3 && name.size() == colon + 2 && is_digit(name.back());  // and no port
+  const bool version = name.size() > 3 && name.substr(name.size() - 3, 2) == "-v" && is_digit(name.back());
+  return version || looks_like_model(name);
 }
 
 std::string api_model(std::string_view value) {

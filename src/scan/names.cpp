@@ -188,6 +188,11 @@ bool is_placeholder(std::string_view id) {
          made_of_placeholders(owner) || is_domain(owner);
 }
 
+bool is_placeholder_path(std::string_view path) {
+  const std::string p = lower(path);
+  return words().local_folders.within(p);
+}
+
 bool speaks_of_the_hub(std::string_view text) {
   constexpr std::string_view kSigns[] = {
       "huggingface", "hf_hub",          "from_pretrained",   "vllm",

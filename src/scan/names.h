@@ -44,6 +44,7 @@ bool is_foreign_address(std::string_view value, bool any);
 inline constexpr std::string_view kForeignAddress = "an address that is not of the Hub";
 inline constexpr std::string_view kOtherRegistry = "a name of another registry, not of the Hub";
 inline constexpr std::string_view kOwnName = "a short name of the library's own";
+inline constexpr std::string_view kJoined = "put together from several values";
 inline constexpr std::string_view kServed = "a model that a provider serves, not of the Hub";
 /// `qwen2.5:7b`, `llama3:latest`: a model and its tag, as Ollama writes them.
 bool is_tagged_model(std::string_view value);
@@ -51,6 +52,9 @@ bool is_tagged_model(std::string_view value);
 bool is_hosted_only(std::string_view id);
 /// Stands for a name: your-org/your-model, org/model, example.com/x.
 bool is_placeholder(std::string_view id);
+
+/// Stands for a path: path/to/checkpoint, /path/to/your/model.
+bool is_placeholder_path(std::string_view path);
 
 bool is_name_char(char c);
 using text::is_alnum;
@@ -60,6 +64,10 @@ using text::is_digit;
 /// a cloud behind: `azure/gpt-4o` and `us.anthropic.claude-3-haiku-20240307-v1:0` give `gpt-4o` and
 /// `claude-3-haiku-20240307`. "" for what is none.
 std::string api_model(std::string_view value);
+
+/// An id of a cloud that serves models of many vendors, `us.meta.llama3-2-3b-instruct-v1:0`, but for those
+/// that api_model knows.
+bool is_cloud_model(std::string_view value);
 
 /// A text that speaks to an API of Ollama's.
 bool speaks_to_a_store(std::string_view text);

@@ -63,6 +63,9 @@ class Sink {
   /// A name that an id has here, and one from another file that stands where a model is wanted.
   void constant(std::size_t place, std::string_view name, std::string_view id, std::string_view revision);
   void imported(std::size_t place, std::string_view name, std::string_view module);
+  void value(std::string path, std::string_view text);
+  /// Another file is run here, as one of the name `as`.
+  void runs(std::size_t place, std::string_view path, std::string_view as);
   Role role() const { return role_; }
   std::size_t count() const { return count_; }
   /// No find is surer than this until further notice; gives what was so before.
@@ -91,6 +94,12 @@ class Sink {
     std::size_t place;
     NamedModel what;
   };
+  struct Run {
+    std::size_t place;
+    RunFile what;
+  };
+  std::vector<Run> runs_;
+  std::vector<ChartValue> values_;
   std::vector<Import> imports_;
   std::vector<Constant> constants_;
   std::vector<Found> found_;
@@ -114,11 +123,13 @@ inline constexpr int kLanguageDepth = 6;
 /// State of the reading of one file.
 struct Scan {
   Sink& sink;
-  bool aware = false;   ///< the file speaks of the Hub or of a library that loads from it
-  bool served = false;  ///< it speaks of a vendor's API: `o3` is a model there
-  bool store = false;   ///< it speaks to Ollama: `model` is one of its names there
-  bool runs = false;    ///< it is a program or a script: what it runs is run
-  int depth = 0;        ///< languages within languages: a shell in YAML in Markdown …
+  bool aware = false;    ///< the file speaks of the Hub or of a library that loads from it
+  bool served = false;   ///< it speaks of a vendor's API: `o3` is a model there
+  bool store = false;    ///< it speaks to Ollama: `model` is one of its names there
+  bool runs = false;     ///< it is a program or a script: what it runs is run
+  bool values = false;   ///< values.yaml of a chart: templates of other files take them
+  bool recipes = false;  ///< a Makefile: a tab in front of a continued line is none of the command's
+  int depth = 0;         ///< languages within languages: a shell in YAML in Markdown …
   /// True when what stands here is not read, which the file is told for.
   bool too_deep() {
     if (depth < kLanguageDepth) return false;
@@ -179,6 +190,8 @@ void scan_tensors(std::string_view path, std::string_view bytes, Scan& scan);
 void scan_command(std::span<const Word> words, int down, Scan& scan);
 /// `source x.txt`, `python3 x.dat`: what is run though nobody reads it as a program is told.
 void tell_run(std::span<const Word> command, Scan& scan);
+/// The name under which a file is read that this program runs; "" for others.
+std::string_view runs_as(std::string_view program);
 /// A key that may be about models, and its value, whose first byte is at `place`.
 /// True when that was worth a find.
 bool scan_pair(std::string_view key, std::string_view value, std::size_t place, int down, Scan& scan,
@@ -188,6 +201,15 @@ int key_strength(std::string_view key);
 /// What a template comes to when nobody says anything: `${X:-a/b}`, `{{ .Values.x | default "a/b" }}`; ""
 /// when it does not say.
 std::string_view otherwise_of(std::string_view value);
+/// Behind the `}}` of a template that begins at `i` and ends in its line; `i` where there is none.
+std::size_t template_end(std::string_view text, std::size_t i);
+/// The variable that a template is, `ollama_model` of `{{ .Values.ollama_model }}`; "" when it is more.
+std::string_view template_variable(std::string_view text);
+/// Strings that a template may come to: of `{{ x | default('a/b') }}` and `{{ 'a/b' if big else 'c/d' }}`.
+std::vector<std::string_view> template_choices(std::string_view text);
+/// Put together from several values, one of them an owner: `{{ org }}/{{ name }}`, `{{ printf "%s/%s" a b
+/// }}`.
+bool is_joined_template(std::string_view value);
 /// A key whose values are something else: data sets, images, names of another registry.
 bool is_other_key(std::string_view key);
 bool names_registry(std::string_view key);  ///< of models, other than the Hub

@@ -133,7 +133,15 @@ ReadLimit read_limit(std::string_view path) {
 }
 
 Scanned scan_file(std::string_view path, std::string_view bytes) {
-  const scan::Kind kind = scan::kind_of(path);
+  return scan_file_as(path, path, bytes);
+}
+
+bool is_readable_text(std::string_view path, std::string_view bytes) {
+  return scan::readable(path, bytes).text;
+}
+
+Scanned scan_file_as(std::string_view path, std::string_view as, std::string_view bytes) {
+  const scan::Kind kind = scan::kind_of(as);
   scan::Sink sink;
   scan::Scan state{sink};
   if (kind == scan::Kind::tensors) {
@@ -147,7 +155,7 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   Scanned nothing;
   nothing.files = 1;
   if (kind == scan::Kind::skip) return nothing;
-  const scan::Readable text = scan::readable(path, bytes);
+  const scan::Readable text = scan::readable(as, bytes);
   if (!text.text) {
     if (!text.why.empty())
       nothing.skipped.push_back({std::string(path), std::string(text.why), Skip::unseen});
@@ -160,11 +168,14 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
       bytes.find("openai") != std::string_view::npos || bytes.find("OpenAI") != std::string_view::npos;
   state.store = scan::speaks_to_a_store(bytes);
   const int down = scan::in_tests(path) ? 1 : 0;
-  const Role role = scan::role_of(path, down > 0);
+  const Role role = scan::role_of(as, down > 0);
   sink.begin(role, down);
   // A text without an ending may be anything.
-  const bool script = path.find('.', path.rfind('/') + 1) != std::string_view::npos ||
-                      role == Role::command || bytes.starts_with("#!");
+  const std::string_view base = as.substr(as.rfind('/') + 1);
+  state.values = kind == scan::Kind::yaml && base.starts_with("values");
+  state.recipes = scan::has_recipes(as);
+  const bool script = as.find('.', as.rfind('/') + 1) != std::string_view::npos || role == Role::command ||
+                      bytes.starts_with("#!");
   state.runs = script && role != Role::document && role != Role::test;
   scan::Mapped plain;
   const std::size_t front = text.skip;
@@ -172,10 +183,10 @@ Scanned scan_file(std::string_view path, std::string_view bytes) {
   const bool references =
       kind == scan::Kind::markup || kind == scan::Kind::page || kind == scan::Kind::component;
   if (references ? scan::undo_references(bytes, plain) : scan::undo_escapes(bytes, slashes, plain))
-    scan::read(kind, path, plain.slice(down).part(front, plain.text.size()), state);
+    scan::read(kind, as, plain.slice(down).part(front, plain.text.size()), state);
   else
-    scan::read(kind, path, {bytes.substr(front), front, {}, down}, state);
-  scan::scan_fragments(path, {bytes, 0, {}, down}, state);
+    scan::read(kind, as, {bytes.substr(front), front, {}, down}, state);
+  scan::scan_fragments(as, {bytes, 0, {}, down}, state);
   return std::move(sink).finish(path, bytes);
 }
 

@@ -109,6 +109,19 @@ void Sink::imported(std::size_t place, std::string_view name, std::string_view m
     imports_.push_back({place, {std::string(name), std::string(module.substr(0, kLongestText)), {}, 0, 0}});
 }
 
+void Sink::runs(std::size_t place, std::string_view path, std::string_view as) {
+  constexpr std::size_t kMost = 1'000;
+  if (runs_.size() < kMost)
+    runs_.push_back({place, {std::string(path), std::string(as), {}, 0, 0}});
+  else
+    cut("more than 1,000 files that it runs");
+}
+
+void Sink::value(std::string path, std::string_view text) {
+  constexpr std::size_t kMost = 2'000;
+  if (values_.size() < kMost) values_.push_back({std::move(path), std::string(text), {}});
+}
+
 void Sink::cut(std::string_view why) {
   if (std::find(cut_.begin(), cut_.end(), why) == cut_.end()) cut_.emplace_back(why);
 }
@@ -147,6 +160,18 @@ Scanned Sink::finish(std::string_view path, std::string_view bytes) && {
   };
   std::sort(imports_.begin(), imports_.end(), by_place);
   std::sort(constants_.begin(), constants_.end(), by_place);
+  for (ChartValue& v : values_) {
+    v.file = path;
+    out.values.push_back(std::move(v));
+  }
+  std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) {
+    return std::tie(a.place, a.what.path) < std::tie(b.place, b.what.path);
+  });
+  Locator starts(path, bytes);
+  for (Run& r : runs_) {
+    starts.locate(r.place, r.what);
+    out.runs.push_back(std::move(r.what));
+  }
   Locator uses(path, bytes);
   for (Import& i : imports_) {
     uses.locate(i.place, i.what);

@@ -277,6 +277,28 @@ Word part_of(const Word& w, std::size_t at, std::size_t size) {
   return out;
 }
 
+std::string_view powershell_name(std::string_view word) {
+  if (word.starts_with('[')) {
+    const std::size_t type = word.find("]$");
+    if (type == std::string_view::npos) return {};
+    word.remove_prefix(type + 1);
+  }
+  if (!word.starts_with('$') || word.size() < 2) return {};
+  word.remove_prefix(1);
+  for (const std::string_view scope : {"env:", "script:", "global:", "local:", "using:"})
+    if (word.starts_with(scope)) word.remove_prefix(scope.size());
+  return std::all_of(word.begin(), word.end(), [](char c) { return is_alnum(c) || c == '_'; })
+             ? word
+             : std::string_view();
+}
+
+Word without_comma(const Word& w) {
+  const std::size_t last = w.text().find_last_not_of(",;})");
+  Word out = part_of(w, 0, last == std::string_view::npos ? 0 : last + 1);
+  out.variable = w.variable;
+  return out;
+}
+
 std::vector<Word> ids_of(const Word& w, std::size_t from) {
   constexpr std::string_view kBetween = ", \t\n;";
   std::vector<Word> out;

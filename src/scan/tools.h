@@ -39,6 +39,11 @@ Word part_of(const Word& w, std::size_t at, std::size_t size);
 Word joined(std::span<const Word> words);
 /// Takes what make and just are told in front of a command off its first word: `@hf`, `-hf`.
 void without_prefix(std::vector<Word>& command);
+/// The name of `$Model`, `[string]$Model` or `$env:MODEL` of PowerShell, which is given something; "" for
+/// others.
+std::string_view powershell_name(std::string_view word);
+/// A word of a list, `"a/b",`, without what stands between it and the next.
+Word without_comma(const Word& w);
 /// "a/b,c/d" or "a/b c/d" from `from` on; nothing when one of them is no id.
 std::vector<Word> ids_of(const Word& w, std::size_t from);
 /// Text that a shell is meant to run.

@@ -49,6 +49,7 @@ std::vector<Library> libraries(const text::Json& rows) {
     l.needs = strings_of(row["needs"]);
     l.files = row["files"].boolean_or(false);
     l.served = row["served"].boolean_or(false);
+    l.open = row["open"].boolean_or(false);
     l.match = row["match"].string_or("");
     l.other = row["other"].string_or("");
     out.push_back(std::move(l));
@@ -83,7 +84,16 @@ std::vector<Runner> runners(const text::Json& rows) {
   std::vector<Runner> out;
   for (const text::Json& row : rows.items())
     out.push_back({std::string(row["call"].string_or("")), std::string(row["file"].string_or("")),
-                   row["method"].boolean_or(false), std::string(row["match"].string_or("")),
+                   row["method"].boolean_or(false), row["text"].boolean_or(false),
+                   std::string(row["match"].string_or("")), std::string(row["other"].string_or(""))});
+  return out;
+}
+
+std::vector<Interpreter> interpreters(const text::Json& rows) {
+  std::vector<Interpreter> out;
+  for (const text::Json& row : rows.items())
+    out.push_back({std::string(row["program"].string_or("")), strings_of(row["with"]),
+                   std::string(row["as"].string_or("")), std::string(row["match"].string_or("")),
                    std::string(row["other"].string_or(""))});
   return out;
 }
@@ -160,8 +170,11 @@ Words read() {
       list("model_images"),
       list("store_signs"),
       list("topic_keys"),
-      list("unread_programs"),
-      list("interpreters"),
+      list("reading_calls"),
+      list("shell_calls"),
+      list("cloud_vendors"),
+      list("local_folders"),
+      list("mixed_registries"),
       WordSet(last_words(json["libraries"], true)),
       WordSet(last_words(json["libraries"], false)),
       WordSet(run_calls(json["runners"])),
@@ -169,6 +182,7 @@ Words read() {
       stdin_readers(json["stdin_readers"]),
       prefixes(json["prefixes"]),
       runners(json["runners"]),
+      interpreters(json["interpreters"]),
   };
 }
 

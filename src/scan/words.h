@@ -35,8 +35,9 @@ struct Library {
   int position = 0;                    ///< of the model among the arguments without a name; -1 for never
   /// One of these has to be given for the call to load anything.
   std::vector<std::string> needs;
-  bool files = false;        ///< it reads other things as well: only files of weights count
-  bool served = false;       ///< the models are a provider's
+  bool files = false;   ///< it reads other things as well: only files of weights count
+  bool served = false;  ///< the models are a provider's
+  bool open = false;    ///< of a provider's call a variable is told, too: nothing but a model stands there
   std::string match, other;  ///< a program that loads such a model, and one that does not
 };
 
@@ -62,6 +63,15 @@ struct Runner {
   std::string call;
   std::string file;     ///< a name of a file in its language
   bool method = false;  ///< it may be one of an object
+  bool text = false;    ///< it takes the text of the file, and not its path
+  std::string match, other;
+};
+
+/// A program that runs a file: `python3 x.dat`.
+struct Interpreter {
+  std::string program;
+  std::vector<std::string> with;  ///< one of these stands between; "" when nothing may
+  std::string as;                 ///< the name of a file that is read as what it runs
   std::string match, other;
 };
 
@@ -75,12 +85,13 @@ struct Words {
       registry_types, registry_calls, registry_model_calls, sentence_transformers, weight_folders,
       pipeline_tasks, hub_call_owners, hub_string_macros, archive_endings, silent_endings, registry_addresses,
       packages_lock_files, source_encodings, store_key_parts, weight_endings, container_calls, content_stores,
-      foreign_weights, model_images, store_signs, topic_keys, unread_programs, interpreters, served_calls,
-      foreign_calls, run_calls;
+      foreign_weights, model_images, store_signs, topic_keys, reading_calls, shell_calls, cloud_vendors,
+      local_folders, mixed_registries, served_calls, foreign_calls, run_calls;
   std::vector<Library> libraries;
   std::vector<StdinReader> stdin_readers;
   std::vector<Prefix> prefixes;
   std::vector<Runner> runners;
+  std::vector<Interpreter> interpreters;
 };
 /// Read once, on first use.
 const Words& words();

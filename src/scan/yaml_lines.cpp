@@ -32,6 +32,7 @@ YamlLine yaml_line(std::string_view text, std::size_t start) {
   blanks();
   while (p + 1 <= out.end && p < out.end && text[p] == '-' && (p + 1 == out.end || text[p + 1] == ' ')) {
     out.item = true;
+    out.dash = p - start;
     ++p;
     blanks();
   }
@@ -72,7 +73,13 @@ std::pair<std::size_t, std::size_t> yaml_bare(std::string_view text, std::size_t
   while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\r')) --to;
   while (from < to && (text[from] == '&' || text[from] == '!')) {
     const std::size_t blank = text.substr(0, to).find(' ', from);
-    if (blank == std::string_view::npos) break;
+    if (blank == std::string_view::npos) {
+      // A tag or an anchor alone: the value stands in the lines below.
+      if (to - from < 60 &&
+          text.substr(from, to - from).find_first_of("()[]{}/\"'") == std::string_view::npos)
+        from = to;
+      break;
+    }
     from = std::min(text.find_first_not_of(' ', blank), to);
   }
   if (from < to && (text[from] == '"' || text[from] == '\'')) {
@@ -138,8 +145,11 @@ std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t fr
 }
 
 bool yaml_command_key(std::string_view key) {
-  return key == "command" || key == "args" || key == "run" || key == "entrypoint" || key == "script" ||
-         key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" || key == "extra_args";
+  // ansible.builtin.command
+  if (const std::size_t dot = key.rfind('.'); dot != std::string_view::npos) key.remove_prefix(dot + 1);
+  return key == "shell" || key == "command" || key == "args" || key == "run" || key == "entrypoint" ||
+         key == "script" || key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" ||
+         key == "extra_args";
 }
 
 bool yaml_choices(std::string_view key) {

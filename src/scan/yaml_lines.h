@@ -11,6 +11,7 @@ namespace howopen::scan {
 /// One line: `- key: value`.
 struct YamlLine {
   std::size_t indent = 0;  // of the content
+  std::size_t dash = 0;    // column of the last one in front of it
   bool item = false;
   std::string_view key;
   bool answer = false;    // `: value` behind a line `? key`

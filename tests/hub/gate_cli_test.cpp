@@ -384,8 +384,31 @@ TEST(GateOutput, ABaselineMakesOldFindingsQuiet) {
   p.model("acme/worse", "cc-by-nc-4.0");
   p.put("w.py", "m = AutoModel.from_pretrained('acme/worse')\n");
   EXPECT_EQ(p.shell("howopen gate . --no-policy --new-only --baseline base.json").exit, 1);
-  p.put("no.json", "[]");
-  EXPECT_EQ(p.shell("howopen gate . --no-policy --new-only --baseline no.json").exit, 2);
+  // A document of another kind is no empty baseline.
+  for (const char* other : {"[]", "{\"a\":1}", "{\"version\":\"2.1.0\",\"runs\":[]}", "{\"models\":[]}",
+                            "{\"a\":1}\n{\"b\":2}\n", "", "hello\n"}) {
+    p.put("no.json", other);
+    const Ran r = p.shell("howopen gate . --no-policy --new-only --baseline no.json");
+    EXPECT_EQ(r.exit, 2) << other;
+    EXPECT_THAT(r.err, HasSubstr("neither a report of howopen nor a lock: --baseline no.json")) << other;
+  }
+  ASSERT_EQ(p.shell("howopen gate . --no-policy -o sarif=base.sarif").exit, 1);
+  EXPECT_EQ(p.shell("howopen gate . --no-policy --new-only --baseline base.sarif").exit, 2);
+}
+
+// What has the name of a policy and is none is no missing policy.
+TEST(GateOutput, APolicyThatIsNoFileIsAnError) {
+  for (const char* make : {"mkdir howopen.toml", "mkfifo howopen.toml", "ln -s nowhere howopen.toml"}) {
+    Project p;
+    ASSERT_EQ(std::system(("cd " + p.dir.path() + " && " + make).c_str()), 0) << make;
+    for (const char* line :
+         {"howopen gate .", "howopen policy check",
+          "howopen waive acme/closed-7b license.not-allowed --until 2027-03-31 --reason r --by b"}) {
+      const Ran r = p.shell(line);
+      EXPECT_EQ(r.exit, 2) << make << ": " << line;
+      EXPECT_THAT(r.err, HasSubstr("howopen.toml")) << make << ": " << line;
+    }
+  }
 }
 
 // What a change brings: a comment on it leaves out what the base branch has.

@@ -364,6 +364,34 @@ TEST(PolicyFile, ForeignTextIsShownHarmlessly) {
   }
 }
 
+// A hint is a line that can be pasted.
+TEST(PolicyFile, WrongTypesAreToldWithTheRightOne) {
+  const struct {
+    const char *line, *hint;
+  } cases[] = {{"[licenses]\nconfidence = \"0.9\"\n", "write confidence = 0.9, without the quotes"},
+               {"[licenses]\nrequire-file = \"false\"\n", "write require-file = false, without the quotes"},
+               {"[licenses]\nallow = \"MIT\"\n", "write allow = [\"MIT\"]"},
+               {"[licenses]\napplies-to = \"code\"\n", "write applies-to = [\"code\"]"},
+               {"[scan]\nexclude = \"docs/**\"\n", "write exclude = [\"docs/**\"]"},
+               {"[hub]\ntimeout = 30\n", "put it in quotes: timeout = \"30\""},
+               {"[hub]\nendpoint = [\"https://huggingface.co\"]\n", "one string, without the brackets"},
+               {"[licenses]\nconfidence = \"high\"\n", "licenses.confidence is not a number; howopen.toml:3"},
+               {"[licenses]\nallow = 7\n", "write allow = [\"…\"]"}};
+  for (const auto& c : cases)
+    EXPECT_THAT(errors(std::string("version = 1\n") + c.line), ElementsAre(HasSubstr(c.hint))) << c.line;
+}
+
+// Those of [hub] stand with the others.
+TEST(PolicyFile, DurationsOfTheHub) {
+  const auto e = errors(
+      "version = 1\n[gate]\nmin-expiry-notice = \"soon\"\n[hub]\ntimeout = \"long\"\nmax-wait = \"-5m\"\n");
+  ASSERT_THAT(e, SizeIs(3)) << joined(e);
+  EXPECT_THAT(e[1], HasSubstr("hub.timeout is \"long\", not a duration; howopen.toml:5; write 30s or 5m"));
+  EXPECT_THAT(e[2], HasSubstr("hub.max-wait is \"-5m\", not a duration; howopen.toml:6"));
+  for (const char* good : {"0s", "500ms", "30", "2m", "1h"})
+    EXPECT_THAT(errors(std::string("version = 1\n[hub]\nmax-wait = \"") + good + "\"\n"), IsEmpty()) << good;
+}
+
 TEST(PolicyFile, WrongTypesOfEveryTable) {
   for (const char* key : {"gate", "rules", "licenses", "jurisdiction", "scan", "lock", "hub"}) {
     for (const char* value : {"1", "\"x\"", "[]", "[1]", "true", "2027-01-01"}) {
@@ -373,6 +401,8 @@ TEST(PolicyFile, WrongTypesOfEveryTable) {
     }
   }
   EXPECT_THAT(errors("version = \"1\"\n"), ElementsAre(HasSubstr("version is not 1; howopen.toml:1")));
+  EXPECT_THAT(errors("version = \"1\"\n"), ElementsAre(HasSubstr("write version = 1, without the quotes")));
+  EXPECT_THAT(errors("version = \"2\"\n"), ElementsAre(HasSubstr("this howopen reads version 1")));
   EXPECT_THAT(errors("version = 1.0\n"), SizeIs(testing::Le(1u)));
   EXPECT_THAT(errors("version = 1\nextends = [1]\n"),
               ElementsAre(HasSubstr("extends is not a list of strings")));

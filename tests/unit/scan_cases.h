@@ -472,7 +472,7 @@ inline constexpr ScanCase kScanCases[] = {
      "acme/foo 1:23 -m high; acme/tok 1:44 --tokenizer high"},
     {"Makefile", "MODEL ?= acme/foo\nserve:\n\tvllm serve $(MODEL)\n", "acme/foo 1:10 vllm serve high"},
     {"x.ps1", "$env:MODEL_ID = \"acme/foo\"\nvllm serve `\n  acme/bar\n",
-     "acme/foo 1:18 $env:MODEL_ID medium; acme/bar 3:3 vllm serve high"},
+     "acme/foo 1:18 MODEL_ID medium; acme/bar 3:3 vllm serve high"},
     {"x.service", "[Service]\nExecStart=/usr/bin/vllm serve acme/foo\n", "acme/foo 2:31 vllm serve high"},
     {".env", "HF_MODEL=acme/foo\nEMBEDDING_MODEL=\"acme/emb\"\nRERANK_MODEL='acme/rr'\n",
      "acme/foo 1:10 HF_MODEL medium; acme/emb 2:18 EMBEDDING_MODEL medium; acme/rr 3:15 RERANK_MODEL medium"},
@@ -835,7 +835,7 @@ inline constexpr ScanCase kScanCases[] = {
     {"k.yaml",
      "  command: [\"sh\",\"-c\"]\n  args:\n    - >\n      python -m vllm.entrypoints.openai.api_server\n     "
      " --model acme/foo\n      --port 80\n",
-     "acme/foo 5:15 --model medium"},
+     "acme/foo 5:15 --model high"},
     {"v.yaml", "vllm:\n  model: acme/foo\nembeddings:\n  model: acme/emb\n  revision: abc\n",
      "acme/foo 2:10 model medium; acme/emb@abc 4:10 model medium"},
     {"v.yaml", "modelURI: hf://acme/foo\nextraEnv:\n  - name: HF_MODEL_ID\n    value: acme/bar\n",

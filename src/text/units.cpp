@@ -2,11 +2,11 @@
 //
 //   "2m"  ->  120000      "2GB"  ->  2000000000      "soon"  ->  nothing
 
-#include "run/units.h"
+#include "text/units.h"
 
 #include "text/utf8.h"
 
-namespace howopen::run {
+namespace howopen::text {
 
 std::optional<long> parse_duration(const std::string& s) {
   std::size_t digits = 0;
@@ -34,4 +34,4 @@ std::optional<std::uint64_t> parse_size(const std::string& s) {
   return std::nullopt;
 }
 
-}  // namespace howopen::run
+}  // namespace howopen::text
