@@ -28,6 +28,10 @@ std::optional<Subject> LicenseReader::run() {
     weight_ = binding_words(source_.catalog).weigh(s, read_.lower);
   if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states, Cue::binding) && s.terms.empty())
     return std::nullopt;
+  // "License notice:" is a heading that nobody marked as one.
+  if (read_.lower.ends_with(':') && s.words.size() <= 3 && s.terms.empty() &&
+      !s.cues.any(Cue::obliges, Cue::prohibition, Cue::special))
+    return std::nullopt;
   mentions_ = license_mentions(read_.original, read_.lower, source_.catalog, lexicon_);
   std::erase_if(mentions_, [&](const LicenseMention& m) { return names_a_model(m); });
   std::size_t from = 0;

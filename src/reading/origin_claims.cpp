@@ -45,6 +45,7 @@ class OriginReader {
     const std::vector<Named> all = models_named(read_, source_, names_);
     if (all.size() > kMostNamed) out_.stop_at(read_.at.line);
     if (all.empty()) unnamed();
+    named_ = &all;
     std::vector<std::optional<OriginClaim>> claims(std::min(all.size(), kMostNamed));
     for (std::size_t i = 0; i < claims.size(); ++i)
       claims[i] = read_.context.row ? row(all[i]) : told(all[i]);
@@ -129,8 +130,16 @@ class OriginReader {
     to = claim(n, from->subject, from->how, from->weights);
   }
 
+  // "[merged model](…/Foo-merged)", "roberta-base": a phrase within a name leads to no other.
+  bool in_a_name(const Hit& h) const {
+    const std::size_t at = read_.sense.begin_of(h);
+    return std::any_of(named_->begin(), named_->end(),
+                       [&](const Named& n) { return !n.id.empty() && n.at <= at && at < n.end; });
+  }
+
   std::optional<OriginClaim> told(const Named& n) const {
     const Sense& s = read_.sense;
+    if (is_a_product(n)) return std::nullopt;
     const Leads* how = nullptr;
     std::size_t head = 0;
     // Behind the name: "… as a base model", "… fine-tuned on", "Llama-2-based".
@@ -139,9 +148,10 @@ class OriginReader {
       if (at < n.end || at > n.end + kClose) continue;
       if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at))
         return std::nullopt;
-      if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || s.within(Cue::compared, n.end, at))
+      if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || in_a_name(h) ||
+          s.within(Cue::compared, n.end, at))
         continue;
-      if (other_way_round(h) || is_a_product(n)) return std::nullopt;
+      if (other_way_round(h)) return std::nullopt;
       static constexpr Leads kBase{Cue::as_base, Relation::finetune, true};
       how = &kBase;
       head = n.at;
@@ -156,7 +166,7 @@ class OriginReader {
     const Hit* nearest = nullptr;
     for (const Hit& h : s.hits) {
       const Leads* l = leads(h.cue);
-      if (l == nullptr) continue;
+      if (l == nullptr || in_a_name(h)) continue;
       const std::size_t end = s.end_of(h);
       if (end > n.at || n.at - end > kMostGap || s.within(Cue::elsewhere, end, n.at)) continue;
       const bool better = nearest == nullptr || s.end_of(*nearest) < end ||
@@ -350,6 +360,7 @@ class OriginReader {
   const Names& names_;
   const Lexicon& lexicon_;
   Claims& out_;
+  const std::vector<Named>* named_ = nullptr;
 };
 
 }  // namespace
