@@ -330,6 +330,9 @@ struct Words<Depth> {
 std::vector<Want> wants(const ModelRef& model, const Readings& readings, const Catalog& catalog,
                         Depth depth = Depth::card);
 
+/// The question who serves a model.
+Want providers_want(const std::string& id);
+
 /// What the record of a model most likely leads to, by usual names and by what the catalog knows of it:
 /// questions that may be asked with it, before anything is known. Files are at the revision asked for; some
 /// of them may be wanted by nobody.

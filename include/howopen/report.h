@@ -15,6 +15,9 @@
 
 namespace howopen {
 
+/// `schema_version` of every JSON document: its first number grows when a member changes its meaning or goes.
+inline constexpr std::string_view kSchemaVersion = "1.0.0";
+
 enum class Format {
   text,
   json,

@@ -208,7 +208,7 @@ std::string origin_of(const PolicyLine& place) {
 std::string shown(const Policy& p, bool origin, Format format) {
   if (format == Format::json) {
     text::Json out;
-    out.set("schema_version", text::Json("1.0.0"));
+    out.set("schema_version", text::Json(std::string(kSchemaVersion)));
     out.set("file", p.file.empty() ? text::Json() : text::Json(p.file));
     out.set("preset", text::Json(p.preset));
     text::Json& values = out.set("values", text::Json::array());

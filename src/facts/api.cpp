@@ -53,7 +53,7 @@ Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& 
   Api out;
   if (repo.info() == nullptr) return out;
   out.platform = platform_for(repo.id(), catalog);
-  const Want want = providers_want(repo);
+  const Want want = providers_want(repo.id());
   if (const auto* providers = readings.get<Providers>(want)) {
     out.providers = {*providers, readings.find(want)->answer.where};
   } else if (const Reading* reading = readings.find(want)) {

@@ -193,8 +193,6 @@ void look_up(InferenceCode& out, std::string_view matches, std::string_view name
 
 /// The question for the models that were quantized from this one.
 Want quantized_want(const Repo& repo);
-/// The question for who serves a model.
-Want providers_want(const Repo& repo);
 /// Branches, where the default one holds no weights; nothing where that needs no asking.
 std::optional<Want> refs_want(const Repo& repo);
 

@@ -89,7 +89,7 @@ class Asker {
 
   void model(const Repo& repo) {
     if (repo.info()->repository.disabled) return;  // its files are not served
-    if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo));
+    if (repo.info()->warm.value_or(true) && !repo.info()->providers) ask(providers_want(repo.id()));
     if (!card(repo)) {
       // A gate before the model is none before its public repositories elsewhere.
       if (repo.shut()) linked(repo);
@@ -152,10 +152,6 @@ std::optional<Want> refs_want(const Repo& repo) {
   return Want{Topic::refs, repo.id(), "", "", ""};
 }
 
-Want providers_want(const Repo& repo) {
-  return {Topic::providers, repo.id(), "", "", ""};
-}
-
 Want quantized_want(const Repo& repo) {
   return {Topic::listing, repo.id(), "",
           "filter=base_model:quantized:" + repo.id() + "&sort=downloads&limit=500&expand=downloads", ""};
@@ -181,6 +177,10 @@ void guess_files(const ModelRef& model, const ModelEntry* known, Depth depth, st
 }  // namespace
 }  // namespace facts
 
+Want providers_want(const std::string& id) {
+  return {Topic::providers, id, "", "", ""};
+}
+
 std::vector<Want> likely_wants(const ModelRef& model, const Catalog& catalog, Depth depth) {
   std::vector<Want> out;
   if (depth == Depth::metadata) return out;
@@ -189,7 +189,7 @@ std::vector<Want> likely_wants(const ModelRef& model, const Catalog& catalog, De
   facts::guess_files(model, known, depth, out);
   if (known == nullptr) return out;
   // What is well known is served by somebody.
-  out.push_back({Topic::providers, model.id, "", "", ""});
+  out.push_back(providers_want(model.id));
   for (const CuratedRepository& repository : known->github) out.push_back(facts::tree_want(repository.id));
   std::set<std::string> seen{text::lower(model.id)};
   std::vector<const ModelEntry*> children{known};

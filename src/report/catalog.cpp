@@ -46,7 +46,7 @@ std::string render_catalog(const Catalog& catalog, const std::string& before, Fo
   const std::vector<Entry> rows = entries_of(catalog, before);
   if (format == Format::json) {
     Json out;
-    out.set("schema_version", Json("1.0.0"));
+    out.set("schema_version", Json(std::string(kSchemaVersion)));
     out.set("as_of", Json(catalog.as_of()));
     out.set("digest", Json(catalog.digest()));
     out.set("before", before.empty() ? Json() : Json(before));

@@ -44,7 +44,7 @@ bool nobody_saw(const Json& m) {
 
 std::string json(const std::vector<Json>& models, const std::vector<CompareRow>& rows) {
   Json out;
-  out.set("schema_version", Json("1.0.0"));
+  out.set("schema_version", Json(std::string(kSchemaVersion)));
   Json& names = out.set("models", Json::array());
   for (const std::string& n : names_of(models)) names.push(Json(n));
   for (const bool differs : {true, false}) {

@@ -64,7 +64,7 @@ std::string commit_line(const std::string& id, const Commit& c, const std::strin
 std::string render_history(const History& h, Format format, const Style& style) {
   if (format == Format::json) {
     Json out;
-    out.set("schema_version", Json("1.0.0"));
+    out.set("schema_version", Json(std::string(kSchemaVersion)));
     out.set("id", Json(h.id));
     out.set("from", Json(h.from));
     out.set("gate_today", h.gate.empty() ? Json() : Json(h.gate));
@@ -113,7 +113,7 @@ std::string render_history(const History& h, Format format, const Style& style) 
 std::string render_bisection(const Bisection& b, Format format, const Style& style) {
   if (format == Format::json) {
     Json out;
-    out.set("schema_version", Json("1.0.0"));
+    out.set("schema_version", Json(std::string(kSchemaVersion)));
     out.set("id", Json(b.id));
     out.set("topic", Json(b.topic));
     out.set("commits", Json(static_cast<std::int64_t>(b.commits)));

@@ -206,7 +206,7 @@ std::string fingerprint(const Verdict& v, const Finding& f) {
 
 void model_json(const Verdict& v, bool with_version, JsonWriter& out) {
   out.object([&] {
-    if (with_version) out.member("schema_version", "1.0.0");
+    if (with_version) out.member("schema_version", kSchemaVersion);
     out.member("ref", v.ref);
     out.member("decision", v.decision == Decision::none ? Text() : Text(word(v.decision)));
     out.member("id", v.id);
@@ -310,7 +310,7 @@ void tree_json(const GateSummary& gate, JsonWriter& out) {
 std::string json_report(std::span<const Verdict> verdicts, const Catalog& catalog, const GateSummary* gate) {
   JsonWriter out(JsonWriter::Layout::indented);
   out.object([&] {
-    out.member("schema_version", "1.0.0");
+    out.member("schema_version", kSchemaVersion);
     tool_json(catalog, out);
     out.member("complete", all_complete(verdicts));
     out.object_or_null("gate", gate, [&](const GateSummary& g) {

@@ -45,7 +45,7 @@ std::string jsonl_report(std::span<const Verdict> verdicts, const Catalog& catal
   JsonWriter last(JsonWriter::Layout::line);
   last.object([&] {
     last.member("type", "summary");
-    last.member("schema_version", "1.0.0");
+    last.member("schema_version", kSchemaVersion);
     tool_json(catalog, last);
     last.member("complete", all_complete(verdicts));
     last.member("policy", gate != nullptr ? std::optional(gate->policy) : std::nullopt);

@@ -84,7 +84,7 @@ std::string traits_text(const std::vector<Trait>& traits, const Style& style) {
 std::string text_json(const LicenseText& t, const LicenseFinding& f, const std::vector<Trait>& traits) {
   const Identified& i = *t.identified;
   Json out;
-  out.set("schema_version", Json("1.0.0"));
+  out.set("schema_version", Json(std::string(kSchemaVersion)));
   out.set("file", Json(t.path));
   out.set("match", Json(word(i.match)));
   out.set("confidence", Json(i.confidence));
@@ -237,7 +237,7 @@ std::string render_license(const std::string& expression, LicenseClass cls, cons
   const LicenseEntry* entry = catalog.license(expression);
   if (format == Format::json) {
     Json out;
-    out.set("schema_version", Json("1.0.0"));
+    out.set("schema_version", Json(std::string(kSchemaVersion)));
     out.set("id", Json(expression));
     out.set("name", entry != nullptr ? Json(entry->name) : Json());
     const std::string version = version_of(expression);
@@ -275,7 +275,7 @@ std::string render_license(const std::string& expression, LicenseClass cls, cons
 std::string render_licenses(Format format, const Style& style, const Catalog& catalog) {
   if (format == Format::json) {
     Json out;
-    out.set("schema_version", Json("1.0.0"));
+    out.set("schema_version", Json(std::string(kSchemaVersion)));
     Json& list = out.set("licenses", Json::array());
     for (const LicenseEntry* e : catalog.licenses()) {
       Json one;

@@ -85,7 +85,7 @@ std::string lines(const Scanned& s) {
 
 std::string json(const Scanned& s) {
   Json out;
-  out.set("schema_version", Json("1.0.0"));
+  out.set("schema_version", Json(std::string(kSchemaVersion)));
   Json& tool = out.set("tool", Json::object());
   tool.set("name", Json("howopen"));
   tool.set("version", Json(HOWOPEN_VERSION));

@@ -64,7 +64,7 @@ std::string feed_entry(std::string_view line) {
 std::string feed_head(const Catalog& catalog) {
   text::JsonWriter out(text::JsonWriter::Layout::line);
   out.object([&] {
-    out.member("schema_version", "1.0.0");
+    out.member("schema_version", kSchemaVersion);
     report::tool_json(catalog, out);
   });
   std::string head = out.take();

@@ -72,7 +72,7 @@ std::string Tally::in_words() const {
 std::string Tally::render(Format format, const Style& style) const {
   if (format == Format::json) {
     text::Json out;
-    out.set("schema_version", text::Json("1.0.0"));
+    out.set("schema_version", text::Json(std::string(kSchemaVersion)));
     out.set("models", text::Json(models_));
     out.set("by_verdict", object_of(verdicts_));
     out.set("by_license_class", object_of(classes_));

@@ -118,7 +118,7 @@ std::string json(const Verdict& v, std::string_view topic, const std::vector<Lin
   using text::or_null;
   text::JsonWriter out(text::JsonWriter::Layout::indented);
   out.object([&] {
-    out.member("schema_version", "1.0.0");
+    out.member("schema_version", kSchemaVersion);
     out.member("id", v.id);
     out.member("revision", or_null(v.revision));
     out.member("verdict", word(v.rung));

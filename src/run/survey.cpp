@@ -23,7 +23,7 @@ constexpr std::size_t kWorthAPage = 3;           // models
 constexpr std::size_t kRecordBytes = 64u << 20;  // of records that wait for their turn
 
 std::uint64_t providers_hash(const std::string& id) {
-  return strong_hash(Want{Topic::providers, id, "", "", ""});
+  return strong_hash(providers_want(id));
 }
 
 Error unlisted(const Answer& page) {

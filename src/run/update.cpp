@@ -27,10 +27,6 @@ namespace {
 
 const std::uint64_t kWarm = strong_hash("warm") | 1;
 
-Want providers_want(const std::string& id) {
-  return {Topic::providers, id, "", "", ""};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Update>> Update::open(const BatchPlan& plan, Depth depth, Basis judge,
