@@ -38,7 +38,8 @@ class OriginReader {
       out_.delta_at = read_.at;
     }
     const bool origin = tells_origin(s);
-    const bool is = read_.lower.find(" is ") != std::string_view::npos;
+    const bool is = read_.lower.find(" is ") != std::string_view::npos ||
+                    read_.lower.find(" = ") != std::string_view::npos;
     if (!origin && !s.has(Cue::as_base) && !read_.context.row && !is) return;
     if (read_.context.nearest.has(Cue::others_section) && !read_.context.nearest.has(Cue::origin_section))
       return;
@@ -137,6 +138,17 @@ class OriginReader {
                        [&](const Named& n) { return !n.id.empty() && n.at <= at && at < n.end; });
   }
 
+  // "Foo 1, which was fine-tuned from Llama 2": the words are of what stands behind them.
+  bool leads_on(const Hit& h) const {
+    constexpr std::size_t kRight = 8;  // bytes
+    const Sense& s = read_.sense;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
+      if (leads(o.cue) == nullptr || o.begin >= h.end || h.begin >= o.end || o.end <= h.end) return false;
+      return std::any_of(named_->begin(), named_->end(),
+                         [&](const Named& n) { return n.at >= s.end_of(o) && n.at - s.end_of(o) <= kRight; });
+    });
+  }
+
   std::optional<OriginClaim> told(const Named& n) const {
     const Sense& s = read_.sense;
     if (is_a_product(n)) return std::nullopt;
@@ -148,7 +160,7 @@ class OriginReader {
       if (at < n.end || at > n.end + kClose) continue;
       if (h.cue == Cue::manner && next_to(n.end, at) && !s.within(Cue::as_base, n.end, at))
         return std::nullopt;
-      if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || in_a_name(h) ||
+      if (h.cue != Cue::as_base || how != nullptr || from_nothing(h) || in_a_name(h) || leads_on(h) ||
           s.within(Cue::compared, n.end, at))
         continue;
       if (other_way_round(h)) return std::nullopt;
@@ -177,6 +189,11 @@ class OriginReader {
     if (nearest != nullptr) {
       how = leads(nearest->cue);
       head = s.begin_of(*nearest);
+    }
+    if (how == nullptr && in_a_formula(n)) {
+      static constexpr Leads kFormula{Cue::merged_from, Relation::merge, true};
+      how = &kFormula;
+      head = 0;
     }
     if (how == nullptr && is_itself(n)) {
       static constexpr Leads kItself{Cue::made_from, Relation::unstated, true};
@@ -230,6 +247,13 @@ class OriginReader {
       return (o.cue == Cue::origin || o.cue == Cue::made_from) && o.begin < h.end && h.begin < o.end;
     });
     return !base;
+  }
+  // "Lynx-7B = acme/Foo-7B + 0.5 * (…)": its own name before the sign.
+  bool in_a_formula(const Named& n) const {
+    const std::size_t equals = read_.lower.rfind(" = ", n.at);
+    return equals != std::string_view::npos && !n.id.empty() &&
+           names_.in(read_.lower, 0, equals).value_or(Subject::other) != Subject::other &&
+           read_.lower.find_first_of("+*", equals) != std::string_view::npos;
   }
   // "Lynx is Gemma 2 9B": its own name, "is", and nothing more.
   bool is_itself(const Named& n) const {

@@ -197,12 +197,33 @@ std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::
     if (whole && subject && lower.substr(begin, end - begin) != own_) subject = Subject::sibling;
     at = end > at ? end - 1 : at;
     if (!subject) continue;
+    if (*subject == Subject::family && lower.substr(begin, end - begin) == stem_) {
+      if (const auto numbered = generation(lower, end)) subject = numbered;
+    }
     // "Depth-V2-Base/Large/Giant", "X-Base and Large": further editions by their ends alone.
     if (*subject == Subject::here || (*subject == Subject::sibling && edition_behind(lower, end, to)))
       return Subject::here;
     if (!out || (*out == Subject::family && *subject == Subject::sibling)) out = subject;
   }
   return out;
+}
+
+// "Aria 1" beside Aria-2-8B: a number behind the name of the family.
+std::optional<Subject> Names::generation(std::string_view lower, std::size_t end) const {
+  const auto number = [](std::string_view s) {
+    std::size_t to = 0;
+    while (to < s.size() && (text::is_digit(s[to]) ||
+                             (to > 0 && s[to] == '.' && to + 1 < s.size() && text::is_digit(s[to + 1]))))
+      ++to;
+    return to < s.size() && text::is_lower(s[to]) ? std::string_view() : s.substr(0, to);
+  };
+  const std::string_view rest =
+      std::string_view(own_).substr(own_.starts_with(stem_) ? stem_.size() : own_.size());
+  const std::string_view own = number(rest.substr(std::min(rest.find_first_not_of("-_ v"), rest.size())));
+  if (own.empty() || end + 1 >= lower.size() || lower[end] != ' ') return std::nullopt;
+  const std::string_view here = number(lower.substr(end + 1));
+  if (here.empty()) return std::nullopt;
+  return here == own ? Subject::here : Subject::sibling;
 }
 
 bool Names::edition_behind(std::string_view lower, std::size_t at, std::size_t to) const {

@@ -41,6 +41,7 @@ class Names {
   std::optional<Subject> in(std::string_view lower, std::size_t from, std::size_t to) const;
 
  private:
+  std::optional<Subject> generation(std::string_view lower, std::size_t end) const;
   bool edition_behind(std::string_view lower, std::size_t at, std::size_t to) const;
 
   std::string own_;                 // its name in lower case
