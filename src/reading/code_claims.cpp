@@ -72,11 +72,34 @@ std::string_view base_of_a_run(std::string_view text) {
   return {};
 }
 
+// "Wren-7B = acme/Foo-7B + 0.5 * (heron/Bar-7B - acme/Foo-7B)": a merge as arithmetic, of the model itself.
+void read_formula(std::size_t block, const Source& source, Claims& out) {
+  const Block& b = source.card.blocks[block];
+  const std::string_view own = std::string_view(source.id).substr(source.id.find('/') + 1);
+  for (std::size_t at = 0; at < b.text.size();) {
+    const std::size_t end = std::min(b.text.find('\n', at), b.text.size());
+    const std::string_view line = std::string_view(b.text).substr(at, end - at);
+    const std::size_t equals = line.find(" = ");
+    if (equals != std::string_view::npos &&
+        text::equal_ignoring_case(text::trim(line.substr(0, equals)), own)) {
+      constexpr std::string_view kSigns = " ()+*";
+      for (std::size_t from = equals + 3; from < line.size();) {
+        const std::size_t to = std::min(line.find_first_of(kSigns, from), line.size());
+        add_origin(line.substr(from, to - from), Relation::merge, {block, at, text::Markdown::line_at(b, at)},
+                   source, out);
+        from = to + 1;
+      }
+    }
+    at = end + 1;
+  }
+}
+
 }  // namespace
 
 // A configuration is what it is wherever it stands: mergekit's, an adapter's, a trainer's.
 void read_code(std::size_t block, const Source& source, Claims& out) {
   const Block& b = source.card.blocks[block];
+  read_formula(block, source, out);
   const bool merge =
       b.text.find("merge_method:") != std::string::npos || b.text.find("gate_mode:") != std::string::npos ||
       b.text.find("source_model:") != std::string::npos || b.text.find("slices:") != std::string::npos;

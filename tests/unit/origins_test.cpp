@@ -66,6 +66,26 @@ TEST(Origins, NamesWithoutAnOwner) {
   for (const auto& [card, expected] : cards) EXPECT_EQ(made_from_names(card), expected) << card;
 }
 
+TEST(Origins, AMergeAsArithmetic) {
+  const Strings both = {"heron/One-7B", "stork/Two-7B", "heron/One-7B"};
+  const std::string formula = "Wren-7B = heron/One-7B + 0.7 * (stork/Two-7B - heron/One-7B)";
+  EXPECT_EQ(made_from("Task arithmetic:\n\n    " + formula + "\n"), both);
+  EXPECT_EQ(made_from("Arithmetic: " + formula + ".\n"), both);
+  EXPECT_EQ(made_from("    speed = way/Time-7 + 1\n"), Strings{});
+}
+
+// "Wren 1" beside Wren-2-8B.
+TEST(Origins, AGenerationByItsNumberIsASibling) {
+  const auto from = [](const std::string& card) {
+    int here = 0;
+    for (const OriginClaim& c : read_card(card, "acme/Wren-2-8B").origins)
+      here += c.subject == Subject::here && !c.scratch;
+    return here;
+  };
+  EXPECT_EQ(from("Wren 1 was fine-tuned from Llama 2."), 0);
+  EXPECT_EQ(from("Wren 2 was fine-tuned from Llama 2."), 1);
+}
+
 TEST(Origins, AConfigurationOfAMergeOutsideAFrame) {
   EXPECT_EQ(made_from("models:\n  - model: heron/One-7B\n    parameters:\n      weight: 0.5\n"
                       "  - model: stork/Two-7B\nmerge_method: linear\ndtype: float16\n"),
