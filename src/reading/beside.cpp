@@ -90,8 +90,11 @@ class Judge {
     if (rights && s.size() <= kLongNotice && w.name && plain_letters(s) && !reserved_for_a_use(s) &&
         sense_of(s).terms.empty())
       return Leftover::Kind::attribution;
-    if (in_.position == Position::outside) return outside(s, w, after_notice);
-    return within(s, w, after_notice);
+    if (in_.position != Position::outside) return within(s, w, after_notice);
+    const Leftover::Kind kind = outside(s, w, after_notice);
+    // What surely binds sets a term, whichever it is.
+    const bool sure = kind == Leftover::Kind::unexplained && binds(text_of(s), BindingWords::kSure);
+    return sure ? Leftover::Kind::restriction : kind;
   }
 
  private:
@@ -165,7 +168,7 @@ class Judge {
     const bool binds = sense.has(Cue::obliges) || turned;
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
-    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds_by_its_words(written);
+    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds(written, 0);
     if (sense.cues.any(Cue::citation, Cue::thanks) && !binds && !asks) return Leftover::Kind::ignorable;
     if (sense.has(Cue::contact) && mild && !binds && !asks) return Leftover::Kind::ignorable;
     // "See LICENSE-2 for further terms": not this text.
@@ -270,8 +273,8 @@ class Judge {
   }
 
   // By the weights that were learned: "If you use it, write to us."
-  bool binds_by_its_words(std::string_view written) const {
-    return in_.catalog != nullptr && weight_of(text::lower(written)) > 0;
+  bool binds(std::string_view written, int above) const {
+    return in_.catalog != nullptr && weight_of(text::lower(written)) > above;
   }
 
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far

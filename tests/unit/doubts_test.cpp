@@ -206,10 +206,12 @@ TEST(Doubts, TermsInANoticeCount) {
         .big("acme/Brook-7B", "model.safetensors");
     return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
   };
-  for (const char* s : {"Brook\nCopyright 2025 Acme\n\nUse of the weights in products with more than one "
-                        "million monthly users requires a "
-                        "separate agreement.",
-                        "Non-commercial use only.", "Copyright 2025 Acme\n\nNot for military use."})
+  for (const char* s :
+       {"Brook\nCopyright 2025 Acme\n\nUse of the weights in products with more than one "
+        "million monthly users requires a "
+        "separate agreement.",
+        "Whoever serves it for money owes us two percent of the receipts, settled each January.",
+        "Non-commercial use only.", "Copyright 2025 Acme\n\nNot for military use."})
     EXPECT_NE(with_notice(s), Rung::open_weights) << s;
   for (const char* s :
        {"Brook\nCopyright 2025 Acme",
