@@ -93,7 +93,7 @@ class Judge {
     if (in_.position != Position::outside) return within(s, w, after_notice);
     const Leftover::Kind kind = outside(s, w, after_notice);
     // What surely binds sets a term, whichever it is.
-    const bool sure = kind == Leftover::Kind::unexplained && binds(text_of(s), BindingWords::kSure);
+    const bool sure = kind == Leftover::Kind::unexplained && weighs_above(BindingWords::kSure, text_of(s));
     return sure ? Leftover::Kind::restriction : kind;
   }
 
@@ -168,7 +168,7 @@ class Judge {
     const bool binds = sense.has(Cue::obliges) || turned;
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
-    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && binds(written, 0);
+    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && weighs_above(0, written);
     if (sense.cues.any(Cue::citation, Cue::thanks) && !binds && !asks) return Leftover::Kind::ignorable;
     if (sense.has(Cue::contact) && mild && !binds && !asks) return Leftover::Kind::ignorable;
     // "See LICENSE-2 for further terms": not this text.
@@ -272,9 +272,8 @@ class Judge {
     });
   }
 
-  // By the weights that were learned: "If you use it, write to us."
-  bool binds(std::string_view written, int above) const {
-    return in_.catalog != nullptr && weight_of(text::lower(written)) > above;
+  bool weighs_above(int least, std::string_view written) const {
+    return in_.catalog != nullptr && weight_of(text::lower(written)) > least;
   }
 
   // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
