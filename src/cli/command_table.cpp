@@ -78,6 +78,20 @@ void combine_options(OptionSet& o, Raw& raw) {
   o.text("--as", raw.license, "LICENSE", "License that the whole is to be passed on under");
   o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
   circumstances(o, raw);
+  o.text("--who", raw.as, "WHO", "Who you are: company, person, academic or public (--as elsewhere)",
+         {"company", "person", "academic", "public"});
+}
+
+// Who asks matters where somebody says what for.
+Result<void> held_against_a_use(const Raw& raw) {
+  const char* given = !raw.users.empty()       ? "--users"
+                      : !raw.revenue.empty()   ? "--revenue"
+                      : !raw.countries.empty() ? "--in"
+                      : !raw.fields.empty()    ? "--field"
+                      : !raw.as.empty()        ? "--who"
+                                               : nullptr;
+  if (given == nullptr || !raw.uses.empty()) return {};
+  return misused("what it is wanted for is not said", given, "say it too: --for product");
 }
 
 void audit_options(OptionSet& o, Raw& raw) {
@@ -99,6 +113,7 @@ Result<AnyPlan> combine_plan(const Raw& raw) {
   if (plan.parts.empty()) return misused("no part named", {}, kLine);
   if (raw.license.empty()) return misused("no license of the whole", "--as", kLine);
   if (raw.uses.find(',') != std::string::npos) return misused("one use at a time", "--for", kLine);
+  if (auto held = held_against_a_use(raw); !held) return tl::unexpected<Error>(held.error());
   plan.as = raw.license;
   return plan;
 }

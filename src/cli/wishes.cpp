@@ -88,7 +88,7 @@ Result<void> wishes_of(const Raw& raw, Common& common) {
   }
   c.as = text::lower(raw.as);
   if (!c.as.empty() && !is_kind_of_user(c.as))
-    return misused("unknown value of --as", text::printable(raw.as), "company, person, academic or public");
+    return misused("nobody of this kind", text::printable(raw.as), "company, person, academic or public");
   for (const std::string& field : raw.fields) c.fields.push_back(text::lower(text::trim(field)));
   common.context = raw.context;
   TRY(common.columns, columns_of(raw.columns));

@@ -14,6 +14,7 @@
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
 #include "judge/circumstances.h"
+#include "judge/duties.h"
 #include "judge/traits.h"
 
 namespace howopen {
@@ -101,7 +102,10 @@ class Asking {
       if (!out) {
         out = std::move(one);
       } else if (e.kind == Kind::any) {
-        if (one.answer < out->answer) out = std::move(one);
+        // Of two that permit it, whoever chooses takes the one that asks for less.
+        const bool less = one.answer == out->answer && one.answer == Permission::yes_if &&
+                          one.duties.size() < out->duties.size();
+        if (one.answer < out->answer || less) out = std::move(one);
       } else {
         out->answer = std::max(out->answer, one.answer);
         out->duties.insert(out->duties.end(), one.duties.begin(), one.duties.end());
@@ -282,11 +286,6 @@ class Asking {
       }
     }
   }
-  // Fields that say what it is for, research say, are answered by the uses.
-  bool is_purpose(const FieldLimit& f) const {
-    const std::vector<std::string>& list = catalog_.uses().purposes;
-    return std::find(list.begin(), list.end(), f.kind) != list.end();
-  }
   bool is_about(const FieldLimit& f, const std::string& field) const {
     if (f.kind == field) return true;
     const auto others = catalog_.uses().fields.find(field);
@@ -296,9 +295,7 @@ class Asking {
 
   void fields(const LicenseEntry& entry, Permit& out) const {
     const LicenseTerms& terms = entry.terms;
-    const bool limits = std::any_of(terms.fields.begin(), terms.fields.end(),
-                                    [&](const FieldLimit& f) { return !is_purpose(f); });
-    const bool restricted = terms.read ? limits : trait_is(entry, "use_restrictions", "yes");
+    const bool restricted = rules::limits_fields(entry, catalog_.uses());
     const bool unread = std::any_of(terms.fields.begin(), terms.fields.end(),
                                     [](const FieldLimit& f) { return f.kind == "policy" && f.unclear; });
     for (const std::string& field : of_.fields) {
@@ -320,19 +317,8 @@ class Asking {
              clause_of(entry, "use_restrictions"), license_, where_});
       }
     }
-    if (!restricted) return;
-    const auto policy = std::find_if(terms.fields.begin(), terms.fields.end(),
-                                     [](const FieldLimit& f) { return f.kind == "policy"; });
-    std::string words = policy == terms.fields.end() ? "" : policy->words;
-    if (terms.read && policy == terms.fields.end()) {
-      for (const FieldLimit& f : terms.fields) {
-        if (!is_purpose(f)) words += (words.empty() ? "not for " : ", ") + f.kind;
-      }
-    }
-    oblige(out, text_of_duty("policy", words),
-           policy != terms.fields.end() ? policy->clause
-           : terms.read                 ? terms.fields.front().clause
-                                        : clause_of(entry, "use_restrictions"));
+    if (const auto policy = rules::policy_of(entry, catalog_.uses()))
+      oblige(out, text_of_duty(policy->duty, policy->words), policy->clause);
   }
 
   void duty(Permit& out, const Duty& d, const std::string& license, const std::string& where) const {
@@ -343,27 +329,11 @@ class Asking {
   }
 
   void duties(const LicenseEntry& entry, Permit& out) const {
-    if (entry.terms.read) {
-      for (const Duty& d : entry.terms.duties) {
-        if (holds(d.when, use_)) duty(out, d, license_, where_);
-      }
-      return;
-    }
-    // What the traits tell, of a license whose values nobody wrote down.
-    const bool derives =
-        use_ == Purpose::publish_finetune || use_ == Purpose::product || use_ == Purpose::embed_device;
-    if (row_.passes_on && trait_is(entry, "attribution", "yes"))
-      duty(out, {"notice", {}, "", clause_of(entry, "attribution")}, license_, where_);
-    if (row_.passes_on && trait_is(entry, "naming", "yes"))
-      duty(out, {"display", {}, "", clause_of(entry, "naming")}, license_, where_);
-    if (derives && trait_is(entry, "copyleft", "yes"))
-      duty(out, {"share-alike", {}, "", clause_of(entry, "copyleft")}, license_, where_);
+    for (const Duty& d : rules::duties_of(entry, use_, catalog_.uses())) duty(out, d, license_, where_);
   }
 
   std::string text_of_duty(const std::string& duty, const std::string& words) const {
-    const auto text = catalog_.uses().duties.find(duty);
-    std::string out = text == catalog_.uses().duties.end() ? duty : text->second.words;
-    return words.empty() ? out : fmt::format("{}: {}", out, words);
+    return rules::text_of_duty(duty, words, catalog_.uses());
   }
 
   // What put the model under this license.
