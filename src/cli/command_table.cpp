@@ -58,10 +58,10 @@ void model_options(OptionSet& o, Raw& raw) {
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const char* env = std::getenv("HF_ENDPOINT");
   return run::parse_names(raw.refs,
-                           !raw.common.endpoint.empty() ? raw.common.endpoint
-                           : env != nullptr             ? env
-                                                        : "",
-                           raw.recursive);
+                          !raw.common.endpoint.empty() ? raw.common.endpoint
+                          : env != nullptr             ? env
+                                                       : "",
+                          raw.recursive);
 }
 
 void combine_options(OptionSet& o, Raw& raw) {

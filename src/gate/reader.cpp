@@ -325,24 +325,6 @@ void contradictions(const Policy& p, std::vector<Error>& errors) {
   }
 }
 
-// Who asks matters where somebody says what for: without that nothing is held against it.
-void idle_circumstances(const Policy& p, const std::vector<PolicyText>& files,
-                        const std::vector<std::optional<Json>>& documents, std::vector<Error>& errors) {
-  if (!p.uses.value.empty()) return;
-  for (std::size_t i = files.size(); i-- > 0;) {
-    if (!documents[i]) continue;
-    const Json& use = (*documents[i])["use"];
-    if (!use["for"].is_null()) return;  // a wrong one was told
-    for (const char* key : {"users", "revenue", "in", "as", "field"}) {
-      if (use[key].is_null()) continue;
-      errors.push_back({Fault::usage, fmt::format("use.{} has no effect without use.for", key),
-                        fmt::format("{}:{}", files[i].name, use[key].line),
-                        "say what models are wanted for: for = [\"product\"]"});
-      return;
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<Extends> extends_of(const PolicyText& text) {
@@ -396,7 +378,7 @@ ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& cata
   }
   if (!files.empty()) out.policy.file = files.back().name;
   contradictions(out.policy, out.errors);
-  idle_circumstances(out.policy, files, documents, out.errors);
+  gate::idle_circumstances(out.policy, files, documents, out.errors);
   return out;
 }
 

@@ -11,9 +11,9 @@
 
 #include <algorithm>
 
+#include "catalog/duties.h"
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
-#include "judge/duties.h"
 #include "judge/traits.h"
 
 namespace howopen {
@@ -135,18 +135,19 @@ class Combining {
     oblige(entry, Purpose::publish_finetune, where);
   }
   void oblige(const Duty& d, const std::string& license, const std::string& where) {
-    oblige({rules::text_of_duty(d.duty, d.words, catalog_.uses()), d.clause, license, where,
+    oblige({catalog::text_of_duty(d.duty, d.words, catalog_.uses()), d.clause, license, where,
             Permission::yes_if});
   }
   void oblige(Clause duty) {
     const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
-      return c.text == duty.text && c.license == duty.license && c.where == duty.where;
+      const bool same_place = c.where == duty.where || duty.where == "as";
+      return c.text == duty.text && c.license == duty.license && same_place;
     });
     if (!known) out_.duties.push_back(std::move(duty));
   }
   void oblige(const LicenseEntry& entry, Purpose use, const std::string& where) {
-    if (const auto policy = rules::policy_of(entry, catalog_.uses())) oblige(*policy, entry.id, where);
-    for (const Duty& d : rules::duties_of(entry, use, catalog_.uses())) oblige(d, entry.id, where);
+    if (const auto policy = catalog::policy_of(entry, catalog_.uses())) oblige(*policy, entry.id, where);
+    for (const Duty& d : catalog::duties_of(entry, use, catalog_.uses())) oblige(d, entry.id, where);
   }
   bool right(const LicenseEntry& entry, const char* trait, const std::string& where) {
     const std::string_view value = value_of(entry, trait);

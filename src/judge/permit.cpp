@@ -11,10 +11,11 @@
 
 #include <algorithm>
 
+#include "catalog/duties.h"
 #include "catalog/expression.h"
+#include "catalog/served.h"
 #include "howopen/verdict.h"
 #include "judge/circumstances.h"
-#include "judge/duties.h"
 #include "judge/traits.h"
 
 namespace howopen {
@@ -38,7 +39,7 @@ class Asking {
       : v_(v), catalog_(catalog), use_(use), row_(catalog.uses().of(use)), of_(of) {}
 
   Permit answer() {
-    if (v_.rung == Rung::api_only || v_.rung == Rung::closed) return served();
+    if (catalog::only_served(v_)) return served();
     Permit out;
     const std::string expression = v_.license.effective.expression;
     if (v_.license.effective.cls == LicenseClass::none) {
@@ -253,7 +254,7 @@ class Asking {
         oblige(out, condition + text_of_duty(t.then, t.words), t.clause);
       } else {
         add(out, Permission::ask,
-            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint_of(t)),
+            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint_of(t, of_)),
              t.clause, license_, where_});
       }
     }
@@ -295,7 +296,7 @@ class Asking {
 
   void fields(const LicenseEntry& entry, Permit& out) const {
     const LicenseTerms& terms = entry.terms;
-    const bool restricted = rules::limits_fields(entry, catalog_.uses());
+    const bool restricted = catalog::limits_fields(entry, catalog_.uses());
     const bool unread = std::any_of(terms.fields.begin(), terms.fields.end(),
                                     [](const FieldLimit& f) { return f.kind == "policy" && f.unclear; });
     for (const std::string& field : of_.fields) {
@@ -317,7 +318,7 @@ class Asking {
              clause_of(entry, "use_restrictions"), license_, where_});
       }
     }
-    if (const auto policy = rules::policy_of(entry, catalog_.uses()))
+    if (const auto policy = catalog::policy_of(entry, catalog_.uses()))
       oblige(out, text_of_duty(policy->duty, policy->words), policy->clause);
   }
 
@@ -329,11 +330,11 @@ class Asking {
   }
 
   void duties(const LicenseEntry& entry, Permit& out) const {
-    for (const Duty& d : rules::duties_of(entry, use_, catalog_.uses())) duty(out, d, license_, where_);
+    for (const Duty& d : catalog::duties_of(entry, use_, catalog_.uses())) duty(out, d, license_, where_);
   }
 
   std::string text_of_duty(const std::string& duty, const std::string& words) const {
-    return rules::text_of_duty(duty, words, catalog_.uses());
+    return catalog::text_of_duty(duty, words, catalog_.uses());
   }
 
   // What put the model under this license.

@@ -113,12 +113,12 @@ std::string uses(const Verdict& v, const Catalog& catalog) {
       out += fmt::format("{}{}: {}", out.empty() ? "- uses: " : "; ", use, answer_words(p.answer));
       continue;
     }
-    out += fmt::format("- **{}: {}**\n", use,
-                       p.answer == Permission::yes_if ? "yes, if you" : word(p.answer));
+    out +=
+        fmt::format("- **{}: {}**\n", use, p.answer == Permission::yes_if ? "yes, if you" : word(p.answer));
     for (const Clause& c : p.answer == Permission::yes_if ? p.duties : p.because) {
       const std::string license = c.license.empty() ? "" : md(catalog.in_words(c.license), 200);
-      const std::string of = fmt::format("{}{}{}", license, license.empty() || c.clause.empty() ? "" : ", ",
-                                         md(c.clause, 200));
+      const std::string of =
+          fmt::format("{}{}{}", license, license.empty() || c.clause.empty() ? "" : ", ", md(c.clause, 200));
       out += fmt::format("  - {}{}\n", md(c.text), of.empty() ? "" : fmt::format(" ({})", of));
     }
   }

@@ -7,7 +7,7 @@
 
 #include "howopen/catalog.h"
 
-namespace howopen::rules {
+namespace howopen::catalog {
 
 std::vector<Duty> duties_of(const LicenseEntry& entry, Purpose use, const Uses& uses);
 
@@ -19,4 +19,4 @@ bool limits_fields(const LicenseEntry& entry, const Uses& uses);
 /// The duty in words: "show the words it asks for: Built with Llama".
 std::string text_of_duty(const std::string& duty, const std::string& words, const Uses& uses);
 
-}  // namespace howopen::rules
+}  // namespace howopen::catalog

@@ -1,19 +1,23 @@
 // What a license asks of a use.
 //
 //   GPL-3.0-only, redistribute  ->  give a copy of the license (s.4), publish the source (s.6), …
-//   CUA-OPL-1.0, redistribute   ->  keep the notices, publish the source: what its kind asks for, no clause read
+//   CUA-OPL-1.0, redistribute   ->  keep the notices, publish the source: what its kind asks for, no clause
+//   read
 
-#include "judge/duties.h"
+#include "catalog/duties.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "judge/traits.h"
+#include "catalog/traits.h"
 
-namespace howopen::rules {
+namespace howopen::catalog {
 namespace {
 
+bool is_in(const std::vector<Purpose>& uses, Purpose use) {
+  return std::find(uses.begin(), uses.end(), use) != uses.end();
+}
 bool is_purpose(const FieldLimit& f, const Uses& uses) {
   return std::find(uses.purposes.begin(), uses.purposes.end(), f.kind) != uses.purposes.end();
 }
@@ -34,7 +38,7 @@ std::vector<Duty> duties_of(const LicenseEntry& entry, Purpose use, const Uses& 
       out.push_back({"share-alike", {}, "", clause_of(entry, "copyleft")});
   }
   for (const Duty& d : entry.terms.duties) {
-    if (holds(d.when, use)) out.push_back(d);
+    if (is_in(d.when, use)) out.push_back(d);
   }
   return out;
 }
@@ -65,4 +69,4 @@ std::string text_of_duty(const std::string& duty, const std::string& words, cons
   return words.empty() ? out : fmt::format("{}: {}", out, words);
 }
 
-}  // namespace howopen::rules
+}  // namespace howopen::catalog
