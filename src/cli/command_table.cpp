@@ -76,22 +76,7 @@ void combine_options(OptionSet& o, Raw& raw) {
   part("--teacher", Part::Role::teacher, "A model whose outputs it is trained on");
   part("--code", Part::Role::code, "Source code of the same work: a license");
   o.text("--as", raw.license, "LICENSE", "License that the whole is to be passed on under");
-  o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
-  circumstances(o, raw);
-  o.text("--who", raw.as, "WHO", "Who you are: company, person, academic or public (--as elsewhere)",
-         {"company", "person", "academic", "public"});
-}
-
-// Who asks matters where somebody says what for.
-Result<void> held_against_a_use(const Raw& raw) {
-  const char* given = !raw.users.empty()       ? "--users"
-                      : !raw.revenue.empty()   ? "--revenue"
-                      : !raw.countries.empty() ? "--in"
-                      : !raw.fields.empty()    ? "--field"
-                      : !raw.as.empty()        ? "--who"
-                                               : nullptr;
-  if (given == nullptr || !raw.uses.empty()) return {};
-  return misused("what it is wanted for is not said", given, "say it too: --for product");
+  combined_for(o, raw);
 }
 
 void audit_options(OptionSet& o, Raw& raw) {

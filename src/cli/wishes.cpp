@@ -47,6 +47,24 @@ void circumstances(OptionSet& o, Raw& raw) {
   o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
 }
 
+void combined_for(OptionSet& o, Raw& raw) {
+  o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
+  circumstances(o, raw);
+  o.text("--who", raw.as, "WHO", "Who you are: company, person, academic or public (--as elsewhere)", kKinds);
+}
+
+// Who asks matters where somebody says what for.
+Result<void> held_against_a_use(const Raw& raw) {
+  const char* given = !raw.users.empty()       ? "--users"
+                      : !raw.revenue.empty()   ? "--revenue"
+                      : !raw.countries.empty() ? "--in"
+                      : !raw.fields.empty()    ? "--field"
+                      : !raw.as.empty()        ? "--who"
+                                               : nullptr;
+  if (given == nullptr || !raw.uses.empty()) return {};
+  return misused("what it is wanted for is not said", given, "say it too: --for product");
+}
+
 void use_options(OptionSet& o, Raw& raw) {
   o.group("Use");
   o.text("--for", raw.uses, "USE[,USE]",
