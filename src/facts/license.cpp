@@ -137,8 +137,7 @@ void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
   }
 }
 
-// What the card's data say beside a license that they name: another name, an address that is not followed, a
-// tag of a term.
+// What the card's data say beside a license that they name: another name, a tag of a term.
 void doubts_of_data(const Repo& repo, const Catalog& catalog, License& out) {
   const auto named = [&](const Seen<std::string>& tag) {
     const LicenseEntry* entry = tag ? catalog.license_named(*tag) : nullptr;
@@ -155,10 +154,6 @@ void doubts_of_data(const Repo& repo, const Catalog& catalog, License& out) {
   if (!out.name.empty() && catalog.license_named(out.name) == nullptr)
     add(fmt::format("license_name is \"{}\", which is no license that is known", out.name.substr(0, 120)),
         repo.data_place("license_name"));
-  const std::string link(text::trim(repo.data("license_link").string_or("")));
-  if (const std::string host = hub::host_of(link); !host.empty() && !lexicon.license_host(host))
-    add(fmt::format("license_link leads to {}, which was not read", link.substr(0, 200)),
-        repo.data_place("license_link"));
   for (const std::string& tag : repo.info()->tags) {
     const std::string lower = text::lower(tag.substr(0, 80));
     const auto words = reading::tokens(lower);

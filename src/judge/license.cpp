@@ -325,14 +325,9 @@ LicenseFinding conclude(const License& license, Scope scope, const Catalog& cata
   }
   by_terms(said, catalog, !governed, out);
   if (denied) {
-    Evidence shut =
-        evidence(RuleId::license_unreadable, fmt::format("{}: access denied", texts.front()->path),
-                 texts.front()->identified.where(), Kind::file, Strength::supports);
-    // It governs, whatever the tag says; where the gate itself names the license, two places say the same.
-    if (said.primary != nullptr && !said.primary->license.empty())
-      out.evidence.push_back(std::move(shut));
-    else
-      leave_open(std::move(shut), out);
+    out.evidence.push_back(evidence(RuleId::license_unreadable,
+                                    fmt::format("{}: access denied", texts.front()->path),
+                                    texts.front()->identified.where(), Kind::file, Strength::supports));
   }
   // A text that nobody saw would govern.
   if (license.unlisted && out.file.empty()) {
