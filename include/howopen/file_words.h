@@ -49,6 +49,7 @@ struct TrainingWords {
   std::vector<CardSettings> card_settings;
   /// Keys of settings that name the model a run starts from: `base_model`.
   std::vector<std::string> starts_from;
+  std::vector<std::string> merges;             ///< configurations of mergekit, which name the parts
   std::vector<std::string> launchers;          ///< names of scripts that call the start of a run beside them
   std::vector<std::string> inference;          ///< begin the names of scripts that only run a model
   std::vector<std::string> for_users;          ///< in names of repositories for those who use models …

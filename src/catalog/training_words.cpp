@@ -63,6 +63,7 @@ Result<TrainingWords> read_training_words(const std::vector<CatalogFile>& docume
               {row.strings("has"), row.required_string("of"), row.string("match"), row.string("other")});
         });
         append(out.starts_from, document.strings("starts_from"));
+        append(out.merges, document.strings("merges"));
         append(out.launchers, document.strings("launchers"));
         append(out.inference, document.strings("inference"));
         append(out.for_users, document.strings("for_users"));

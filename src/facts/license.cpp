@@ -13,6 +13,9 @@
 #include "facts/parts.h"
 #include "hub/addresses.h"
 #include "license/identify.h"
+#include "reading/claims.h"
+#include "reading/lexicon.h"
+#include "reading/sense.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -104,17 +107,59 @@ void texts(const Repo& repo, const Catalog& catalog, License& out) {
 
 // A NOTICE beside a license counts by the terms that it sets; who made what, and under which license, is what
 // it is for.
-void terms_of_notice(const Repo& repo, License& out) {
+void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
   const ModelFile* file = notice_of(*repo.info());
   const auto* text = file != nullptr ? repo.get<Identified>(file->path) : nullptr;
   if (text == nullptr) return;
-  for (const Leftover& l : text->leftover) {
-    if (l.kind != Leftover::Kind::restriction) continue;
+  const auto add = [&](std::string said, int line) {
     LicenseStatement s;
     s.says = Says::unread;
-    s.said = {fmt::format("{} sets a term: \"{}\"", file->path, l.quote),
-              repo.place(file->path, static_cast<int>(l.lines.first)), Kind::file};
+    s.said = {std::move(said), repo.place(file->path, line), Kind::file};
     out.statements.push_back(std::move(s));
+  };
+  // "Llama 3 is licensed under the Meta Llama 3 Community License": what is in it is under that.
+  const auto closed = [&](const std::string& id) {
+    const LicenseEntry* entry = catalog.license(id);
+    return entry != nullptr && entry->cls != LicenseClass::open && entry->cls != LicenseClass::unknown;
+  };
+  for (const std::string& id : text->licenses) {
+    if (closed(id)) add(fmt::format("{} is the text of {}", file->path, id), 0);
+  }
+  for (const Leftover& l : text->leftover) {
+    for (const auto& named : catalog.licenses_in(text::lower(l.quote))) {
+      if (!closed(named.license->id)) continue;
+      add(fmt::format("{} names {}: \"{}\"", file->path, named.license->id, l.quote),
+          static_cast<int>(l.lines.first));
+      break;
+    }
+    if (l.kind != Leftover::Kind::restriction) continue;
+    add(fmt::format("{} sets a term: \"{}\"", file->path, l.quote), static_cast<int>(l.lines.first));
+  }
+}
+
+// What the card's data say beside a license that they name: another name, a tag of a term.
+void doubts_of_data(const Repo& repo, const Catalog& catalog, License& out) {
+  const auto named = [&](const Seen<std::string>& tag) {
+    const LicenseEntry* entry = tag ? catalog.license_named(*tag) : nullptr;
+    return entry != nullptr && entry->cls == LicenseClass::open;
+  };
+  if (!std::any_of(out.tags.begin(), out.tags.end(), named)) return;
+  const auto add = [&](std::string said, std::string where) {
+    LicenseStatement s;
+    s.says = Says::unread;
+    s.said = {std::move(said), std::move(where), Kind::metadata};
+    out.statements.push_back(std::move(s));
+  };
+  const reading::Lexicon& lexicon = reading::lexicon(catalog);
+  if (!out.name.empty() && catalog.license_named(out.name) == nullptr)
+    add(fmt::format("license_name is \"{}\", which is no license that is known", out.name.substr(0, 120)),
+        repo.data_place("license_name"));
+  for (const std::string& tag : repo.info()->tags) {
+    const std::string lower = text::lower(tag.substr(0, 80));
+    const auto words = reading::tokens(lower);
+    if (words.size() > 3 || tag.find(':') != std::string::npos) continue;
+    if (reading::understand(words, lower, lexicon).cues.any(catalog::Cue::non_commercial))
+      add(fmt::format("the tag \"{}\" sets a term", tag), repo.record_place());
   }
 }
 
@@ -125,6 +170,39 @@ void gate_prompt(const Repo& repo, const Catalog& catalog, License& out) {
     return;
   }
   out.gate_prompt = {license::identify(prompt, catalog), repo.data_place("extra_gated_prompt"), Kind::text};
+}
+
+// Terms that a gate asks people to agree to: its prompt, its heading, what stands beside its boxes. That one
+// has to agree and to say who one is is no term of a license.
+void terms_of_gate(const Repo& repo, const Catalog& catalog, License& out) {
+  if (out.gate_prompt && !out.gate_prompt->licenses.empty()) return;
+  std::string all;
+  const std::string_view prompt = repo.data("extra_gated_prompt").string_or("");
+  for (const char* key : {"extra_gated_prompt", "extra_gated_heading", "extra_gated_description"})
+    all += std::string(repo.data(key).string_or("")).substr(0, limits::kLicenseText) + "\n\n";
+  const text::Json& fields = repo.data("extra_gated_fields");
+  if (fields.is_object()) {
+    for (const auto& [label, kind] : fields.members()) all += label + "\n\n";
+  }
+  if (text::trim(all).empty() || prompt.size() > limits::kLicenseText) return;
+  const Card gate = read_card("\n" + all, repo.id(), catalog);
+  const reading::Lexicon& lexicon = reading::lexicon(catalog);
+  for (const reading::LicenseClaim& c : gate.claims.licenses) {
+    const std::string lower = text::lower(c.quote);
+    const auto words = reading::tokens(lower);
+    const reading::Sense sense = reading::understand(words, lower, lexicon);
+    const bool term = c.kind == reading::LicenseClaim::Kind::restricted ||
+                      (c.kind == reading::LicenseClaim::Kind::unread &&
+                       sense.cues.any(catalog::Cue::non_commercial, catalog::Cue::research_only));
+    if (!term || c.term == "registration" || c.term == "policy") continue;
+    LicenseStatement s;
+    s.says = c.kind == reading::LicenseClaim::Kind::restricted ? Says::restricted : Says::unread;
+    s.term = c.term;
+    s.said = {
+        fmt::format("the gate sets a term{}: \"{}\"", c.term.empty() ? "" : " (" + c.term + ")", c.quote),
+        repo.data_place("extra_gated_prompt"), Kind::text};
+    out.statements.push_back(std::move(s));
+  }
 }
 
 }  // namespace
@@ -144,8 +222,10 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   } else {
     out.card = {repo.why("README.md"), repo.place("README.md")};
   }
-  terms_of_notice(repo, out);
+  terms_of_notice(repo, catalog, out);
   gate_prompt(repo, catalog, out);
+  terms_of_gate(repo, catalog, out);
+  doubts_of_data(repo, catalog, out);
   // The prompt of a gate names the license where it does not hold it (Falcon-180B).
   const std::string_view prompt = repo.data("extra_gated_prompt").string_or("");
   if (out.gate_prompt && out.gate_prompt->licenses.empty() && prompt.size() <= limits::kLicenseText) {

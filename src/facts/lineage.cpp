@@ -55,7 +55,7 @@ class Reader {
     }
     // The card may be newer than what the record computed from it.
     card_data();
-    if (none()) adapters();
+    adapters();
     if (const Card* card = repo_.card()) claims(*card, !none());
     if (none()) settings();
     if (none()) curated();
@@ -83,11 +83,31 @@ class Reader {
       out_.unresolved.push_back({named.what + std::string(why), named.where, named.kind});
   }
 
+  // "unsloth/llama-3-8b-bnb-4bit" beside meta-llama/Meta-Llama-3-8B: the name of one begins within the
+  // other's.
+  bool is_copy(std::string_view id) const {
+    const auto bare = [](std::string_view whole) {
+      std::string name = lower(repository_name(whole));
+      std::erase_if(name, [](char c) { return c == '-' || c == '_' || c == '.'; });
+      return name;
+    };
+    const std::string other = bare(id);
+    return std::any_of(out_.parents.begin(), out_.parents.end(), [&](const Parent& p) {
+      const std::string own = bare(p.id);
+      const std::string start = other.substr(0, 8);
+      return own.find(other) != std::string::npos || other.find(own) != std::string::npos ||
+             (other.size() >= 8 && own.find(start) != std::string::npos);
+    });
+  }
+
   void curated() {
     for (Parent& parent : curated_parents(repo_.id(), catalog_)) add(std::move(parent));
   }
 
+  // Where the card names a base too, the adapter's configuration adds one that bears another name: of two
+  // that differ the stricter counts. Paths and copies of the same base add nothing then.
   void adapters() {
+    const bool named = !none();
     std::size_t left_out = 0;
     for (const std::string& path : adapters_to_read(repo_, &left_out)) {
       const auto* adapter = repo_.get<text::Json>(path);
@@ -95,9 +115,16 @@ class Reader {
       // The second is how AdapterHub's library writes it.
       const std::string_view key =
           adapter->has("base_model_name_or_path") ? "base_model_name_or_path" : "model_name";
-      value((*adapter)[key], Relation::adapter, {std::string(key), repo_.place(path), Kind::file});
+      const Observation seen{std::string(key), repo_.place(path), Kind::file};
+      if (!named) {
+        value((*adapter)[key], Relation::adapter, seen);
+        continue;
+      }
+      const auto other = hub::read_reference((*adapter)[key].string_or(""));
+      if (other && hub::is_owned_id(other->id) && !is_copy(other->id))
+        add({other->id, Relation::adapter, seen});
     }
-    if (left_out > 0)
+    if (left_out > 0 && !named)
       unresolved({"adapters", repo_.record_place(), Kind::metadata},
                  fmt::format(": {} more than are read", left_out));
   }

@@ -30,6 +30,10 @@ std::string_view scalar(std::string_view rest) {
   return rest;
 }
 
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool says_nothing(std::string_view value) {
   const std::string low = text::lower(value);
   return low.empty() || low == "null" || low == "~" || low == "none" || low == "false" || low == "true";
@@ -39,6 +43,9 @@ bool says_nothing(std::string_view value) {
 
 RunSettings read_run_settings(std::string_view yaml, const TrainingWords& words) {
   RunSettings out;
+  // mergekit's: each model that it names is a part of the result.
+  const bool merge = yaml.find("merge_method:") != std::string_view::npos ||
+                     yaml.find("gate_mode:") != std::string_view::npos;
   int line = 0;
   for (std::size_t at = 0; at < yaml.size() && out.starts.size() < kMostStarts;) {
     const std::size_t end = std::min(yaml.find('\n', at), yaml.size());
@@ -47,8 +54,12 @@ RunSettings read_run_settings(std::string_view yaml, const TrainingWords& words)
     ++line;
     const std::size_t colon = written.find(':');
     if (colon == std::string_view::npos || colon > 64) continue;
-    const std::string key = text::lower(scalar(written.substr(0, colon)));
-    if (std::find(words.starts_from.begin(), words.starts_from.end(), key) == words.starts_from.end())
+    std::string_view written_key = written.substr(0, colon);
+    if (merge && written_key.starts_with("- ")) written_key = text::trim(written_key.substr(2));
+    const std::string key = text::lower(scalar(written_key));
+    const bool part = merge && (key == "model" || key == "source_model");
+    if (!part &&
+        std::find(words.starts_from.begin(), words.starts_from.end(), key) == words.starts_from.end())
       continue;
     const std::string_view value = scalar(written.substr(colon + 1)).substr(0, 300);
     if (!says_nothing(value)) out.starts.push_back({key, std::string(value), line});
@@ -67,8 +78,11 @@ std::vector<std::string> settings_to_read(const Repo& repo, const Catalog& catal
     for (const ModelFile& file : repo.info()->files) {
       const std::string path = text::lower(file.path);
       if (!path.ends_with(".yaml") && !path.ends_with(".yml")) continue;
+      const bool merge = has(words.merges, path);
+      if (merge && named) out.push_back(file.path);
       const TrainingWords::Row* row = training_row(file.path, words.files);
-      if (row == nullptr || row->part != Part::configuration || row->names.empty() == named) continue;
+      if (merge || row == nullptr || row->part != Part::configuration || row->names.empty() == named)
+        continue;
       if (out.size() < kMostSettings && file.size <= kLongest)
         out.push_back(file.path);
       else if (left_out != nullptr)

@@ -177,6 +177,17 @@ void other_findings(const Facts& f, const LicenseVerdict& v, const Catalog& cata
   }
   sentences_against(f, catalog, out);
   if (weights.file.empty()) terms_beside(f, weights, out);
+  // A gate lets nobody read what would govern.
+  for (const LicenseText& t : f.license.texts) {
+    const bool governs = t.scope == Scope::everything || t.scope == Scope::weights;
+    if (!governs || t.identified || t.identified.why() != Unseen::denied || !weights.file.empty()) continue;
+    out.push_back(finding(RuleId::license_unreadable, "warn",
+                          fmt::format("{} may say something else than {}: access to it was denied", t.path,
+                                      weights.declared.empty() ? "the card" : "the tag"),
+                          {evidence(RuleId::license_unreadable, t.path + ": access denied",
+                                    t.identified.where(), Kind::file)}));
+    break;
+  }
   if (weights.cls == LicenseClass::none) {
     out.push_back(
         finding(RuleId::license_missing, "warn", "no license at all: nothing is granted", weights.evidence));

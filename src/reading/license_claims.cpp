@@ -46,6 +46,9 @@ std::optional<Subject> LicenseReader::run() {
     out_.push_back(claim_of_all(Kind::unread));
     out_.back().what = Scope::weights;
   }
+  // "Dual licensed: Apache-2.0 for open source projects, a commercial license for everyone else."
+  if (understood_ && s.has(Cue::binding) && may_bind(read_.context.nearest) && !of_another(subject(0, end())))
+    out_.push_back(claim_of_all(Kind::unread));
   if (!understood_) rest(points && what_in(0, end()) != Scope::code);
   return told_;
 }

@@ -172,6 +172,75 @@ TEST(Doubts, ATermBesideATagIsToldWithItsLine) {
       << told->evidence.front().where;
 }
 
+Rung gated(const std::string& prompt, const std::string& record = {}) {
+  World w;
+  w.model(
+       "acme/Brook-7B",
+       R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"gated":"auto","cardData":{"license":"mit",)" +
+           prompt + "}" + record)
+      .file("acme/Brook-7B", "README.md", "---\nlicense: mit\n---\n# Brook\n\nA language model.\n")
+      .big("acme/Brook-7B", "model.safetensors");
+  return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+}
+
+TEST(Doubts, TermsOfAGateCount) {
+  for (const char* s :
+       {R"("extra_gated_prompt":"You agree to use this model for non-commercial research purposes only.")",
+        R"("extra_gated_prompt":"Commercial use is prohibited.")",
+        R"("extra_gated_heading":"Non-commercial use only")",
+        R"("extra_gated_fields":{"I agree to use this model for non-commercial use ONLY":"checkbox"})"})
+    EXPECT_NE(gated(s), Rung::open_weights) << s;
+  for (const char* s : {R"("extra_gated_prompt":"Please tell us who you are and accept the conditions.")",
+                        R"("extra_gated_prompt":"The license is and remains MIT; we only count downloads.")",
+                        R"("extra_gated_heading":"Acknowledge the license to access the repository")",
+                        R"("extra_gated_fields":{"Name":"text","Country":"country"})"})
+    EXPECT_EQ(gated(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, DataOfACardBesideItsLicenseCount) {
+  const auto with = [](const std::string& data, const std::string& record = {}) {
+    World w;
+    w.model(
+         "acme/Brook-7B",
+         R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit")" +
+             data + "}" + record)
+        .big("acme/Brook-7B", "model.safetensors")
+        .file("acme/Brook-7B", "README.md", "# Brook\n\nA language model.\n");
+    return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+  };
+  EXPECT_NE(with(R"(,"license_name":"MIT with Commons Clause")"), Rung::open_weights);
+  EXPECT_NE(with("", R"(,"tags":["pytorch","non-commercial"])"), Rung::open_weights);
+  EXPECT_EQ(with(R"(,"license_name":"MIT License")"), Rung::open_weights);
+  EXPECT_EQ(with(R"(,"license_link":"https://opensource.org/licenses/MIT")"), Rung::open_weights);
+  EXPECT_EQ(with("", R"(,"tags":["pytorch","commercial","research"])"), Rung::open_weights);
+}
+
+TEST(Doubts, TheAdaptersOwnBaseCountsBesideTheCards) {
+  const auto with = [](const std::string& base) {
+    World w;
+    w.model("acme/Brook-lora", R"("cardData":{"license":"mit","base_model":"mistralai/Mistral-7B-v0.1"})")
+        .file("acme/Brook-lora", "README.md", "# Brook\n")
+        .file("acme/Brook-lora", "adapter_config.json",
+              R"({"peft_type":"LORA","base_model_name_or_path":")" + base + "\"}")
+        .big("acme/Brook-lora", "adapter_model.safetensors", 50'000'000);
+    return w.facts("acme/Brook-lora").lineage.size();
+  };
+  EXPECT_EQ(with("mistralai/Mistral-7B-v0.1"), 1u);
+  EXPECT_EQ(with("unsloth/mistral-7b-v0.1-bnb-4bit"), 1u) << "a copy of it";
+  EXPECT_EQ(with("/home/me/checkpoint"), 1u);
+  EXPECT_EQ(with("CohereLabs/c4ai-command-r-plus"), 2u);
+}
+
+TEST(Doubts, PartsThatMergekitsFileNamesAreBases) {
+  World w;
+  w.model("acme/Brook-merge", R"("cardData":{"license":"mit"})")
+      .file("acme/Brook-merge", "README.md", "# Brook\n")
+      .file("acme/Brook-merge", "mergekit_config.yml",
+            "models:\n  - model: heron/One-7B\n  - model: stork/Two-7B\nmerge_method: ties\n")
+      .big("acme/Brook-merge", "model.safetensors");
+  EXPECT_EQ(w.facts("acme/Brook-merge").lineage.size(), 2u);
+}
+
 TEST(Doubts, ANoticeThatNobodyReadLeavesTheLicenseOpen) {
   const auto notice = [](Answer answer) {
     World w;
