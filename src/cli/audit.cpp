@@ -22,7 +22,9 @@ constexpr const char* kProxy = "a proxy is set: howopen doctor tells what works"
 
 // What leaves it open, and how to see it.
 std::string hint_for(const Verdict& v) {
-  const std::string& name = v.origin == Origin::local ? v.ref : v.origin == Origin::catalog ? v.asked : v.id;
+  const std::string& name = v.origin == Origin::local                                          ? v.ref
+                            : v.origin == Origin::catalog && v.asked.find(' ') == v.asked.npos ? v.asked
+                                                                                               : v.id;
   const bool license = v.license.effective.cls != v.license.effective.best;
   const bool component = std::any_of(v.components.begin(), v.components.end(),
                                      [](const ComponentVerdict& c) { return c.state == State::unknown; });

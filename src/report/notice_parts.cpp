@@ -171,7 +171,11 @@ class Collecting {
       if (catalog::trait_is(*entry, trait, value)) say(words, catalog::clause_of(*entry, trait));
     };
     limit("redistribution", "no", "may not pass it on");
-    limit("modification", "no", "may not pass on changed copies");
+    const auto changed = entry->terms.uses.find(Purpose::publish_finetune);
+    if (changed != entry->terms.uses.end() && changed->second.answer == Permission::no)
+      say("may not pass on changed copies", changed->second.clause);
+    else
+      limit("modification", "no", "may not pass on changed copies");
     limit("commercial_use", "no", "may not do so commercially, nor may who receives it use it so");
     limit("commercial_use", "conditional", "may use it commercially on conditions alone");
     limit("territory", "yes", "has no rights in some countries");

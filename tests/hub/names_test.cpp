@@ -50,7 +50,9 @@ TEST(TypedNames, AnUncertainOneIsAnErrorWithALineToCopy) {
 TEST(TypedNames, MembersOfAClosedFamilyAreAnswered) {
   for (const char* typed : {"gpt-5", "claude-3-opus", "gemini-2.5-pro", "o3", "GPT 4o mini"}) {
     const Ran r = run({"audit", typed, "--offline"});
-    EXPECT_EQ(r.exit, 0) << typed << r.err;
+    // Of one that nobody recorded it is not known whether it is still served.
+    const bool recorded = std::string_view(typed) == "gpt-5" || std::string_view(typed) == "o3";
+    EXPECT_EQ(r.exit, recorded ? 0 : 3) << typed << r.err;
     EXPECT_THAT(r.out, HasSubstr("API Only")) << typed;
   }
 }
