@@ -162,7 +162,8 @@ const LicenseEntry* Catalog::listed(std::string_view id) const {
   auto& list = parsed(parts_->spdx, catalog::read_spdx, *parts_, "spdx.json").licenses;
   if (!parts_->grouped) {
     parts_->grouped = true;
-    catalog::apply_groups(parsed(parts_->groups, catalog::read_groups, *parts_, "license_groups.json"), list);
+    catalog::apply_groups(parsed(parts_->groups, catalog::read_groups, *parts_, "license_groups.json"),
+                          parsed(parts_->licenses, catalog::read_licenses, *parts_, "licenses.json"), list);
   }
   const auto found = list.find(lower(id));
   return found == list.end() ? nullptr : &found->second;

@@ -95,14 +95,27 @@ Result<std::vector<Purpose>> parse_purposes(std::string_view words) {
 
 Result<std::int64_t> parse_amount(std::string_view text) {
   std::int64_t value = 0;
+  std::int64_t parts = 1;  // of one: 10 for 1.5
   std::size_t at = 0;
-  while (at < text.size() && text::is_digit(text[at]) && at < 15) value = value * 10 + (text[at++] - '0');
+  bool point = false;
+  for (; at < text.size() && at < 15; ++at) {
+    if (text[at] == '.' && !point && at > 0) {
+      point = true;
+      continue;
+    }
+    if (!text::is_digit(text[at])) break;
+    value = value * 10 + (text[at] - '0');
+    if (point) parts *= 10;
+  }
+  const bool hangs = at > 0 && text[at - 1] == '.';
   const std::string unit = text::lower(text.substr(at));
   const std::int64_t times = unit.empty() ? 1 : unit == "k" ? 1'000 : unit == "m" ? 1'000'000 : 1'000'000'000;
   const bool known = unit.empty() || unit == "k" || unit == "m" || unit == "b";
-  if (at == 0 || !known || value > INT64_C(1'000'000'000'000'000) / times)
-    return fail(Fault::usage, "not a number", text::printable(text), "write 5000, 10k, 700M or 2B");
-  return value * times;
+  if (at == 0 || hangs || !known || value > INT64_C(1'000'000'000'000'000) / times)
+    return fail(Fault::usage, "not a number", text::printable(text), "write 5000, 10k, 1.5M, 700M or 2B");
+  if (value * times % parts != 0)
+    return fail(Fault::usage, "not a whole number", text::printable(text), "write 5000, 10k, 1.5M or 2B");
+  return value * times / parts;
 }
 
 Result<Circumstances::Money> parse_money(std::string_view text) {
@@ -112,7 +125,8 @@ Result<Circumstances::Money> parse_money(std::string_view text) {
                                                            [](char c) { return text::is_letter(c); });
   const auto amount = parse_amount(text.substr(0, dash));
   if (!letters || !amount)
-    return fail(Fault::usage, "not an amount of money", text::printable(text), "write 20M-USD or 500k-EUR");
+    return fail(Fault::usage, "not an amount of money", text::printable(text),
+                "write 20M-USD, 1.5M-USD or 500k-EUR");
   Circumstances::Money out{*amount, std::string(currency)};
   upper(out.currency);
   return out;

@@ -91,9 +91,26 @@ Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<
           entry.required_string("group");
           group.cls = entry.word("class", LicenseClass::unknown);
           group.traits = read_traits(entry);
+          read_duties(entry, group.terms);
+          group.ids = entry.strings("ids");
+          group.source = entry.required_string("source");
+          group.as_of = as_of;
+          out.push_back(std::move(group));
+        });
+        each_entry(document, "terms", [&](ObjectReader& entry) {
+          Catalog::Parts::LicenseGroup group;
+          group.terms_only = true;
           group.terms = read_terms(entry);
           group.ids = entry.strings("ids");
           group.source = entry.required_string("source");
+          group.as_of = as_of;
+          out.push_back(std::move(group));
+        });
+        each_entry(document, "same_text", [&](ObjectReader& entry) {
+          Catalog::Parts::LicenseGroup group;
+          group.terms_only = true;
+          group.same_text = entry.required_string("of");
+          group.ids = entry.strings("ids");
           group.as_of = as_of;
           out.push_back(std::move(group));
         });
@@ -102,15 +119,22 @@ Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<
 }
 
 void apply_groups(const std::vector<Catalog::Parts::LicenseGroup>& groups,
+                  const std::map<std::string, LicenseEntry, std::less<>>& described,
                   std::map<std::string, LicenseEntry, std::less<>>& licenses) {
   for (const Catalog::Parts::LicenseGroup& group : groups) {
     for (const std::string& id : group.ids) {
       const auto at = licenses.find(text::lower(id));
       if (at == licenses.end()) continue;
-      at->second.cls = group.cls;
-      at->second.traits = group.traits;
+      if (!group.same_text.empty()) {
+        const auto of = described.find(group.same_text);
+        if (of != described.end()) at->second.terms = of->second.terms;
+        continue;
+      }
       at->second.terms = group.terms;
       at->second.source = group.source;
+      if (group.terms_only) continue;
+      at->second.cls = group.cls;
+      at->second.traits = group.traits;
       at->second.as_of = group.as_of;
     }
   }

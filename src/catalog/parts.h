@@ -55,6 +55,8 @@ struct Catalog::Parts {
     std::vector<std::string> ids;
     std::string source;
     std::string as_of;
+    bool terms_only = false;  ///< of single texts; class and traits come from another group
+    std::string same_text;    ///< the license whose terms hold for these ids too; "" for `terms`
   };
   std::optional<std::vector<LicenseGroup>> groups;
   bool grouped = false;  ///< the groups were put into `spdx`
@@ -111,8 +113,10 @@ Result<std::map<std::string, LicenseEntry, std::less<>>> read_licenses(
 Result<std::map<std::string, KnownText, std::less<>>> read_blobs(const std::vector<CatalogFile>& documents);
 Result<Catalog::Parts::SpdxList> read_spdx(const std::vector<CatalogFile>& documents);
 Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<CatalogFile>& documents);
-/// Class and traits of each group into the entries of its ids.
+/// Class, traits and terms of each group into the entries of its ids. `described` are those of licenses.json,
+/// whose texts may be those of others as well.
 void apply_groups(const std::vector<Catalog::Parts::LicenseGroup>& groups,
+                  const std::map<std::string, LicenseEntry, std::less<>>& described,
                   std::map<std::string, LicenseEntry, std::less<>>& licenses);
 Result<std::map<std::string, Organization, std::less<>>> read_organizations(
     const std::vector<CatalogFile>& documents);
@@ -127,6 +131,8 @@ Result<Catalog::Parts::DataTerms> read_dataset_terms(const std::vector<CatalogFi
 Result<Compatibility> read_compatibility(const std::vector<CatalogFile>& documents);
 /// The values of a license's terms: the member `terms` of its entry.
 LicenseTerms read_terms(text::ObjectReader& license);
+/// The member `duties`: of `terms`, or of a group of licenses whose texts were not read for it.
+void read_duties(text::ObjectReader& terms, LicenseTerms& out);
 Result<WeightWords> read_weights(const std::vector<CatalogFile>& documents);
 Result<TrainingWords> read_training_words(const std::vector<CatalogFile>& documents);
 Result<std::vector<TrainingRepository>> read_training(const std::vector<CatalogFile>& documents);

@@ -49,6 +49,17 @@ void read_thresholds(ObjectReader& terms, LicenseTerms& out) {
 
 }  // namespace
 
+void read_duties(ObjectReader& terms, LicenseTerms& out) {
+  each_entry(terms, "duties", [&](ObjectReader& entry) {
+    Duty d;
+    d.duty = entry.required_string("duty");
+    d.when = purposes(entry, "when");
+    d.words = entry.string("words");
+    d.clause = out.read ? entry.required_string("clause") : "";
+    out.duties.push_back(std::move(d));
+  });
+}
+
 LicenseTerms read_terms(ObjectReader& license) {
   LicenseTerms out;
   if (!license.has("terms")) return out;
@@ -64,14 +75,7 @@ LicenseTerms read_terms(ObjectReader& license) {
                           entry.required_string("clause"), entry.boolean("partly"),
                           entry.boolean("unclear")});
   });
-  each_entry(terms, "duties", [&](ObjectReader& entry) {
-    Duty d;
-    d.duty = entry.required_string("duty");
-    d.when = purposes(entry, "when");
-    d.words = entry.string("words");
-    d.clause = entry.required_string("clause");
-    out.duties.push_back(std::move(d));
-  });
+  read_duties(terms, out);
   each_entry(terms, "parties", [&](ObjectReader& entry) {
     Party p;
     p.who = entry.required_string("who");

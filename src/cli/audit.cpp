@@ -22,7 +22,7 @@ constexpr const char* kProxy = "a proxy is set: howopen doctor tells what works"
 
 // What leaves it open, and how to see it.
 std::string hint_for(const Verdict& v) {
-  const std::string& name = v.origin == Origin::local ? v.ref : v.id;
+  const std::string& name = v.origin == Origin::local ? v.ref : v.origin == Origin::catalog ? v.asked : v.id;
   const bool license = v.license.effective.cls != v.license.effective.best;
   const bool component = std::any_of(v.components.begin(), v.components.end(),
                                      [](const ComponentVerdict& c) { return c.state == State::unknown; });
@@ -50,11 +50,11 @@ void report_misses(const std::vector<Verdict>& verdicts, const std::vector<Model
       continue;
     }
     if (!failed) continue;
-    Error error{
-        Fault::unanswered,
-        fmt::format("{} has no verdict: it lies between {} and {}", v.id, title(v.low), title(v.high)),
-        {},
-        hint_for(v)};
+    Error error{Fault::unanswered,
+                fmt::format("{} has no verdict: it lies between {} and {}",
+                            v.origin == Origin::catalog ? v.asked : v.id, title(v.low), title(v.high)),
+                {},
+                hint_for(v)};
     if (!replay.empty() && v.errors.empty() && v.low == v.high) {
       error.what = "it holds no answers about " + v.id;
       error.where = text::printable(replay);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "catalog/expression.h"
+#include "catalog/served.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "howopen/verdict.h"
@@ -31,14 +32,14 @@ std::string license_of(const std::string& what, const Catalog& catalog) {
 void judge_for_part(const Facts& facts, const Circumstances& of, const Catalog& catalog, Part& part) {
   const Verdict v = judge(facts, catalog);
   const EffectiveLicense& e = v.license.effective;
-  if (v.rung == Rung::undetermined && e.expression.empty()) {
-    part.why = "it could not be looked at";
-  } else if (v.rung == Rung::api_only || v.rung == Rung::closed) {
+  if (catalog::only_served(v)) {
     // As an audit answers it.
     const Purpose use = part.role == Part::Role::teacher ? Purpose::train_on_outputs : Purpose::finetune;
     const Permit p = permit(v, catalog, use, of);
     const std::string because = p.because.empty() ? std::string() : p.because.front().text;
     (p.answer == Permission::no ? part.refused : part.why) = because;
+  } else if (v.rung == Rung::undetermined && e.expression.empty()) {
+    part.why = "it could not be looked at";
   } else if (e.cls != e.best) {
     part.why = "what binds it is not settled: " + unsettled(v);
   } else {

@@ -58,10 +58,10 @@ void model_options(OptionSet& o, Raw& raw) {
 Result<std::vector<ModelRef>> parse_refs(const Raw& raw) {
   const char* env = std::getenv("HF_ENDPOINT");
   return run::parse_names(raw.refs,
-                           !raw.common.endpoint.empty() ? raw.common.endpoint
-                           : env != nullptr             ? env
-                                                        : "",
-                           raw.recursive);
+                          !raw.common.endpoint.empty() ? raw.common.endpoint
+                          : env != nullptr             ? env
+                                                       : "",
+                          raw.recursive);
 }
 
 void combine_options(OptionSet& o, Raw& raw) {
@@ -76,8 +76,7 @@ void combine_options(OptionSet& o, Raw& raw) {
   part("--teacher", Part::Role::teacher, "A model whose outputs it is trained on");
   part("--code", Part::Role::code, "Source code of the same work: a license");
   o.text("--as", raw.license, "LICENSE", "License that the whole is to be passed on under");
-  o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
-  circumstances(o, raw);
+  combined_for(o, raw);
 }
 
 void audit_options(OptionSet& o, Raw& raw) {
@@ -99,6 +98,7 @@ Result<AnyPlan> combine_plan(const Raw& raw) {
   if (plan.parts.empty()) return misused("no part named", {}, kLine);
   if (raw.license.empty()) return misused("no license of the whole", "--as", kLine);
   if (raw.uses.find(',') != std::string::npos) return misused("one use at a time", "--for", kLine);
+  if (auto held = held_against_a_use(raw); !held) return tl::unexpected<Error>(held.error());
   plan.as = raw.license;
   return plan;
 }

@@ -110,6 +110,10 @@ void hub_options(OptionSet& options, Raw& raw);
 void use_options(OptionSet& options, Raw& raw);
 /// Users, revenue, countries, fields.
 void circumstances(OptionSet& options, Raw& raw);
+/// Of combine, where `--as` is a license: the use, and who asks.
+void combined_for(OptionSet& options, Raw& raw);
+/// An error where somebody says who asks and not what for.
+Result<void> held_against_a_use(const Raw& raw);
 /// Columns and order of the table of several models.
 void table_options(OptionSet& options, Raw& raw);
 /// What is wanted, of --for and its companions, and of the table.

@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "fetch/replay.h"
 #include "files/file_io.h"
+#include "files/local.h"
 #include "files/streams.h"
 #include "run/hub_options.h"
 #include "run/locked.h"
@@ -38,7 +39,8 @@ Snapshot ask_for(Source& source, const std::vector<Want>& wants) {
   return out;
 }
 
-Result<Snapshot> files_of(const NoticePlan& plan, const std::vector<Want>& wants, const Common& common) {
+Result<Snapshot> files_of(const NoticePlan& plan, const std::vector<ModelRef>& models,
+                          const std::vector<Want>& wants, const Common& common) {
   if (!plan.replay.empty()) {
     TRY(const std::string json, files::read_file(plan.replay, limits::kSavedFile));
     if (!fetch::is_bundle(json)) return Snapshot{};
@@ -46,8 +48,14 @@ Result<Snapshot> files_of(const NoticePlan& plan, const std::vector<Want>& wants
     fetch::Replay source(std::move(bundle.answers));
     return ask_for(source, wants);
   }
-  if (run::offline(common)) return ask_for(run::World::open_offline(common)->source(), wants);
+  TRY(std::vector<fetch::LocalModel> local, files::local_models(models));
+  if (run::offline(common)) {
+    const auto world = run::World::open_offline(common);
+    world->put(std::move(local));
+    return ask_for(world->source(), wants);
+  }
   TRY(const auto world, run::World::open(common));
+  world->put(std::move(local));
   return ask_for(world->source(), wants);
 }
 
@@ -72,20 +80,23 @@ Result<std::vector<ModelRef>> models_of(const NoticePlan& plan, const Common& co
   return run::named_models(std::move(out), common, catalog);
 }
 
-// Lines of one that the other has not, at most some.
-std::string changes(const std::string& old_text, const std::string& new_text) {
+// `git` and editors write lines their own way: what they end with says nothing.
+std::vector<std::string> lines_of(std::string_view s) {
+  std::vector<std::string> out;
+  while (!s.empty()) {
+    const std::size_t end = std::min(s.find('\n'), s.size());
+    std::string_view line = s.substr(0, end);
+    s.remove_prefix(std::min(end + 1, s.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    out.emplace_back(line);
+  }
+  return out;
+}
+
+// Lines of one that the other has not, in the order of the documents, at most some: what was taken away and
+// what came in its place stand together.
+std::string changes(const std::vector<std::string>& before, const std::vector<std::string>& after) {
   constexpr int kMost = 20;
-  const auto lines = [](const std::string& s) {
-    std::vector<std::string> out;
-    for (std::size_t from = 0; from < s.size();) {
-      const std::size_t end = std::min(s.find('\n', from), s.size());
-      out.push_back(s.substr(from, end - from));
-      from = end + 1;
-    }
-    return out;
-  };
-  const std::vector<std::string> before = lines(old_text);
-  const std::vector<std::string> after = lines(new_text);
   const std::set<std::string> had(before.begin(), before.end());
   const std::set<std::string> has(after.begin(), after.end());
   std::string out;
@@ -97,11 +108,12 @@ std::string changes(const std::string& old_text, const std::string& new_text) {
     else
       ++more;
   };
-  for (const std::string& line : before) {
-    if (!has.contains(line)) tell('-', line);
-  }
-  for (const std::string& line : after) {
-    if (!had.contains(line)) tell('+', line);
+  for (std::size_t b = 0, a = 0; b < before.size() || a < after.size();) {
+    for (; b < before.size() && !has.contains(before[b]); ++b) tell('-', before[b]);
+    for (; a < after.size() && !had.contains(after[a]); ++a) tell('+', after[a]);
+    // A line of both: up to the next change of either.
+    if (b < before.size()) ++b;
+    if (a < after.size()) ++a;
   }
   if (told == 0) out = "the same lines in another order or number\n";
   if (more > 0) out += fmt::format("and {} lines more\n", more);
@@ -135,15 +147,17 @@ Result<int> notice(const NoticePlan& plan, const Common& common, const Catalog& 
   TRY(const std::vector<Facts> facts, run::facts_of_models({models, plan.replay}, common, catalog));
   std::vector<Verdict> verdicts;
   for (const Facts& f : facts) verdicts.push_back(judge(f, catalog));
-  TRY(const Snapshot files, files_of(plan, notice_files(facts), common));
+  TRY(const Snapshot files, files_of(plan, models, notice_files(facts), common));
   const NoticeDocument out = notice_of(facts, verdicts, files, catalog);
   const int complete = out.missing.empty() ? kJudged : kUndecided;
   if (!plan.check.empty()) {
     TRY(const std::string before, files::read_file(plan.check, limits::kSavedFile));
     const std::string now = render_notice(out, format_of(common, plan.check), day, catalog);
     warn_of(out.missing);
-    if (before == now) return complete;
-    if (!files::write_out(fmt::format("{} is stale:\n{}", text::printable(plan.check), changes(before, now))))
+    const std::vector<std::string> had = lines_of(before);
+    const std::vector<std::string> has = lines_of(now);
+    if (had == has) return complete;
+    if (!files::write_out(fmt::format("{} is stale:\n{}", text::printable(plan.check), changes(had, has))))
       return fail(Fault::usage, "the output cannot be written", "standard output");
     return kDenied;
   }

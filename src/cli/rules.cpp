@@ -38,7 +38,12 @@ Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog
   if (catalog.rule(plan.rule) == nullptr) {
     std::vector<std::string> known = policy_rules();
     for (std::string& rule : drift_rules()) known.push_back(std::move(rule));
-    const auto near = text::nearest(plan.rule, known);
+    for (std::string& rule : rule_ids()) known.push_back(std::move(rule));
+    // Without the part before its point, as reports of others have it.
+    const auto whole = std::find_if(known.begin(), known.end(),
+                                    [&](const std::string& k) { return k.ends_with("." + plan.rule); });
+    const auto near =
+        whole != known.end() ? std::optional<std::string>(*whole) : text::nearest(plan.rule, known);
     return fail(Fault::usage, "unknown rule", text::printable(plan.rule),
                 near ? "did you mean " + *near + "?" : "howopen rules lists them");
   }

@@ -18,6 +18,9 @@ Result<std::string> topic_of(const std::string& word, const Catalog& catalog) {
   std::vector<std::string> names(std::begin(Words<Component>::names), std::end(Words<Component>::names));
   names.insert(names.end(), {"license", "lineage", "verdict"});
   for (std::string& rule : rule_ids()) names.push_back(std::move(rule));
+  if (word.find('/') != word.npos)
+    return fail(Fault::usage, "the model comes first, then what is asked about it", text::printable(word),
+                "howopen why org/name license");
   const auto near = text::nearest(word, names);
   return fail(Fault::usage, "neither a component nor a rule", text::printable(word),
               near ? "did you mean " + *near + "?" : "howopen rules lists them");

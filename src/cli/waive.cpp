@@ -141,7 +141,8 @@ Result<int> waive(const WaivePlan& plan, const Common& common, const Catalog& ca
     return fail(Fault::usage, "that day is past", "--until " + plan.until, "a day to come");
   const std::string by = plan.by.empty() ? signer() : plan.by;
   if (by.empty())
-    return fail(Fault::usage, "nobody is named who signs the waiver", "--by", "--by legal@example.org");
+    return fail(Fault::usage, "nobody is named who signs the waiver", "--by",
+                "--by legal@example.org, or HOWOPEN_BY for all of them");
   if (text::trim(plan.reason) == "…" || text::trim(plan.reason) == "...")
     return fail(Fault::usage, "a waiver needs a reason", "--reason " + plan.reason,
                 "--reason 'why this is fine here'");

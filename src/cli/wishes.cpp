@@ -47,6 +47,24 @@ void circumstances(OptionSet& o, Raw& raw) {
   o.list("--field", raw.fields, "FIELD", "What it is for: medical, military, …");
 }
 
+void combined_for(OptionSet& o, Raw& raw) {
+  o.text("--for", raw.uses, "USE", "May it be used for this, too? As for audit");
+  circumstances(o, raw);
+  o.text("--who", raw.as, "WHO", "Who you are: company, person, academic or public (--as elsewhere)", kKinds);
+}
+
+// Who asks matters where somebody says what for.
+Result<void> held_against_a_use(const Raw& raw) {
+  const char* given = !raw.users.empty()       ? "--users"
+                      : !raw.revenue.empty()   ? "--revenue"
+                      : !raw.countries.empty() ? "--in"
+                      : !raw.fields.empty()    ? "--field"
+                      : !raw.as.empty()        ? "--who"
+                                               : nullptr;
+  if (given == nullptr || !raw.uses.empty()) return {};
+  return misused("what it is wanted for is not said", given, "say it too: --for product");
+}
+
 void use_options(OptionSet& o, Raw& raw) {
   o.group("Use");
   o.text("--for", raw.uses, "USE[,USE]",
@@ -88,7 +106,7 @@ Result<void> wishes_of(const Raw& raw, Common& common) {
   }
   c.as = text::lower(raw.as);
   if (!c.as.empty() && !is_kind_of_user(c.as))
-    return misused("unknown value of --as", text::printable(raw.as), "company, person, academic or public");
+    return misused("nobody of this kind", text::printable(raw.as), "company, person, academic or public");
   for (const std::string& field : raw.fields) c.fields.push_back(text::lower(text::trim(field)));
   common.context = raw.context;
   TRY(common.columns, columns_of(raw.columns));

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "catalog/served.h"
 #include "gate/checks.h"
 #include "gate/rules.h"
 #include "text/digest.h"
@@ -104,7 +105,7 @@ class Application {
   // Code that calls a vendor's API takes no weights in: what a policy asks of weights is not asked of it. Nor
   // is it of a vendor's model that is named by itself.
   bool only_served() const {
-    return (v_.rung == Rung::api_only || v_.rung == Rung::closed) && (!v_.uses.empty() || facts_.release) &&
+    return catalog::only_served(v_) && (!v_.uses.empty() || facts_.release) &&
            std::all_of(v_.uses.begin(), v_.uses.end(), [](const Use& u) { return u.served; });
   }
   static bool asked_of_served(std::string_view rule) {
@@ -169,6 +170,8 @@ class Application {
   // Without a verdict there is no pass, whatever the rules found.
   void no_verdict(std::vector<Finding>& out) {
     if (v_.rung != Rung::undetermined) return;
+    // Code that calls an API has its answer: there are no weights, whether or not that member is served.
+    if (!v_.uses.empty() && only_served()) return;
     // A waiver of one question is none of all the others.
     const bool signed_for =
         std::any_of(out.begin(), out.end(), [](const Finding& f) { return f.undecided && f.waiver; });

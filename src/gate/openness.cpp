@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "catalog/served.h"
 #include "gate/checks.h"
 #include "text/digest.h"
 
@@ -253,7 +254,7 @@ Check jurisdiction(const Asked& a) {
 }
 
 Check api_only(const Asked& a) {
-  const bool served = a.verdict.rung == Rung::api_only || a.verdict.rung == Rung::closed;
+  const bool served = catalog::only_served(a.verdict);
   Check out{
       "access.api-only",
       served ? Answer::fail : Answer::pass,

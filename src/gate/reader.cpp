@@ -378,6 +378,7 @@ ReadPolicy read_policy(const std::vector<PolicyText>& files, const Catalog& cata
   }
   if (!files.empty()) out.policy.file = files.back().name;
   contradictions(out.policy, out.errors);
+  gate::idle_circumstances(out.policy, files, documents, out.errors);
   return out;
 }
 

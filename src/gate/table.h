@@ -83,5 +83,8 @@ void check_model_pattern(Table& table, std::string_view key, std::string_view pa
 void read_hub(Table table, Policy& policy);
 /// `[use]`: what models are wanted for, and by whom.
 void read_use(Table table, Policy& policy, const Catalog& catalog);
+/// Who asks matters where somebody says what for: without `for` nothing is held against the rest of `[use]`.
+void idle_circumstances(const Policy& policy, const std::vector<PolicyText>& files,
+                        const std::vector<std::optional<text::Json>>& documents, std::vector<Error>& errors);
 
 }  // namespace howopen::gate

@@ -93,4 +93,21 @@ void read_use(Table t, Policy& policy, const Catalog& catalog) {
   t.done();
 }
 
+void idle_circumstances(const Policy& p, const std::vector<PolicyText>& files,
+                        const std::vector<std::optional<text::Json>>& documents, std::vector<Error>& errors) {
+  if (!p.uses.value.empty()) return;
+  for (std::size_t i = files.size(); i-- > 0;) {
+    if (!documents[i]) continue;
+    const text::Json& use = (*documents[i])["use"];
+    if (!use["for"].is_null()) return;  // a wrong one was told
+    for (const char* key : {"users", "revenue", "in", "as", "field"}) {
+      if (use[key].is_null()) continue;
+      errors.push_back({Fault::usage, fmt::format("use.{} has no effect without use.for", key),
+                        fmt::format("{}:{}", files[i].name, use[key].line),
+                        "say what models are wanted for: for = [\"product\"]"});
+      return;
+    }
+  }
+}
+
 }  // namespace howopen::gate

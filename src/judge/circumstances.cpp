@@ -41,9 +41,11 @@ std::string words_of(const Threshold& t) {
                      of);
 }
 
-std::string_view hint_of(const Threshold& t) {
+std::string hint_of(const Threshold& t, const Circumstances& of) {
   if (t.of == "monthly-active-users") return ": say --users";
-  return t.currency.empty() ? "" : ": say --revenue";
+  if (t.currency.empty()) return {};
+  const bool other = of.revenue && of.revenue->currency != t.currency;
+  return other ? ": say --revenue in " + t.currency : ": say --revenue";
 }
 
 Side side_of(const Threshold& t, const Circumstances& of) {

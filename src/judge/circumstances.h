@@ -10,8 +10,9 @@ namespace howopen::rules {
 
 /// "more than 700,000,000 monthly active users".
 std::string words_of(const Threshold& t);
-/// What somebody can say to settle it: ": say --users"; "" for nothing.
-std::string_view hint_of(const Threshold& t);
+/// What somebody can say to settle it: ": say --users", ": say --revenue in USD" to who said it in another
+/// currency; "" for nothing.
+std::string hint_of(const Threshold& t, const Circumstances& of);
 
 /// `unsaid`: the circumstances do not tell, or in another measure or currency.
 enum class Side { below, above, unsaid };

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include "catalog/duties.h"
 #include "catalog/expression.h"
 #include "howopen/verdict.h"
 #include "judge/traits.h"
@@ -82,7 +83,7 @@ class Combining {
     expression(p, *parsed, where);
   }
 
-  // Of alternatives the best counts, of what holds together each.
+  // Of alternatives the best counts, and of those the one that asks for least; of what holds together each.
   void expression(const Part& p, const catalog::Expression& e, const std::string& where) {
     using Kind = catalog::Expression::Kind;
     if (e.kind == Kind::license) {
@@ -98,11 +99,12 @@ class Combining {
       Combining alone(parts_, as_, use_, of_, catalog_);
       alone.expression(p, x, where);
       Combination c = alone.finish();
-      if (!best || c.answer < best->answer) best = std::move(c);
+      const bool less = best && c.answer == best->answer && c.duties.size() < best->duties.size();
+      if (!best || c.answer < best->answer || less) best = std::move(c);
     }
     if (!best) return;
     out_.because.insert(out_.because.end(), best->because.begin(), best->because.end());
-    out_.duties.insert(out_.duties.end(), best->duties.begin(), best->duties.end());
+    for (Clause& c : best->duties) oblige(std::move(c));
   }
 
   void one(const Part& p, const std::string& id, const std::string& where) {
@@ -130,14 +132,22 @@ class Combining {
       say(into.answer, into.why, into.clause, entry.id, where);
       return;
     }
-    for (const Duty& d : entry.terms.duties) oblige(d, Purpose::publish_finetune, entry.id, where);
+    oblige(entry, Purpose::publish_finetune, where);
   }
-  void oblige(const Duty& d, Purpose use, const std::string& license, const std::string& where) {
-    if (std::find(d.when.begin(), d.when.end(), use) == d.when.end()) return;
-    const auto row = catalog_.uses().duties.find(d.duty);
-    std::string text = row == catalog_.uses().duties.end() ? d.duty : row->second.words;
-    if (!d.words.empty()) text += ": " + d.words;
-    out_.duties.push_back({std::move(text), d.clause, license, where, Permission::yes_if});
+  void oblige(const Duty& d, const std::string& license, const std::string& where) {
+    oblige({catalog::text_of_duty(d.duty, d.words, catalog_.uses()), d.clause, license, where,
+            Permission::yes_if});
+  }
+  void oblige(Clause duty) {
+    const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
+      const bool same_place = c.where == duty.where || duty.where == "as";
+      return c.text == duty.text && c.license == duty.license && same_place;
+    });
+    if (!known) out_.duties.push_back(std::move(duty));
+  }
+  void oblige(const LicenseEntry& entry, Purpose use, const std::string& where) {
+    if (const auto policy = catalog::policy_of(entry, catalog_.uses())) oblige(*policy, entry.id, where);
+    for (const Duty& d : catalog::duties_of(entry, use, catalog_.uses())) oblige(d, entry.id, where);
   }
   bool right(const LicenseEntry& entry, const char* trait, const std::string& where) {
     const std::string_view value = value_of(entry, trait);
@@ -268,7 +278,7 @@ class Combining {
       return;
     }
     if (use_) allows(entry.id, where);
-    for (const Duty& d : entry.terms.duties) oblige(d, Purpose::train_on_outputs, entry.id, where);
+    oblige(entry, Purpose::train_on_outputs, where);
   }
 
   // Whether it may be used as somebody wants to.
@@ -277,8 +287,16 @@ class Combining {
     v.rung = Rung::weights_available;
     v.license.effective = {id, class_of(id), class_of(id), {}};
     const Permit permit = howopen::permit(v, catalog_, *use_, of_);
+    for (const Clause& c : permit.duties) oblige({c.text, c.clause, id, where, Permission::yes_if});
     if (permit.answer != Permission::no && permit.answer != Permission::ask) return;
-    for (const Clause& c : permit.because) say(permit.answer, c.text, c.clause, id, where);
+    for (const Clause& c : permit.because) say(permit.answer, asked_here(c.text), c.clause, id, where);
+  }
+
+  // Here `--as` is a license.
+  static std::string asked_here(std::string text) {
+    constexpr std::string_view kAs = ": say --as";
+    if (text.ends_with(kAs)) text.replace(text.size() - kAs.size(), kAs.size(), ": say --who");
+    return text;
   }
 
   const std::vector<Part>& parts_;

@@ -191,6 +191,13 @@ void content_summary(const Verdict& v, const Facts& f, const Catalog& catalog, C
 
 Crosswalk crosswalk(const Verdict& v, const Facts& facts, const Catalog& catalog) {
   Crosswalk out;
+  if (!facts.repository && !facts.release) {
+    // What was never seen is neither open nor not.
+    const char* unseen = "nothing could be seen of it";
+    out.mof_because = out.osaid.because = out.eu_ai_act.because = {unseen};
+    content_summary(v, facts, catalog, out);
+    return out;
+  }
   mof(v, facts, out);
   osaid(v, out);
   eu_ai_act(v, facts, out);

@@ -67,8 +67,6 @@ Ladder climb(const Verdict& v, const Facts& facts, bool only_gated) {
     out.verdict = out.low;
   else if (at_or_above(out.low, Rung::open_weights))
     out.verdict = out.low, out.at_least = true;
-  else if (facts.release)
-    out.verdict = out.high;  // nothing of it is published, whether or not its vendor still serves this member
   return out;
 }
 

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 
+#include "catalog/duties.h"
 #include "catalog/expression.h"
+#include "catalog/served.h"
 #include "howopen/verdict.h"
 #include "judge/circumstances.h"
 #include "judge/traits.h"
@@ -37,7 +39,7 @@ class Asking {
       : v_(v), catalog_(catalog), use_(use), row_(catalog.uses().of(use)), of_(of) {}
 
   Permit answer() {
-    if (v_.rung == Rung::api_only || v_.rung == Rung::closed) return served();
+    if (catalog::only_served(v_)) return served();
     Permit out;
     const std::string expression = v_.license.effective.expression;
     if (v_.license.effective.cls == LicenseClass::none) {
@@ -101,7 +103,10 @@ class Asking {
       if (!out) {
         out = std::move(one);
       } else if (e.kind == Kind::any) {
-        if (one.answer < out->answer) out = std::move(one);
+        // Of two that permit it, whoever chooses takes the one that asks for less.
+        const bool less = one.answer == out->answer && one.answer == Permission::yes_if &&
+                          one.duties.size() < out->duties.size();
+        if (one.answer < out->answer || less) out = std::move(one);
       } else {
         out->answer = std::max(out->answer, one.answer);
         out->duties.insert(out->duties.end(), one.duties.begin(), one.duties.end());
@@ -249,7 +254,7 @@ class Asking {
         oblige(out, condition + text_of_duty(t.then, t.words), t.clause);
       } else {
         add(out, Permission::ask,
-            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint_of(t)),
+            {side == Side::above ? when : fmt::format("{} need another license{}", when, hint_of(t, of_)),
              t.clause, license_, where_});
       }
     }
@@ -282,11 +287,6 @@ class Asking {
       }
     }
   }
-  // Fields that say what it is for, research say, are answered by the uses.
-  bool is_purpose(const FieldLimit& f) const {
-    const std::vector<std::string>& list = catalog_.uses().purposes;
-    return std::find(list.begin(), list.end(), f.kind) != list.end();
-  }
   bool is_about(const FieldLimit& f, const std::string& field) const {
     if (f.kind == field) return true;
     const auto others = catalog_.uses().fields.find(field);
@@ -296,9 +296,7 @@ class Asking {
 
   void fields(const LicenseEntry& entry, Permit& out) const {
     const LicenseTerms& terms = entry.terms;
-    const bool limits = std::any_of(terms.fields.begin(), terms.fields.end(),
-                                    [&](const FieldLimit& f) { return !is_purpose(f); });
-    const bool restricted = terms.read ? limits : trait_is(entry, "use_restrictions", "yes");
+    const bool restricted = catalog::limits_fields(entry, catalog_.uses());
     const bool unread = std::any_of(terms.fields.begin(), terms.fields.end(),
                                     [](const FieldLimit& f) { return f.kind == "policy" && f.unclear; });
     for (const std::string& field : of_.fields) {
@@ -320,19 +318,8 @@ class Asking {
              clause_of(entry, "use_restrictions"), license_, where_});
       }
     }
-    if (!restricted) return;
-    const auto policy = std::find_if(terms.fields.begin(), terms.fields.end(),
-                                     [](const FieldLimit& f) { return f.kind == "policy"; });
-    std::string words = policy == terms.fields.end() ? "" : policy->words;
-    if (terms.read && policy == terms.fields.end()) {
-      for (const FieldLimit& f : terms.fields) {
-        if (!is_purpose(f)) words += (words.empty() ? "not for " : ", ") + f.kind;
-      }
-    }
-    oblige(out, text_of_duty("policy", words),
-           policy != terms.fields.end() ? policy->clause
-           : terms.read                 ? terms.fields.front().clause
-                                        : clause_of(entry, "use_restrictions"));
+    if (const auto policy = catalog::policy_of(entry, catalog_.uses()))
+      oblige(out, text_of_duty(policy->duty, policy->words), policy->clause);
   }
 
   void duty(Permit& out, const Duty& d, const std::string& license, const std::string& where) const {
@@ -343,27 +330,11 @@ class Asking {
   }
 
   void duties(const LicenseEntry& entry, Permit& out) const {
-    if (entry.terms.read) {
-      for (const Duty& d : entry.terms.duties) {
-        if (holds(d.when, use_)) duty(out, d, license_, where_);
-      }
-      return;
-    }
-    // What the traits tell, of a license whose values nobody wrote down.
-    const bool derives =
-        use_ == Purpose::publish_finetune || use_ == Purpose::product || use_ == Purpose::embed_device;
-    if (row_.passes_on && trait_is(entry, "attribution", "yes"))
-      duty(out, {"notice", {}, "", clause_of(entry, "attribution")}, license_, where_);
-    if (row_.passes_on && trait_is(entry, "naming", "yes"))
-      duty(out, {"display", {}, "", clause_of(entry, "naming")}, license_, where_);
-    if (derives && trait_is(entry, "copyleft", "yes"))
-      duty(out, {"share-alike", {}, "", clause_of(entry, "copyleft")}, license_, where_);
+    for (const Duty& d : catalog::duties_of(entry, use_, catalog_.uses())) duty(out, d, license_, where_);
   }
 
   std::string text_of_duty(const std::string& duty, const std::string& words) const {
-    const auto text = catalog_.uses().duties.find(duty);
-    std::string out = text == catalog_.uses().duties.end() ? duty : text->second.words;
-    return words.empty() ? out : fmt::format("{}: {}", out, words);
+    return catalog::text_of_duty(duty, words, catalog_.uses());
   }
 
   // What put the model under this license.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include "catalog/served.h"
 #include "report/issues.h"
 #include "report/layout.h"
 #include "text/digest.h"
@@ -88,7 +89,7 @@ BillClaim mof(const Verdict& v) {
 }  // namespace
 
 Named named(const Verdict& v) {
-  return {v.id, v.revision, v.origin != Origin::local && v.rung != Rung::api_only && v.rung != Rung::closed};
+  return {v.id, v.revision, v.origin != Origin::local && !catalog::only_served(v)};
 }
 
 std::string bill_time(std::span<const Verdict> verdicts, const Catalog& catalog) {

@@ -188,7 +188,7 @@ class Section {
       for (const auto& [name, t] : l["traits"].members()) {
         if (str(t["value"]) == "no" && str(t["clause"]).empty()) continue;
         traits += fmt::format("<li>{}: {} <small>{}</small></li>\n", markup(words(name), 60),
-                              markup(str(t["value"]), 60), markup(str(t["clause"]), 300));
+                              markup(trait_words(name, str(t["value"])), 60), markup(str(t["clause"]), 300));
       }
       if (!traits.empty()) row("terms", "<ul>\n" + traits + "</ul>");
     }

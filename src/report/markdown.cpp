@@ -104,6 +104,27 @@ std::string where_of(const ComponentVerdict& c) {
   return code(seat.commit.empty() ? seat.place : seat.place + "@" + seat.commit);
 }
 
+// The answers to --for, with what has to be done or what is in the way; else a line of the usual uses.
+std::string uses(const Verdict& v, const Catalog& catalog) {
+  std::string out;
+  for (const Permit& p : v.permissions) {
+    const std::string& use = catalog.uses().of(p.use).title;
+    if (!p.asked) {
+      out += fmt::format("{}{}: {}", out.empty() ? "- uses: " : "; ", use, answer_words(p.answer));
+      continue;
+    }
+    out +=
+        fmt::format("- **{}: {}**\n", use, p.answer == Permission::yes_if ? "yes, if you" : word(p.answer));
+    for (const Clause& c : p.answer == Permission::yes_if ? p.duties : p.because) {
+      const std::string license = c.license.empty() ? "" : md(catalog.in_words(c.license), 200);
+      const std::string of =
+          fmt::format("{}{}{}", license, license.empty() || c.clause.empty() ? "" : ", ", md(c.clause, 200));
+      out += fmt::format("  - {}{}\n", md(c.text), of.empty() ? "" : fmt::format(" ({})", of));
+    }
+  }
+  return out.empty() || out.ends_with('\n') ? out : out + "\n";
+}
+
 std::string card(const Verdict& v, const Catalog& catalog, std::string_view level) {
   std::string out = fmt::format("{} {}\n\n", level, md(heading(v), 300));
   out += fmt::format("**{}**, {}", title(v.rung), score(v));
@@ -117,6 +138,7 @@ std::string card(const Verdict& v, const Catalog& catalog, std::string_view leve
                        md(c.summary, 300), where_of(c));
   }
   out += fmt::format("\n- license: {} ({})\n", license_words(v, catalog), word(v.license.effective.cls));
+  out += uses(v, catalog);
   for (const LineageEntry& e : v.lineage)
     out += fmt::format("- made from {} ({}): {}\n", code(e.id, false), md(e.relation, 40),
                        md(catalog.in_words(e.license), 200));

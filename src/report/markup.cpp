@@ -37,7 +37,8 @@ std::string place_markup(const Named& model, std::string_view where) {
 }
 
 Named named(const Json& model) {
-  const std::string_view verdict = model["verdict"].string_or("");
+  std::string_view verdict = model["verdict"].string_or("");
+  if (verdict == word(Rung::undetermined)) verdict = model["verdict_high"].string_or("");
   return {model["id"].string_or(""), model["revision"].string_or(""),
           model["source"].string_or("") != "local" && verdict != word(Rung::api_only) &&
               verdict != word(Rung::closed)};

@@ -41,6 +41,7 @@ std::string lines_of(std::string_view body) {
 }
 
 std::string line_of(const Clause& c, const Catalog& catalog) {
+  if (c.license.empty()) return printable(c.text);
   return fmt::format("{} ({}{}{})", printable(c.text), printable(catalog.in_words(c.license)),
                      c.clause.empty() ? "" : ", ", printable(c.clause));
 }

@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/duties.h"
 #include "catalog/expression.h"
+#include "catalog/served.h"
+#include "catalog/traits.h"
 #include "howopen/notice.h"
 #include "text/digest.h"
 #include "text/utf8.h"
@@ -29,8 +32,13 @@ class Collecting {
   void model(const Facts& f, const Verdict& v) {
     const std::string& expression = v.license.effective.expression;
     out_.models.push_back({f.id, f.revision, expression, ""});
-    // Nobody passes on what is only served.
-    if (v.rung == Rung::api_only || v.rung == Rung::closed) return;
+    if (catalog::only_served(v)) {
+      out_.duties.push_back(
+          {"has nothing to pass on: its weights are not published, and its vendor's terms "
+           "of service were not read",
+           "", "", f.id, Permission::no});
+      return;
+    }
     if (!f.repository) {
       out_.missing.push_back(f.id + " could not be looked at");
       return;
@@ -45,6 +53,10 @@ class Collecting {
       }
       out_.models.push_back({a.id, a.revision, license_of(v, a.id), a.child});
       texts(a.id, a.revision, a.license, with_text);
+    }
+    if (v.license.effective.cls == LicenseClass::none) {
+      out_.missing.push_back(f.id + " has no license: it may not be passed on");
+      return;
     }
     const auto parsed = catalog::parse_expression(expression, catalog_);
     if (expression.empty() || !parsed || parsed->id == "LicenseRef-unknown") {
@@ -145,23 +157,30 @@ class Collecting {
           fmt::format("what {} asks of {} was not written down: read it", catalog_.in_words(id), model));
       return;
     }
-    const auto add = [&](const std::string& duty, const std::string& of, const std::string& clause) {
-      const auto row = catalog_.uses().duties.find(duty);
-      std::string words = row == catalog_.uses().duties.end() ? duty : row->second.words;
-      if (!of.empty()) words += ": " + of;
+    const auto say = [&](std::string words, const std::string& clause) {
       const bool known = std::any_of(out_.duties.begin(), out_.duties.end(), [&](const Clause& c) {
         return c.text == words && c.license == id && c.where == model;
       });
       if (!known) out_.duties.push_back({std::move(words), clause, id, model, Permission::yes_if});
     };
-    for (const FieldLimit& f : entry->terms.fields) {
-      if (f.kind == "policy") add("policy", f.words, f.clause);
-    }
+    const auto add = [&](const Duty& d) {
+      say(catalog::text_of_duty(d.duty, d.words, catalog_.uses()), d.clause);
+    };
+    // What may not be done with it at all goes first.
+    const auto limit = [&](const char* trait, const char* value, const char* words) {
+      if (catalog::trait_is(*entry, trait, value)) say(words, catalog::clause_of(*entry, trait));
+    };
+    limit("redistribution", "no", "may not pass it on");
+    limit("modification", "no", "may not pass on changed copies");
+    limit("commercial_use", "no", "may not do so commercially, nor may who receives it use it so");
+    limit("commercial_use", "conditional", "may use it commercially on conditions alone");
+    limit("territory", "yes", "has no rights in some countries");
+    if (const auto policy = catalog::policy_of(*entry, catalog_.uses())) add(*policy);
     for (const Duty& d : entry->terms.duties) {
       const bool about = std::any_of(std::begin(kPassingOn), std::end(kPassingOn), [&](Purpose p) {
         return std::find(d.when.begin(), d.when.end(), p) != d.when.end();
       });
-      if (about) add(d.duty, d.words, d.clause);
+      if (about) add(d);
     }
   }
 

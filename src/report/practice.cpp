@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "catalog/served.h"
 #include "report/card.h"
 
 namespace howopen::report {
@@ -64,7 +65,7 @@ std::string run_lines(const Verdict& v, const Style& style) {
 // Where what one types goes: nowhere with one's own copy; and who answers at the vendor's.
 std::string data_lines(const Verdict& v, const Style& style) {
   const Practical& p = v.practical;
-  const bool copy = v.rung != Rung::closed && v.rung != Rung::api_only;
+  const bool copy = !catalog::only_served(v);
   std::string who = brief(p.vendor, style);
   if (!p.jurisdiction.empty()) who += (who.empty() ? "" : ", ") + p.jurisdiction;
   if (p.api_host.empty())

@@ -156,16 +156,15 @@ std::string plain_words(const Verdict& v, const Catalog& catalog) {
   }
   if (v.origin == Origin::catalog) {
     const std::string& host = v.practical.api_host;
+    if (v[Component::api_access].state == State::unknown)
+      return fmt::format(
+          "Nothing of its family is published: if there is a model of this name, it can be used through its "
+          "vendor's API alone{}. Whether there is, and whether it is still served, is not recorded.",
+          host.empty() ? "" : ", at " + host);
     if (v.rung != Rung::api_only)
       return host.empty()
                  ? "Nothing of it is published, and no API to it is known."
                  : fmt::format("Nothing of it is published, and {} serves it no more.{}", host, ended(v));
-    if (v[Component::api_access].state == State::unknown)
-      return fmt::format(
-          "Nothing of it is published: it could be used through its vendor's API alone{}. Whether it is "
-          "still "
-          "served is not recorded.",
-          host.empty() ? "" : ", at " + host);
     return fmt::format("Nothing of it is published: it can be used through its vendor's API alone{}.{}",
                        host.empty() ? "" : ", at " + host, ended(v));
   }

@@ -84,6 +84,10 @@ Result<std::string> meant(const ModelRef& model, const Common& common, const Cat
     // `org/name/`, as completion leaves it, is the model all the same.
     auto here = model.text.ends_with('/') ? std::nullopt : what_stands_here(model, true);
     if (here) return tl::unexpected<Error>(std::move(*here));
+    std::error_code error;
+    if (!common.quiet && !model.text.ends_with('/') && std::filesystem::is_directory(model.text, error))
+      files::write_err(fmt::format("note: {0} is asked for at the Hub; the folder of this name is ./{0}\n",
+                                   text::printable(model.text)));
     return model.id;
   }
   // An author's page, or the name alone of somebody who publishes models.

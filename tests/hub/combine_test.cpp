@@ -106,5 +106,34 @@ TEST(CombineCommand, BadLinesAreToldWithALineToType) {
   }
 }
 
+TEST(CombineCommand, WhoAsksMattersOnlyForAUse) {
+  const std::vector<std::string> deepseek{"--model", "deepseek", "--as", "deepseek"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), deepseek.begin(), deepseek.end());
+    return run(combined(more));
+  };
+  for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{{"--field", "military"},
+                                                                                      {"--users", "900M"},
+                                                                                      {"--in", "DE"},
+                                                                                      {"--revenue", "1M-USD"},
+                                                                                      {"--who", "company"}}) {
+    const Ran ran = with({option, value});
+    EXPECT_EQ(ran.exit, 2) << option;
+    EXPECT_THAT(ran.err, AllOf(HasSubstr(option), HasSubstr("--for"))) << option;
+  }
+  EXPECT_EQ(with({"--field", "military", "--for", "product"}).exit, 1);
+}
+
+TEST(CombineCommand, WhoAsksIsSaidWithWho) {
+  const std::vector<std::string> parts{
+      "--model", "LicenseRef-Mistral-MRL-0.1", "--as", "LicenseRef-Mistral-MRL-0.1", "--for", "research"};
+  const Ran asks = run(combined(parts));
+  EXPECT_EQ(asks.exit, 3);
+  EXPECT_THAT(asks.out, AllOf(HasSubstr("say --who"), Not(HasSubstr("say --as"))));
+  std::vector<std::string> told = parts;
+  told.insert(told.end(), {"--who", "academic"});
+  EXPECT_EQ(run(combined(told)).exit, 0);
+}
+
 }  // namespace
 }  // namespace howopen::test

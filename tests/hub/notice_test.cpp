@@ -154,5 +154,52 @@ TEST_F(Published, OfAFolderThoseItNames) {
   EXPECT_EQ(run({"notice", dir.path() + "/empty", "--no-policy"}, hub.environment()).exit, 2);
 }
 
+TEST_F(Published, LineEndsAreNoChangeAndAChangedLineStandsBesideTheNewOne) {
+  const std::string file = dir.file("NOTICE.md");
+  const std::string text = notice({"-o", "markdown"}).out;
+  std::string windows;
+  for (const char c : text) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  dir.write("NOTICE.md", windows);
+  EXPECT_EQ(notice({"--check", file}).exit, 0);
+  std::string changed = text;
+  const std::size_t at = changed.find("Copyright 2024 Acme");
+  ASSERT_NE(at, std::string::npos);
+  changed.replace(at, 19, "Copyright 2023 Acme");
+  dir.write("NOTICE.md", changed);
+  const Ran ran = notice({"--check", file});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_THAT(ran.out, HasSubstr("- - Copyright 2023 Acme\n+ - Copyright 2024 Acme\n"));
+}
+
+TEST(NoticeOfAFolder, HoldsItsOwnTexts) {
+  TempDir dir;
+  dir.write("tune/README.md", "---\nlicense: apache-2.0\n---\n# Tune\n\nTrained from scratch.\n");
+  dir.write("tune/LICENSE", kApache);
+  dir.write("tune/config.json", R"({"model_type":"llama"})");
+  dir.write("tune/model.safetensors", std::string(2000, 'x'));
+  const Ran ran = run({"notice", dir.file("tune"), "--no-policy", "--offline"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION"));
+}
+
+TEST(NoticeOf, WhatMayNotBePassedOnIsSaid) {
+  FakeHub hub;
+  const auto noticed = [&](const std::string& tag) {
+    FakeRepository& r = hub["acme/m"];
+    r.extra = R"("config":{"model_type":"llama"},"cardData":{)" +
+              (tag.empty() ? "" : R"("license":")" + tag + "\"") + "},";
+    r.files = {{"README.md", "# Model\n"}, {"model.safetensors", std::string(1000, 'x')}};
+    r.lfs = {"model.safetensors"};
+    return run({"notice", "acme/m", "--no-policy", "--no-cache"}, hub.environment());
+  };
+  const Ran none = noticed("");
+  EXPECT_EQ(none.exit, 3);
+  EXPECT_THAT(none.out, HasSubstr("acme/m has no license: it may not be passed on"));
+  EXPECT_THAT(none.out, Not(HasSubstr("none asks")));
+  EXPECT_THAT(noticed("cc-by-nc-4.0").out, HasSubstr("may not do so commercially"));
+  EXPECT_THAT(noticed("cc-by-nd-4.0").out, HasSubstr("may not pass on changed copies"));
+  EXPECT_THAT(run({"notice", "gpt-4o", "--no-policy", "--offline"}).out, HasSubstr("has nothing to pass on"));
+}
+
 }  // namespace
 }  // namespace howopen::test

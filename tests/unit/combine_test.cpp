@@ -11,9 +11,11 @@
 #include <iostream>
 #include <sstream>
 
+#include "catalog/traits.h"
 #include "support/catalog.h"
 #include "support/rows.h"
 #include "text/digest.h"
+#include "text/json.h"
 
 namespace howopen::test {
 namespace {
@@ -71,6 +73,66 @@ TEST(Combine, AnswersAsTheTextsAndPublishedTablesDo) {
     EXPECT_EQ(n.wrong_yes, 0);
     EXPECT_GE(n.equal * 100, n.all * 93);
   }
+}
+
+std::vector<std::string> duties_of(const Combination& c) {
+  std::vector<std::string> out;
+  for (const Clause& d : c.duties) out.push_back(d.text + " " + d.clause);
+  return out;
+}
+
+TEST(Combine, AnyLaterVersionHasTheDutiesOfTheLowest) {
+  for (const char* base : {"GPL-2.0", "GPL-3.0", "AGPL-3.0", "LGPL-2.1", "LGPL-3.0"}) {
+    const std::string only = std::string(base) + "-only";
+    const std::string later = std::string(base) + "-or-later";
+    const auto duties = duties_of(combine(combined_parts("model=" + later), later, {}, {}, the_catalog()));
+    EXPECT_GE(duties.size(), 5u) << later;
+    EXPECT_EQ(duties, duties_of(combine(combined_parts("model=" + only), only, {}, {}, the_catalog())));
+  }
+}
+
+// Open licenses that set a condition at all set it for whoever passes a derivative on.
+TEST(Combine, NoOpenLicenseWithConditionsIsAPlainYes) {
+  int seen = 0;
+  const auto spdx = text::parse_json(the_catalog().file("spdx.json"));
+  ASSERT_TRUE(spdx);
+  for (const char* list : {"approved", "licenses"}) {
+    for (const text::Json& row : (*spdx)[list].items()) {
+      const std::string id(row.items()[0].string_or(""));
+      const LicenseEntry* entry = the_catalog().license(id);
+      if (entry == nullptr || entry->cls != LicenseClass::open ||
+          !catalog::trait_is(*entry, "attribution", "yes"))
+        continue;
+      ++seen;
+      const Combination c = combine(combined_parts("model=" + id), id, {}, {}, the_catalog());
+      EXPECT_NE(c.answer, Permission::yes) << id;
+    }
+  }
+  EXPECT_GT(seen, 200);
+}
+
+TEST(Combine, TellsTheDutiesOfTheUseThatIsAskedFor) {
+  Circumstances of;
+  of.users = 300;
+  const auto told = [&](const char* license, Purpose use, std::string_view word) {
+    const Combination c =
+        combine(combined_parts(std::string("model=") + license), license, use, of, the_catalog());
+    int times = 0;
+    for (const Clause& d : c.duties) times += d.text.starts_with(word);
+    return times;
+  };
+  EXPECT_EQ(told("LicenseRef-Llama-3.1", Purpose::product, "keep to the list of prohibited uses"), 1);
+  EXPECT_EQ(told("LicenseRef-Llama-3.1", Purpose::product, "say what dangers are known"), 1);
+  EXPECT_EQ(told("LicenseRef-DeepSeek-Model-1.0", Purpose::host, "keep to the list of prohibited uses"), 1);
+  EXPECT_EQ(told("AGPL-3.0-only", Purpose::host, "offer the source to users over a network"), 1);
+}
+
+TEST(Combine, OfAlternativesTheOneThatAsksForLeast) {
+  std::vector<Part> parts(1);
+  parts[0].name = parts[0].license = "Apache-2.0 OR MIT";
+  const Combination c = combine(parts, "MIT", {}, {}, the_catalog());
+  for (const Clause& d : c.duties) EXPECT_EQ(d.license, "MIT") << d.text;
+  EXPECT_EQ(c.duties.size(), 2u);
 }
 
 }  // namespace
