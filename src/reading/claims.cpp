@@ -39,7 +39,7 @@ class Pass {
     for (std::size_t i = 0; i < source_.card.blocks.size() && !full(source_.card.blocks[i].line); ++i)
       block(i);
     for (const text::Comment& c : source_.card.comments) comment(c);
-    constexpr std::size_t kFewest = 16;  // words
+    constexpr std::size_t kFewest = 8;  // words
     if (foreign_ >= kFewest && foreign_ * 2 > judged_) out_.foreign_from = foreign_line_;
     if (!source_.card.whole) out_.stop_at(source_.card.blocks.empty() ? 1 : source_.card.blocks.back().line);
     return std::move(out_);
@@ -225,7 +225,7 @@ class Pass {
     const Sense& sense = read.sense;
     constexpr std::size_t kShortest = 6;  // words of letters
     std::size_t plain = 0;
-    int beyond = 0;  // words with letters beyond ASCII: of one name there may be one
+    int beyond = 0;  // words with letters beyond ASCII
     for (const Token& t : sense.words) {
       const std::string_view word = read.original.substr(t.begin, t.end - t.begin);  // names have capitals
       plain += word.size() > 2 && std::all_of(word.begin(), word.end(),
@@ -235,8 +235,8 @@ class Pass {
       beyond += std::any_of(word.begin(), word.end(), text::is_beyond) ? 1 : 0;
     }
     if (plain < 2 || sense.hits.size() > 1 || b.kind == Block::Kind::table_row) return;
-    if (!others_ && (beyond > 1 || (plain > 4 && b.kind == Block::Kind::paragraph && !b.item)))
-      others_ = !lexicon_.reads(sense.words, read.lower);
+    if (!others_ && (beyond > 0 || (plain > 2 && b.kind == Block::Kind::paragraph && !b.item)))
+      others_ = lexicon_.common_words(sense.words, read.lower) * 4 < sense.words.size();
     if (plain < kShortest || b.kind != Block::Kind::paragraph || b.item) return;
     judged_ += plain;
     // A list in English may lack its commonest words, and holds phrases that are known.

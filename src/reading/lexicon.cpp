@@ -169,6 +169,7 @@ struct Builder {
   }
 
   void add(const catalog::Language& language) const {
+    lexicon.thai_ = lexicon.thai_ || language.code == "th";
     for (const catalog::WordRow& row : language.words) {
       std::unordered_set<Word>* set = set_of(row.set);
       if (set == nullptr)
@@ -296,14 +297,18 @@ bool Lexicon::english(std::span<const Token> words) const {
 }
 
 bool Lexicon::reads(std::span<const Token> words, std::string_view text) const {
-  return std::any_of(words.begin(), words.end(), [&](const Token& t) {
+  return common_words(words, text) > 0;
+}
+std::size_t Lexicon::common_words(std::span<const Token> words, std::string_view text) const {
+  const auto common = [&](const Token& t) {
     if (english_.contains(t.word) || not_english_.contains(t.word)) return true;
     const std::string_view one = text::next_utf8(text.substr(t.begin, 4));
     if (one.empty()) return false;
     const std::uint32_t c = text::code_point(one);
     const bool kana_or_han = (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF);
-    return kana_or_han || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xE01 && c <= 0xE7F);
-  });
+    return kana_or_han || (c >= 0xAC00 && c <= 0xD7A3) || (thai_ && c >= 0xE01 && c <= 0xE7F);
+  };
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), common));
 }
 bool Lexicon::only_english(std::span<const Token> words) const {
   return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&

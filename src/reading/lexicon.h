@@ -117,6 +117,8 @@ class Lexicon {
   /// Whether a sentence may be of a language that the lexicon covers: it holds one of its commonest words, or
   /// characters of a script without blanks that it reads.
   bool reads(std::span<const Token> words, std::string_view text) const;
+  /// How many of them are: one may be another language's word.
+  std::size_t common_words(std::span<const Token> words, std::string_view text) const;
 
   /// Phrases in a text, in order, in time that grows with the text. Stems need the text that the words are
   /// of; without one they match nothing.
@@ -132,6 +134,7 @@ class Lexicon {
   std::uint32_t follow(const Phrase& p, const Spelt& s, std::uint32_t at, std::size_t term,
                        int& budget) const;
 
+  bool thai_ = false;  // Thai is among the languages; its words have no blanks
   std::unordered_set<Word> suspicious_, names_, organizations_, headings_, weak_, negations_, ignorable_,
       common_, abbreviations_, generic_, variants_, compounds_, granting_, pointing_, english_, not_english_,
       amounts_, joining_, labels_, copulas_, prepositions_, releases_, before_releases_, license_hosts_,

@@ -241,6 +241,13 @@ TEST(Doubts, PartsThatMergekitsFileNamesAreBases) {
   EXPECT_EQ(w.facts("acme/Brook-merge").lineage.size(), 2u);
 }
 
+TEST(Doubts, OneShortSentenceInALanguageThatIsRarelyReadCounts) {
+  for (const char* s : {"Kaupallinen k\u00e4ytt\u00f6 kielletty.",
+                        "\u0e2b\u0e49\u0e32\u0e21\u0e43\u0e0a\u0e49\u0e40\u0e0a\u0e34\u0e07\u0e1e\u0e32\u0e13"
+                        "\u0e34\u0e0a\u0e22\u0e4c"})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+}
+
 TEST(Doubts, ANoticeThatNobodyReadLeavesTheLicenseOpen) {
   const auto notice = [](Answer answer) {
     World w;
