@@ -180,9 +180,9 @@ class Finder {
 
   // From the blank before to the one behind.
   std::pair<std::size_t, std::size_t> word_around(std::size_t at, std::size_t end) const {
-    constexpr std::string_view kEnds = " \t\n`\"'*(),;:[]|";
-    const std::size_t from = at == 0 ? 0 : read_.lower.find_last_of(kEnds, at - 1) + 1;
-    std::size_t to = std::min(read_.lower.find_first_of(kEnds, end), read_.lower.size());
+    constexpr std::string_view kBounds = " \t\n`\"'*(),;:[]|";
+    const std::size_t from = at == 0 ? 0 : read_.lower.find_last_of(kBounds, at - 1) + 1;
+    std::size_t to = std::min(read_.lower.find_first_of(kBounds, end), read_.lower.size());
     while (to > end && (read_.lower[to - 1] == '.' || read_.lower[to - 1] == '-')) --to;
     return {from, to};
   }
