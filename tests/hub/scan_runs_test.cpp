@@ -67,7 +67,9 @@ TEST(ScanRuns, FilesOfAnyEnding) {
     ASSERT_TRUE(json) << t.starting;
     EXPECT_EQ(all((*json)["references"], "id"), t.named) << t.starting;
     EXPECT_EQ(all((*json)["unresolved"], "text"), t.open) << t.starting;
-    if (!t.named.empty()) EXPECT_EQ((*json)["references"].items()[0]["file"].string_or(""), t.file);
+    if (!t.named.empty()) {
+      EXPECT_EQ((*json)["references"].items()[0]["file"].string_or(""), t.file);
+    }
   }
 }
 
