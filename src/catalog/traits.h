@@ -19,9 +19,10 @@ inline bool trait_is(const LicenseEntry& entry, std::string_view name, std::stri
   const Trait* t = trait_of(entry, name);
   return t != nullptr && t->value == value;
 }
-inline std::string value_of(const LicenseEntry& entry, std::string_view name) {
+/// Of the entry, for as long as it lives; `unknown` where nothing is written down.
+inline std::string_view value_of(const LicenseEntry& entry, std::string_view name) {
   const Trait* t = trait_of(entry, name);
-  return t == nullptr ? "unknown" : t->value;
+  return t == nullptr ? std::string_view("unknown") : std::string_view(t->value);
 }
 inline std::string clause_of(const LicenseEntry& entry, std::string_view name) {
   const Trait* t = trait_of(entry, name);

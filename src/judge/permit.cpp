@@ -210,7 +210,7 @@ class Asking {
   }
 
   void need_of(const LicenseEntry& entry, LicenseClass cls, const std::string& need, Permit& out) const {
-    const std::string value = value_of(entry, need);
+    const std::string_view value = value_of(entry, need);
     const std::string clause = clause_of(entry, need);
     const bool limit = need == "outputs";  // that trait says whether there is a limit
     if (value == (limit ? "no" : "yes")) return;
