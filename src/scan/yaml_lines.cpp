@@ -145,8 +145,14 @@ std::size_t yaml_mapping(const Slice& s, std::string_view around, std::size_t fr
 }
 
 bool yaml_command_key(std::string_view key) {
-  // ansible.builtin.command
-  if (const std::size_t dot = key.rfind('.'); dot != std::string_view::npos) key.remove_prefix(dot + 1);
+  // ansible.builtin.command. Of a key of any length its end tells: it is asked for each value below it.
+  constexpr std::size_t kLongest = 16;
+  const bool whole = key.size() <= kLongest;
+  if (!whole) key.remove_prefix(key.size() - kLongest);
+  if (const std::size_t dot = key.rfind('.'); dot != std::string_view::npos)
+    key.remove_prefix(dot + 1);
+  else if (!whole)
+    return false;
   return key == "shell" || key == "command" || key == "args" || key == "run" || key == "entrypoint" ||
          key == "script" || key == "cmd" || key == "setup" || key == "commands" || key == "extraArgs" ||
          key == "extra_args";
