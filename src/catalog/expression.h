@@ -33,6 +33,10 @@ Result<Expression> parse_expression(std::string_view text, const Catalog& catalo
 LicenseClass class_of(const Expression& e, const Catalog& catalog);
 /// The class of a single license, `A WITH E` and altered ones included.
 LicenseClass class_of(std::string_view id, const Catalog& catalog);
+/// Of a license that is known, and takes back something that an open one grants.
+constexpr bool closes(LicenseClass cls) {
+  return cls != LicenseClass::open && cls != LicenseClass::unknown;
+}
 
 /// `GPL-2.0-only WITH Classpath-exception-2.0` -> `GPL-2.0-only`; any other id as it is.
 inline std::string_view without_exception(std::string_view id) {

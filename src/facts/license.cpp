@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "catalog/expression.h"
 #include "facts/names.h"
 #include "facts/parts.h"
 #include "hub/addresses.h"
@@ -105,6 +106,14 @@ void texts(const Repo& repo, const Catalog& catalog, License& out) {
   }
 }
 
+// Something beside the license that leaves open what it permits.
+void doubt(Observation said, License& out) {
+  LicenseStatement s;
+  s.says = Says::unread;
+  s.said = std::move(said);
+  out.statements.push_back(std::move(s));
+}
+
 // A NOTICE beside a license counts by the terms that it sets; who made what, and under which license, is what
 // it is for.
 void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
@@ -112,15 +121,12 @@ void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
   const auto* text = file != nullptr ? repo.get<Identified>(file->path) : nullptr;
   if (text == nullptr) return;
   const auto add = [&](std::string said, int line) {
-    LicenseStatement s;
-    s.says = Says::unread;
-    s.said = {std::move(said), repo.place(file->path, line), Kind::file};
-    out.statements.push_back(std::move(s));
+    doubt({std::move(said), repo.place(file->path, line), Kind::file}, out);
   };
   // "Llama 3 is licensed under the Meta Llama 3 Community License": what is in it is under that.
   const auto closed = [&](const std::string& id) {
     const LicenseEntry* entry = catalog.license(id);
-    return entry != nullptr && entry->cls != LicenseClass::open && entry->cls != LicenseClass::unknown;
+    return entry != nullptr && catalog::closes(entry->cls);
   };
   for (const std::string& id : text->licenses) {
     if (closed(id)) add(fmt::format("{} is the text of {}", file->path, id), 0);
@@ -144,22 +150,18 @@ void doubts_of_data(const Repo& repo, const Catalog& catalog, License& out) {
     return entry != nullptr && entry->cls == LicenseClass::open;
   };
   if (!std::any_of(out.tags.begin(), out.tags.end(), named)) return;
-  const auto add = [&](std::string said, std::string where) {
-    LicenseStatement s;
-    s.says = Says::unread;
-    s.said = {std::move(said), std::move(where), Kind::metadata};
-    out.statements.push_back(std::move(s));
-  };
   const reading::Lexicon& lexicon = reading::lexicon(catalog);
   if (!out.name.empty() && catalog.license_named(out.name) == nullptr)
-    add(fmt::format("license_name is \"{}\", which is no license that is known", out.name.substr(0, 120)),
-        repo.data_place("license_name"));
+    doubt({fmt::format("license_name is \"{}\", which is no license that is known", out.name.substr(0, 120)),
+           repo.data_place("license_name"), Kind::metadata},
+          out);
   for (const std::string& tag : repo.info()->tags) {
+    if (tag.find(':') != std::string::npos) continue;  // a key of the Hub's own
     const std::string lower = text::lower(tag.substr(0, 80));
     const auto words = reading::tokens(lower);
-    if (words.size() > 3 || tag.find(':') != std::string::npos) continue;
+    if (words.size() > 3) continue;
     if (reading::understand(words, lower, lexicon).cues.any(catalog::Cue::non_commercial))
-      add(fmt::format("the tag \"{}\" sets a term", tag), repo.record_place());
+      doubt({fmt::format("the tag \"{}\" sets a term", tag), repo.record_place(), Kind::metadata}, out);
   }
 }
 

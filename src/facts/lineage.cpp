@@ -86,11 +86,7 @@ class Reader {
   // "unsloth/llama-3-8b-bnb-4bit" beside meta-llama/Meta-Llama-3-8B: the name of one begins within the
   // other's.
   bool is_copy(std::string_view id) const {
-    const auto bare = [](std::string_view whole) {
-      std::string name = lower(repository_name(whole));
-      std::erase_if(name, [](char c) { return c == '-' || c == '_' || c == '.'; });
-      return name;
-    };
+    const auto bare = [](std::string_view whole) { return hub::bare_name(repository_name(whole)); };
     const std::string other = bare(id);
     return std::any_of(out_.parents.begin(), out_.parents.end(), [&](const Parent& p) {
       const std::string own = bare(p.id);

@@ -15,6 +15,7 @@
 #include "facts/names.h"
 #include "fetch/local_heads.h"
 #include "files/local.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::files {
@@ -215,11 +216,6 @@ class Finder {
   std::vector<std::string> out_;
 };
 
-std::string parent_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
-}
-
 }  // namespace
 
 bool lone_weights(std::string_view path, std::int64_t size) {
@@ -236,14 +232,14 @@ bool lone_weights(std::string_view path, std::int64_t size) {
 std::vector<std::string> models_among(const fetch::LocalModel& files) {
   std::map<std::string, std::vector<std::string>> folders;
   for (const auto& [path, file] : files.files) {
-    const std::string in = parent_of(path);
+    const std::string in = std::string(text::folder_of(path));
     folders[in].push_back(in.empty() ? path : path.substr(in.size() + 1));
-    for (std::string above = in; !above.empty();) folders[above = parent_of(above)];
+    for (std::string above = in; !above.empty();) folders[above = std::string(text::folder_of(above))];
   }
   std::vector<std::string> out;
   std::set<std::string> models;  // folders
   const auto covered = [&](std::string folder) {
-    while (!models.contains(folder) && !folder.empty()) folder = parent_of(folder);
+    while (!models.contains(folder) && !folder.empty()) folder = std::string(text::folder_of(folder));
     return models.contains(folder);
   };
   // A folder stands before what is in it.
@@ -291,7 +287,8 @@ LeaveOut only(const std::vector<std::string>& weights) {
   std::set<std::string, std::less<>> seen(weights.begin(), weights.end());
   std::set<std::string, std::less<>> folders;
   for (const std::string& file : weights) {
-    for (std::string above = parent_of(file); !above.empty(); above = parent_of(above)) {
+    for (std::string above = std::string(text::folder_of(file)); !above.empty();
+         above = std::string(text::folder_of(above))) {
       if (!folders.insert(above).second) break;
     }
   }

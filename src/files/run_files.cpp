@@ -12,6 +12,8 @@
 #include <tuple>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace howopen::files {
 namespace {
 
@@ -35,22 +37,17 @@ std::vector<std::string> ends_of(std::string path) {
   return out;
 }
 
-std::string above(const std::string& folder) {
-  const std::size_t slash = folder.rfind('/');
-  return slash == std::string::npos ? std::string() : folder.substr(0, slash);
-}
-
 // Where it may be, the nearest first.
 std::vector<std::string> places_of(const RunFile& run) {
   std::vector<std::string> out;
   for (const std::string& end : ends_of(run.path)) {
-    std::string folder = above(run.file);
+    std::string folder(text::folder_of(run.file));
     for (std::size_t n = 0; n < kMostSteps; ++n) {
       std::string path = (fs::path(folder) / end).lexically_normal().generic_string();
       if (!path.starts_with("..") && path != "." && path.find('$') == std::string::npos)
         out.push_back(std::move(path));
       if (folder.empty()) break;
-      folder = above(folder);
+      folder = std::string(text::folder_of(folder));
     }
   }
   return out;

@@ -70,6 +70,12 @@ bool is_revision(std::string_view s) {
   return true;
 }
 
+std::string bare_name(std::string_view name) {
+  std::string out = text::lower(name);
+  std::erase_if(out, [](char c) { return !text::is_lower(c) && !text::is_digit(c); });
+  return out;
+}
+
 std::optional<WrittenRef> read_reference(std::string_view written) {
   std::string_view s = bare(written);
   std::string address;

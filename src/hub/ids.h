@@ -18,6 +18,9 @@ bool is_owned_id(std::string_view s);
 /// A branch, a tag, a commit or `refs/pr/N`; it ends up in an address, encoded.
 bool is_revision(std::string_view s);
 
+/// Letters and digits of a name in lower case, whatever stands between them: `GPT-2` and `gpt2` are alike.
+std::string bare_name(std::string_view name);
+
 /// A model as somebody wrote it where an id belongs.
 struct WrittenRef {
   std::string id;

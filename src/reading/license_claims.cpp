@@ -171,7 +171,7 @@ bool LicenseReader::closes(const LicenseMention& m) const {
   const LicenseClass cls = named != nullptr ? named->cls
                            : m.id.empty()   ? LicenseClass::unknown
                                             : catalog::class_of(m.id, source_.catalog);
-  return cls != LicenseClass::open && cls != LicenseClass::unknown;
+  return catalog::closes(cls);
 }
 
 bool LicenseReader::negated(const LicenseMention& m) const {

@@ -32,13 +32,6 @@ constexpr std::array<Leads, 7> kLeads = {{{Cue::tuned_from, Relation::finetune, 
                                           {Cue::continued_from, Relation::finetune, true},
                                           {Cue::made_from, Relation::unstated, false}}};
 
-// Letters and digits of a name, whatever stands between them.
-std::string bare(std::string_view name) {
-  std::string out = text::lower(name);
-  std::erase_if(out, [](char c) { return !(c >= 'a' && c <= 'z') && !text::is_digit(c); });
-  return out;
-}
-
 // "zephyr-7b-beta", "SOLAR-10.7B", "Falkor-8x7B": billions of parameters behind a name.
 bool holds_a_size(std::string_view lower) {
   for (std::size_t b = lower.find('b'); b != std::string_view::npos; b = lower.find('b', b + 1)) {
@@ -89,6 +82,11 @@ class Finder {
   }
 
  private:
+  // Something was found there.
+  static bool is_known(const std::vector<Named>& found, std::size_t from, std::size_t to) {
+    return std::any_of(found.begin(), found.end(), [&](const Named& n) { return n.at < to && from < n.end; });
+  }
+
   // "[bert-base-uncased](https://huggingface.co/bert-base-uncased)": models of before 2022 have no owner. The
   // same address may be an organization's page, whose name looks like none of a model.
   void legacy(const text::Link& link, std::vector<Named>& out) const {
@@ -143,9 +141,7 @@ class Finder {
       if ((!telling && !is_label(read_.lower)) || number || file || !hub::is_owned_id(id) ||
           text::equal_ignoring_case(id, source_.id))
         continue;
-      const bool linked =
-          std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < to && from < n.end; });
-      if (!linked) out.push_back({std::string(id), "", std::string(id), from, to});
+      if (!is_known(out, from, to)) out.push_back({std::string(id), "", std::string(id), from, to});
     }
   }
 
@@ -218,10 +214,8 @@ class Finder {
         while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.remove_suffix(1);
         // Its own name, or a relative's, is none of another family.
         if (!looks_like_a_model(word) || names_.in(read_.lower, from, from + word.size())) continue;
-        const bool known = std::any_of(out.begin(), out.end(), [&](const Named& n) {
-          return n.at < from + word.size() && from < n.end;
-        });
-        if (!known) out.push_back({"", "", std::string(word), from, from + word.size()});
+        if (!is_known(out, from, from + word.size()))
+          out.push_back({"", "", std::string(word), from, from + word.size()});
         break;
       }
     }
@@ -243,9 +237,7 @@ class Finder {
     const bool family =
         text::lower(word).find("bert") != std::string::npos && word.find("BERT") != std::string_view::npos;
     if ((!looks_like_a_model(word) && !family) || names_.in(read_.lower, from, end)) return;
-    const bool known =
-        std::any_of(out.begin(), out.end(), [&](const Named& n) { return n.at < end && from < n.end; });
-    if (!known) out.push_back({"", "", std::string(word), from, end});
+    if (!is_known(out, from, end)) out.push_back({"", "", std::string(word), from, end});
   }
   bool looks_like_a_model(std::string_view word) const {
     if (word.size() < 2 || word.size() > 64 || word.find('/') != std::string_view::npos) return false;
@@ -275,7 +267,7 @@ class Finder {
 std::string exact_id(std::string_view name, const Catalog& catalog) {
   std::string id = catalog.named(name).id;
   const std::size_t slash = id.find('/');
-  if (slash == std::string::npos || bare(id.substr(slash + 1)) != bare(name)) id.clear();
+  if (slash == std::string::npos || hub::bare_name(id.substr(slash + 1)) != hub::bare_name(name)) id.clear();
   return id;
 }
 

@@ -71,13 +71,9 @@ Sense understand(std::span<const Token> words, std::string_view text, const Lexi
   out.hits = lexicon.find(words, text);
   // "Not free for commercial use" permits nothing.
   // Nor does "commercial use is, alas, not allowed", where it stands within.
-  std::vector<Hit> denials;
-  for (const Hit& h : out.hits) {
-    if (h.cue == Cue::denied) denials.push_back(h);
-  }
-  const Near denying(denials, [](Cue) { return true; });
-  // Nor does "research purposes only and restricted from commercial use", which forbids within.
   const std::vector<Hit> all = out.hits;
+  const Near denying(all, [](Cue c) { return c == Cue::denied; });
+  // Nor does "research purposes only and restricted from commercial use", which forbids within.
   const Near forbidding(all, [](Cue c) { return c == Cue::prohibition; });
   std::erase_if(out.hits, [&](const Hit& h) {
     if (h.cue != Cue::permits) return false;

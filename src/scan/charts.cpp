@@ -13,17 +13,13 @@
 
 #include "scan/names.h"
 #include "scan/parts.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace howopen::scan {
 namespace {
 
 using ChartValues = std::map<std::string_view, const ChartValue*>;  // of one file, by their paths
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 // .Values.model.name -> what the chart's file says of model.name
 std::optional<std::string_view> value_of(std::string_view name, const ChartValues& values) {
@@ -117,7 +113,7 @@ std::vector<ModelReference> join_charts(Scanned& scanned) {
   };
   std::map<std::string_view, Folder> folders;
   for (auto& [file, values] : files) {
-    Folder& folder = folders[scan::folder_of(file)];
+    Folder& folder = folders[text::folder_of(file)];
     folder.values.push_back(&values);
     if (file.ends_with("values.yaml") || file.ends_with("values.yml")) folder.base = &values;
   }
@@ -125,7 +121,7 @@ std::vector<ModelReference> join_charts(Scanned& scanned) {
     if (u.why != scan::kJoined) return false;
     // templates/pod.yaml of a chart whose values stand in the folder above, each file with its own.
     bool known = false;
-    std::string_view folder = scan::folder_of(u.file);
+    std::string_view folder = text::folder_of(u.file);
     for (int level = 0; level < 8 && !known; ++level) {
       const auto here = folders.find(folder);
       const bool few = here != folders.end() && here->second.values.size() <= kMostOfFolder;
@@ -149,7 +145,7 @@ std::vector<ModelReference> join_charts(Scanned& scanned) {
         out.push_back(std::move(model));
       }
       if (folder.empty()) break;
-      folder = scan::folder_of(folder);
+      folder = text::folder_of(folder);
     }
     return known;
   });

@@ -48,12 +48,9 @@ class Maker {
       out += *part;
       if (i >= e) break;
       const std::uint32_t behind = behind_operator(i, e);
-      if (behind > i)
-        several = true;
-      else if (!code_.is_string(i) || !code_.is_string(i - 1))
-        return std::nullopt;
-      else
-        several = true;  // "a/" "b"
+      const bool beside = code_.is_string(i) && code_.is_string(i - 1);  // "a/" "b"
+      if (behind == i && !beside) return std::nullopt;
+      several = true;
       i = behind;
     }
     return out;
@@ -76,9 +73,9 @@ class Maker {
   std::uint32_t closing(std::uint32_t open, std::uint32_t e) const {
     int level = 0;
     for (std::uint32_t i = open; i < e; ++i) {
-      if (code_.tokens[i].kind != Token::Kind::mark) continue;
-      if (is_one_of(code_.text(i), {"(", "[", "{"})) ++level;
-      if (is_one_of(code_.text(i), {")", "]", "}"}) && --level == 0) return i;
+      const int step = nesting(code_, i);
+      level += step;
+      if (step < 0 && level == 0) return i;
     }
     return e;
   }
@@ -88,10 +85,7 @@ class Maker {
     int level = 0;
     std::uint32_t from = b;
     for (std::uint32_t i = b; i <= e; ++i) {
-      if (i < e && code_.tokens[i].kind == Token::Kind::mark) {
-        if (is_one_of(code_.text(i), {"(", "[", "{"})) ++level;
-        if (is_one_of(code_.text(i), {")", "]", "}"})) --level;
-      }
+      if (i < e) level += nesting(code_, i);
       if (i < e && !(level == 0 && code_.is_mark(i, ","))) continue;
       if (i > from) out.push_back(expression(from, i, depth + 1));
       from = i + 1;
@@ -343,8 +337,8 @@ std::uint32_t expression_end(const Code& code, std::uint32_t b) {
         !is_one_of(code.text(i - 1), {"+", "%", "(", ","}))
       return i;
     if (t.kind != Token::Kind::mark) continue;
-    if (is_one_of(code.text(i), {"(", "[", "{"})) ++level;
-    if (is_one_of(code.text(i), {")", "]", "}"}) && --level < 0) return i;
+    level += nesting(code, i);
+    if (level < 0) return i;
     if (level == 0 && is_one_of(code.text(i), {";", ","})) return i;
   }
   return b;

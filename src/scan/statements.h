@@ -14,6 +14,13 @@ inline bool is_one_of(std::string_view word, std::initializer_list<std::string_v
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// How a token changes the depth of brackets: 1 for one that opens, -1 for one that closes, else 0.
+inline int nesting(const Code& code, std::uint32_t i) {
+  if (code.tokens[i].kind != Token::Kind::mark) return 0;
+  const std::string_view mark = code.text(i);
+  return is_one_of(mark, {"(", "[", "{"}) ? 1 : is_one_of(mark, {")", "]", "}"}) ? -1 : 0;
+}
+
 /// Whether token `i` begins a block of Python: if, for, def …
 bool is_header(const Code& code, std::uint32_t i);
 /// Whether the line that begins with token `i` is a statement of its own, in a language with braces.

@@ -89,8 +89,7 @@ class Expression {
       const Token& t = code_.tokens[i];
       const std::string_view w = code_.text(i);
       if (t.kind == Token::Kind::mark) {
-        if (is_one_of(w, {"(", "[", "{"})) ++level;
-        if (is_one_of(w, {")", "]", "}"})) --level;
+        level += nesting(code_, i);
         if (level != 0) continue;
         if (w == "?" && code_.syntax != Syntax::rust && !code_.is_mark(i + 1, ".")) {
           if (s.question == kNone)
@@ -122,8 +121,7 @@ class Expression {
       if (code_.tokens[i].kind != Token::Kind::mark) continue;
       const std::string_view w = code_.text(i);
       if (level == 0 && w == mark) return i;
-      if (is_one_of(w, {"(", "[", "{"})) ++level;
-      if (is_one_of(w, {")", "]", "}"})) --level;
+      level += nesting(code_, i);
     }
     return kNone;
   }
@@ -131,10 +129,9 @@ class Expression {
   std::uint32_t behind(std::uint32_t open, std::uint32_t e) const {
     int level = 0;
     for (std::uint32_t i = open; i < e; ++i) {
-      if (code_.tokens[i].kind != Token::Kind::mark) continue;
-      const std::string_view w = code_.text(i);
-      if (is_one_of(w, {"(", "[", "{"})) ++level;
-      if (is_one_of(w, {")", "]", "}"}) && --level == 0) return i + 1;
+      const int step = nesting(code_, i);
+      level += step;
+      if (step < 0 && level == 0) return i + 1;
     }
     return e;
   }

@@ -10,23 +10,10 @@
 
 #include "howopen/scan.h"
 #include "scan/words.h"
+#include "scan_open.h"
 
 namespace howopen::test::spellings {
 namespace {
-
-std::string ids(std::string_view file, std::string_view text) {
-  std::string out;
-  for (const ModelReference& r : scan_file(file, text).references)
-    if (r.confidence >= Confidence::medium && out.find(r.id) == std::string::npos)
-      out += (out.empty() ? "" : " ") + r.id;
-  return out;
-}
-
-std::string open_texts(std::string_view file, std::string_view text) {
-  std::string out;
-  for (const Unresolved& u : scan_file(file, text).unresolved) out += (out.empty() ? "" : " ") + u.text;
-  return out;
-}
 
 void check(std::span<const Spelling> cases) {
   for (const Spelling& c : cases) {
