@@ -10,14 +10,15 @@ printed with its place, for somebody to read: some change nothing that anybody c
 """
 import argparse
 import collections
+import io
 import json
 import os
 import pathlib
 import random
 import re
-import shutil
 import subprocess
 import sys
+import tarfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ROOMS = ["text", "license", "reading", "facts", "judge", "gate", "scan", "fetch"]
@@ -87,19 +88,33 @@ class Copy:
         self.tree = ROOT / "build/mutate/tree"
         self.build = ROOT / "build/mutate/build"
         self.jobs = str(jobs)
-        if self.tree.exists():
-            shutil.rmtree(self.tree)
-        self.tree.mkdir(parents=True)
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, check=True, capture_output=True).stdout
-        subprocess.run(["tar", "x", "-m", "-C", self.tree], input=archive, check=True)
+        self.refresh()
+        # Several sources as one: ten times faster to begin with, a few seconds slower for each fault.
         made = sh(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build, "-DCMAKE_BUILD_TYPE=Release",
-                   "-DCMAKE_CXX_FLAGS_RELEASE=-O1", "-DHOWOPEN_UNITY=OFF", "-DHOWOPEN_TESTS=ON"])
+                   "-DCMAKE_CXX_FLAGS_RELEASE=-O1", "-DHOWOPEN_UNITY=ON", "-DHOWOPEN_TESTS=ON"])
         if made.returncode or not self.compile():
             sys.exit("error: the source does not build as it is\n" + made.stderr)
         # What fails or skips without a fault tells nothing about one.
         for program in PROGRAMS:
             if self.notices(program):
                 sys.exit(f"error: {program} fails as it is")
+
+    def refresh(self):
+        """The tree becomes what is committed; what is the same keeps its time, so that it is not compiled again."""
+        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, check=True, capture_output=True).stdout
+        wanted = set()
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            for member in tar:
+                if not member.isfile():
+                    continue
+                place, body = self.tree / member.name, tar.extractfile(member).read()
+                wanted.add(place)
+                if not place.is_file() or place.read_bytes() != body:
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(body)
+                    place.chmod(member.mode)
+        for place in [p for p in self.tree.rglob("*") if p.is_file() and p not in wanted]:
+            place.unlink()
 
     def compile(self):
         return sh(["cmake", "--build", self.build, "-j", self.jobs, "--target", "howopen", *PROGRAMS]).returncode == 0
