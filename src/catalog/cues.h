@@ -64,6 +64,8 @@ enum class Cue : std::uint8_t {
   likewise,   ///< what was said of one thing holds for another: "so is the model"
   later,      ///< releases from one on: "from v2 on", "and newer"
   earlier,    ///< releases before one: "prior to v2"
+  defers,     ///< somebody's terms hold here too, whosever they are: "the terms of X apply"
+  inherits,   ///< those of the base do: "same license as the base model"
   binding,    ///< asks what no open license asks, however politely: "requires a license key"
   // What is spoken of.
   weights,
@@ -173,6 +175,8 @@ struct Words<catalog::Cue> {
                                                "likewise",
                                                "later",
                                                "earlier",
+                                               "defers",
+                                               "inherits",
                                                "binding",
                                                "weights",
                                                "code",

@@ -216,8 +216,10 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   texts(repo, catalog, out);
   out.unlisted = !repo.info()->listed;
   if (const Card* card = repo.card()) {
-    out.statements = license_statements(
-        {*card, repo.id(), [&](int line) { return repo.place("README.md", line); }}, catalog);
+    out.statements =
+        license_statements({*card, repo.id(), [&](int line) { return repo.place("README.md", line); },
+                            [&] { return names_a_base(repo, catalog); }},
+                           catalog);
     out.card = {true, repo.place("README.md"), Kind::text};
     if (const text::YamlError* lost = repo.data_error())
       out.data_unread = {Unseen::unreadable, repo.place("README.md", lost->line)};

@@ -247,6 +247,11 @@ Bases bases_of(const Repo& repo, const Catalog& catalog) {
   return Reader(repo, catalog).read();
 }
 
+bool names_a_base(const Repo& repo, const Catalog& catalog) {
+  const Bases bases = bases_of(repo, catalog);
+  return !bases.parents.empty() || !bases.unresolved.empty();
+}
+
 Lineage ancestors_of(const Repo& repo, const Readings::Impl& readings, const Catalog& catalog) {
   Lineage out;
   std::set<std::string> seen{lower(repo.id()), lower(repo.record().id)};

@@ -81,6 +81,7 @@ struct Document {
   const Card& card;
   std::string id;
   std::function<std::string(int line)> place;
+  std::function<bool()> has_base;  ///< whether the model names one, so that its terms are known to hold
 };
 /// What sentences and links say is under which license.
 std::vector<LicenseStatement> license_statements(const Document& document, const Catalog& catalog);
@@ -96,6 +97,9 @@ struct Bases {
   std::vector<Observation> unresolved;  ///< what nobody can follow: a local path, one more than the limit
 };
 Bases bases_of(const Repo& repo, const Catalog& catalog);
+
+/// Whether it names a model that it was made from, be it one that cannot be followed.
+bool names_a_base(const Repo& repo, const Catalog& catalog);
 
 /// Families whose name the model bears, or that its card names as its origin; none of those that the owner
 /// of the audited model publishes itself.

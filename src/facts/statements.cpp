@@ -84,6 +84,12 @@ class Statements {
         s.said.what =
             fmt::format("sentence of the card speaks of licenses and was not understood: \"{}\"", c.quote);
         break;
+      case LicenseClaim::Kind::inherits:
+        if (document_.has_base()) return;
+        s.says = Says::unread;
+        s.said.what =
+            fmt::format("sentence of the card leaves the terms to a base that is not named: \"{}\"", c.quote);
+        break;
       case LicenseClaim::Kind::permits:
         return;
     }

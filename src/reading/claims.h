@@ -28,6 +28,7 @@ struct LicenseClaim {
     refers,      ///< to a license that stands elsewhere: "see the LICENSE file"
     restricted,  ///< a term beside a license: `term` is its kind
     permits,     ///< says that something is allowed, or that there is no restriction
+    inherits,    ///< that the terms of a base hold, which the sentence does not name
     unread,      ///< talk of licenses that was not understood
   };
   Kind kind = Kind::licensed;
@@ -103,6 +104,6 @@ Claims read_claims(const Source& source);
 namespace howopen {
 template <>
 struct Words<reading::LicenseClaim::Kind> {
-  static constexpr std::string_view names[] = {"licensed", "refers", "restricted", "permits", "unread"};
+  static constexpr std::string_view names[] = {"licensed", "refers", "restricted", "permits", "inherits", "unread"};
 };
 }  // namespace howopen

@@ -89,9 +89,15 @@ std::optional<FamilyName> find_family(std::string_view text, const ModelFamily& 
   return out;
 }
 
-std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(const Sense& sense,
-                                                                               std::string_view lower,
-                                                                               const Catalog& catalog) {
+std::optional<NamedFamily> family_in(std::string_view lower, const Catalog& catalog) {
+  for (const ModelFamily& family : catalog.families()) {
+    if (const auto name = find_family(lower, family, true)) return std::pair(&family, *name);
+  }
+  return std::nullopt;
+}
+
+std::optional<NamedFamily> family_behind_license(const Sense& sense, std::string_view lower,
+                                                 const Catalog& catalog) {
   constexpr std::size_t kClosely = 70;  // bytes
   // Few sentences speak of a license at all, and there are many families to look for.
   if (std::none_of(sense.hits.begin(), sense.hits.end(),
@@ -109,8 +115,7 @@ std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(c
   return std::nullopt;
 }
 
-std::optional<std::pair<const ModelFamily*, FamilyName>> family_in_a_cell(std::string_view lower,
-                                                                          const Catalog& catalog) {
+std::optional<NamedFamily> family_in_a_cell(std::string_view lower, const Catalog& catalog) {
   for (std::size_t at = 0; at < lower.size();) {
     const std::size_t tab = std::min(lower.find('\t', at), lower.size());
     const std::string_view cell = text::trim(lower.substr(at, tab - at));

@@ -53,13 +53,16 @@ class Pairs {
 std::optional<FamilyName> find_family(std::string_view text, const ModelFamily& family, bool prose,
                                       std::size_t from = 0);
 
+using NamedFamily = std::pair<const ModelFamily*, FamilyName>;
+
+/// The first family, in the order of the table, whose name stands in a sentence.
+std::optional<NamedFamily> family_in(std::string_view lower, const Catalog& catalog);
+
 /// A family whose name stands closely behind a word for licenses: "the license of the original Llama 2".
-std::optional<std::pair<const ModelFamily*, FamilyName>> family_behind_license(const Sense& sense,
-                                                                               std::string_view lower,
-                                                                               const Catalog& catalog);
+std::optional<NamedFamily> family_behind_license(const Sense& sense, std::string_view lower,
+                                                 const Catalog& catalog);
 
 /// A cell of a row, parted by tabs, that is a family's name and nothing more: "Llama 2" below "License".
-std::optional<std::pair<const ModelFamily*, FamilyName>> family_in_a_cell(std::string_view lower,
-                                                                          const Catalog& catalog);
+std::optional<NamedFamily> family_in_a_cell(std::string_view lower, const Catalog& catalog);
 
 }  // namespace howopen::reading

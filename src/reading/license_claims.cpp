@@ -26,7 +26,8 @@ std::optional<Subject> LicenseReader::run() {
              (label() && labels_a_license());
   if (may_bind(read_.context.nearest) && can_be_weighed(s, read_.lower))
     weight_ = binding_words(source_.catalog).weigh(s, read_.lower);
-  if (!section_ && weight_ <= 0 && !s.cues.any(Cue::talk, Cue::states, Cue::binding) && s.terms.empty())
+  if (!section_ && weight_ <= 0 &&
+      !s.cues.any(Cue::talk, Cue::states, Cue::binding, Cue::defers, Cue::inherits) && s.terms.empty())
     return std::nullopt;
   // "License notice:" is a heading that nobody marked as one.
   if (read_.lower.ends_with(':') && s.words.size() <= 3 && s.terms.empty() &&

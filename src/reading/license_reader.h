@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "reading/families.h"
 #include "reading/license_terms.h"
 #include "reading/licenses.h"
 #include "reading/reader.h"
@@ -72,6 +73,10 @@ class LicenseReader {
 
   // "Bound by the license of the original Llama-2 model": the license of a family, by the family's name.
   bool family_named();
+  void of_family(const NamedFamily& found);
+
+  // "The restrictions of the base model apply", "please respect Meta's license": terms of another hold here.
+  bool defers_to_another();
 
   bool labels_a_license() const;
 

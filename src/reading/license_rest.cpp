@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "catalog/expression.h"
 #include "reading/beside.h"
 #include "reading/binding.h"
 #include "reading/families.h"
@@ -119,6 +120,7 @@ bool LicenseReader::wish(const Hit& h) const {
 
 void LicenseReader::rest(bool points) {
   const Sense& s = read_.sense;
+  if (defers_to_another()) return;
   if (points) return out_.push_back(claim_of_all(Kind::refers));
   const Subject spoken_of = subject(0, end());
   const bool names_one = (section_ && ((label() && labels_a_license()) || s.has(Cue::special))) ||
@@ -229,12 +231,39 @@ bool LicenseReader::family_named() {
   const auto found = column ? family_in_a_cell(read_.lower, source_.catalog)
                             : family_behind_license(s, read_.lower, source_.catalog);
   if (!found) return false;
-  const FamilyName& name = found->second;
+  of_family(*found);
+  return true;
+}
+
+void LicenseReader::of_family(const NamedFamily& found) {
+  const FamilyName& name = found.second;
   LicenseClaim c =
       claim(Kind::licensed, Subject::here, what_in(0, end()).value_or(Scope::everything), name.at);
-  c.id = found->first->license;
+  c.id = found.first->license;
   c.name = read_.original.substr(name.at, name.end - name.at);
   out_.push_back(std::move(c));
+}
+
+bool LicenseReader::defers_to_another() {
+  const Sense& s = read_.sense;
+  if (!s.cues.any(Cue::defers, Cue::inherits) || !may_bind(read_.context.nearest) ||
+      s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::permits, Cue::unrestricted) ||
+      what_in(0, end()) == Scope::data || what_in(0, end()) == Scope::code)
+    return false;
+  const Subject who = subject(0, end());
+  // "The license of our 70B applies": a sibling, but "of the original Falcon-180B" is none, whatever its
+  // size.
+  if (who == Subject::sibling && !s.has(Cue::inherits)) return false;
+  if (const auto found = family_in(read_.lower, source_.catalog); found && s.has(Cue::defers)) {
+    // Under an open license that others of the family may not have: "the restrictions of Falcon-180B".
+    if (catalog::closes(catalog::class_of(found->first->license, source_.catalog))) {
+      of_family(*found);
+      return true;
+    }
+  } else if (!s.has(Cue::inherits) && who != Subject::base) {
+    return false;
+  }
+  out_.push_back(claim(Kind::inherits, Subject::here, Scope::everything, 0));
   return true;
 }
 

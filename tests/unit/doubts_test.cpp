@@ -70,6 +70,47 @@ TEST(Doubts, WhatHoldsForATime) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, TheTermsOfABaseThatIsNotNamed) {
+  for (const char* s :
+       {"Usage restrictions of the base model apply.", "Same restrictions as the parent.",
+        "The use of this model is subject to the license of its base.", "Licensing: see the parent model.",
+        "License of the base model applies.", "All restrictions of the original Falcon-180B apply here too.",
+        "This model is bound by the usage restrictions of the original Llama-2 model.",
+        "It inherits the restrictions of Llama 2.", "Please respect the terms of Llama 2.",
+        "Es gilt die Lizenz des Basismodells.", "La licence du modèle de base s'applique.",
+        "Se aplican las restricciones del modelo original.",
+        "As restrições do modelo base continuam valendo.",
+        "Si applicano le restrizioni del modello di partenza.", "Действует лицензия базовой модели.",
+        "请遵守基座模型的许可协议。", "本模型遵循 Llama 2 的使用限制。",
+        "ライセンスはベースモデルに準じます。", "라이선스는 기반 모델을 따릅니다."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  // What a base passes on is known once it is named.
+  World w;
+  w.model(
+       "acme/Brook-7B",
+       R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0","base_model":"acme/Brook-7B-Base"})")
+      .file(
+          "acme/Brook-7B", "README.md",
+          "---\nlicense: apache-2.0\nbase_model: acme/Brook-7B-Base\n---\n# Brook\n\nThe license of the base "
+          "model applies.\n")
+      .big("acme/Brook-7B", "model.safetensors")
+      .model(
+          "acme/Brook-7B-Base",
+          R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"apache-2.0"})")
+      .file("acme/Brook-7B-Base", "README.md",
+            "---\nlicense: apache-2.0\n---\n# Brook base\n\nFrom scratch.\n")
+      .big("acme/Brook-7B-Base", "model.safetensors");
+  EXPECT_EQ(judge(w.facts("acme/Brook-7B"), World::catalog()).rung, Rung::open_weights);
+  // What else is the same as, or is inherited from, a base.
+  for (const char* s :
+       {"The prompt template is the same as the base model's.", "It inherits the biases of its base model.",
+        "This model has the same limitations as the base model in reasoning.",
+        "Experiments were run under the same conditions as in the original paper.",
+        "We follow the original policy gradient algorithm.", "See the base model's card for details.",
+        "Limitations of the original model remain, such as hallucination."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
 TEST(Doubts, WhatHoldsForTheDataMayHoldLikewise) {
   for (const char* s : {"Because the training data are CC BY-NC 4.0, so is the model.",
                         "The corpus is CC BY-NC 4.0, and the same applies to the weights.",
