@@ -31,7 +31,6 @@ class OriginReader {
 
   void run() {
     const Sense& s = read_.sense;
-    scratch();
     if (s.has(Cue::delta) && !out_.delta && read_.lower.find("unlike") == std::string_view::npos &&
         subject(0, read_.lower.size()) != Subject::sibling) {
       out_.delta = true;
@@ -50,6 +49,10 @@ class OriginReader {
     std::vector<std::optional<OriginClaim>> claims(std::min(all.size(), kMostNamed));
     for (std::size_t i = 0; i < claims.size(); ++i)
       claims[i] = read_.context.row ? row(all[i]) : told(all[i]);
+    // "It succeeds A, which was tuned from B": of A, and of this one where it is made from A.
+    for (std::size_t i = 1; i < claims.size(); ++i) {
+      if (claims[i] && !claims[i - 1] && told_of(all[i - 1], all[i])) claims[i].reset();
+    }
     // "A merge of A, B, C and D": what is said of one holds for those that are joined to it.
     for (std::size_t i = 1; i < claims.size(); ++i)
       share(claims[i - 1], all[i - 1], all[i], all[i], claims[i]);
@@ -129,6 +132,20 @@ class OriginReader {
              std::optional<OriginClaim>& to) const {
     if (!from || to || a.id.empty() || b.id.empty() || !joined(a, b)) return;
     to = claim(n, from->subject, from->how, from->weights);
+  }
+
+  // Between two names a relative clause or a bracket begins, and a phrase that leads on: "A (tuned from B)".
+  bool told_of(const Named& a, const Named& b) const {
+    constexpr std::size_t kFar = 24;  // bytes
+    const Sense& s = read_.sense;
+    if (b.at < a.end) return false;
+    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      const std::size_t at = s.begin_of(h);
+      if (leads(h.cue) == nullptr || at < a.end || at - a.end > kFar || s.end_of(h) > b.at) return false;
+      const std::string_view between = read_.lower.substr(a.end, at - a.end);
+      return s.within(Cue::relative, a.end, b.at) ? between.find(". ") == std::string_view::npos
+                                                  : between.find(" (") != std::string_view::npos;
+    });
   }
 
   // "[merged model](…/Foo-merged)", "roberta-base": a phrase within a name leads to no other.
@@ -329,43 +346,6 @@ class OriginReader {
     return sign > 0 && sign < behind.size() && !text::is_lower(behind[sign]);
   }
 
-  void scratch() {
-    const Sense& s = read_.sense;
-    if (!s.has(Cue::scratch) || s.cues.any(Cue::compared, Cue::unrestricted) || s.has(Cue::tuned_on)) return;
-    for (const Hit& h : s.hits) {
-      if (h.cue != Cue::scratch) continue;
-      // What trainers write where they know no base: "was trained from scratch on the None dataset".
-      if (read_.lower.substr(s.end_of(h)).starts_with(" on the ")) return;
-      if (!s.cues.any(Cue::trained_on, Cue::pretrained_on) && !read_.sense.has(Cue::made_from)) return;
-      const std::size_t head = s.begin_of(h);
-      const Subject who = subject(0, head);
-      if (who == Subject::sibling || who == Subject::other) return;
-      if (of_a_part(head)) return;
-      const bool about = s.within(Cue::weights, 0, head) || s.within(Cue::here, 0, head) ||
-                         names_.in(read_.lower, 0, head) ||
-                         (head < 24 && s.cues.any(Cue::trained_on, Cue::pretrained_on));
-      if (!about) return;
-      OriginClaim c;
-      c.scratch = true;
-      c.at = read_.at;
-      out_.origins.push_back(std::move(c));
-      return;
-    }
-  }
-
-  // "The projector was trained from scratch": the first that is spoken of is a part, and nothing joins it.
-  bool of_a_part(std::size_t head) const {
-    const Sense& s = read_.sense;
-    for (const Hit& h : s.hits) {
-      const std::size_t at = s.begin_of(h);
-      if (at >= head) return false;
-      if (names_.in(read_.lower, 0, at)) return false;
-      if (h.cue == Cue::weights) return false;
-      if (h.cue == Cue::part) return read_.lower.substr(0, head).find(" and ", at) == std::string_view::npos;
-    }
-    return false;
-  }
-
   OriginClaim claim(const Named& n, Subject who, Relation how, bool weights) const {
     OriginClaim c;
     c.subject = who;
@@ -391,6 +371,7 @@ class OriginReader {
 
 void read_origins(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
                   Claims& out) {
+  read_scratch(read, names, lexicon, out);
   OriginReader(read, source, names, lexicon, out).run();
 }
 

@@ -42,6 +42,9 @@ std::optional<Subject> read_licenses(const Read& read, const Source& source, con
 void read_origins(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
                   Claims& out);
 
+/// That it was trained from nothing.
+void read_scratch(const Read& read, const Names& names, const Lexicon& lexicon, Claims& out);
+
 /// What is read of the data that a model was trained on.
 void read_data(const Read& read, const Source& source, const Names& names, const Lexicon& lexicon,
                std::vector<DataClaim>& out);

@@ -168,6 +168,18 @@ TEST(Origins, SettingsOfARun) {
   EXPECT_TRUE(made_from("```yaml\nserve:\n  base_model: one/Able-7B\n```\n").empty());
 }
 
+TEST(Origins, AClauseThatTellsOfAnotherModel) {
+  const std::string link = "[Solo-1](https://huggingface.co/one/Solo-1)";
+  for (const std::string& card :
+       {"It succeeds " + link + ", which was fine-tuned from Llama 2.",
+        "This model replaces " + link + " that was fine-tuned from Llama 2.",
+        "Faster than " + link + " (a model fine-tuned from Llama 2)."})
+    EXPECT_TRUE(made_from(card).empty()) << card;
+  for (const std::string& card : {"It is based on " + link + ", which was fine-tuned from Llama 2.",
+                                  "It is fine-tuned from Llama 2 and replaces " + link + "."})
+    EXPECT_FALSE(made_from(card).empty()) << card;
+}
+
 TEST(Licenses, NamesAmongCharactersWithoutBlanks) {
   EXPECT_EQ(licensed("本模型采用Apache-2.0协议。"), Strings{"weights Apache-2.0"});
   EXPECT_EQ(licensed("权重采用CC BY-NC 4.0许可。"), Strings{"weights CC-BY-NC-4.0"});
