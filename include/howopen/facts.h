@@ -124,7 +124,7 @@ struct DatasetRecord {
   std::string id;  ///< as it answers now
   AccessGate gate = AccessGate::none;
   bool disabled = false;
-  std::int64_t files = 0;   ///< that hold data; a card and a loading script do not
+  std::int64_t files = -1;  ///< that hold data; a card and a loading script do not; -1 where none are listed
   std::int64_t bytes = -1;  ///< over its whole history, as the Hub counts
   std::string license;      ///< as its card says
 };

@@ -65,6 +65,8 @@ struct Weights {
   std::map<std::string, std::int64_t> tensor_bytes;  ///< by data type, where the heads of the files were read
   /// Branches beside the one that was looked at, where it holds no weights.
   std::optional<Seen<std::vector<std::string>>> branches;
+  /// Weights that one of those holds, the one that was looked into; absent where it holds none.
+  std::optional<Seen<Observation>> on_branch;
   std::optional<Observation>
       unknown_format;            ///< a large file of a kind that nobody knows, where none is known
   std::int64_t parameters = -1;  ///< the Hub's total; packed weights count less than they hold

@@ -117,4 +117,22 @@ bool only_mentioned(std::string_view text) {
   return kMentions.in(text);
 }
 
+bool heads_data(std::string_view heading) {
+  static constexpr std::string_view kDataHeadings[] = {
+      "data",         "dataset",          "datasets",         "training data",
+      "training set", "training dataset", "pretraining data", "pre-training data",
+      "corpus",       "training corpus"};
+  heading = text::trim(heading);
+  return std::any_of(std::begin(kDataHeadings), std::end(kDataHeadings),
+                     [&](std::string_view h) { return heading == h; });
+}
+
+bool is_released(std::string_view sentence) {
+  static constexpr Phrases kReleases("we release", "we publish", "we open-source", "we open source",
+                                     "we share", "released as", "published as", "is released", "are released",
+                                     "is published", "are published", "is available", "are available",
+                                     "can be found", "can be downloaded");
+  return kReleases.in(sentence);
+}
+
 }  // namespace howopen::facts

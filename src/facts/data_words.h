@@ -16,4 +16,10 @@ bool only_mentioned(std::string_view text);
 /// Whether a model was trained after its pre-training, by its name, its kind or its card.
 bool is_tuned(const Repo& repo);
 
+/// A heading, in lower case, of what the model was trained on: "training data".
+bool heads_data(std::string_view heading);
+
+/// A sentence, in lower case, that says of something that everybody can have it.
+bool is_released(std::string_view sentence);
+
 }  // namespace howopen::facts

@@ -55,6 +55,7 @@ void fields(Io& io, Weights& w) {
   io("quantization", w.quantization);
   io("elements", w.elements);
   io("branches", w.branches);
+  io("on_branch", w.on_branch);
   io("unknown_format", w.unknown_format);
   io("tensor_bytes", w.tensor_bytes);
   io("parameters", w.parameters);

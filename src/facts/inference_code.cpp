@@ -115,7 +115,10 @@ void remote_code(const Repo& repo, InferenceCode& out) {
   if (config.value == nullptr) return;
   std::set<std::pair<std::string, std::string>> seen;
   for (const auto& [role, value] : (*config.value)["auto_map"].members()) {
-    if (role.find("Tokenizer") != std::string::npos || role.find("Processor") != std::string::npos) continue;
+    // A configuration, a vocabulary run nothing.
+    if (role == "AutoConfig" || role.find("Tokenizer") != std::string::npos ||
+        role.find("Processor") != std::string::npos)
+      continue;
     for (const std::string_view target : value.strings()) {
       RemoteCode code;
       std::string_view module = target;

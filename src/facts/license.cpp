@@ -114,6 +114,24 @@ void doubt(Observation said, License& out) {
   out.statements.push_back(std::move(s));
 }
 
+// A card in another language says at times what the first does not.
+void translated_statements(const Repo& repo, const Catalog& catalog, License& out) {
+  for (const ModelFile* file : translated_cards(*repo.info())) {
+    const auto* card = repo.get<Card>(file->path);
+    if (card == nullptr) {
+      const Unseen why = repo.why(file->path);
+      if (why == Unseen::failed || file->size > static_cast<std::int64_t>(limits::kCard))
+        doubt({fmt::format("{} could not be read", file->path), repo.place(file->path), Kind::file}, out);
+      continue;
+    }
+    const auto said =
+        license_statements({*card, repo.id(), [&](int line) { return repo.place(file->path, line); },
+                            [&] { return names_a_base(repo, catalog); }},
+                           catalog);
+    out.statements.insert(out.statements.end(), said.begin(), said.end());
+  }
+}
+
 // A NOTICE beside a license counts by the terms that it sets; who made what, and under which license, is what
 // it is for.
 void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
@@ -226,6 +244,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   } else {
     out.card = {repo.why("README.md"), repo.place("README.md")};
   }
+  translated_statements(repo, catalog, out);
   terms_of_notice(repo, catalog, out);
   gate_prompt(repo, catalog, out);
   terms_of_gate(repo, catalog, out);

@@ -194,6 +194,19 @@ std::optional<Scope> license_file(std::string_view path) {
   return Scope::everything;
 }
 
+bool translated_card(std::string_view path) {
+  const std::string name = lower(path);
+  constexpr std::string_view kHead = "readme";
+  constexpr std::string_view kEnd = ".md";
+  if (!name.starts_with(kHead) || !name.ends_with(kEnd)) return false;
+  const std::string_view language =
+      std::string_view(name).substr(kHead.size(), name.size() - kHead.size() - kEnd.size());
+  return language.size() >= 3 && language.size() <= 12 &&
+         std::string_view("-_.").find(language[0]) != std::string_view::npos &&
+         std::all_of(language.begin() + 1, language.end(),
+                     [](char c) { return text::is_lower(c) || c == '-' || c == '_'; });
+}
+
 std::optional<Shard> shard_of(std::string_view name) {
   for (std::size_t of = name.find("-of-"); of != std::string_view::npos; of = name.find("-of-", of + 1)) {
     Shard s;

@@ -27,6 +27,9 @@ bool safe_path(std::string_view path);
 /// A license file, and what it is about by its name: LICENSE-CODE, LICENSE-MODEL, USE_POLICY.md, NOTICE.
 std::optional<Scope> license_file(std::string_view path);
 
+/// The card in another language, by its name: README_zh.md, README-ja.md, README.zh-CN.md at the top.
+bool translated_card(std::string_view path);
+
 /// A weight file as its name describes it.
 struct WeightName {
   WeightFormat format = WeightFormat::other;

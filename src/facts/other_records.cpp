@@ -37,6 +37,7 @@ std::optional<DatasetRecord> read_dataset(std::string_view json) {
   out.disabled = (*record)["disabled"].boolean_or(false);
   out.id = (*record)["id"].string_or("");
   out.bytes = (*record)["usedStorage"].integer_or(-1);
+  if ((*record)["siblings"].is_array()) out.files = 0;
   for (const Json& file : (*record)["siblings"].items()) {
     if (holds_data(file["rfilename"].string_or("x"))) ++out.files;
   }

@@ -72,6 +72,8 @@ class Repo {
 std::vector<const ModelFile*> license_texts(const ModelInfo& info);
 /// The NOTICE beside them; null where there is none, or nothing in it.
 const ModelFile* notice_of(const ModelInfo& info);
+/// The card in other languages, as far as it is read: what binds may stand in one of them alone.
+std::vector<const ModelFile*> translated_cards(const ModelInfo& info);
 /// The text that a file is by its blob id alone, so that it need not be read; null for none that is known.
 const KnownText* known_text(const File& file, const Catalog& catalog);
 Identified known_as(const KnownText& known);
@@ -199,5 +201,7 @@ void look_up(InferenceCode& out, std::string_view matches, std::string_view name
 Want quantized_want(const Repo& repo);
 /// Branches, where the default one holds no weights; nothing where that needs no asking.
 std::optional<Want> refs_want(const Repo& repo);
+/// The record of one of those branches: of the one that the card names, else of the first.
+std::optional<Want> branch_want(const Repo& repo, const Readings::Impl& readings);
 
 }  // namespace howopen::facts

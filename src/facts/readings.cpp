@@ -62,7 +62,7 @@ void keep(Reading& reading, std::optional<T> value) {
 void read_file(const std::string& path, std::string_view id, std::string_view body, const Catalog& catalog,
                const Identified* known, Reading& reading) {
   const std::string name = text::lower(file_name(path));
-  if (name == "readme.md") {
+  if (name == "readme.md" || translated_card(path)) {
     reading.value = read_card(body, id, catalog);
   } else if (auto target = link_target(path, body); target && license_file(path)) {
     reading.value = LinkedText{std::move(*target)};

@@ -111,6 +111,15 @@ const ModelFile* notice_of(const ModelInfo& info) {
   return found == info.files.end() ? nullptr : &*found;
 }
 
+std::vector<const ModelFile*> translated_cards(const ModelInfo& info) {
+  std::vector<const ModelFile*> out;
+  for (const ModelFile& file : info.files) {
+    if (out.size() < limits::kTranslatedCards && file.size != 0 && translated_card(file.path))
+      out.push_back(&file);
+  }
+  return out;
+}
+
 const KnownText* known_text(const File& file, const Catalog& catalog) {
   // In LFS, the id is that of a pointer.
   return file.lfs ? nullptr : catalog.text_of_blob(file.blob);

@@ -79,6 +79,10 @@ class Collector {
       d.hub_id = true;
       d.role = only_mentioned(context) ? DatasetRole::unstated : role(context);
       if (d.role == DatasetRole::unstated && !only_mentioned(context)) d.role = role(heading);
+      // "## Data": "We release the web part as [foo/web](…)".
+      if (d.role == DatasetRole::unstated && !only_mentioned(context) && heads_data(heading) &&
+          is_released(context))
+        d.role = tuned_ ? DatasetRole::fine_tuning : DatasetRole::training;
       static constexpr Phrases kResults("evaluation", "benchmark", "results");
       if (kResults.in(heading)) d.role = DatasetRole::evaluation;
       d.named = {"link in the card", repo_.place("README.md", link.line), Kind::link};
@@ -140,12 +144,18 @@ class Collector {
 
   void unnamed(const Card& card) {
     const Phrases::Some more = card.prose.some_of(kMore);
-    if (!more) return;
+    const Phrases::Some withheld = card.prose.some_of(kWithheld);
+    if (!more && !withheld) return;
+    const auto says_more = [&](std::string_view sentence, std::string_view heading) {
+      return (more.in(sentence) && kData.in(sentence)) || (withheld.in(sentence) && heads_data(heading));
+    };
     for (std::size_t i = 0; i < card.text.blocks.size(); ++i) {
       const Block& block = card.text.blocks[i];
-      if (block.kind != Block::Kind::paragraph || !more.in(card.prose.block(i))) continue;
+      if (block.kind != Block::Kind::paragraph ||
+          !(more.in(card.prose.block(i)) || withheld.in(card.prose.block(i))))
+        continue;
       for (const reading::Sentence& s : reading::sentences(card.prose.block(i), card.text.blocks[i].text)) {
-        if (!more.in(s.text) || !kData.in(s.text)) continue;
+        if (!says_more(s.text, card.prose.heading_of(i))) continue;
         out_.more = Observation{"the card says that more went in than it names",
                                 repo_.place("README.md", text::Markdown::line_at(block, s.at)), Kind::text};
         return;

@@ -54,6 +54,12 @@ class Asker {
       ask(repo.file(file->path));
   }
 
+  void translated(const Repo& repo) {
+    for (const ModelFile* file : translated_cards(*repo.info())) {
+      if (file->size <= static_cast<std::int64_t>(limits::kCard)) ask(repo.file(file->path));
+    }
+  }
+
   // Which GitHub repositories hold what the card promises is told by their files.
   void linked(const Repo& repo) {
     const bool own_text = !license_texts(*repo.info()).empty();
@@ -97,7 +103,9 @@ class Asker {
     }
     licenses(repo);
     notice(repo);
+    translated(repo);
     if (const auto refs = refs_want(repo)) ask(*refs);
+    if (const auto branch = branch_want(repo, readings_)) ask(*branch);
     if (needs_config(repo, catalog_)) ask(repo.file("config.json"));
     if (repo.info()->file("model_index.json") != nullptr) ask(repo.file("model_index.json"));
     for (const std::string& path : adapters_to_read(repo)) ask(repo.file(path));
@@ -150,6 +158,21 @@ std::optional<Want> refs_want(const Repo& repo) {
                   [](const ModelFile& f) { return f.weight.has_value(); }))
     return std::nullopt;
   return Want{Topic::refs, repo.id(), "", "", ""};
+}
+
+std::optional<Want> branch_want(const Repo& repo, const Readings::Impl& readings) {
+  const auto refs = refs_want(repo);
+  const auto* branches = refs ? readings.get<Branches>(*refs) : nullptr;
+  if (branches == nullptr || branches->names.empty()) return std::nullopt;
+  const auto in_the_card = [&](const std::string& name) {
+    if (repo.card() == nullptr) return false;
+    const auto& links = repo.card()->text.links;
+    return std::any_of(links.begin(), links.end(),
+                       [&](const text::Link& link) { return link.url.ends_with("/tree/" + name); });
+  };
+  const auto named = std::find_if(branches->names.begin(), branches->names.end(), in_the_card);
+  return Want{Topic::model, repo.id(), named != branches->names.end() ? *named : branches->names.front(), "",
+              ""};
 }
 
 Want quantized_want(const Repo& repo) {

@@ -254,6 +254,19 @@ void find_unread(const Repo& repo, Weights& out) {
   }
 }
 
+Seen<Observation> seen_on_branch(const Want& want, const Readings::Impl& readings) {
+  const Reading* reading = readings.find(want);
+  if (reading == nullptr) return {Unseen::not_asked, want.id + "@" + want.revision};
+  const std::string& where = reading->answer.where;
+  const auto* info = std::get_if<ModelInfo>(&reading->value);
+  if (info == nullptr) return {unseen(reading->answer, reading->unreadable), where};
+  const auto file = std::find_if(info->files.begin(), info->files.end(),
+                                 [](const ModelFile& f) { return f.weight && f.size != 0; });
+  if (file == info->files.end()) return {Unseen::absent, where};
+  return {Observation{fmt::format("branch {} holds {}", want.revision, file->path), where, Kind::metadata},
+          where};
+}
+
 }  // namespace
 
 std::vector<std::string> indexes_to_read(const Repo& repo) {
@@ -371,6 +384,7 @@ Weights gather_weights(const Repo& repo, const Readings::Impl& readings, const C
     else if (const Reading* reading = readings.find(*want))
       out.branches = {unseen(reading->answer, reading->unreadable), reading->answer.where};
   }
+  if (const auto want = branch_want(repo, readings)) out.on_branch = seen_on_branch(*want, readings);
   return out;
 }
 

@@ -30,7 +30,8 @@ std::size_t most_of(std::string_view path) {
   const std::string name = text::lower(path);
   if (name.ends_with(".index.json")) return limits::kShardIndex;
   if (name.ends_with(".json")) return limits::kConfig;
-  if (name.ends_with("readme.md")) return limits::kCard;
+  if (name.ends_with("readme.md") || (name.starts_with("readme") && name.ends_with(".md")))
+    return limits::kCard;
   return limits::kLicenseText;
 }
 

@@ -29,6 +29,15 @@ Has both(Has a, Has b) {
   return a == Has::yes && b == Has::yes ? Has::yes : Has::unknown;
 }
 
+// By its own license and by what binds it from elsewhere: a base, a rider.
+Has open_parameters(const Verdict& v) {
+  const LicenseVerdict& l = v.license;
+  const Has all = l.effective.cls == LicenseClass::open    ? Has::yes
+                  : l.effective.best == LicenseClass::open ? Has::unknown
+                                                           : Has::no;
+  return both(open(l.weights), all);
+}
+
 Has seen(const std::optional<Observation>& s) {
   return s ? Has::yes : Has::unknown;
 }
@@ -56,11 +65,11 @@ class MofClass {
 };
 
 void mof(const Verdict& v, const Facts& f, Crosswalk& out) {
-  const Has weights = both(has(v[Component::weights]), open(v.license.weights));
+  const Has weights = both(has(v[Component::weights]), open_parameters(v));
   const Has inference = both(has(v[Component::inference_code]), open(v.license.code));
   MofClass three;
   three.needs("model architecture", inference == Has::no ? has(v[Component::inference_code]) : inference);
-  three.needs(gated_alone(v) && open(v.license.weights) == Has::yes
+  three.needs(gated_alone(v) && open_parameters(v) == Has::yes
                   ? "model parameters without a gate (they are under an open license)"
                   : "model parameters under an open license",
               weights);
@@ -107,9 +116,9 @@ void put(Crossing& out, Has has, const char* yes, const char* no, const char* un
 
 void osaid(const Verdict& v, Crosswalk& out) {
   out.osaid.meets = true;
-  put(out.osaid, both(has(v[Component::weights]), open(v.license.weights)),
+  put(out.osaid, both(has(v[Component::weights]), open_parameters(v)),
       "parameters are published under open terms",
-      gated_alone(v) && open(v.license.weights) == Has::yes
+      gated_alone(v) && open_parameters(v) == Has::yes
           ? "parameters are under open terms, and given out behind a gate alone"
           : "parameters are not published under open terms",
       "whether the parameters are under open terms could not be seen");

@@ -71,9 +71,11 @@ bool qualified_away(const License& license, const LicenseText& text, Scope scope
   bool other_has_it = false;
   bool own_is_different = false;
   for (const LicenseStatement& s : license.statements) {
-    if (s.license.empty() || s.says != Says::licensed) continue;
+    if (s.license.empty() || (s.says != Says::licensed && s.says != Says::restricted)) continue;
     if (s.scope == other && s.license == id) other_has_it = true;
-    if (s.scope == scope && s.license != id) own_is_different = true;
+    // "The code is Apache-2.0, the weights are for research only": a term is different, too.
+    if (s.scope == scope && s.license != id && !(s.doubtful && s.says == Says::restricted))
+      own_is_different = true;
   }
   return other_has_it && own_is_different;
 }

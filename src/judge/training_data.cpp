@@ -37,7 +37,7 @@ std::vector<Evidence> seen(RuleId rule, const std::vector<const Dataset*>& datas
 }
 
 bool released(const Dataset& d) {
-  return d.record && d.record->gate == AccessGate::none && d.record->bytes != 0;
+  return d.record && d.record->gate == AccessGate::none && d.record->bytes != 0 && d.record->files != 0;
 }
 
 std::optional<Ruling> never_published(const Case& c) {

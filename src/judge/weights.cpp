@@ -110,13 +110,23 @@ std::optional<Ruling> on_branches(const Case& c) {
   if (branches->empty()) return std::nullopt;
   const std::vector<std::string> shown(
       branches->begin(), branches->begin() + static_cast<std::ptrdiff_t>(std::min(kShown, branches->size())));
-  return unknown(
-      RuleId::weights_on_branches,
-      fmt::format("no weight file on main, perhaps on a branch: howopen audit {}@{}", f.id,
-                  branches->front()),
-      {fmt::format("branches {}{}", fmt::join(shown, ", "),
-                   branches->size() > kShown ? fmt::format(" and {} more", branches->size() - kShown) : ""),
-       branches.where(), Kind::metadata});
+  const std::string names =
+      fmt::format("{}{}", fmt::join(shown, ", "),
+                  branches->size() > kShown ? fmt::format(" and {} more", branches->size() - kShown) : "");
+  const Observation listed{"branches " + names, branches.where(), Kind::metadata};
+  const auto& one = f.weights.on_branch;
+  if (one && *one) {
+    Ruling out = ruling(RuleId::weights_on_branches, State::partial,
+                        fmt::format("on branches, not on main: {}", names), **one);
+    out.evidence.push_back(evidence(RuleId::weights_on_branches, listed, Strength::supports));
+    return out;
+  }
+  // The only other one was looked into, and holds none either.
+  if (one && one->why() == Unseen::absent && branches->size() == 1) return std::nullopt;
+  return unknown(RuleId::weights_on_branches,
+                 fmt::format("no weight file on main, perhaps on a branch: howopen audit {}@{}", f.id,
+                             branches->front()),
+                 listed);
 }
 
 std::optional<Ruling> no_weight_file(const Case& c) {
@@ -133,7 +143,9 @@ std::optional<Ruling> no_weight_file(const Case& c) {
   const bool looked = c.facts.weights.branches && *c.facts.weights.branches;
   return ruling(RuleId::weights_no_weight_file, State::unavailable, "no weight file",
                 {fmt::format("none of {} files holds weights{}", c.facts.repository->files,
-                             looked ? ", and there is no other branch" : ""),
+                             !looked                                ? ""
+                             : (*c.facts.weights.branches)->empty() ? ", and there is no other branch"
+                                                                    : " of main"),
                  c.facts.repository.where(), Kind::metadata});
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "reading/named.h"
+#include "reading/origin_heads.h"
 #include "reading/reader.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::size_t kMostGap = 64;    // bytes between a phrase and the name it leads to
 constexpr std::size_t kMostNamed = 24;  // models of one sentence
-constexpr std::size_t kMostHead = 16;   // bytes before what a sentence is about
-constexpr std::size_t kMostVerb = 12;   // bytes of "is", "has been", between a thing and what it is made from
 
 constexpr std::array<std::string_view, 6> kQuantized = {"gguf", "gptq", "-awq", "exl2", "-mlx", "onnx"};
 
@@ -218,10 +217,13 @@ class OriginReader {
       head = n.at;
     }
     if (how == nullptr) return std::nullopt;
+    if (nearest != nullptr && leads_away(read_, names_, *nearest)) return std::nullopt;
     // Comparisons, before the phrase that leads here.
-    if (compared_before(head) || denied(head)) return std::nullopt;
-    if (n.id.empty() && nearest != nullptr && of_its_manner(head)) return std::nullopt;
+    if (compared_before(read_, names_, head) || denied(read_, head)) return std::nullopt;
+    if (n.id.empty() && nearest != nullptr && of_its_manner(read_, head)) return std::nullopt;
     Subject who = subject(0, head);
+    // "Foo 2 succeeds Foo 1, which was tuned from Llama 3": of Foo 1.
+    if (const auto of = before_relative(read_, names_, head); of == Subject::sibling) who = Subject::sibling;
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
     if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
         names_.in(read_.lower, head, n.at) == Subject::sibling)
@@ -291,46 +293,12 @@ class OriginReader {
     const auto own = names_.in(read_.lower, word, before.size());
     return word >= from && own && *own != Subject::sibling;
   }
-  // "Unlike its predecessor, Foo-2 starts from …": behind its own name the comparison is over.
-  bool compared_before(std::size_t head) const {
-    std::size_t last = std::string_view::npos;
-    for (const Hit& h : read_.sense.hits) {
-      if (h.cue == Cue::compared && read_.sense.end_of(h) <= head) last = read_.sense.end_of(h);
-    }
-    if (last == std::string_view::npos) return false;
-    const auto own = names_.in(read_.lower, last, head);
-    const std::size_t comma = read_.lower.rfind(',', head);
-    return !(own && *own == Subject::here && comma != std::string_view::npos && comma > last);
-  }
   // "Trained from zero": of the words for it some are also those for a base.
   bool from_nothing(const Hit& h) const {
     const Sense& s = read_.sense;
     return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& o) {
       return o.cue == Cue::scratch && o.begin < h.end && h.begin < o.end;
     });
-  }
-  // "It is not derived from Llama 2."
-  bool denied(std::size_t head) const {
-    const Sense& s = read_.sense;
-    return std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
-      return h.cue == Cue::denied && s.end_of(h) <= head && head - s.end_of(h) <= 2;
-    });
-  }
-  // "The tokenizer comes from Llama 2": of what stands right before, and of no weights.
-  bool of_its_manner(std::size_t head) const {
-    const Sense& s = read_.sense;
-    for (const Hit& h : s.hits) {
-      const std::size_t end = s.end_of(h);
-      if (h.cue != Cue::manner || end > head || head - end > kMostVerb || s.begin_of(h) > kMostHead) continue;
-      if (!s.within(Cue::elsewhere, s.begin_of(h), end) || s.within(Cue::here, s.begin_of(h), end) ||
-          s.within(Cue::weights, s.begin_of(h), end) || s.within(Cue::data, s.begin_of(h), end))
-        continue;
-      const std::string_view between = read_.lower.substr(end, head - end);
-      if (between.find_first_of(",;:.") == std::string_view::npos &&
-          std::count(between.begin(), between.end(), ' ') <= 2)
-        return true;
-    }
-    return false;
   }
   // Nothing but a size or a sign between: "Llama 2 7B architecture".
   bool next_to(std::size_t from, std::size_t to) const {

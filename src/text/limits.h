@@ -30,6 +30,7 @@ inline constexpr std::size_t kMarkdownBlocks = 50'000;
 inline constexpr int kRounds = 12;          // questions raised by answers raised by answers …
 inline constexpr std::size_t kWants = 200;  // questions about one model
 inline constexpr int kLineageDepth = 8;
+inline constexpr std::size_t kTranslatedCards = 4;     // of one repository; two are many
 inline constexpr std::size_t kLicenseFiles = 12;       // license texts read of one repository
 inline constexpr std::size_t kLinkedRepositories = 4;  // of GitHub, read of one model
 inline constexpr std::size_t kDatasets = 16;           // looked up of one model

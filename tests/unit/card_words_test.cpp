@@ -310,5 +310,33 @@ TEST(CardWords, ScriptsOfAnotherVersionOrSize) {
     EXPECT_EQ(state("acme/Velo-7B", own, card), State::partial) << card;
 }
 
+// ---- data that are there in part
+
+TEST(CardWords, APartOfTheDataThatIsReleased) {
+  const std::string link = "[acme/pages](https://huggingface.co/datasets/acme/pages)";
+  EXPECT_EQ(data("## Data\n\nTrained from scratch on web pages and news. We release the web part as " + link +
+                 ". The news are licensed from publishers and cannot be shared."),
+            State::partial);
+  EXPECT_EQ(
+      data("## Training data\n\nThe corpus can be found at " + link + ". Two books cannot be released."),
+      State::partial);
+  // Under a heading of something else a link says nothing.
+  EXPECT_EQ(data("## Related work\n\nWe release a benchmark as " + link + "."), State::unavailable);
+}
+
+TEST(CardWords, ALoadingScriptIsNoData) {
+  const auto with = [](const std::string& files) {
+    World w = world(
+        "Trained from scratch; the full training data is available at "
+        "[acme/pages](https://huggingface.co/datasets/acme/pages).",
+        "acme/foo-7b", kOwn);
+    w.answer({Topic::dataset, "acme/pages", "", "", ""},
+             got(R"({"id":"acme/pages","gated":false,"usedStorage":900,"siblings":[)" + files + "]}"));
+    return judge(w.facts("acme/foo-7b"), World::catalog())[C::training_data].state;
+  };
+  EXPECT_EQ(with(R"({"rfilename":"pages.parquet"})"), State::available);
+  EXPECT_EQ(with(R"({"rfilename":"README.md"},{"rfilename":"pages.py"})"), State::partial);
+}
+
 }  // namespace
 }  // namespace howopen::test

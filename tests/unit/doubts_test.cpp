@@ -111,6 +111,25 @@ TEST(Doubts, TheTermsOfABaseThatIsNotNamed) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, ACardInAnotherLanguageIsReadToo) {
+  const auto with = [](const std::string& name, const std::string& body) {
+    World w;
+    w.model("acme/Brook-7B",
+            R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
+        .file("acme/Brook-7B", "README.md", "---\nlicense: mit\n---\n# Brook\n\nA language model.\n")
+        .file("acme/Brook-7B", name, body)
+        .big("acme/Brook-7B", "model.safetensors");
+    return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+  };
+  const std::string closed = "# Brook\n\n本模型仅供学术研究使用,禁止商用。\n";
+  for (const char* name : {"README_zh.md", "README-CN.md", "README.zh-CN.md", "readme_chinese.md"}) {
+    EXPECT_NE(with(name, closed), Rung::open_weights) << name;
+    EXPECT_EQ(with(name, "# Brook\n\n一个语言模型,采用MIT许可证。\n"), Rung::open_weights) << name;
+  }
+  // Notes of something else are no card.
+  EXPECT_EQ(with("docs/README_zh.md", closed), Rung::open_weights);
+}
+
 TEST(Doubts, WhatHoldsForTheDataMayHoldLikewise) {
   for (const char* s : {"Because the training data are CC BY-NC 4.0, so is the model.",
                         "The corpus is CC BY-NC 4.0, and the same applies to the weights.",

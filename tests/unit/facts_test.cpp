@@ -145,9 +145,9 @@ TEST(InferenceCode, AutoMapIsCheckedAgainstTheListing) {
   w.model("a/m", R"("config":{"model_type":"strange","auto_map":{}})").file("a/m", "modeling_here.py", "x");
   w.file(
       "a/m", "config.json",
-      R"({"model_type":"strange","auto_map":{"AutoModel":"modeling_here.M","AutoConfig":"configuration_gone.C","AutoModelForCausalLM":"other-org/repo--modeling_x.X","AutoTokenizer":["tok.T",null]}})");
+      R"({"model_type":"strange","auto_map":{"AutoModel":"modeling_here.M","AutoConfig":"configuration_here.C","AutoModelForCausalLM":"modeling_gone.G","AutoModelForMaskedLM":"other-org/repo--modeling_x.X","AutoTokenizer":["tok.T",null]}})");
   const auto remote = w.facts("a/m").inference_code.remote;
-  ASSERT_EQ(remote.size(), 3u) << "tokenizers are not what runs a model";
+  ASSERT_EQ(remote.size(), 3u) << "tokenizers and configurations are not what runs a model";
   EXPECT_EQ(remote[0].file, "modeling_here.py");
   EXPECT_TRUE(remote[0].present);
   EXPECT_FALSE(remote[1].present);

@@ -170,14 +170,30 @@ TEST(Origins, SettingsOfARun) {
 
 TEST(Origins, AClauseThatTellsOfAnotherModel) {
   const std::string link = "[Solo-1](https://huggingface.co/one/Solo-1)";
-  for (const std::string& card :
-       {"It succeeds " + link + ", which was fine-tuned from Llama 2.",
-        "This model replaces " + link + " that was fine-tuned from Llama 2.",
-        "Faster than " + link + " (a model fine-tuned from Llama 2)."})
+  for (const std::string& card : {"It succeeds " + link + ", which was fine-tuned from Llama 2.",
+                                  "This model replaces " + link + " that was fine-tuned from Llama 2.",
+                                  "Faster than " + link + " (a model fine-tuned from Llama 2)."})
     EXPECT_TRUE(made_from(card).empty()) << card;
   for (const std::string& card : {"It is based on " + link + ", which was fine-tuned from Llama 2.",
                                   "It is fine-tuned from Llama 2 and replaces " + link + "."})
     EXPECT_FALSE(made_from(card).empty()) << card;
+}
+
+TEST(Origins, WhatIsDistilledIntoAModelIsThatModel) {
+  EXPECT_EQ(made_from("We distilled our reasoning model Wren-R (MIT) into Llama 3.1 8B."),
+            Strings{"Llama 3.1"});
+  EXPECT_TRUE(made_from("We also distilled Wren-7B into Llama 3.1 8B.").empty());
+  EXPECT_TRUE(made_from("This model was distilled into Llama 3.1 8B, too.").empty());
+}
+
+TEST(Origins, TheOriginalOfAQuantizedModel) {
+  for (const char* label : {"Original model", "Source model", "Upstream repository"})
+    EXPECT_EQ(made_from(std::string("- ") + label + ": [Lark 13B](https://huggingface.co/one/Lark-13B)"),
+              Strings{"one/Lark-13B"})
+        << label;
+  EXPECT_TRUE(
+      made_from("Limitations of the original model remain; see [a list](https://huggingface.co/docs).")
+          .empty());
 }
 
 TEST(Licenses, NamesAmongCharactersWithoutBlanks) {

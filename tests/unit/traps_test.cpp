@@ -657,6 +657,28 @@ TEST(Trap, WeightsOnBranchesAreNotNone) {
   EXPECT_NE(v[C::weights].summary.find("howopen audit acme/foo-7b@4_0"), std::string::npos)
       << v[C::weights].summary;
   EXPECT_EQ(judged("").rung, Rung::undetermined) << "not seen is not none";
+  // One of them is looked into: the one that the card names, else the first.
+  const auto looked = [](const std::string& branches, const std::string& branch, const std::string& files) {
+    World w;
+    w.model("acme/foo-7b", kOwn)
+        .file("acme/foo-7b", "README.md",
+              "---\nlicense: apache-2.0\n---\n[6.5](https://huggingface.co/acme/foo-7b/tree/6_5)\n")
+        .answer({Topic::refs, "acme/foo-7b", "", "", ""}, got(branches))
+        .answer({Topic::model, "acme/foo-7b", branch, "", ""},
+                got(R"({"id":"acme/foo-7b","sha":"dddddddddddddddddddddddddddddddddddddddd","siblings":[)" +
+                    files + "]}"));
+    return judge(w.facts("acme/foo-7b"), World::catalog());
+  };
+  const std::string two = R"({"branches":[{"name":"main"},{"name":"6_5"},{"name":"4_0"}]})";
+  const std::string one = R"({"branches":[{"name":"main"},{"name":"old"}]})";
+  const std::string weights = R"({"rfilename":"model.safetensors"})";
+  const Verdict there = looked(two, "6_5", weights);
+  EXPECT_EQ(there[C::weights].state, State::partial);
+  EXPECT_EQ(there[C::weights].summary, "on branches, not on main: 4_0, 6_5");
+  EXPECT_EQ(looked(two, "6_5", R"({"rfilename":"notes.txt"})")[C::weights].state, State::unknown);
+  EXPECT_EQ(looked(one, "old", weights)[C::weights].state, State::partial);
+  EXPECT_EQ(looked(one, "old", R"({"rfilename":"notes.txt"})")[C::weights].state, State::unavailable)
+      << "the only other branch holds none either";
   EXPECT_EQ(judged("<html>").rung, Rung::undetermined);
 }
 
