@@ -85,7 +85,7 @@ void audit_options(OptionSet& o, Raw& raw) {
   o.text("--replay", raw.replay, "FILE", "Judge a saved snapshot or saved facts");
   use_options(o, raw);
   table_options(o, raw);
-  o.number("--context", raw.context, 0, 100'000'000, "Tokens of a context that memory is told for");
+  o.text("--context", raw.context, "N", "Tokens of a context that memory is told for: 8192, 128k");
 }
 
 Result<AnyPlan> combine_plan(const Raw& raw) {

@@ -24,6 +24,7 @@ struct Raw {
   std::string replay;
   std::string output;
   std::string word;  ///< a rule, an action
+  std::string file;  ///< that the action is about
   std::string max_size;
   std::string min_confidence;
   bool all = false;
@@ -58,7 +59,7 @@ struct Raw {
   std::string id;
   std::string name;
   std::string license_class;
-  int context = 0;
+  std::string context;
   std::string columns;
   int days = 180;
 };

@@ -159,13 +159,16 @@ void policy_command_options(OptionSet& o, Raw& raw) {
   policy_options(o, raw);
   o.text("action", raw.word, "ACTION", "check (all errors of the file) or show (what applies)",
          {"check", "show"});
+  o.text("file", raw.file, "FILE", "The policy, as --policy names it");
   o.flag("--origin", raw.origin, "show: with the line that set each value");
 }
 
 Result<AnyPlan> policy_plan(const Raw& raw) {
   const auto action = from_word<PolicyPlan::Action>(raw.word.empty() ? "check" : raw.word);
   if (!action) return misused("unknown action", text::printable(raw.word), "check or show");
-  return PolicyPlan{*action, raw.origin};
+  if (!raw.file.empty() && !raw.common.policy.empty())
+    return misused("two policies", text::printable(raw.file), "one of FILE and --policy");
+  return PolicyPlan{*action, raw.origin, raw.file};
 }
 
 constexpr Command kGateCommands[] = {

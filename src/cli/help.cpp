@@ -23,6 +23,7 @@ constexpr HelpTopic kTopics[] = {
     {"refs", "how models are named"},
     {"policy", "howopen.toml: every key, with its default and an example"},
     {"environment", "variables that are read"},
+    {"verdicts", "what Open Weights and the others mean"},
     {"exit-codes", "what a run ends with"},
 };
 

@@ -19,7 +19,7 @@ namespace {
 void help_options(OptionSet& o, Raw& raw) {
   OptionSet::Choices all;
   for (const HelpTopic& t : topics()) all.emplace_back(t.name);
-  o.text("what", raw.word, "COMMAND|TOPIC", "A command, or: refs, policy, environment, exit-codes",
+  o.text("what", raw.word, "COMMAND|TOPIC", "A command, or: refs, policy, environment, verdicts, exit-codes",
          std::move(all));
 }
 
@@ -78,7 +78,7 @@ Result<AnyPlan> completion_plan(const Raw& raw) {
 
 constexpr Command kHelpCommands[] = {
     {"help",
-     "What a command does, or a page on refs, policy, environment, exit-codes",
+     "What a command does, or a page on refs, policy, environment, verdicts, exit-codes",
      help_options,
      help_plan,
      {}},

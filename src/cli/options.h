@@ -115,6 +115,7 @@ struct PolicyPlan {
   enum class Action { check, show };
   Action action = Action::check;
   bool origin = false;
+  std::string file;  ///< "" for the one that --policy names or that is found
 };
 struct ScanPlan {
   std::string dir = ".";

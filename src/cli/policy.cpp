@@ -248,7 +248,9 @@ Result<int> init(const InitPlan& plan, const Common& common, const Catalog& cata
   return kJudged;
 }
 
-Result<int> policy(const PolicyPlan& plan, const Common& common, const Catalog& catalog) {
+Result<int> policy(const PolicyPlan& plan, const Common& given, const Catalog& catalog) {
+  Common common = given;
+  if (!plan.file.empty()) common.policy = plan.file;
   const std::optional<Policy> policy = run::load_policy(common, catalog);
   if (!policy) return kUsage;
   TRY(const std::string day, run::today(common));

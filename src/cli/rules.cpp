@@ -36,6 +36,9 @@ Result<int> explain(const ExplainPlan& plan, const Common& common, const Catalog
     return kJudged;
   }
   if (catalog.rule(plan.rule) == nullptr) {
+    if (from_word<Rung>(plan.rule) || plan.rule == "verdict" || plan.rule == "verdicts")
+      return fail(Fault::usage, "a verdict, and no rule", text::printable(plan.rule),
+                  "howopen help verdicts");
     std::vector<std::string> known = policy_rules();
     for (std::string& rule : drift_rules()) known.push_back(std::move(rule));
     for (std::string& rule : rule_ids()) known.push_back(std::move(rule));

@@ -108,7 +108,17 @@ Result<void> wishes_of(const Raw& raw, Common& common) {
   if (!c.as.empty() && !is_kind_of_user(c.as))
     return misused("nobody of this kind", text::printable(raw.as), "company, person, academic or public");
   for (const std::string& field : raw.fields) c.fields.push_back(text::lower(text::trim(field)));
-  common.context = raw.context;
+  if (!raw.context.empty()) {
+    constexpr std::int64_t kMost = 100'000'000;
+    TRY(std::int64_t tokens, parse_amount(raw.context));
+    // Makers of models count in powers of two: 128k are 131,072 tokens.
+    const char unit = raw.context.back();
+    if (unit == 'k' || unit == 'K') tokens = tokens * 1024 / 1000;
+    if (unit == 'm' || unit == 'M') tokens = tokens / 1'000'000 * 1'048'576;
+    if (tokens > kMost)
+      return misused("more tokens than any context has", text::printable(raw.context), "--context 128k");
+    common.context = static_cast<int>(tokens);
+  }
   TRY(common.columns, columns_of(raw.columns));
   const std::vector<std::string> orders = table_orders();
   if (!raw.common.sort.empty() && std::find(orders.begin(), orders.end(), raw.common.sort) == orders.end())

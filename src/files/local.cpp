@@ -94,7 +94,10 @@ Result<fetch::LocalModel> found(const ModelRef& model, std::map<std::string, fet
     if (std::filesystem::is_regular_file(word.path, error) && !facts::weight_file(word.path))
       return fail(Fault::usage, "not a file of weights", text::printable(word.path),
                   "a .gguf or .safetensors file, or a model's folder");
-    return fetch::local_model(word.path, model.id);
+    TRY(fetch::LocalModel out, fetch::local_model(word.path, model.id));
+    if (out.files.empty())
+      return fail(Fault::usage, "the folder is empty", text::printable(word.path), "the folder of a model");
+    return out;
   }
   // Several models of one archive: it is opened once.
   const std::string key =

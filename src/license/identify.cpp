@@ -11,6 +11,7 @@
 #include <set>
 
 #include "catalog/expression.h"
+#include "license/marks.h"
 #include "license/notice.h"
 #include "license/pages.h"
 #include "license/search.h"
@@ -28,7 +29,6 @@ constexpr std::size_t kMostFound = 64;
 constexpr std::uint32_t kTerms = 40;  // words
 constexpr std::size_t kMostLeftovers = 24;
 constexpr std::size_t kLongestQuote = 200;
-constexpr std::size_t kLongestUrl = 300;
 
 class Reporter {
  public:
@@ -151,25 +151,19 @@ class Reporter {
     return whole == 0 ? 0 : std::max(0.0, (static_cast<double>(e.required) - e.missing) / whole);
   }
 
-  // Addresses behind the word, or with it inside: a policy that is only pointed at can change, and was not
-  // read.
-  void policies(Identified& out) const {
-    const std::string lower = text::lower(in_.text);
-    std::size_t named = lower.find("policy");  // the last time before the address
-    for (std::size_t at = lower.find("http"); at != std::string::npos && out.policies.size() < 8;
-         at = lower.find("http", at + 4)) {
-      std::string_view url = in_.text.substr(at, kLongestUrl + 1);
-      if (!url.starts_with("http://") && !url.starts_with("https://")) continue;
-      for (std::size_t next = named; next < at; next = lower.find("policy", next + 1)) named = next;
-      url = url.substr(0, url.find_first_of(" \n\r\t<>()[]\"'"));
-      const bool policy = (named < at && at - named <= 160) || url.find("policy") != std::string_view::npos ||
-                          url.find("prohibited") != std::string_view::npos;
-      while (!url.empty() && (url.back() == '.' || url.back() == ',' || url.back() == ';'))
-        url.remove_suffix(1);
-      if (!policy || url.size() > kLongestUrl) continue;
-      if (std::find(out.policies.begin(), out.policies.end(), url) == out.policies.end())
-        out.policies.emplace_back(url);
-    }
+  // Words that are struck out are there for a reader, and hold no more.
+  bool struck(Identified& out) {
+    const auto token_at = [&](std::size_t byte) {
+      return static_cast<std::uint32_t>(
+          std::lower_bound(in_.tokens.begin(), in_.tokens.end(), byte,
+                           [](const Token& t, std::size_t b) { return t.begin < b; }) -
+          in_.tokens.begin());
+    };
+    const std::vector<Span> all = struck_out(in_.text);
+    for (const Span& s : all)
+      add_leftover(out, Leftover::Kind::unexplained, Leftover::Change::missing, token_at(s.begin),
+                   token_at(s.end));
+    return !all.empty();
   }
 
   Identified report() {
@@ -202,7 +196,8 @@ class Reporter {
       if (out.found.size() < kMostFound) out.found.push_back(std::move(one));
     }
     const bool terms = beside(out);
-    policies(out);
+    changed = struck(out) || changed;
+    out.policies = policies_named(in_.text);
     out.confidence = least;
     const bool nothing_beside = std::none_of(out.leftover.begin(), out.leftover.end(), [](const Leftover& l) {
       return l.kind == Leftover::Kind::disclaimer;
@@ -231,7 +226,7 @@ class Reporter {
     }
     const auto count = static_cast<std::uint32_t>(in_.tokens.size());
     restrictions(out, 0, count);
-    policies(out);
+    out.policies = policies_named(in_.text);
     bool license = legal.size() >= 4 || (legal.size() >= 2 && !out.restrictions.empty()) ||
                    (count <= 400 && !out.restrictions.empty() && legal.size() + out.restrictions.size() >= 2);
     // A notice of rights is all that some files hold; what binds somebody at some length is terms, in

@@ -12,6 +12,8 @@
 
 #include "catalog/traits.h"
 #include "howopen/catalog.h"
+#include "reading/beside_licenses.h"
+#include "reading/beside_parts.h"
 #include "reading/beside_titles.h"
 #include "reading/beside_words.h"
 #include "reading/binding.h"
@@ -92,6 +94,9 @@ class Judge {
       return Leftover::Kind::attribution;
     if (in_.position != Position::outside) return within(s, w, after_notice);
     const Leftover::Kind kind = outside(s, w, after_notice);
+    if (kind == Leftover::Kind::ignorable && !heading(s, lexicon_) &&
+        weighs_above(BindingWords::kLikely, text_of(s)))
+      return Leftover::Kind::unexplained;
     // What surely binds sets a term, whichever it is.
     const bool sure = kind == Leftover::Kind::unexplained && weighs_above(BindingWords::kSure, text_of(s));
     return sure ? Leftover::Kind::restriction : kind;
@@ -129,7 +134,7 @@ class Judge {
     if (w.silent) return Leftover::Kind::ignorable;
     const Sense sense = sense_of(s);
     const std::string_view written = text_of(s);
-    const bool other = names_another_license(written);
+    const bool other = names_another_license(in_, written, lexicon_);
     // A title names the license; a name that holds "Research" restricts nothing.
     const bool organization = s.size() <= kShort && a_name(s, lexicon_) && !sense.has(Cue::states);
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
@@ -137,7 +142,9 @@ class Judge {
     const bool title = s.size() <= kShort && heading(s, lexicon_) && !sense.has(Cue::prohibition);
     if ((title && in_.before) || only_titles(in_, s, sense, lexicon_)) return Leftover::Kind::ignorable;
     if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
-    if (other && bundles(sense, w, s, written)) return Leftover::Kind::attribution;
+    if (other &&
+        bundles_open_work(in_, sense, w.suspects <= w.weak || talks_of_licenses_alone(s), written, lexicon_))
+      return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
     if (title && !sense.cues.any(Cue::pointer, Cue::special, Cue::weights)) return Leftover::Kind::ignorable;
     // "Model weights: see LICENSE-WEIGHTS": of the weights something else holds. "Source-available." names a
@@ -145,7 +152,8 @@ class Judge {
     if (sense.has(Cue::pointer) && sense.has(Cue::weights)) return Leftover::Kind::unexplained;
     if (whole_is(sense, Cue::special)) return Leftover::Kind::unexplained;
     if (reserved_for_a_use(s)) return Leftover::Kind::restriction;
-    if (w.suspects == 0 && s.size() <= kShort && signature(written)) return Leftover::Kind::attribution;
+    if (w.suspects == 0 && ((s.size() <= kShort && signature(written)) || is_postal(s, in_.text)))
+      return Leftover::Kind::attribution;
     if (sense.has(Cue::uncovered)) return Leftover::Kind::unexplained;
     if (labels_a_value(s, sense, w)) return Leftover::Kind::ignorable;
     // "Do what you like, but only on Sundays": the permission says nothing of the rest.
@@ -155,9 +163,11 @@ class Judge {
     });
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition) && !turned)
       return Leftover::Kind::ignorable;
+    if (!turned && s.size() <= kLongNotice && own_notice(in_, sense, written, lexicon_))
+      return Leftover::Kind::ignorable;
     // "No trademark license is granted.": most of it is of what binds no user.
-    if (!turned && mostly_aside(sense) &&
-        !sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::uncovered))
+    if (!turned && mostly_aside(sense) && !has_outside_aside(sense, Cue::special) &&
+        !sense.cues.any(Cue::prohibition, Cue::obliges, Cue::uncovered))
       return Leftover::Kind::ignorable;
     if (sense.has(Cue::prohibition) && !sense.cues.any(Cue::disclaimer, Cue::citation, Cue::contact))
       return Leftover::Kind::restriction;
@@ -179,13 +189,13 @@ class Judge {
     if (sense.has(Cue::project) && !binds &&
         !sense.cues.any(Cue::special, Cue::policy, Cue::legal, Cue::talk))
       return Leftover::Kind::ignorable;
-    if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds)
+    if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds && !weighs_above(0, written))
       return Leftover::Kind::ignorable;
     // What stands above a license is its title, or the name of what it is for.
-    if (in_.before && s.size() <= kShort && w.suspects == 0 && (capitals(written) || s.size() == 1))
+    if (in_.before && s.size() <= kShort && w.suspects == 0 && !lexicon_.holds_foreign(s) &&
+        (capitals(written) || s.size() == 1))
       return Leftover::Kind::ignorable;
-    if (entitles(s, sense, w) || (w.suspects == 0 && names_a_release(in_, s, sense)))
-      return Leftover::Kind::ignorable;
+    if (w.suspects == 0 && names_a_release(in_, s, sense)) return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
   }
 
@@ -212,7 +222,7 @@ class Judge {
   // "Homepage: https://acme.example", "Maintainer: Jane Doe", "ISBN 978-3-16", "Enjoy!": a word that leads to
   // nothing but names, numbers and addresses.
   bool labels_a_value(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    if (s.size() > kShort || w.suspects > w.weak || !lexicon_.label(s.front().word) ||
+    if (s.size() > kLongNotice || w.suspects > w.weak || !lexicon_.label(s.front().word) ||
         sense.cues.any(Cue::special, Cue::policy, Cue::prohibition, Cue::obliges, Cue::pointer, Cue::states))
       return false;
     const std::size_t colon = text_of(s).find(':');
@@ -220,31 +230,22 @@ class Judge {
     return std::all_of(s.begin(), s.end(), [&](const Token& t) {
       if (t.begin >= in_.text.size()) return false;
       if (!value && t.begin - s.front().begin > colon) value = true;
-      if (lexicon_.label(t.word) || in_address(t, in_.text) || in_domain(t, in_.text) || number(t, in_.text))
+      if (lexicon_.label(t.word) || in_address(t, in_.text) || in_domain(t, in_.text) ||
+          number(t, in_.text) || in_file_name(t, in_.text))
         return true;
       const char c = in_.text[t.begin];
       return value && colon != std::string_view::npos && c >= 'A' && c <= 'Z';
     });
   }
-  // "quux - a small JSON reader": above a license stands what it is for.
-  bool entitles(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    constexpr std::size_t kName = 40;  // bytes
-    if (!in_.before || w.suspects > 0 || s.size() > 2 * kShort || in_.catalog == nullptr ||
-        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::obliges,
-                       Cue::weights, Cue::uncovered, Cue::pointer))
-      return false;
-    const std::string lower = text::lower(text_of(s));
-    const std::size_t dash = lower.find(" - ");
-    if (dash == std::string::npos || dash > kName ||
-        std::any_of(lower.begin(), lower.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-      return false;
-    return weight_of(lower) <= BindingWords::kHarmless;
-  }
-
   static bool mostly_aside(const Sense& sense) {
     return std::any_of(sense.hits.begin(), sense.hits.end(), [&](const Hit& h) {
       return h.cue == Cue::aside && (h.end - h.begin) * 2 > sense.words.size();
     });
+  }
+
+  static bool has_outside_aside(const Sense& sense, Cue cue) {
+    return std::any_of(sense.hits.begin(), sense.hits.end(),
+                       [&](const Hit& h) { return h.cue == cue && !within_aside(sense, h.begin); });
   }
 
   // "Unless otherwise noted": turns nothing round.
@@ -255,38 +256,31 @@ class Judge {
     });
   }
 
-  // "This product bundles zlib, under the zlib license": the notice of somebody else's work whose license
-  // grants all of it and asks for a notice at most.
-  bool bundles(const Sense& sense, const Words& w, std::span<const Token> s, std::string_view written) const {
-    if (!sense.cues.any(Cue::bundled) ||
-        sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::weights, Cue::uncovered,
-                       Cue::policy, Cue::denied, Cue::fee))
-      return false;
-    if (w.suspects > w.weak && !talks_of_licenses_alone(s)) return false;
-    const std::string lower = text::lower(written);
-    const auto all = license_mentions(written, lower, *in_.catalog, lexicon_);
-    return std::all_of(all.begin(), all.end(), [&](const LicenseMention& m) {
-      const LicenseEntry* entry = in_.catalog->license(m.id);
-      return entry != nullptr && entry->cls == LicenseClass::open &&
-             catalog::trait_is(*entry, "copyleft", "no");
-    });
-  }
-
   bool weighs_above(int least, std::string_view written) const {
     return in_.catalog != nullptr && weight_of(text::lower(written)) > least;
   }
 
-  // "Exports to ONNX.", "Key features: small and fast.": English, no word that any term is made of, and far
-  // from all sentences that bind somebody.
+  // "Exports to ONNX.", "Kindergarten waiting list simulator": words that are known, and far from all
+  // sentences that bind somebody; the farther, the more of them are of the kind that terms are made of.
   bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
-    const bool english = lexicon_.only_english(s);
-    if (in_.catalog == nullptr || w.suspects > 1 || s.size() < 3 || s.size() > kLongNotice ||
-        s.front().word == kFor || (!english && !lexicon_.reads(s, in_.text)) ||
-        sense.cues.any(Cue::talk, Cue::special, Cue::policy, Cue::legal, Cue::states, Cue::prohibition,
-                       Cue::obliges, Cue::uncovered, Cue::pointer))
+    if (in_.catalog == nullptr || s.size() < 2 || s.size() > kLongNotice ||
+        (s.front().word == kFor &&
+         !(sense.cues.any(Cue::code, Cue::others) && is_followed_by_colon(s, in_.text))) ||
+        sense.cues.any(Cue::special, Cue::policy, Cue::states, Cue::prohibition, Cue::obliges, Cue::uncovered,
+                       Cue::pointer))
       return false;
     const std::string lower = text::lower(text_of(s));
-    return weight_of(lower) <= (w.suspects == 0 && english ? 1 : 2) * BindingWords::kHarmless;
+    const std::vector<Token> words = tokens(lower);
+    const BindingWords& binding = binding_words(*in_.catalog);
+    const bool english = lexicon_.only_english(s) || binding.knows_most(words, lower);
+    if (!english && !lexicon_.reads(s, in_.text)) return false;
+    const bool of_law = sense.cues.any(Cue::talk, Cue::legal);
+    // Nobody would take it for a term; without a word that terms are made of a little less will do.
+    const int least = of_law           ? BindingWords::kHarmless + BindingWords::kDoubt
+                      : w.suspects > 0 ? BindingWords::kHarmless + BindingWords::kDoubt / 3
+                      : english        ? BindingWords::kPlain
+                                       : BindingWords::kHarmless;
+    return binding.weigh(understand(words, lower, lexicon_), lower) <= least;
   }
   int weight_of(const std::string& lower) const {
     const std::vector<Token> words = tokens(lower);
@@ -299,26 +293,6 @@ class Judge {
     return s.back().end <= in_.text.size() && s.front().begin < s.back().end
                ? in_.text.substr(s.front().begin, s.back().end - s.front().begin)
                : std::string_view();
-  }
-
-  // "Weights are under the Acme Research License", "CC BY-NC": another license than those that are here.
-  bool names_another_license(std::string_view written) const {
-    if (in_.catalog == nullptr || written.empty() || written.size() > 4000) return false;
-    const std::string lower = text::lower(written);
-    for (const LicenseMention& m : license_mentions(written, lower, *in_.catalog, lexicon_)) {
-      if (m.kind == LicenseMention::Kind::unknown) return true;
-      const auto same = [&](const std::string& id) {
-        return id == m.id || id.starts_with(m.id + "-") || m.id.starts_with(id + "-") ||
-               same_family(id, m.id);
-      };
-      if (std::none_of(in_.licenses.begin(), in_.licenses.end(), same)) return true;
-    }
-    return false;
-  }
-  static bool same_family(std::string_view id, std::string_view named) {
-    constexpr std::string_view kFamily = "LicenseRef-family-";
-    if (!named.starts_with(kFamily)) return false;
-    return text::lower(id).starts_with(named.substr(kFamily.size()));
   }
 
   // "Jane Doe, jane@acme.example 2000-05-05".
@@ -342,6 +316,10 @@ class Judge {
       const bool begins = i == 0 || written[i - 1] == ' ' || written[i - 1] == '\n';
       if (!begins) continue;
       if (written[i] >= 'a' && written[i] <= 'z') return false;
+      // Scripts without capitals have no titles that could be told by them.
+      const auto next = static_cast<unsigned char>(i + 1 < written.size() ? written[i + 1] : 0);
+      const bool latin = static_cast<unsigned char>(written[i]) == 0xC3 && next >= 0x80 && next <= 0x9E;
+      if (text::is_beyond(written[i]) && !latin) return false;
       any = true;
     }
     return any;
@@ -372,12 +350,23 @@ int badness(Leftover::Kind k) {
 
 }  // namespace
 
-Leftover::Kind judge_beside(const Beside& beside, const Lexicon& lexicon) {
+Leftover::Kind judge_beside(const Beside& given, const Lexicon& lexicon) {
+  Beside beside = given;
+  std::vector<Token> rest;
+  if (given.position == Position::outside && given.text.find('@') != std::string_view::npos) {
+    rest = without_citations(given.words, given.text, lexicon);
+    beside.words = rest;
+  }
   Leftover::Kind worst = Leftover::Kind::ignorable;
   Judge judge(beside, lexicon);
   bool after_notice = false;
-  for (const std::span<const Token> words : sentences_of(beside.words, beside.text)) {
-    const Leftover::Kind kind = judge.sentence(words, after_notice);
+  const auto all = sentences_of(beside.words, beside.text);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + 1 < all.size() && answers_as_the_license(beside, all[i], all[i + 1])) {
+      ++i;
+      continue;
+    }
+    const Leftover::Kind kind = judge.sentence(all[i], after_notice);
     after_notice = kind == Leftover::Kind::attribution;
     if (badness(kind) > badness(worst)) worst = kind;
   }

@@ -18,7 +18,9 @@ bool parted(std::string_view between) {
   for (std::size_t i = 0; i < between.size(); ++i) {
     const char c = between[i];
     const bool stop = c == '.' || c == '!' || c == '?' || c == ';';
-    const char next = i + 1 < between.size() ? between[i + 1] : 'x';  // "github.com" goes on
+    // "**May I sell it?** Yes."; "github.com" goes on.
+    const std::size_t behind = std::min(between.find_first_not_of("*_", i + 1), between.size());
+    const char next = behind < between.size() ? between[behind] : 'x';
     if (stop && (next == ' ' || next == '\n' || next == '\r' || next == '"' || next == '<')) return true;
     if (c == '\n') {
       std::size_t k = i + 1;
@@ -48,7 +50,8 @@ bool counts(const Token& t, std::string_view text) {
   return blanks != std::string_view::npos && blanks - at < 4 && text::is_digit(text[blanks]);
 }
 
-const Word kAl = word_of("al");  // "et al. (2021)"
+constexpr std::size_t kDigest = 32;  // digits of MD5, the shortest that is still printed
+const Word kAl = word_of("al");      // "et al. (2021)"
 
 }  // namespace
 
@@ -119,6 +122,9 @@ bool number(const Token& t, std::string_view text) {
   std::string_view letters = text.substr(t.begin, t.end - t.begin);
   if (letters == "May") return beside_a_digit(t, text);
   if (counts(t, text)) return true;
+  if (letters.size() >= kDigest &&
+      letters.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos)
+    return true;
   if (letters.size() > 1 && (letters[0] == 'v' || letters[0] == 'V')) letters.remove_prefix(1);  // "v2.1"
   return letters.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -131,6 +137,55 @@ bool in_domain(const Token& t, std::string_view text) {
   const bool before =
       t.begin > 1 && (text[t.begin - 1] == '.' || text[t.begin - 1] == '/') && letter(t.begin - 2);
   return behind || before;
+}
+
+bool in_file_name(const Token& t, std::string_view text) {
+  constexpr std::size_t kAround = 80;
+  constexpr std::string_view kEnds = " \t\r\n<>()[]\"'`,;*";
+  if (t.end > text.size() || t.begin >= t.end) return false;
+  const std::size_t from = t.begin - std::min<std::size_t>(t.begin, kAround);
+  const std::size_t before = text.substr(from, t.begin - from).find_last_of(kEnds);
+  const std::size_t begin = before == std::string_view::npos ? from : from + before + 1;
+  const std::string_view chunk =
+      text.substr(begin, t.end - begin + std::min(text.substr(t.end, kAround).find_first_of(kEnds), kAround));
+  for (const std::string_view ending : {".tar.gz", ".tgz", ".zip", ".whl", ".gz", ".bz2", ".xz", ".zst",
+                                        ".jar", ".safetensors", ".gguf", ".bin", ".onnx", ".pt"}) {
+    if (chunk.ends_with(ending) && chunk.size() > ending.size()) return true;
+  }
+  return false;
+}
+
+bool is_followed_by_colon(std::span<const Token> words, std::string_view text) {
+  const std::size_t end = words.back().end;
+  return end < text.size() && text.substr(end, 2).find(':') != std::string_view::npos;
+}
+
+bool names_a_folder(std::string_view text) {
+  for (std::size_t at = text.find('/'); at != std::string_view::npos; at = text.find('/', at + 1)) {
+    const bool behind = at > 0 && text::is_alnum(text[at - 1]);
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    if (behind && (text::is_blank(next) || next == '`' || next == '|' || next == ')' || next == ','))
+      return true;
+  }
+  return false;
+}
+
+bool is_postal(std::span<const Token> words, std::string_view text) {
+  constexpr std::size_t kLongest = 24;
+  if (words.size() < 4 || words.size() > kLongest || words.back().end > text.size()) return false;
+  int numbers = 0;
+  int names = 0;
+  for (const Token& t : words) {
+    const std::string_view letters = text.substr(t.begin, t.end - t.begin);
+    if (letters.find_first_of("0123456789") != std::string_view::npos)
+      ++numbers;
+    else if (!text::is_lower(letters.front()))
+      ++names;
+    else if (letters.size() > 3)
+      return false;  // "de", "la", "of" join names
+  }
+  const std::string_view all = text.substr(words.front().begin, words.back().end - words.front().begin);
+  return numbers >= 2 && names >= 2 && all.find(',') != std::string_view::npos;
 }
 
 std::vector<std::span<const Token>> sentences_of(std::span<const Token> words, std::string_view text) {

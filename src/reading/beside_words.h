@@ -22,4 +22,16 @@ bool is_footnote(const Token& first, std::string_view text);
 /// "2024", "1.0", "v2.1", and the word before it in "grant no. 7".
 bool number(const Token& t, std::string_view text);
 
+/// `kestrel` and `1` in kestrel-1.4.tar.gz.
+bool in_file_name(const Token& t, std::string_view text);
+
+/// "For the jsonlite component:".
+bool is_followed_by_colon(std::span<const Token> words, std::string_view text);
+
+/// "third_party/json/ is MIT", but not "and/or".
+bool names_a_folder(std::string_view text);
+
+/// "Calle de Alcala 14, 28014 Madrid, Spain": names, numbers, and little words between them.
+bool is_postal(std::span<const Token> words, std::string_view text);
+
 }  // namespace howopen::reading

@@ -136,6 +136,22 @@ int BindingWords::weigh(const Sense& sense, std::string_view text) const {
   return sum;
 }
 
+bool BindingWords::knows_most(std::span<const Token> words, std::string_view text) const {
+  std::size_t known = 0;
+  std::size_t letters = 0;
+  for (const Token& t : words) {
+    const std::string_view spelt = text.substr(t.begin, t.end - t.begin);
+    if (is_number(spelt)) continue;
+    if (std::any_of(spelt.begin(), spelt.end(), text::is_beyond)) return false;
+    ++letters;
+    const std::string_view begins = beginning_of(spelt);
+    if (weights_.find(id_of(Feature::Kind::word, t.word)) != nullptr ||
+        (!begins.empty() && weights_.find(id_of(Feature::Kind::beginning, hash(begins))) != nullptr))
+      ++known;
+  }
+  return letters >= 2 && known * 2 >= letters;
+}
+
 bool binds_somebody(const Sense& s, int weight, bool on_licenses) {
   if (weight <= 0 || s.cues.any(Cue::aside, Cue::unrestricted)) return false;
   if (weight > BindingWords::kSure) return true;

@@ -46,9 +46,14 @@ class BindingWords {
 
   /// Above zero the sentence binds, the further the surer; below kDoubt it hardly does.
   static constexpr int kSure = 300;
+  static constexpr int kLikely = 200;
   static constexpr int kDoubt = -150;
+  static constexpr int kPlain = -200;     ///< nor would most of what is left
   static constexpr int kHarmless = -250;  ///< nobody would take it for a term
   int weigh(const Sense& sense, std::string_view text) const;
+  /// Whether most words of a lower-case sentence of ASCII letters are ones that something was learned of, so
+  /// that the weight tells of it. Of a language that nobody here reads few are.
+  bool knows_most(std::span<const Token> words, std::string_view text) const;
 
  private:
   WordTable<int> weights_;

@@ -311,10 +311,13 @@ std::size_t Lexicon::common_words(std::span<const Token> words, std::string_view
   return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), common));
 }
 bool Lexicon::only_english(std::span<const Token> words) const {
-  return std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); }) &&
-         std::none_of(words.begin(), words.end(), [&](const Token& t) {
-           return not_english_.contains(t.word) && !english_.contains(t.word);
-         });
+  return !holds_foreign(words) &&
+         std::any_of(words.begin(), words.end(), [&](const Token& t) { return english_.contains(t.word); });
+}
+bool Lexicon::holds_foreign(std::span<const Token> words) const {
+  return std::any_of(words.begin(), words.end(), [&](const Token& t) {
+    return not_english_.contains(t.word) && !english_.contains(t.word);
+  });
 }
 
 std::vector<Hit> Lexicon::find(std::span<const Token> words, std::string_view text) const {

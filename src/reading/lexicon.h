@@ -113,6 +113,8 @@ class Lexicon {
   bool english(std::span<const Token> words) const;
   /// Whether none of them is of another language, and one is English.
   bool only_english(std::span<const Token> words) const;
+  /// Whether one of them is a usual word of another language, and none of English.
+  bool holds_foreign(std::span<const Token> words) const;
 
   /// Whether a sentence may be of a language that the lexicon covers: it holds one of its commonest words, or
   /// characters of a script without blanks that it reads.

@@ -50,6 +50,16 @@ std::optional<Subject> LicenseReader::run() {
   // "Dual licensed: Apache-2.0 for open source projects, a commercial license for everyone else."
   if (understood_ && s.has(Cue::binding) && may_bind(read_.context.nearest) && !of_another(subject(0, end())))
     out_.push_back(claim_of_all(Kind::unread));
+  // "All rights in the weights are reserved, MIT applies to the scripts": the license is of the scripts
+  // alone.
+  const bool scripts_alone =
+      !mentions_.empty() && std::none_of(out_.begin(), out_.end(), [&](const LicenseClaim& c) {
+        return c.at.line == read_.at.line && c.what != Scope::code && c.what != Scope::data;
+      });
+  if (understood_ && scripts_alone && weight_ > BindingWords::kSure && s.has(Cue::weights) &&
+      may_bind(read_.context.nearest)) {
+    out_.push_back(claim(Kind::unread, Subject::here, Scope::weights, 0));
+  }
   if (!understood_) rest(points && what_in(0, end()) != Scope::code);
   return told_;
 }
@@ -76,11 +86,27 @@ Subject LicenseReader::subject(std::size_t from, std::size_t to) const {
   }
   if (const auto version = names_.version(read_.sense, read_.lower, from, before_license, lexicon_))
     return *version;
-  const Subject found = subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+  Subject found = subject_of(read_.sense, read_.lower, from, to, names_, lexicon_);
+  if (found == Subject::sibling) {
+    // "You accept the Acme Community Terms": a license that bears the maker's name, and no model.
+    const std::size_t name = before_special(from, to);
+    if (name < to) found = subject_of(read_.sense, read_.lower, from, name, names_, lexicon_);
+  }
   if (found == Subject::here && read_.context.continues) return *read_.context.continues;
   if (found != Subject::family) return found;
   if (read_.context.parent && *read_.context.parent != Subject::family) return *read_.context.parent;
   return found;
+}
+
+std::size_t LicenseReader::before_special(std::size_t from, std::size_t to) const {
+  const Sense& s = read_.sense;
+  for (const Hit& h : s.hits) {
+    const std::size_t at = s.begin_of(h);
+    if (h.cue != Cue::special || h.begin == 0 || at <= from || s.end_of(h) > to) continue;
+    const std::size_t name = s.words[h.begin - 1].begin;
+    if (name >= from && names_.in(read_.lower, name, s.end_of(h)) == Subject::sibling) return name;
+  }
+  return to;
 }
 
 std::size_t LicenseReader::mention(std::size_t i, std::size_t from) {
@@ -129,7 +155,10 @@ std::size_t LicenseReader::mention(std::size_t i, std::size_t from) {
   if (who == Subject::other && !read_.context.nearest.has(Cue::license_section) && !states()) return behind;
   if (!section_ && !states() && !label() && !asserted(m) && !alone(m) &&
       !what) {  // "compatible with Apache 2.0 tools", but "the Acme terms of service apply"
-    if (m.kind == LicenseMention::Kind::unknown && !read_.sense.terms.empty()) understood_ = false;
+    // Why it is named nobody understood, in a sentence that surely binds: "The MIT tag is a placeholder."
+    if ((m.kind == LicenseMention::Kind::unknown && !read_.sense.terms.empty()) ||
+        weight_ > BindingWords::kSure)
+      understood_ = false;
     // "OpenRAIL, see the end": why it is named nobody understood, and it would forbid something.
     if (closes(m) && may_bind(read_.context.nearest) && !of_another(who) && read_.sense.has(Cue::talk) &&
         !read_.sense.cues.any(Cue::others, Cue::compared, Cue::thanks, Cue::citation))

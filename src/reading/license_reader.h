@@ -40,6 +40,8 @@ class LicenseReader {
   bool closes(const LicenseMention& m) const;
 
   Subject subject(std::size_t from, std::size_t to) const;
+  // Where the name of a relative begins that is the first word of a license's name; `to` where none is.
+  std::size_t before_special(std::size_t from, std::size_t to) const;
 
   // One license that is named: what stands before it tells what is under it, or "for the code" behind it.
   std::size_t mention(std::size_t i, std::size_t from);

@@ -187,7 +187,8 @@ std::optional<Subject> Names::in(std::string_view lower, std::size_t from, std::
     while (end < lower.size() && of_a_name(lower[end])) ++end;
     while (end > begin && !of_a_word(lower[end - 1])) --end;
     // "sales@acme.ai", "acme.ai/terms": whose site it is, and no model.
-    if (is_domain(lower.substr(begin, end - begin)) || (begin > 0 && lower[begin - 1] == '@')) {
+    const bool host = lower.substr(0, begin).ends_with("://") || lower.substr(0, begin).ends_with("://www.");
+    if (host || is_domain(lower.substr(begin, end - begin)) || (begin > 0 && lower[begin - 1] == '@')) {
       at = end > at ? end - 1 : at;
       continue;
     }

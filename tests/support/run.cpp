@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+
 namespace howopen::test {
 
 bool sanitized() {
@@ -47,6 +49,8 @@ Ran run(const std::vector<std::string>& arguments, const std::map<std::string, s
   malloc_trim(0);
   const pid_t child = fork();
   if (child == 0) {
+    // A shell starts what runs beside it with these ignored, and that is inherited.
+    for (const int number : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) signal(number, SIG_DFL);
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
     execve(binary.c_str(), argv.data(), envp.data());
