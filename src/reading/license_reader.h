@@ -70,6 +70,9 @@ class LicenseReader {
   // harmless counts, whoever it is about, unless another model is named. True when it was a term.
   bool beside_a_license();
 
+  // A purpose, and that it is the only one: "for research only".
+  bool closes_by_only() const;
+
   // All words say where a license is, or are of the model's name.
   bool points_by_name() const;
 

@@ -135,6 +135,11 @@ void LicenseReader::rest(bool points) {
     out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
     return;
   }
+  // "It is meant for research only": who means it so may mean it.
+  if (closes_by_only() && !of_another(spoken_of) && may_bind(read_.context.nearest)) {
+    out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
+    return;
+  }
   // A term, of whom it does not say, in a sentence that may bind: "Others must ask."
   if (!s.terms.empty() && weight_ > kMayBind && !of_another(spoken_of) && !names_one &&
       !s.cues.any(Cue::permits, Cue::unrestricted, Cue::disclaimer, Cue::thanks, Cue::citation) &&
@@ -196,6 +201,17 @@ void LicenseReader::rest(bool points) {
   }
   if (!strong()) return;
   out_.push_back(claim_of_all(Kind::unread));
+}
+
+bool LicenseReader::closes_by_only() const {
+  const Sense& s = read_.sense;
+  if (s.cues.any(Cue::permits, Cue::unrestricted)) return false;
+  return std::any_of(s.terms.begin(), s.terms.end(), [&](const Hit& term) {
+    return (term.cue == Cue::research_only || term.cue == Cue::non_commercial) &&
+           std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+             return h.cue == Cue::prohibition && h.begin < term.end && term.begin < h.end;
+           });
+  });
 }
 
 bool LicenseReader::points_by_name() const {

@@ -70,6 +70,32 @@ TEST(Doubts, WhatHoldsForATime) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, ThePurposeThatIsTheOnlyOne) {
+  for (const char* s : {"The model is intended for research purposes only and we accept no liability.",
+                        "It is meant for education only, at your own risk.",
+                        "Intended for non-commercial use only; no warranty."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"The model is intended for research and for products, and we accept no liability.",
+                        "It is meant for education, among other things.", "It was trained for text only.",
+                        "Intended for English only."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, WhatTakesTheTagBack) {
+  for (const char* s :
+       {"The Apache tag above is a placeholder, the actual terms are in the PDF in the Files tab.",
+        "All rights in the weights are reserved, the Apache license applies to the scripts in this "
+        "repository.",
+        "The license field is wrong.",
+        "By downloading the weights you accept the Brook Community Terms "
+        "(https://brook.example/terms)."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s :
+       {"No outputs of GPT-4 were used for training, so no third-party terms apply to the weights.",
+        "The tag of this release is v2.", "A placeholder stands in for the picture."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
 TEST(Doubts, TheTermsOfABaseThatIsNotNamed) {
   for (const char* s :
        {"Usage restrictions of the base model apply.", "Same restrictions as the parent.",
@@ -114,8 +140,9 @@ TEST(Doubts, TheTermsOfABaseThatIsNotNamed) {
 TEST(Doubts, ACardInAnotherLanguageIsReadToo) {
   const auto with = [](const std::string& name, const std::string& body) {
     World w;
-    w.model("acme/Brook-7B",
-            R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
+    w.model(
+         "acme/Brook-7B",
+         R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"},"cardData":{"license":"mit"})")
         .file("acme/Brook-7B", "README.md", "---\nlicense: mit\n---\n# Brook\n\nA language model.\n")
         .file("acme/Brook-7B", name, body)
         .big("acme/Brook-7B", "model.safetensors");
