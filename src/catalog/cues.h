@@ -66,6 +66,7 @@ enum class Cue : std::uint8_t {
   earlier,    ///< releases before one: "prior to v2"
   defers,     ///< somebody's terms hold here too, whosever they are: "the terms of X apply"
   inherits,   ///< those of the base do: "same license as the base model"
+  gate,       ///< what one does at a gate of the Hub: "share your contact details to download"
   binding,    ///< asks what no open license asks, however politely: "requires a license key"
   // What is spoken of.
   weights,
@@ -177,6 +178,7 @@ struct Words<catalog::Cue> {
                                                "earlier",
                                                "defers",
                                                "inherits",
+                                               "gate",
                                                "binding",
                                                "weights",
                                                "code",

@@ -124,10 +124,10 @@ void translated_statements(const Repo& repo, const Catalog& catalog, License& ou
         doubt({fmt::format("{} could not be read", file->path), repo.place(file->path), Kind::file}, out);
       continue;
     }
-    const auto said =
-        license_statements({*card, repo.id(), [&](int line) { return repo.place(file->path, line); },
-                            [&] { return names_a_base(repo, catalog); }},
-                           catalog);
+    const auto said = license_statements(
+        {*card, repo.id(), [&](int line) { return repo.place(file->path, line); },
+         repo.info()->repository.gate != AccessGate::none, [&] { return names_a_base(repo, catalog); }},
+        catalog);
     out.statements.insert(out.statements.end(), said.begin(), said.end());
   }
 }
@@ -148,6 +148,12 @@ void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
   };
   for (const std::string& id : text->licenses) {
     if (closed(id)) add(fmt::format("{} is the text of {}", file->path, id), 0);
+  }
+  // Terms of its own, in a text that is no license anybody knows.
+  for (const Restriction& r : text->restrictions) {
+    if (text->licenses.empty())
+      add(fmt::format("{} sets a term ({}): \"{}\"", file->path, r.kind, r.quote),
+          static_cast<int>(r.lines.first));
   }
   for (const Leftover& l : text->leftover) {
     for (const auto& named : catalog.licenses_in(text::lower(l.quote))) {
@@ -234,10 +240,10 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   texts(repo, catalog, out);
   out.unlisted = !repo.info()->listed;
   if (const Card* card = repo.card()) {
-    out.statements =
-        license_statements({*card, repo.id(), [&](int line) { return repo.place("README.md", line); },
-                            [&] { return names_a_base(repo, catalog); }},
-                           catalog);
+    out.statements = license_statements(
+        {*card, repo.id(), [&](int line) { return repo.place("README.md", line); },
+         repo.info()->repository.gate != AccessGate::none, [&] { return names_a_base(repo, catalog); }},
+        catalog);
     out.card = {true, repo.place("README.md"), Kind::text};
     if (const text::YamlError* lost = repo.data_error())
       out.data_unread = {Unseen::unreadable, repo.place("README.md", lost->line)};

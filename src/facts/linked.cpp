@@ -169,7 +169,7 @@ std::vector<Linked> gather_linked(const Repo& repo, const Readings::Impl& readin
         linked.license.card = {true, at(file.path, 0), Kind::text};
         linked.names_model = speaks_of(*readme, repo.id());
         linked.license.statements =
-            license_statements({*readme, repo.id(), [&](int line) { return at(file.path, line); },
+            license_statements({*readme, repo.id(), [&](int line) { return at(file.path, line); }, false,
                                 [&] { return names_a_base(repo, catalog); }},
                                catalog);
       } else if (reading != nullptr && is_readme(file.path)) {

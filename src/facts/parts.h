@@ -83,6 +83,7 @@ struct Document {
   const Card& card;
   std::string id;
   std::function<std::string(int line)> place;
+  bool gated = false;              ///< the Hub asks people for something before it serves the files
   std::function<bool()> has_base;  ///< whether the model names one, so that its terms are known to hold
 };
 /// What sentences and links say is under which license.

@@ -50,6 +50,7 @@ class Statements {
     if (c.subject != Subject::here && c.subject != Subject::family) return;
     if (c.kind == LicenseClaim::Kind::permits || c.what == Scope::data) return;
     if (c.kind == LicenseClaim::Kind::licensed && names_a_text(c)) return;
+    if (document_.gated && tells_of_the_gate(c)) return;
     LicenseStatement s;
     s.scope = c.what;
     s.doubtful = c.subject == Subject::family;
@@ -94,6 +95,18 @@ class Statements {
         return;
     }
     add(std::move(s), c.at.line);
+  }
+
+  // "Share your contact details to download": what the gate asks is told with the gate, and is no license
+  // term.
+  bool tells_of_the_gate(const LicenseClaim& c) const {
+    if (c.kind != LicenseClaim::Kind::unread && c.term != "registration") return false;
+    const std::string lower = text::lower(c.quote);
+    const auto words = reading::tokens(lower);
+    const reading::Sense sense = reading::understand(words, lower, lexicon_);
+    return sense.has(reading::Cue::gate) && !sense.has(reading::Cue::license_section) &&
+           std::all_of(sense.terms.begin(), sense.terms.end(),
+                       [](const reading::Hit& h) { return h.cue == reading::Cue::registration; });
   }
 
   // Links that stand in the sentence of a claim.

@@ -30,7 +30,9 @@ constexpr std::size_t kMostStatements = 6;
 
 // More than what is named went in: "RefinedWeb enhanced with curated corpora".
 constexpr Phrases kMore("enhanced with", "in-house", "proprietary", "internal data", "internal dataset",
-                        "non-public", "private data", "undisclosed", "not publicly available");
+                        "non-public", "private data", "undisclosed", "not publicly available",
+                        "do not release", "don't release", "not released", "did not release",
+                        "will not release");
 constexpr Phrases kData("train", "data", "corp", "tokens");
 
 // Not all of it can be published, and why.
@@ -338,10 +340,6 @@ class Collector {
   DatasetRole list_role_ = DatasetRole::unstated;
   TrainingData out_;
 };
-
-}  // namespace
-
-namespace {
 
 // The datasets that are named and, if asked for, what else is said of the data.
 TrainingData collect(const Repo& repo, const Catalog& catalog, bool all) {

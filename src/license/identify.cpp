@@ -18,6 +18,7 @@
 #include "reading/beside.h"
 #include "reading/licenses.h"
 #include "reading/sense.h"
+#include "text/ascii.h"
 #include "text/digest.h"
 #include "text/rtf.h"
 #include "text/utf8.h"
@@ -60,8 +61,7 @@ class Reporter {
     if (t1 >= t2 || in_.tokens[t2 - 1].end > in_.text.size()) return {};
     std::string_view s = in_.text.substr(in_.tokens[t1].begin, in_.tokens[t2 - 1].end - in_.tokens[t1].begin);
     const bool cut = s.size() > kLongestQuote;
-    if (cut) s = s.substr(0, kLongestQuote);
-    while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
+    s = text::first_bytes(s, kLongestQuote);
     std::string out;
     for (const char c : s) {
       const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';

@@ -163,6 +163,10 @@ class Judge {
     });
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition) && !turned)
       return Leftover::Kind::ignorable;
+    // "The weights: Apache-2.0" beside its text.
+    if (!turned && s.size() <= 2 * kShort && says_it_again(in_, sense, written, lexicon_) &&
+        !weighs_above(BindingWords::kPlain, written))
+      return Leftover::Kind::ignorable;
     if (!turned && s.size() <= kLongNotice && own_notice(in_, sense, written, lexicon_))
       return Leftover::Kind::ignorable;
     // "No trademark license is granted.": most of it is of what binds no user.
@@ -193,7 +197,7 @@ class Judge {
       return Leftover::Kind::ignorable;
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && !lexicon_.holds_foreign(s) &&
-        (capitals(written) || s.size() == 1))
+        (capitals(written) || written.find_first_of(" \n") == std::string_view::npos))
       return Leftover::Kind::ignorable;
     if (w.suspects == 0 && names_a_release(in_, s, sense)) return Leftover::Kind::ignorable;
     return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
@@ -318,8 +322,10 @@ class Judge {
       if (written[i] >= 'a' && written[i] <= 'z') return false;
       // Scripts without capitals have no titles that could be told by them.
       const auto next = static_cast<unsigned char>(i + 1 < written.size() ? written[i + 1] : 0);
-      const bool latin = static_cast<unsigned char>(written[i]) == 0xC3 && next >= 0x80 && next <= 0x9E;
-      if (text::is_beyond(written[i]) && !latin) return false;
+      const auto first = static_cast<unsigned char>(written[i]);
+      const bool latin = first == 0xC3 && next >= 0x80 && next <= 0x9E;
+      const bool cyrillic = first == 0xD0 && next >= 0x81 && next <= 0xAF;
+      if (text::is_beyond(written[i]) && !latin && !cyrillic) return false;
       any = true;
     }
     return any;

@@ -20,6 +20,15 @@ std::string_view without_later(std::string_view id) {
   }
   return id;
 }
+// "torch (BSD-3-Clause)": a name, and its license in brackets.
+bool stands_in_brackets(std::span<const LicenseMention> all, std::string_view written) {
+  if (all.empty()) return false;
+  const std::size_t open = written.rfind('(', all.front().at);
+  const std::size_t behind = all.back().at + all.back().size;
+  return open != std::string_view::npos && open > 1 && all.front().at - open == 1 &&
+         (behind >= written.size() || written[behind] == ')');
+}
+
 bool same_family(std::string_view id, std::string_view named) {
   constexpr std::string_view kFamily = "LicenseRef-family-";
   if (!named.starts_with(kFamily)) return false;
@@ -44,19 +53,29 @@ bool names_another_license(const Beside& beside, std::string_view written, const
 
 bool bundles_open_work(const Beside& beside, const Sense& sense, bool mild, std::string_view written,
                        const Lexicon& lexicon) {
-  const bool of_parts = sense.cues.any(Cue::data, Cue::others) || names_a_folder(written);
+  const std::string lower = text::lower(written);
+  const auto all = license_mentions(written, lower, *beside.catalog, lexicon);
+  const bool of_parts =
+      sense.cues.any(Cue::data, Cue::others) || names_a_folder(written) || stands_in_brackets(all, written);
   if (!(sense.has(Cue::bundled) || of_parts) ||
       sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::weights, Cue::uncovered, Cue::policy,
                      Cue::denied, Cue::fee))
     return false;
   if (!mild && !of_parts) return false;
-  const std::string lower = text::lower(written);
-  const auto all = license_mentions(written, lower, *beside.catalog, lexicon);
   return std::all_of(all.begin(), all.end(), [&](const LicenseMention& m) {
     const LicenseEntry* entry = beside.catalog->license(m.id);
     return entry != nullptr && entry->cls == LicenseClass::open &&
            (of_parts || catalog::trait_is(*entry, "copyleft", "no"));
   });
+}
+
+bool says_it_again(const Beside& beside, const Sense& sense, std::string_view written,
+                   const Lexicon& lexicon) {
+  if (beside.catalog == nullptr || !sense.terms.empty() ||
+      sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::uncovered, Cue::policy, Cue::denied,
+                     Cue::pointer))
+    return false;
+  return !license_mentions(written, text::lower(written), *beside.catalog, lexicon).empty();
 }
 
 bool own_notice(const Beside& beside, const Sense& sense, std::string_view written, const Lexicon& lexicon) {

@@ -17,6 +17,10 @@ bool names_another_license(const Beside& beside, std::string_view written, const
 bool bundles_open_work(const Beside& beside, const Sense& sense, bool mild, std::string_view written,
                        const Lexicon& lexicon);
 
+/// "| weights/ | Apache-2.0 |" beside the text of that license; what is named is known to be no other one.
+bool says_it_again(const Beside& beside, const Sense& sense, std::string_view written,
+                   const Lexicon& lexicon);
+
 /// "You should have received a copy of the GNU General Public License": of the license that is here.
 bool own_notice(const Beside& beside, const Sense& sense, std::string_view written, const Lexicon& lexicon);
 

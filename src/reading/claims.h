@@ -104,6 +104,7 @@ Claims read_claims(const Source& source);
 namespace howopen {
 template <>
 struct Words<reading::LicenseClaim::Kind> {
-  static constexpr std::string_view names[] = {"licensed", "refers", "restricted", "permits", "inherits", "unread"};
+  static constexpr std::string_view names[] = {"licensed", "refers",   "restricted",
+                                               "permits",  "inherits", "unread"};
 };
 }  // namespace howopen

@@ -9,6 +9,7 @@
 #include "catalog/expression.h"
 #include "reading/binding.h"
 #include "reading/license_reader.h"
+#include "reading/origin_heads.h"
 #include "reading/scope.h"
 
 namespace howopen::reading {
@@ -48,8 +49,14 @@ std::optional<Subject> LicenseReader::run() {
     out_.back().what = Scope::weights;
   }
   // "Dual licensed: Apache-2.0 for open source projects, a commercial license for everyone else."
-  if (understood_ && s.has(Cue::binding) && may_bind(read_.context.nearest) && !of_another(subject(0, end())))
-    out_.push_back(claim_of_all(Kind::unread));
+  if (understood_ && s.has(Cue::binding) && may_bind(read_.context.nearest)) {
+    const Subject who = subject(0, end());
+    // "In addition to MIT, the license of the base model applies."
+    if (who == Subject::base)
+      out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
+    else if (!of_another(who))
+      out_.push_back(claim_of_all(Kind::unread));
+  }
   // "All rights in the weights are reserved, MIT applies to the scripts": the license is of the scripts
   // alone.
   const bool scripts_alone =
@@ -130,6 +137,10 @@ std::size_t LicenseReader::mention(std::size_t i, std::size_t from) {
   if (!what) what = what_in(0, m.at);
   if (!what) what = what_in(0, end());
   Subject who = subject(from, to);
+  // "It succeeds Foo 1, which was released under …": of Foo 1.
+  if (const std::size_t which = relative_before(read_.sense, read_.lower, m.at); which > from) {
+    if (const auto named = antecedent(read_, names_, which); named == Subject::sibling) who = *named;
+  }
   if (who == Subject::family && i == 0) who = subject(0, to);
   if (who == Subject::family && i > 0 && same_object(i) && last_subject_) who = *last_subject_;
   // "Because the data are CC BY-NC 4.0, so is the model."

@@ -150,9 +150,11 @@ void LicenseReader::rest(bool points) {
   // "License: see our website": a website is no part of the model, and its license is.
   const bool told = s.has(Cue::binding) && s.has(Cue::license_section) && spoken_of == Subject::other;
   if ((sets_a_sure_term(s) || s.has(Cue::binding)) && may_bind(read_.context.nearest) &&
-      (told || !of_another(spoken_of)) && (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
-    out_.push_back(told ? claim(Kind::unread, Subject::here, Scope::everything, 0)
-                        : claim_of_all(Kind::unread));
+      (told || spoken_of == Subject::base || !of_another(spoken_of)) &&
+      (what_in(0, end()) != Scope::data || s.has(Cue::outputs))) {
+    out_.push_back(told || spoken_of == Subject::base
+                       ? claim(Kind::unread, Subject::here, Scope::everything, 0)
+                       : claim_of_all(Kind::unread));
     return;
   }
   if (!s.has(Cue::talk) && !section_) return;
@@ -262,11 +264,22 @@ void LicenseReader::of_family(const NamedFamily& found) {
 
 bool LicenseReader::defers_to_another() {
   const Sense& s = read_.sense;
+  // Of the clause with the terms: "…, since the answers it was trained on …" is another.
+  std::size_t clause = 0;
+  for (const Hit& h : s.hits) {
+    if (h.cue == Cue::defers || h.cue == Cue::inherits) clause = std::max(clause, s.end_of(h));
+  }
+  const auto said_of = [&](Scope what) { return what_in(0, clause) == what; };
   if (!s.cues.any(Cue::defers, Cue::inherits) || !may_bind(read_.context.nearest) ||
       s.cues.any(Cue::disclaimer, Cue::citation, Cue::thanks, Cue::permits, Cue::unrestricted) ||
-      what_in(0, end()) == Scope::data || what_in(0, end()) == Scope::code)
+      said_of(Scope::data) || said_of(Scope::code))
     return false;
   const Subject who = subject(0, end());
+  // "Usage has to comply with OpenAI's terms": somebody's, whose model is not in it.
+  if (subject(0, clause) == Subject::other && s.cues.any(Cue::obliges, Cue::prohibition)) {
+    out_.push_back(claim(Kind::unread, Subject::here, Scope::everything, 0));
+    return true;
+  }
   // "The license of our 70B applies": a sibling, but "of the original Falcon-180B" is none, whatever its
   // size.
   if (who == Subject::sibling && !s.has(Cue::inherits)) return false;

@@ -224,6 +224,7 @@ class OriginReader {
     Subject who = subject(0, head);
     // "Foo 2 succeeds Foo 1, which was tuned from Llama 3": of Foo 1.
     if (const auto of = before_relative(read_, names_, head); of == Subject::sibling) who = Subject::sibling;
+    if (who == Subject::sibling && likened(read_, head)) who = Subject::here;
     // "For those with less memory there is Foo-Mini, a Llama fine-tune".
     if (!how->weights && head >= n.at - std::min<std::size_t>(n.at, kMostGap) && n.id.empty() &&
         names_.in(read_.lower, head, n.at) == Subject::sibling)

@@ -21,16 +21,34 @@ std::size_t last_name(const Read& read, const Names& names, std::size_t from, st
 
 }  // namespace
 
-std::optional<Subject> before_relative(const Read& read, const Names& names, std::size_t head) {
+std::optional<Subject> antecedent(const Read& read, const Names& names, std::size_t relative) {
   constexpr std::size_t kName = 32;  // bytes
+  const std::size_t from = read.lower.find_first_of(' ', relative - std::min(relative, kName));
+  return from < relative ? names.in(read.lower, last_name(read, names, from, relative), relative)
+                         : std::nullopt;
+}
+
+std::optional<Subject> before_relative(const Read& read, const Names& names, std::size_t head) {
   const Sense& s = read.sense;
   for (const Hit& h : s.hits) {
     const std::size_t at = s.begin_of(h);
     if (h.cue != Cue::relative || at > head || head > s.end_of(h) + kMostVerb) continue;
-    const std::size_t from = read.lower.find_first_of(' ', at - std::min(at, kName));
-    return from < at ? names.in(read.lower, last_name(read, names, from, at), at) : std::nullopt;
+    return antecedent(read, names, at);
   }
   return std::nullopt;
+}
+
+bool likened(const Read& read, std::size_t head) {
+  const Sense& s = read.sense;
+  for (const Hit& sibling : s.hits) {
+    if (sibling.cue != Cue::siblings || s.end_of(sibling) > head) continue;
+    const bool like = std::any_of(s.hits.begin(), s.hits.end(), [&](const Hit& h) {
+      return h.cue == Cue::manner && h.end <= sibling.begin && sibling.begin - h.end <= 1;
+    });
+    const std::size_t comma = read.lower.find(',', s.end_of(sibling));
+    if (like && comma < head && s.within(Cue::here, comma, head)) return true;
+  }
+  return false;
 }
 
 bool leads_away(const Read& read, const Names& names, const Hit& h) {
@@ -53,7 +71,9 @@ bool compared_before(const Read& read, const Names& names, std::size_t head) {
   if (last == std::string_view::npos) return false;
   const auto own = names.in(read.lower, last, head);
   const std::size_t comma = read.lower.rfind(',', head);
-  return !(own && *own == Subject::here && comma != std::string_view::npos && comma > last);
+  // "Like its predecessor, it is tuned from …" is of this one as well.
+  const bool here = (own && *own == Subject::here) || read.sense.within(Cue::here, last, head);
+  return !(here && comma != std::string_view::npos && comma >= last);
 }
 
 bool denied(const Read& read, std::size_t head) {

@@ -12,6 +12,12 @@ namespace howopen::reading {
 /// "Foo 2 succeeds Foo 1, which was tuned from …" is of Foo 1.
 std::optional<Subject> before_relative(const Read& read, const Names& names, std::size_t head);
 
+/// Whom a relative clause is about that begins at `relative`, by the name right before it.
+std::optional<Subject> antecedent(const Read& read, const Names& names, std::size_t relative);
+
+/// "Like its predecessor, it is tuned from …": of this one as well.
+bool likened(const Read& read, std::size_t head);
+
 /// "We distilled this model into Foo": what came of it, and not where it comes from.
 bool leads_away(const Read& read, const Names& names, const Hit& phrase);
 

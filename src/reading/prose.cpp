@@ -119,10 +119,7 @@ std::vector<Sentence> sentences(std::string_view lower, std::string_view origina
 std::string quote_of(std::string_view sentence) {
   std::string out;
   const bool cut = sentence.size() > kLongestQuote;
-  std::string_view s = sentence.substr(0, kLongestQuote);
-  while (cut && !s.empty() && (static_cast<unsigned char>(s.back()) & 0xC0) == 0x80) s.remove_suffix(1);
-  if (cut && !s.empty() && static_cast<unsigned char>(s.back()) >= 0xC0) s.remove_suffix(1);
-  for (const char c : s) {
+  for (const char c : text::first_bytes(sentence, kLongestQuote)) {
     const bool blank = c == '\n' || c == '\t' || c == ' ';
     if (!blank)
       out += c;

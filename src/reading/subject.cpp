@@ -222,7 +222,8 @@ std::optional<Subject> Names::generation(std::string_view lower, std::size_t end
       std::string_view(own_).substr(own_.starts_with(stem_) ? stem_.size() : own_.size());
   const std::string_view own = number(rest.substr(std::min(rest.find_first_not_of("-_ v"), rest.size())));
   if (own.empty() || end + 1 >= lower.size() || lower[end] != ' ') return std::nullopt;
-  const std::string_view here = number(lower.substr(end + 1));
+  const bool v = lower[end + 1] == 'v' && end + 2 < lower.size() && text::is_digit(lower[end + 2]);
+  const std::string_view here = number(lower.substr(end + (v ? 2 : 1)));
   if (here.empty()) return std::nullopt;
   return here == own ? Subject::here : Subject::sibling;
 }

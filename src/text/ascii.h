@@ -30,6 +30,12 @@ constexpr bool parts_words(char first) {
   const auto c = static_cast<unsigned char>(first);
   return c == 0xC2 || (c >= 0xE2 && c <= 0xEF);
 }
+/// The first bytes of a text, at most so many, without a part of a character at their end.
+constexpr std::string_view first_bytes(std::string_view s, std::size_t most) {
+  if (s.size() <= most) return s;
+  while (most > 0 && (static_cast<unsigned char>(s[most]) & 0xC0) == 0x80) --most;
+  return s.substr(0, most);
+}
 /// Whether a letter or digit of any script ends, or begins, right there and goes on with the word beside it.
 constexpr bool word_before(std::string_view s, std::size_t at) {
   if (at == 0 || at > s.size()) return false;

@@ -96,6 +96,65 @@ TEST(Doubts, WhatTakesTheTagBack) {
     EXPECT_EQ(brook(s), Rung::open_weights) << s;
 }
 
+TEST(Doubts, TermsOfSomebodyBesideTheLicense) {
+  for (const char* s :
+       {"Usage has to comply with OpenAI's terms, since the answers it was trained on were generated with "
+        "GPT-4.",
+        "In addition to Apache-2.0, the license of the base model applies to this checkpoint.",
+        "The original weights stem from a leak, and their legal status is unclear."})
+    EXPECT_NE(brook(s), Rung::open_weights) << s;
+  for (const char* s : {"In addition to Apache-2.0, the code is offered under MIT.",
+                        "The leak in the pump was found by the first model."})
+    EXPECT_EQ(brook(s), Rung::open_weights) << s;
+}
+
+TEST(Doubts, WhatIsSaidOfARelease) {
+  const std::string then =
+      "Brook v1 was released under CC BY-NC 4.0. Since v2 the weights are under Apache 2.0.";
+  EXPECT_EQ(rung("acme/Brook-v3", then), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-v1", then), Rung::open_weights);
+  EXPECT_EQ(
+      rung("acme/Brook-2-7B", "Brook 2 is the successor of Brook 1, which was released under CC-BY-NC-4.0."),
+      Rung::open_weights);
+  // The sign for "this" stands within the one for "edition".
+  const std::string but = "## 许可证\n\n除 72B 版本采用 CC BY-NC 4.0 外，其余尺寸均采用 Apache-2.0 许可证。";
+  EXPECT_EQ(rung("acme/Brook-14B", but), Rung::open_weights);
+  EXPECT_NE(rung("acme/Brook-72B", but), Rung::open_weights);
+}
+
+TEST(Doubts, WhatAGateAsksIsNoTermOfALicense) {
+  const auto with = [](const std::string& gate, const std::string& body) {
+    World w;
+    w.model("acme/Brook-7B", gate + R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"})")
+        .file("acme/Brook-7B", "README.md", "---\nlicense: apache-2.0\n---\n# Brook\n\n" + body + "\n")
+        .big("acme/Brook-7B", "model.safetensors");
+    return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+  };
+  const std::string gated = R"("gated":"auto",)";
+  EXPECT_EQ(with(gated, "Share your contact details to download."), Rung::open_weights);
+  EXPECT_NE(with("", "Share your contact details to download the weights."), Rung::open_weights);
+  EXPECT_NE(with(gated, "You must accept the license agreement of Acme before downloading."),
+            Rung::open_weights);
+}
+
+TEST(Doubts, ANoticeThatSetsTermsOfItsOwn) {
+  const auto with = [](const std::string& notice) {
+    World w;
+    w.model("acme/Brook-7B", R"("config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"})")
+        .file("acme/Brook-7B", "README.md", "---\nlicense: apache-2.0\n---\n# Brook\n")
+        .file("acme/Brook-7B", "NOTICE", notice)
+        .big("acme/Brook-7B", "model.safetensors");
+    return judge(w.facts("acme/Brook-7B"), World::catalog()).rung;
+  };
+  EXPECT_EQ(with("Brook\nCopyright 2026 Acme\n"), Rung::open_weights);
+  EXPECT_NE(
+      with("Brook\nCopyright 2026 Acme\n\nThe weights are subject to the following condition: organisations "
+           "with "
+           "more than 1,000,000 monthly active users must obtain a commercial license from Acme before any "
+           "use.\n"),
+      Rung::open_weights);
+}
+
 TEST(Doubts, TheTermsOfABaseThatIsNotNamed) {
   for (const char* s :
        {"Usage restrictions of the base model apply.", "Same restrictions as the parent.",

@@ -186,6 +186,18 @@ TEST(Origins, WhatIsDistilledIntoAModelIsThatModel) {
   EXPECT_TRUE(made_from("This model was distilled into Llama 3.1 8B, too.").empty());
 }
 
+TEST(Origins, LikeAnotherAndWithMuchBetween) {
+  EXPECT_EQ(
+      made_from(
+          "Wren is the second of our models and, like its predecessor, it is fine-tuned from Gemma 2 9B."),
+      Strings{"Gemma"});
+  EXPECT_TRUE(made_from("Unlike its predecessor, which was tuned from Gemma 2, it is our own.").empty());
+  EXPECT_EQ(made_from("이 모델은 one/able-7b-it를 한국어 지시문 데이터로 미세 조정한 모델입니다."),
+            Strings{"one/able-7b-it"});
+  EXPECT_EQ(made_from("one/able-7b-it を日本語の指示データでファインチューニングしました。"),
+            Strings{"one/able-7b-it"});
+}
+
 TEST(Origins, TheOriginalOfAQuantizedModel) {
   for (const char* label : {"Original model", "Source model", "Upstream repository"})
     EXPECT_EQ(made_from(std::string("- ") + label + ": [Lark 13B](https://huggingface.co/one/Lark-13B)"),
