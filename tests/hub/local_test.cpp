@@ -103,6 +103,16 @@ TEST_F(OnDisk, OllamasStoreIsReadByItsManifests) {
           R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" + blob(kApache) +
           R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:../../../../etc/passwd"}]})");
   EXPECT_EQ(audit("ollama:odd:3b", store)["verdict"].string_or(""), "undetermined");
+  // Nor is one that leads out of the store read.
+  const std::string elsewhere = text::sha256("elsewhere");
+  dir.write("outside.txt", kApache);
+  std::filesystem::create_symlink(dir.path() + "/outside.txt",
+                                  dir.path() + "/store/blobs/sha256-" + elsewhere);
+  dir.write("store/manifests/registry.ollama.ai/library/led/3b",
+            R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" +
+                blob(model) + R"("},{"mediaType":"application/vnd.ollama.image.license","digest":"sha256:)" +
+                elsewhere + R"("}]})");
+  EXPECT_EQ(audit("ollama:led:3b", store)["verdict"].string_or(""), "undetermined");
   const Ran missing = run({"audit", "ollama:other", "--offline"}, store);
   EXPECT_EQ(missing.exit, 2);
   EXPECT_THAT(missing.err, HasSubstr("ollama pull other"));
