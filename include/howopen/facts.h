@@ -175,6 +175,8 @@ struct Api {
   std::optional<Platform> platform;
   Seen<std::vector<Provider>> providers;
   std::vector<Observation> claims;  ///< the card advertises an API; never decides
+  std::optional<Observation>
+      demo;  ///< a Space of the publisher's that the card links to, of this model by its name
 };
 
 enum class Relation { finetune, adapter, quantized, merge, distill, unstated };

@@ -22,6 +22,25 @@ bool matches(const ServedModel& entry, std::string_view lower_name) {
                      [&](const std::string& pattern) { return text::glob(pattern, lower_name); });
 }
 
+// "Try it: https://huggingface.co/spaces/acme/foo-7b" of acme/Foo-7B.
+std::optional<Observation> demo_of(const Repo& repo) {
+  constexpr std::size_t kTelling = 4;  // letters of a name
+  const std::string own = hub::bare_name(repository_name(repo.id()));
+  for (const text::Link& link : repo.card()->text.links) {
+    const auto space = hub::hub_link(link.url);
+    if (!space || space->type != hub::HubLink::Type::space ||
+        !text::equal_ignoring_case(owner(space->id), owner(repo.id())))
+      continue;
+    const std::string name = hub::bare_name(repository_name(space->id));
+    const bool same = (own.size() >= kTelling && name.find(own) != std::string::npos) ||
+                      (name.size() >= kTelling && own.find(name) != std::string::npos);
+    if (same)
+      return Observation{"the card links to the demo " + space->id, repo.place("README.md", link.line),
+                         Kind::link};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Platform> platform_for(std::string_view id, const Catalog& catalog) {
@@ -63,6 +82,7 @@ Api gather_api(const Repo& repo, const Readings::Impl& readings, const Catalog& 
   } else if (repo.info()->warm == false) {
     out.providers = {std::vector<Provider>(), repo.record_place()};
   }
+  if (repo.card() != nullptr) out.demo = demo_of(repo);
   if (const Card* card = repo.card(); card != nullptr && out.platform && !out.platform->host.empty()) {
     for (const text::Link& link : card->text.links) {
       if (hub::host_of(link.url) != out.platform->host || out.claims.size() >= 3) continue;

@@ -173,6 +173,7 @@ void fields(Io& io, Api& a) {
   io("platform", a.platform);
   io("providers", a.providers);
   io("claims", a.claims);
+  io("demo", a.demo);
 }
 template <class Io>
 void fields(Io& io, Lines& l) {

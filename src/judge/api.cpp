@@ -69,6 +69,12 @@ std::optional<Ruling> third_party(const Case& c) {
                           providers.where(), Kind::metadata)}};
 }
 
+// Something to try, and no API that anybody could build on.
+std::optional<Ruling> demo(const Case& c) {
+  if (!c.facts.api.demo) return std::nullopt;
+  return ruling(RuleId::api_demo, State::partial, "a demo of the publisher", *c.facts.api.demo);
+}
+
 std::optional<Ruling> withdrawn(const Case& c) {
   const auto& p = c.facts.api.platform;
   if (!p || !p->retired) return std::nullopt;
@@ -102,8 +108,8 @@ std::optional<Ruling> none_known(const Case& c) {
                 std::move(seen)};
 }
 
-constexpr Rule kRulesInOrder[] = {could_not_look,   vendor_serves, member_unrecorded, third_party,
-                                  providers_unseen, withdrawn,     none_known};
+constexpr Rule kRulesInOrder[] = {could_not_look, vendor_serves,    member_unrecorded, third_party,
+                                  demo,           providers_unseen, withdrawn,         none_known};
 
 }  // namespace
 

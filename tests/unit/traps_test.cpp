@@ -682,6 +682,21 @@ TEST(Trap, WeightsOnBranchesAreNotNone) {
   EXPECT_EQ(judged("<html>").rung, Rung::undetermined);
 }
 
+TEST(Trap, ADemoOfThePublisherIsAPartOfAnApi) {
+  const auto api = [](const std::string& card) {
+    World w;
+    w.model("acme/Foo-7B", kOwn)
+        .file("acme/Foo-7B", "README.md", "---\nlicense: mit\n---\n" + card + "\n")
+        .big("acme/Foo-7B", "model.safetensors");
+    return judge(w.facts("acme/Foo-7B"), World::catalog())[C::api_access].state;
+  };
+  const State none = api("A language model.");
+  EXPECT_EQ(api("Try it: https://huggingface.co/spaces/acme/foo-7b"), State::partial);
+  EXPECT_EQ(api("[Demo](https://huggingface.co/spaces/Acme/chat-with-foo-7b)"), State::partial);
+  EXPECT_EQ(api("[Demo](https://huggingface.co/spaces/other/foo-7b)"), none) << "somebody else's";
+  EXPECT_EQ(api("[Demo](https://huggingface.co/spaces/acme/leaderboard)"), none) << "of something else";
+}
+
 TEST(Trap, ALargeFileOfAnUnknownKindIsNotNothing) {
   const auto state = [](const std::string& file) {
     World w;
