@@ -86,33 +86,31 @@ Result<std::vector<Catalog::Parts::LicenseGroup>> read_groups(const std::vector<
   std::vector<Catalog::Parts::LicenseGroup> out;
   TRY([[maybe_unused]] const bool read, each_document(documents, [&](ObjectReader& document) {
         const std::string as_of(document.string("as_of"));
+        const auto keep = [&](ObjectReader& entry, Catalog::Parts::LicenseGroup group, bool sourced) {
+          group.ids = entry.strings("ids");
+          if (sourced) group.source = entry.required_string("source");
+          group.as_of = as_of;
+          out.push_back(std::move(group));
+        };
         each_entry(document, "groups", [&](ObjectReader& entry) {
           Catalog::Parts::LicenseGroup group;
           entry.required_string("group");
           group.cls = entry.word("class", LicenseClass::unknown);
           group.traits = read_traits(entry);
           read_duties(entry, group.terms);
-          group.ids = entry.strings("ids");
-          group.source = entry.required_string("source");
-          group.as_of = as_of;
-          out.push_back(std::move(group));
+          keep(entry, std::move(group), true);
         });
         each_entry(document, "terms", [&](ObjectReader& entry) {
           Catalog::Parts::LicenseGroup group;
           group.terms_only = true;
           group.terms = read_terms(entry);
-          group.ids = entry.strings("ids");
-          group.source = entry.required_string("source");
-          group.as_of = as_of;
-          out.push_back(std::move(group));
+          keep(entry, std::move(group), true);
         });
         each_entry(document, "same_text", [&](ObjectReader& entry) {
           Catalog::Parts::LicenseGroup group;
           group.terms_only = true;
           group.same_text = entry.required_string("of");
-          group.ids = entry.strings("ids");
-          group.as_of = as_of;
-          out.push_back(std::move(group));
+          keep(entry, std::move(group), false);
         });
       }));
   return out;

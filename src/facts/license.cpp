@@ -114,6 +114,12 @@ void doubt(Observation said, License& out) {
   out.statements.push_back(std::move(s));
 }
 
+// A card of the repository.
+Document document_of(const Repo& repo, const Card& card, std::string path, const Catalog& catalog) {
+  return {card, repo.id(), [&repo, path = std::move(path)](int line) { return repo.place(path, line); },
+          repo.info()->repository.gate != AccessGate::none, [&] { return names_a_base(repo, catalog); }};
+}
+
 // A card in another language says at times what the first does not.
 void translated_statements(const Repo& repo, const Catalog& catalog, License& out) {
   for (const ModelFile* file : translated_cards(*repo.info())) {
@@ -124,10 +130,7 @@ void translated_statements(const Repo& repo, const Catalog& catalog, License& ou
         doubt({fmt::format("{} could not be read", file->path), repo.place(file->path), Kind::file}, out);
       continue;
     }
-    const auto said = license_statements(
-        {*card, repo.id(), [&](int line) { return repo.place(file->path, line); },
-         repo.info()->repository.gate != AccessGate::none, [&] { return names_a_base(repo, catalog); }},
-        catalog);
+    const auto said = license_statements(document_of(repo, *card, file->path, catalog), catalog);
     out.statements.insert(out.statements.end(), said.begin(), said.end());
   }
 }
@@ -150,8 +153,8 @@ void terms_of_notice(const Repo& repo, const Catalog& catalog, License& out) {
     if (closed(id)) add(fmt::format("{} is the text of {}", file->path, id), 0);
   }
   // Terms of its own, in a text that is no license anybody knows.
-  for (const Restriction& r : text->restrictions) {
-    if (text->licenses.empty())
+  if (text->licenses.empty()) {
+    for (const Restriction& r : text->restrictions)
       add(fmt::format("{} sets a term ({}): \"{}\"", file->path, r.kind, r.quote),
           static_cast<int>(r.lines.first));
   }
@@ -240,10 +243,7 @@ License gather_license(const Repo& repo, const Catalog& catalog) {
   texts(repo, catalog, out);
   out.unlisted = !repo.info()->listed;
   if (const Card* card = repo.card()) {
-    out.statements = license_statements(
-        {*card, repo.id(), [&](int line) { return repo.place("README.md", line); },
-         repo.info()->repository.gate != AccessGate::none, [&] { return names_a_base(repo, catalog); }},
-        catalog);
+    out.statements = license_statements(document_of(repo, *card, "README.md", catalog), catalog);
     out.card = {true, repo.place("README.md"), Kind::text};
     if (const text::YamlError* lost = repo.data_error())
       out.data_unread = {Unseen::unreadable, repo.place("README.md", lost->line)};

@@ -29,13 +29,13 @@ Has both(Has a, Has b) {
   return a == Has::yes && b == Has::yes ? Has::yes : Has::unknown;
 }
 
-// By its own license and by what binds it from elsewhere: a base, a rider.
+// By all that binds it: its own license, a base, a rider.
+Has free_of_terms(const LicenseVerdict& l) {
+  if (l.effective.cls == LicenseClass::open) return Has::yes;
+  return l.effective.best == LicenseClass::open ? Has::unknown : Has::no;
+}
 Has open_parameters(const Verdict& v) {
-  const LicenseVerdict& l = v.license;
-  const Has all = l.effective.cls == LicenseClass::open    ? Has::yes
-                  : l.effective.best == LicenseClass::open ? Has::unknown
-                                                           : Has::no;
-  return both(open(l.weights), all);
+  return both(open(v.license.weights), free_of_terms(v.license));
 }
 
 Has seen(const std::optional<Observation>& s) {
@@ -137,16 +137,11 @@ void osaid(const Verdict& v, Crosswalk& out) {
 void eu_ai_act(const Verdict& v, const Facts& f, Crosswalk& out) {
   Crossing& e = out.eu_ai_act;
   const std::optional<LicenseFinding>& w = v.license.weights;
-  const bool free = v.license.effective.cls == LicenseClass::open;
-  const bool may_be_free = v.license.effective.best == LicenseClass::open;
+  const Has free = free_of_terms(v.license);
   e.meets = true;
-  put(e,
-      free          ? Has::yes
-      : may_be_free ? Has::unknown
-                    : Has::no,
-      "the license lets everybody use, change and pass on the model", "the license is not free and open",
-      "whether the license is free and open could not be seen");
-  const bool only_gated = v[Component::weights].state == State::partial && w && free;
+  put(e, free, "the license lets everybody use, change and pass on the model",
+      "the license is not free and open", "whether the license is free and open could not be seen");
+  const bool only_gated = v[Component::weights].state == State::partial && w && free == Has::yes;
   put(e, only_gated ? Has::unknown : has(v[Component::weights]), "the parameters are public",
       "the parameters are not public",
       "whether a gate keeps the parameters from being public is not determinable");

@@ -32,15 +32,9 @@ Draft read_words(const Written& written) {
   Draft out;
   const std::vector<Token> tokens = reading::tokens(written.text);
   for (const Token& t : tokens) out.words.push_back(t.word);
-  const auto first_from = [&](std::size_t at) {
-    return static_cast<std::size_t>(
-        std::lower_bound(tokens.begin(), tokens.end(), at,
-                         [](const Token& t, std::size_t x) { return t.begin < x; }) -
-        tokens.begin());
-  };
   for (const Written::Span& s : written.spans) {
-    std::size_t first = first_from(s.begin);
-    std::size_t last = first_from(s.end);
+    std::size_t first = reading::first_from(tokens, s.begin);
+    std::size_t last = reading::first_from(tokens, s.end);
     // A word that begins before the span and ends within, or begins within and ends behind.
     const bool cut_left = first > 0 && tokens[first - 1].end > s.begin;
     if (cut_left) --first;

@@ -154,10 +154,7 @@ class Reporter {
   // Words that are struck out are there for a reader, and hold no more.
   bool struck(Identified& out) {
     const auto token_at = [&](std::size_t byte) {
-      return static_cast<std::uint32_t>(
-          std::lower_bound(in_.tokens.begin(), in_.tokens.end(), byte,
-                           [](const Token& t, std::size_t b) { return t.begin < b; }) -
-          in_.tokens.begin());
+      return static_cast<std::uint32_t>(reading::first_from(in_.tokens, byte));
     };
     const std::vector<Span> all = struck_out(in_.text);
     for (const Span& s : all)

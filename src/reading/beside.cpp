@@ -14,6 +14,7 @@
 #include "howopen/catalog.h"
 #include "reading/beside_licenses.h"
 #include "reading/beside_parts.h"
+#include "reading/beside_sentence.h"
 #include "reading/beside_titles.h"
 #include "reading/beside_words.h"
 #include "reading/binding.h"
@@ -93,12 +94,13 @@ class Judge {
         sense_of(s).terms.empty())
       return Leftover::Kind::attribution;
     if (in_.position != Position::outside) return within(s, w, after_notice);
-    const Leftover::Kind kind = outside(s, w, after_notice);
+    BesideSentence told(in_, text_of(s, in_.text), lexicon_);
+    const Leftover::Kind kind = outside(s, w, after_notice, told);
     if (kind == Leftover::Kind::ignorable && !heading(s, lexicon_) &&
-        weighs_above(BindingWords::kLikely, text_of(s)))
+        told.weighs_above(BindingWords::kLikely))
       return Leftover::Kind::unexplained;
     // What surely binds sets a term, whichever it is.
-    const bool sure = kind == Leftover::Kind::unexplained && weighs_above(BindingWords::kSure, text_of(s));
+    const bool sure = kind == Leftover::Kind::unexplained && told.weighs_above(BindingWords::kSure);
     return sure ? Leftover::Kind::restriction : kind;
   }
 
@@ -129,12 +131,13 @@ class Judge {
     return Leftover::Kind::unexplained;
   }
 
-  Leftover::Kind outside(std::span<const Token> s, const Words& w, bool after_notice) const {
+  Leftover::Kind outside(std::span<const Token> s, const Words& w, bool after_notice,
+                         BesideSentence& told) const {
     if (!plain_letters(s)) return Leftover::Kind::unexplained;
     if (w.silent) return Leftover::Kind::ignorable;
     const Sense sense = sense_of(s);
-    const std::string_view written = text_of(s);
-    const bool other = names_another_license(in_, written, lexicon_);
+    const std::string_view written = told.written();
+    const bool other = names_another_license(in_, told);
     // A title names the license; a name that holds "Research" restricts nothing.
     const bool organization = s.size() <= kShort && a_name(s, lexicon_) && !sense.has(Cue::states);
     if (!sense.terms.empty() && !organization) return Leftover::Kind::restriction;
@@ -142,8 +145,7 @@ class Judge {
     const bool title = s.size() <= kShort && heading(s, lexicon_) && !sense.has(Cue::prohibition);
     if ((title && in_.before) || only_titles(in_, s, sense, lexicon_)) return Leftover::Kind::ignorable;
     if (!in_.before && is_footnote(s.front(), in_.text)) return Leftover::Kind::unexplained;
-    if (other &&
-        bundles_open_work(in_, sense, w.suspects <= w.weak || talks_of_licenses_alone(s), written, lexicon_))
+    if (other && bundles_open_work(in_, sense, w.suspects <= w.weak || talks_of_licenses_alone(s), told))
       return Leftover::Kind::attribution;
     if (other) return Leftover::Kind::unexplained;
     if (title && !sense.cues.any(Cue::pointer, Cue::special, Cue::weights)) return Leftover::Kind::ignorable;
@@ -164,11 +166,10 @@ class Judge {
     if (sense.cues.any(Cue::permits, Cue::unrestricted) && !sense.has(Cue::prohibition) && !turned)
       return Leftover::Kind::ignorable;
     // "The weights: Apache-2.0" beside its text.
-    if (!turned && s.size() <= 2 * kShort && says_it_again(in_, sense, written, lexicon_) &&
-        !weighs_above(BindingWords::kPlain, written))
+    if (!turned && s.size() <= 2 * kShort && says_it_again(in_, sense, told) &&
+        !told.weighs_above(BindingWords::kPlain))
       return Leftover::Kind::ignorable;
-    if (!turned && s.size() <= kLongNotice && own_notice(in_, sense, written, lexicon_))
-      return Leftover::Kind::ignorable;
+    if (!turned && s.size() <= kLongNotice && own_notice(in_, sense, told)) return Leftover::Kind::ignorable;
     // "No trademark license is granted.": most of it is of what binds no user.
     if (!turned && mostly_aside(sense) && !has_outside_aside(sense, Cue::special) &&
         !sense.cues.any(Cue::prohibition, Cue::obliges, Cue::uncovered))
@@ -182,7 +183,7 @@ class Judge {
     const bool binds = sense.has(Cue::obliges) || turned;
     const bool mild = w.suspects == w.weak || (!binds && talks_of_licenses_alone(s));
     if (sense.has(Cue::attribution) && mild && !binds) return Leftover::Kind::attribution;
-    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && weighs_above(0, written);
+    const bool asks = sense.cues.any(Cue::citation, Cue::contact) && told.weighs_above(0);
     if (sense.cues.any(Cue::citation, Cue::thanks) && !binds && !asks) return Leftover::Kind::ignorable;
     if (sense.has(Cue::contact) && mild && !binds && !asks) return Leftover::Kind::ignorable;
     // "See LICENSE-2 for further terms": not this text.
@@ -193,14 +194,15 @@ class Judge {
     if (sense.has(Cue::project) && !binds &&
         !sense.cues.any(Cue::special, Cue::policy, Cue::legal, Cue::talk))
       return Leftover::Kind::ignorable;
-    if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds && !weighs_above(0, written))
+    if (sense.has(Cue::title) && in_.before && s.size() <= 6 && mild && !binds && !told.weighs_above(0))
       return Leftover::Kind::ignorable;
     // What stands above a license is its title, or the name of what it is for.
     if (in_.before && s.size() <= kShort && w.suspects == 0 && !lexicon_.holds_foreign(s) &&
         (capitals(written) || written.find_first_of(" \n") == std::string_view::npos))
       return Leftover::Kind::ignorable;
     if (w.suspects == 0 && names_a_release(in_, s, sense)) return Leftover::Kind::ignorable;
-    return says_nothing_of_rights(s, sense, w) ? Leftover::Kind::ignorable : Leftover::Kind::unexplained;
+    return says_nothing_of_rights(s, sense, w, told) ? Leftover::Kind::ignorable
+                                                     : Leftover::Kind::unexplained;
   }
 
   static bool whole_is(const Sense& sense, Cue cue) {
@@ -229,7 +231,7 @@ class Judge {
     if (s.size() > kLongNotice || w.suspects > w.weak || !lexicon_.label(s.front().word) ||
         sense.cues.any(Cue::special, Cue::policy, Cue::prohibition, Cue::obliges, Cue::pointer, Cue::states))
       return false;
-    const std::size_t colon = text_of(s).find(':');
+    const std::size_t colon = text_of(s, in_.text).find(':');
     bool value = colon == std::string_view::npos;
     return std::all_of(s.begin(), s.end(), [&](const Token& t) {
       if (t.begin >= in_.text.size()) return false;
@@ -260,23 +262,17 @@ class Judge {
     });
   }
 
-  bool weighs_above(int least, std::string_view written) const {
-    return in_.catalog != nullptr && weight_of(text::lower(written)) > least;
-  }
-
   // "Exports to ONNX.", "Kindergarten waiting list simulator": words that are known, and far from all
   // sentences that bind somebody; the farther, the more of them are of the kind that terms are made of.
-  bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w) const {
+  bool says_nothing_of_rights(std::span<const Token> s, const Sense& sense, const Words& w,
+                              BesideSentence& told) const {
     if (in_.catalog == nullptr || s.size() < 2 || s.size() > kLongNotice ||
         (s.front().word == kFor &&
          !(sense.cues.any(Cue::code, Cue::others) && is_followed_by_colon(s, in_.text))) ||
         sense.cues.any(Cue::special, Cue::policy, Cue::states, Cue::prohibition, Cue::obliges, Cue::uncovered,
                        Cue::pointer))
       return false;
-    const std::string lower = text::lower(text_of(s));
-    const std::vector<Token> words = tokens(lower);
-    const BindingWords& binding = binding_words(*in_.catalog);
-    const bool english = lexicon_.only_english(s) || binding.knows_most(words, lower);
+    const bool english = lexicon_.only_english(s) || told.is_known();
     if (!english && !lexicon_.reads(s, in_.text)) return false;
     const bool of_law = sense.cues.any(Cue::talk, Cue::legal);
     // Nobody would take it for a term; without a word that terms are made of a little less will do.
@@ -284,20 +280,9 @@ class Judge {
                       : w.suspects > 0 ? BindingWords::kHarmless + BindingWords::kDoubt / 3
                       : english        ? BindingWords::kPlain
                                        : BindingWords::kHarmless;
-    return binding.weigh(understand(words, lower, lexicon_), lower) <= least;
+    return told.weight() <= least;
   }
-  int weight_of(const std::string& lower) const {
-    const std::vector<Token> words = tokens(lower);
-    return binding_words(*in_.catalog).weigh(understand(words, lower, lexicon_), lower);
-  }
-
   Sense sense_of(std::span<const Token> s) const { return understand(s, in_.text, lexicon_); }
-
-  std::string_view text_of(std::span<const Token> s) const {
-    return s.back().end <= in_.text.size() && s.front().begin < s.back().end
-               ? in_.text.substr(s.front().begin, s.back().end - s.front().begin)
-               : std::string_view();
-  }
 
   // "Jane Doe, jane@acme.example 2000-05-05".
   static bool signature(std::string_view written) {
@@ -332,7 +317,7 @@ class Judge {
   }
 
   bool plain_letters(std::span<const Token> s) const {
-    return !mixes_scripts(text_of(s)) && !letters_apart(s);
+    return !mixes_scripts(text_of(s, in_.text)) && !letters_apart(s);
   }
   const Beside& in_;
   const Lexicon& lexicon_;

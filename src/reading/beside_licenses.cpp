@@ -37,10 +37,11 @@ bool same_family(std::string_view id, std::string_view named) {
 
 }  // namespace
 
-bool names_another_license(const Beside& beside, std::string_view written, const Lexicon& lexicon) {
-  if (beside.catalog == nullptr || written.empty() || written.size() > 4000) return false;
-  const std::string lower = text::lower(written);
-  for (const LicenseMention& m : license_mentions(written, lower, *beside.catalog, lexicon)) {
+bool names_another_license(const Beside& beside, BesideSentence& sentence) {
+  constexpr std::size_t kLongest = 4000;  // bytes
+  if (beside.catalog == nullptr || sentence.written().empty() || sentence.written().size() > kLongest)
+    return false;
+  for (const LicenseMention& m : sentence.mentions()) {
     if (m.kind == LicenseMention::Kind::unknown) return true;
     const auto same = [&](const std::string& id) {
       return id == m.id || id.starts_with(m.id + "-") || m.id.starts_with(id + "-") ||
@@ -51,10 +52,9 @@ bool names_another_license(const Beside& beside, std::string_view written, const
   return false;
 }
 
-bool bundles_open_work(const Beside& beside, const Sense& sense, bool mild, std::string_view written,
-                       const Lexicon& lexicon) {
-  const std::string lower = text::lower(written);
-  const auto all = license_mentions(written, lower, *beside.catalog, lexicon);
+bool bundles_open_work(const Beside& beside, const Sense& sense, bool mild, BesideSentence& sentence) {
+  const std::string_view written = sentence.written();
+  const auto& all = sentence.mentions();
   const bool of_parts =
       sense.cues.any(Cue::data, Cue::others) || names_a_folder(written) || stands_in_brackets(all, written);
   if (!(sense.has(Cue::bundled) || of_parts) ||
@@ -69,20 +69,19 @@ bool bundles_open_work(const Beside& beside, const Sense& sense, bool mild, std:
   });
 }
 
-bool says_it_again(const Beside& beside, const Sense& sense, std::string_view written,
-                   const Lexicon& lexicon) {
+bool says_it_again(const Beside& beside, const Sense& sense, BesideSentence& sentence) {
   if (beside.catalog == nullptr || !sense.terms.empty() ||
       sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::uncovered, Cue::policy, Cue::denied,
                      Cue::pointer))
     return false;
-  return !license_mentions(written, text::lower(written), *beside.catalog, lexicon).empty();
+  return !sentence.mentions().empty();
 }
 
-bool own_notice(const Beside& beside, const Sense& sense, std::string_view written, const Lexicon& lexicon) {
+bool own_notice(const Beside& beside, const Sense& sense, BesideSentence& sentence) {
   if (beside.catalog == nullptr || !sense.cues.any(Cue::aside, Cue::notice) ||
       sense.cues.any(Cue::prohibition, Cue::obliges, Cue::special, Cue::uncovered, Cue::policy, Cue::weights))
     return false;
-  return !license_mentions(written, text::lower(written), *beside.catalog, lexicon).empty();
+  return !sentence.mentions().empty();
 }
 
 }  // namespace howopen::reading

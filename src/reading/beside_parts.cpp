@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "reading/beside_words.h"
 #include "reading/sense.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -16,12 +17,6 @@ namespace {
 
 constexpr std::size_t kQuestion = 12;  // words
 constexpr std::size_t kEntry = 4096;   // bytes of one entry of BibTeX
-
-std::string_view text_of(std::span<const Token> s, std::string_view text) {
-  return s.empty() || s.back().end > text.size()
-             ? std::string_view()
-             : text.substr(s.front().begin, s.back().end - s.front().begin);
-}
 
 bool starts_with_any(std::string_view s, std::span<const std::string_view> heads) {
   return std::any_of(heads.begin(), heads.end(), [&](std::string_view h) { return s.starts_with(h); });

@@ -55,6 +55,12 @@ const Word kAl = word_of("al");      // "et al. (2021)"
 
 }  // namespace
 
+std::string_view text_of(std::span<const Token> words, std::string_view text) {
+  return !words.empty() && words.back().end <= text.size() && words.front().begin < words.back().end
+             ? text.substr(words.front().begin, words.back().end - words.front().begin)
+             : std::string_view();
+}
+
 // `no` in someone@acme.no, `users` in users.noreply.github.com: parts of an address say nothing.
 bool in_address(const Token& t, std::string_view text) {
   constexpr std::size_t kAround = 120;

@@ -8,6 +8,9 @@
 
 namespace howopen::reading {
 
+/// What words were read from, the signs between them included; "" where they do not stand in the text.
+std::string_view text_of(std::span<const Token> words, std::string_view text);
+
 /// `no` in someone@acme.no, `users` in users.noreply.github.com: parts of an address say nothing.
 bool in_address(const Token& t, std::string_view text);
 /// A host without a scheme: "acme.example".

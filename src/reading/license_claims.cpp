@@ -59,16 +59,19 @@ std::optional<Subject> LicenseReader::run() {
   }
   // "All rights in the weights are reserved, MIT applies to the scripts": the license is of the scripts
   // alone.
-  const bool scripts_alone =
-      !mentions_.empty() && std::none_of(out_.begin(), out_.end(), [&](const LicenseClaim& c) {
-        return c.at.line == read_.at.line && c.what != Scope::code && c.what != Scope::data;
-      });
-  if (understood_ && scripts_alone && weight_ > BindingWords::kSure && s.has(Cue::weights) &&
-      may_bind(read_.context.nearest)) {
+  if (understood_ && weight_ > BindingWords::kSure && !mentions_.empty() && s.has(Cue::weights) &&
+      may_bind(read_.context.nearest) && of_code_or_data_alone())
     out_.push_back(claim(Kind::unread, Subject::here, Scope::weights, 0));
-  }
   if (!understood_) rest(points && what_in(0, end()) != Scope::code);
   return told_;
+}
+
+bool LicenseReader::of_code_or_data_alone() const {
+  // Claims stand in the order of their lines.
+  for (auto c = out_.rbegin(); c != out_.rend() && c->at.line == read_.at.line; ++c) {
+    if (c->what != Scope::code && c->what != Scope::data) return false;
+  }
+  return true;
 }
 
 bool LicenseReader::names_a_model(const LicenseMention& m) const {
@@ -193,11 +196,11 @@ std::size_t LicenseReader::mention(std::size_t i, std::size_t from) {
 
 bool LicenseReader::asserted(const LicenseMention& m) const {
   const auto& words = read_.sense.words;
-  const auto at = std::lower_bound(words.begin(), words.end(), m.at,
-                                   [](const Token& t, std::size_t place) { return t.begin < place; });
-  if (at == words.begin()) return false;
-  const std::string_view before = read_.lower.substr((at - 1)->begin, (at - 1)->end - (at - 1)->begin);
-  return lexicon_.copula((at - 1)->word) || before == "it's" || before == "it\u2019s";
+  const std::size_t at = first_from(words, m.at);
+  if (at == 0) return false;
+  const Token& last = words[at - 1];
+  const std::string_view before = read_.lower.substr(last.begin, last.end - last.begin);
+  return lexicon_.copula(last.word) || before == "it's" || before == "it\u2019s";
 }
 
 // "CC BY-ND.": a line, and nothing else in it.

@@ -26,6 +26,9 @@ class LicenseReader {
   // "Llama license" within a model's name or address is none.
   bool names_a_model(const LicenseMention& m) const;
 
+  // Nothing that was claimed on this line is of the weights.
+  bool of_code_or_data_alone() const;
+
   // What a piece of a sentence is about.
   std::optional<Scope> what_in(std::size_t from, std::size_t to) const;
   bool both(std::size_t from, std::size_t to) const;

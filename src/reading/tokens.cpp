@@ -348,4 +348,10 @@ Word word_of(std::string_view plain) {
   return all.empty() ? 0 : all.front().word;
 }
 
+std::size_t first_from(std::span<const Token> words, std::size_t byte) {
+  const auto at = std::lower_bound(words.begin(), words.end(), byte,
+                                   [](const Token& t, std::size_t place) { return t.begin < place; });
+  return static_cast<std::size_t>(at - words.begin());
+}
+
 }  // namespace howopen::reading

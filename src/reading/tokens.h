@@ -2,7 +2,9 @@
 // numbers and Unicode forms do not matter.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,9 @@ struct Token {
 /// `non-commercial`, `non commercial` and `noncommercial` are one word, and so are `sub-license` and
 /// `sublicense`.
 std::vector<Token> tokens(std::string_view text);
+
+/// Which is the first word that begins at a byte or behind it; their number where none does.
+std::size_t first_from(std::span<const Token> words, std::size_t byte);
 
 /// The word that a single plain word is.
 Word word_of(std::string_view plain);
